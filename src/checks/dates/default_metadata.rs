@@ -1,0 +1,80 @@
+//! A value that a program writes into every file: no statement of anybody.
+
+use crate::checks::{Check, View, charter};
+use crate::model::{Charter, Examination, Finding, Layer, PremiseRef, Role, Strength};
+
+charter! {
+    /// # What it looks for
+    /// Dates and names that libraries and templates write into every file that they make: the date of python-docx (2013-12-23),
+    /// of Excel's blank workbook, ReportLab's `anonymous` and `untitled`. Such a date is retracted: nothing is reasoned from it,
+    /// for or against a claim.
+    ///
+    /// # Why it matters
+    /// It prevents a false "made in 2013" and false links between files that have nothing in common but a library.
+    ///
+    /// # Innocent causes
+    /// Reports, forms and exports are made by programs every day.
+    ///
+    /// # What it cannot tell
+    /// When the file was made.
+    ///
+    /// # Example
+    /// `CreationDate` of `2013-12-23T23:15:00Z`.
+    ///
+    /// # Sources
+    /// The table `defaults`; catalogue of checks, 21. Strength: informational.
+    pub struct DefaultMetadata { code: "D004", name: "default-metadata", summary: "a value stands there that a program writes into every file", since: "0.1.0", group: Dates }
+}
+
+impl Check for DefaultMetadata {
+    fn charter(&self) -> &'static Charter {
+        &Self::CHARTER
+    }
+
+    fn examine(&self, view: &View<'_>) -> Examination {
+        let (mut findings, mut retracted, mut seen) = (Vec::new(), Vec::new(), false);
+        for evidence in view.evidence() {
+            let default = match (evidence.moment(), evidence.text(), evidence.role) {
+                (Some(moment), _, _) => {
+                    seen = true;
+                    view.knowledge.default_date(moment).filter(|default| !default.epoch)
+                }
+                (_, Some(text), Some(role)) => {
+                    let field = match role {
+                        Role::Author => "author",
+                        Role::Title => "title",
+                        Role::Subject => "subject",
+                        Role::Creator => "creator",
+                        _ => continue,
+                    };
+                    seen = true;
+                    view.knowledge.default_name(field, text)
+                }
+                _ => None,
+            };
+            let Some(default) = default else { continue };
+            if evidence.moment().is_some() {
+                retracted.push(evidence.id.clone());
+            }
+            findings.push(Finding {
+                id: String::new(),
+                code: Self::CHARTER.code.to_owned(),
+                name: Self::CHARTER.name.to_owned(),
+                strength: Strength::Informational,
+                layer: Layer::Bytes,
+                summary: format!("{} is {:?}: {}. It is not used as a statement.", evidence.property, evidence.value_text(), default.what),
+                premises: vec![PremiseRef::evidence(&evidence.id), PremiseRef::fact(default.fact.id.clone())],
+                innocent: vec!["Files are made by programs every day.".to_owned()],
+                settle: "Nothing: the value says which program made the file, not when or by whom.".to_owned(),
+                against: vec![],
+                sign_of: None,
+            });
+        }
+        if !seen {
+            return Examination::not_applicable("the document states no date, author, title or subject");
+        }
+        let mut examination = Examination::of(findings);
+        examination.retracted = retracted;
+        examination
+    }
+}

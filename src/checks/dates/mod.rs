@@ -1,0 +1,22 @@
+//! `D`: dates against each other, against the law of zones, against the claim and the day.
+
+pub mod default_metadata;
+pub mod epoch_date;
+pub mod future_date;
+pub mod internal_date_order;
+pub mod stated_after_claim;
+pub mod timezone_law;
+pub mod xmp_info_contradiction;
+
+use crate::checks::Check;
+
+/// The checks of this group, by code.
+pub const CHECKS: &[&dyn Check] = &[
+    &internal_date_order::InternalDateOrder,
+    &xmp_info_contradiction::XmpInfoContradiction,
+    &timezone_law::TimezoneLaw,
+    &default_metadata::DefaultMetadata,
+    &future_date::FutureDate,
+    &epoch_date::EpochDate,
+    &stated_after_claim::StatedAfterClaim,
+];

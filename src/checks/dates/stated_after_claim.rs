@@ -1,0 +1,91 @@
+//! The document itself states a later date than is claimed of it.
+
+use crate::checks::{Check, View, charter};
+use crate::model::finding::Sign;
+use crate::model::{Charter, Examination, Finding, Instant, Layer, PremiseRef, Role, Strength};
+
+charter! {
+    /// # What it looks for
+    /// Stated times of making and of change that lie wholly after the time at which the file is claimed to have existed in this
+    /// form.
+    ///
+    /// # Why it matters
+    /// It is the plainest contradiction of all: between what is said of a file and what the file says.
+    ///
+    /// # Innocent causes
+    /// The document was saved again, converted, annotated or scanned later; a clock ran ahead.
+    ///
+    /// # What it cannot tell
+    /// Anything of the words: a scan made in 2024 of an order signed in 2013 is no forgery. A statement is never more than
+    /// strong, since clocks can be wrong.
+    ///
+    /// # Example
+    /// `ModDate` of 2026 in a file that is said to be from 2013.
+    ///
+    /// # Sources
+    /// ISO 32000-2:2020, 14.3.3. Strength: strong for times of making and of change, medium for times of the metadata.
+    pub struct StatedAfterClaim { code: "D007", name: "stated-after-claim", summary: "the document itself states a later date than is claimed of it", since: "0.1.0", group: Dates }
+}
+
+impl Check for StatedAfterClaim {
+    fn charter(&self) -> &'static Charter {
+        &Self::CHARTER
+    }
+
+    fn examine(&self, view: &View<'_>) -> Examination {
+        let claims: Vec<_> = view.claims_on(Layer::Bytes).collect();
+        if claims.is_empty() {
+            return Examination::not_applicable("no time is claimed for the file in this form");
+        }
+        let times: Vec<_> = view.times(&[Role::Created, Role::Modified, Role::MetadataModified, Role::HistoryTime]).collect();
+        if times.is_empty() {
+            return Examination::not_applicable("the document states no date");
+        }
+        // What happened after the file was received is custody, and says nothing against the claim.
+        let custody = |earliest: Instant| view.claims.received.as_ref().is_some_and(|received| earliest > received.latest);
+        let mut findings = Vec::new();
+        for (evidence, moment) in times {
+            let against: Vec<_> = claims
+                .iter()
+                .filter(|claim| claim.moment.as_ref().is_some_and(|claimed| moment.certainly_after(claimed)))
+                .collect();
+            if against.is_empty() || custody(moment.earliest) {
+                continue;
+            }
+            let strength = match evidence.role {
+                Some(Role::Created | Role::Modified) => Strength::Strong,
+                _ => Strength::Medium,
+            };
+            let claimed: Vec<&str> = against.iter().map(|claim| claim.text.as_str()).collect();
+            findings.push(Finding {
+                id: String::new(),
+                code: Self::CHARTER.code.to_owned(),
+                name: Self::CHARTER.name.to_owned(),
+                strength,
+                layer: Layer::Bytes,
+                summary: format!(
+                    "The document itself states {} ({}); it is claimed to have existed by {}.",
+                    evidence.value_text(),
+                    evidence.property,
+                    claimed.join(", ")
+                ),
+                premises: std::iter::once(PremiseRef::evidence(&evidence.id))
+                    .chain(against.iter().map(|claim| PremiseRef::claim(claim.id.clone())))
+                    .collect(),
+                innocent: vec![
+                    "The document was saved again, converted, annotated or scanned later.".to_owned(),
+                    "A clock ran ahead.".to_owned(),
+                ],
+                settle: "Ask for the file as it was before that date, and what was done with it then.".to_owned(),
+                against: against.iter().map(|claim| claim.id.clone()).collect(),
+                sign_of: Some(Sign {
+                    event: view.save_of(evidence),
+                    not_before: moment.earliest,
+                    not_after: Some(moment.latest),
+                    what: format!("{} {}", evidence.property, evidence.value_text()),
+                }),
+            });
+        }
+        Examination::of(findings)
+    }
+}

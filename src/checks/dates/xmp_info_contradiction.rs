@@ -1,0 +1,126 @@
+//! The two places in which a PDF states the same thing differ.
+
+use crate::checks::{Check, View, charter};
+use crate::model::{Charter, Evidence, Examination, Finding, Layer, PremiseRef, Strength};
+
+charter! {
+    /// # What it looks for
+    /// The pairs that a PDF states twice, in its document information and in the XMP packet of its catalog: time of making
+    /// and of the last change, Producer, Creator, title, author. Instants are compared, not their notation; in each revision
+    /// the values that stand then.
+    ///
+    /// # Why it matters
+    /// Many editors change one and leave the other, and viewers show only one of them.
+    ///
+    /// # Innocent causes
+    /// Tools that by design write only one of the two (qpdf, pdftk, pikepdf, macOS Quartz keeps old packets); converters that
+    /// write a null date into XMP; a time without zone beside one with a zone.
+    ///
+    /// # What it cannot tell
+    /// Which of the two is right. A packet that is missing says nothing.
+    ///
+    /// # Example
+    /// `CreationDate` of 2010 beside `xmp:CreateDate` of 2013.
+    ///
+    /// # Sources
+    /// ISO 32000-2:2020, 14.3.2 and 14.3.3; ISO 19005-1:2005, 6.7.3, which demands equality; catalogue of checks, 19, with rates
+    /// on 7,038 test files: time of making 2.2 %, of change 3.9 %, Producer 3.0 %. Strength: medium for times that differ by
+    /// more than a zone, weak for times within a zone or a minute and for names.
+    pub struct XmpInfoContradiction { code: "D002", name: "xmp-info-contradiction", summary: "the two places in which the file states the same thing differ", since: "0.1.0", group: Dates }
+}
+
+/// Pairs of the two places.
+const PAIRS: &[(&str, &str, &str)] = &[
+    ("pdf.info.CreationDate", "pdf.xmp.CreateDate", "time of making"),
+    ("pdf.info.ModDate", "pdf.xmp.ModifyDate", "time of the last change"),
+    ("pdf.info.Producer", "pdf.xmp.Producer", "program that wrote the file"),
+    ("pdf.info.Creator", "pdf.xmp.CreatorTool", "program in which it was composed"),
+    ("pdf.info.Title", "pdf.xmp.dc.title", "title"),
+    ("pdf.info.Author", "pdf.xmp.dc.creator", "author"),
+];
+/// Writers set the two one after the other, in seconds.
+const ONE_SAVE: i64 = 60;
+/// What a wrong or missing zone explains, in seconds.
+const WRONG_ZONE: i64 = 26 * 3600;
+
+impl Check for XmpInfoContradiction {
+    fn charter(&self) -> &'static Charter {
+        &Self::CHARTER
+    }
+
+    fn examine(&self, view: &View<'_>) -> Examination {
+        let revisions = u32::try_from(view.extraction.revisions.len()).unwrap_or(u32::MAX).max(1);
+        let (mut compared, mut findings) = (0, Vec::<Finding>::new());
+        for (info, xmp, what) in PAIRS {
+            for revision in 1..=revisions {
+                let standing = |property: &str| {
+                    view.evidence().filter(|evidence| evidence.property == property && view.revision_of(evidence) <= revision).last()
+                };
+                let (Some(info), Some(xmp)) = (standing(info), standing(xmp)) else { continue };
+                // Only a revision that brought in one of the two has something new to say.
+                if view.revision_of(info).max(view.revision_of(xmp)) != revision {
+                    continue;
+                }
+                compared += 1;
+                findings.extend(finding(view, info, xmp, what));
+            }
+        }
+        if compared == 0 {
+            return Examination::not_applicable("needs a value that stands both in the document information and in the XMP packet");
+        }
+        Examination::of(findings)
+    }
+}
+
+fn finding(view: &View<'_>, info: &Evidence, xmp: &Evidence, what: &str) -> Option<Finding> {
+    let (strength, difference) = match (info.moment(), xmp.moment()) {
+        (Some(first), Some(second)) => {
+            let null = |moment| view.knowledge.default_date(moment).is_some();
+            if null(first) || null(second) || first.may_equal(second, ONE_SAVE) {
+                return None;
+            }
+            let apart = (first.earliest.0 - second.latest.0).max(second.earliest.0 - first.latest.0);
+            if apart <= WRONG_ZONE {
+                (Strength::Weak, "within what a wrong time zone explains")
+            } else {
+                (Strength::Medium, "by more than a time zone")
+            }
+        }
+        (None, None) => {
+            let (first, second) = (info.text()?, xmp.text()?);
+            if same_text(first, second) {
+                return None;
+            }
+            (Strength::Weak, "in words")
+        }
+        // A date that one of the two places does not write as a date is that reader's warning.
+        _ => return None,
+    };
+    Some(Finding {
+        id: String::new(),
+        code: XmpInfoContradiction::CHARTER.code.to_owned(),
+        name: XmpInfoContradiction::CHARTER.name.to_owned(),
+        strength,
+        layer: Layer::Bytes,
+        summary: format!(
+            "The {what} is stated twice and differs {difference}: {:?} in the document information, {:?} in the XMP packet.",
+            crate::checks::programs::short(&info.value_text()),
+            crate::checks::programs::short(&xmp.value_text())
+        ),
+        premises: vec![PremiseRef::evidence(&info.id), PremiseRef::evidence(&xmp.id)],
+        innocent: vec![
+            "A tool that by design writes only one of the two places: qpdf, pdftk, pikepdf and others; macOS keeps old packets.".to_owned(),
+            "The file was edited in an ordinary way by a program that does not know the other place.".to_owned(),
+        ],
+        settle: "Ask which programs the file went through; compare with other files of the same office.".to_owned(),
+        against: vec![],
+        sign_of: None,
+    })
+}
+
+/// Space, case and cut tails are notation: Info strings are cut by some writers, XMP joins authors with commas.
+fn same_text(first: &str, second: &str) -> bool {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let (first, second) = (plain(first), plain(second));
+    first == second || first.is_empty() || second.is_empty() || first.starts_with(&second) || second.starts_with(&first) || first.contains(&second)
+}

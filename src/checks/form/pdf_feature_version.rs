@@ -1,0 +1,65 @@
+//! The file uses a version or a feature of its format that is younger than the file is said to be.
+
+use crate::checks::late_mark::LateMark;
+use crate::checks::{Check, View, charter};
+use crate::model::{Charter, Evidence, Examination, Role};
+
+charter! {
+    /// # What it looks for
+    /// The version in the header and in the catalog, and features that came with a version or a standard: encryption with
+    /// AES-256, object streams, declared PDF/A or PDF/UA parts, PAdES signatures, developer extensions. A finding arises
+    /// where the feature is younger than the claimed date, or than the date of saving that the document itself states.
+    ///
+    /// # Why it matters
+    /// A form cannot be used before somebody invented it; drafts and first implementations are allowed for.
+    ///
+    /// # Innocent causes
+    /// The document was optimised, encrypted, signed or converted later.
+    ///
+    /// # What it cannot tell
+    /// A low version says nothing: writers put `1.4` above much younger features, and the catalog may override the header.
+    ///
+    /// # Example
+    /// `%PDF-2.0` in a file that is said to be from 2009.
+    ///
+    /// # Sources
+    /// Catalogue of checks, 55; the table `pdf_features`; ISO 32000-1:2008, ISO 32000-2:2017, ISO 19005, ISO 14289, Adobe
+    /// Supplement to ISO 32000 (extension levels).
+    pub struct PdfFeatureVersion { code: "S001", name: "pdf-feature-version", summary: "the file uses a feature of its format that is younger than the file is said to be", since: "0.1.0", group: Form }
+}
+
+const INNOCENT: &[&str] = &["The document was optimised, encrypted, signed or converted later."];
+
+impl Check for PdfFeatureVersion {
+    fn charter(&self) -> &'static Charter {
+        &Self::CHARTER
+    }
+
+    fn examine(&self, view: &View<'_>) -> Examination {
+        let (mut findings, mut bounds) = (Vec::new(), Vec::new());
+        let mut seen = false;
+        for (evidence, text) in view.texts(&[Role::FormatVersion, Role::Feature]) {
+            seen = true;
+            let Some(dated) = view.knowledge.feature(&token(evidence, text)) else { continue };
+            let since = if dated.fact.earliest.is_empty() { &dated.fact.released } else { &dated.fact.earliest };
+            let sentence = format!("The file uses {} ({}), which is not known before {since}.", dated.what, evidence.locus.path);
+            let mark = LateMark { evidence, dated, sentence };
+            bounds.extend(mark.bounds(view));
+            findings.extend(mark.finding(view, &Self::CHARTER, INNOCENT));
+        }
+        if !seen {
+            return Examination::not_applicable("no version and no dated feature was read");
+        }
+        Examination::of(findings).with_bounds(bounds)
+    }
+}
+
+/// The token of the table: versions and parts of standards are numbers in the file.
+fn token(evidence: &Evidence, text: &str) -> String {
+    match (evidence.role, evidence.property.rsplit('.').next()) {
+        (Some(Role::FormatVersion), _) => format!("version:{text}"),
+        (_, Some("part")) if evidence.property.contains("pdfuaid") => format!("pdfua:{text}"),
+        (_, Some("part")) => format!("pdfa:{text}"),
+        _ => text.to_owned(),
+    }
+}

@@ -1,0 +1,141 @@
+//! Late marks: from a dated mark to bounds, and to a finding where the mark is later than the claim or than the
+//! document's own dates. Shared by every check that dates a mark.
+
+use crate::checks::View;
+use crate::knowledge::Dated;
+use crate::model::finding::Sign;
+use crate::model::{
+    Artefact, Bound, Charter, Claim, Event, Evidence, Finding, Instant, Layer, PremiseRef, Role, Side, Strength,
+};
+
+/// The sentence that stands under every late mark.
+pub const LAST_WRITER: &str =
+    "Anyone who held the file could have added this mark: it dates the last writer, not the first.";
+
+/// A mark that dates a save from below.
+#[derive(Debug, Clone)]
+pub struct LateMark<'a> {
+    /// Where it stands.
+    pub evidence: &'a Evidence,
+    /// The fact that dates it.
+    pub dated: Dated,
+    /// The mark in words: "is written by Ghostscript 10.00".
+    pub sentence: String,
+}
+
+impl LateMark<'_> {
+    fn premises(&self) -> Vec<PremiseRef> {
+        vec![PremiseRef::evidence(&self.evidence.id), PremiseRef::fact(self.dated.fact.id.clone())]
+    }
+
+    /// Floor and release as bounds on the save that brought the mark in.
+    #[must_use]
+    pub fn bounds(&self, view: &View<'_>) -> Vec<Bound> {
+        let bound = |at: Instant, strength: Strength, floor: bool| Bound {
+            event: view.save_of(self.evidence),
+            side: Side::NotBefore,
+            at,
+            strength,
+            artefact: Artefact(self.dated.maker.clone()),
+            because: self.premises(),
+            what: self.dated.what.clone(),
+            floor,
+        };
+        let floor = self.dated.floor.map(|at| bound(at, self.dated.floor_strength, true));
+        let release = self.dated.release.filter(|at| self.dated.floor.is_none_or(|floor| *at > floor));
+        // A release that was only recalled says less than one that was read.
+        let strength = if self.dated.fact.basis == "read" { Strength::Strong } else { Strength::Medium };
+        floor.into_iter().chain(release.map(|at| bound(at, strength, false))).collect()
+    }
+
+    /// A finding, where the mark is later than the claim on the bytes, or than what the document states of its save.
+    #[must_use]
+    pub fn finding(&self, view: &View<'_>, charter: &Charter, innocent: &[&str]) -> Option<Finding> {
+        let late = |at: Instant| view.claims_on(Layer::Bytes).filter(move |claim| after_claim(at, claim)).map(|claim| claim.id.clone());
+        let (strength, at, against): (Strength, Instant, Vec<String>) = match (self.dated.floor, self.dated.release) {
+            (Some(floor), _) if late(floor).next().is_some() => (self.dated.floor_strength, floor, late(floor).collect()),
+            (_, Some(release)) if late(release).next().is_some() => {
+                let strength = if self.dated.fact.basis == "read" { Strength::Strong } else { Strength::Medium };
+                (strength, release, late(release).collect())
+            }
+            _ => (Strength::Informational, Instant(0), vec![]),
+        };
+        let own = self.against_own_dates(view);
+        if against.is_empty() && own.is_none() {
+            return None;
+        }
+        let mut premises = self.premises();
+        let mut summary = self.sentence.clone();
+        let (mut layer_strength, mut not_before) = (strength, at);
+        if !against.is_empty() {
+            let claimed: Vec<&str> = view.claims_on(Layer::Bytes).filter(|claim| against.contains(&claim.id)).map(|claim| claim.text.as_str()).collect();
+            summary.push_str(&format!(" The file is claimed to have existed by {}.", claimed.join(", ")));
+            premises.extend(against.iter().map(|id| PremiseRef::claim(id.clone())));
+        }
+        if let Some((stated, own_strength, floor)) = own {
+            summary.push_str(&format!(
+                " The document itself states {} ({}).",
+                stated.value_text(),
+                stated.property
+            ));
+            premises.push(PremiseRef::evidence(&stated.id));
+            if against.is_empty() {
+                layer_strength = own_strength;
+                not_before = floor;
+            }
+        }
+        Some(Finding {
+            id: String::new(),
+            code: charter.code.to_owned(),
+            name: charter.name.to_owned(),
+            strength: layer_strength,
+            layer: Layer::Bytes,
+            summary,
+            premises,
+            innocent: innocent.iter().map(|cause| (*cause).to_owned()).chain([LAST_WRITER.to_owned()]).collect(),
+            settle: "Ask for the file as it was first received, or for a copy that was kept elsewhere; ask whether anyone converted, \
+                     printed or saved it again."
+                .to_owned(),
+            against,
+            sign_of: Some(Sign {
+                event: view.save_of(self.evidence),
+                not_before,
+                not_after: None,
+                what: self.dated.what.clone(),
+            }),
+        })
+    }
+
+    /// The stated date of the same save that the mark contradicts, how much that carries, and the floor.
+    fn against_own_dates<'v>(&self, view: &View<'v>) -> Option<(&'v Evidence, Strength, Instant)> {
+        let floor = self.dated.floor.or(self.dated.release)?;
+        let revision = view.revision_of(self.evidence);
+        // The last save that the document states for this revision; where it states only when it was made, that says
+        // less: many programs leave the date of making when they save again.
+        let stated = |roles: &'static [Role]| {
+            view.times(roles)
+                .filter(|(evidence, _)| view.revision_of(evidence) == revision)
+                .max_by_key(|(_, moment)| moment.latest)
+        };
+        let modified = stated(&[Role::Modified, Role::MetadataModified]);
+        let (latest, strength) = match modified {
+            Some((evidence, moment)) => ((evidence, moment), Strength::Strong),
+            None => (stated(&[Role::Created])?, Strength::Medium),
+        };
+        let (evidence, moment) = latest;
+        let strength = if self.dated.floor.is_some() && self.dated.floor_strength == Strength::Hard { strength } else { strength.min(Strength::Medium) };
+        (floor > moment.latest).then_some((evidence, strength, floor))
+    }
+}
+
+/// Whether an instant lies wholly after a claimed time.
+#[must_use]
+pub fn after_claim(at: Instant, claim: &Claim) -> bool {
+    claim.moment.as_ref().is_some_and(|moment| at > moment.latest)
+}
+
+/// The event of a stated save later than the claim.
+#[must_use]
+pub fn stated_sign(event: Event, not_before: Instant, not_after: Instant, what: String) -> Sign {
+    Sign { event, not_before, not_after: Some(not_after), what }
+}

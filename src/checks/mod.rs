@@ -1,0 +1,91 @@
+//! Checks: one file each. A check sees evidence, claims and knowledge, never files.
+//!
+//! Generic checks ask by role (`Created`, `Producer`), so a new format is covered the day its reader lands. Every check
+//! answers *found*, *clear*, *not applicable* or *could not run*.
+
+pub mod dates;
+pub mod form;
+pub mod late_mark;
+pub mod programs;
+pub mod revisions;
+pub mod view;
+
+use crate::model::{Answer, Charter, Examination, Extraction, Outcome, Status};
+pub use view::View;
+
+/// A check.
+pub trait Check: Sync {
+    /// Its name, code and documentation.
+    fn charter(&self) -> &'static Charter;
+    /// Looks at one exhibit.
+    fn examine(&self, view: &View<'_>) -> Examination;
+}
+
+/// Declares a check: its documentation is written once, as the doc comment, and serves rustdoc and `valla explain`.
+/// Only metadata stands in the macro; the logic stays outside, where rustfmt and the reader see it.
+macro_rules! charter {
+    ($(#[doc = $doc:literal])+ $vis:vis struct $name:ident { code: $code:literal, name: $id:literal, summary: $summary:literal, since: $since:literal, group: $group:ident }) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Copy)]
+        $vis struct $name;
+
+        impl $name {
+            /// Name, code and documentation.
+            pub const CHARTER: crate::model::Charter = crate::model::Charter {
+                code: $code,
+                name: $id,
+                summary: $summary,
+                explanation: concat!($($doc, "\n"),+),
+                since: $since,
+                group: crate::model::Group::$group,
+            };
+        }
+    };
+}
+pub(crate) use charter;
+
+/// All checks, by code.
+#[must_use]
+pub fn checks() -> Vec<&'static dyn Check> {
+    [dates::CHECKS, programs::CHECKS, revisions::CHECKS, form::CHECKS].concat()
+}
+
+/// The check with this code or name.
+#[must_use]
+pub fn find(wanted: &str) -> Option<&'static dyn Check> {
+    checks().into_iter().find(|check| {
+        let charter = check.charter();
+        charter.code.eq_ignore_ascii_case(wanted) || charter.name.eq_ignore_ascii_case(wanted)
+    })
+}
+
+/// Runs all checks on one exhibit. A check that panics costs its own answer only.
+#[must_use]
+pub fn run(view: &View<'_>) -> Vec<Answer> {
+    checks()
+        .into_iter()
+        .map(|check| {
+            let charter = check.charter();
+            let examination = match unread(view.extraction) {
+                Some(why) => could_not_run(why),
+                None => std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check.examine(view)))
+                    .unwrap_or_else(|_| could_not_run("the check failed; this is a fault of valla, please report it")),
+            };
+            Answer { code: charter.code, name: charter.name, examination }
+        })
+        .collect()
+}
+
+fn could_not_run(why: &str) -> Examination {
+    let mut examination = Examination::not_applicable(why);
+    examination.outcome = Outcome::CouldNotRun;
+    examination
+}
+
+fn unread(extraction: &Extraction) -> Option<&'static str> {
+    match extraction.status {
+        Status::Ok | Status::Partial => None,
+        Status::Error => Some("the file could not be read"),
+        Status::Skipped => Some("the file was not examined"),
+    }
+}

@@ -1,0 +1,73 @@
+//! The program that the file names is younger than the file is said to be.
+
+use crate::checks::late_mark::LateMark;
+use crate::checks::{Check, View, charter};
+use crate::knowledge::Field;
+use crate::model::{Charter, Examination, Role};
+
+charter! {
+    /// # What it looks for
+    /// The programs that a document names as its writers (Producer, Creator, XMP toolkit, banner of a typesetting
+    /// program), with their versions. Each is looked up in the table of releases; the file cannot have been saved in this
+    /// form before the program existed. A finding arises where that is later than the claimed date, or than the date of
+    /// saving that the document itself states.
+    ///
+    /// # Why it matters
+    /// A program cannot write before its release. People who set back the dates of a file seldom think of the program's
+    /// own signature, which stands elsewhere.
+    ///
+    /// # Innocent causes
+    /// The document was saved again, converted or printed to PDF years later; an archive or a mail gateway converted it;
+    /// a pre-release of the program was used (the table allows for known ones).
+    ///
+    /// # What it cannot tell
+    /// It dates the last writer, not the words. An old program's name proves nothing: the string is easily typed, in both
+    /// directions. Versions that the table does not know say nothing.
+    ///
+    /// # Example
+    /// Producer `LibreOffice 7.4` (August 2022) in a file that is said to be from 2012.
+    ///
+    /// # Sources
+    /// Catalogue of checks, 6 (COPA v Wright [2024] EWHC 1198 (Ch): OpenOffice 2.4 of March 2008). The tables `products` and
+    /// `versions`, with a source in every row. Strength: hard where the row was read at its source and the claim lies before
+    /// every known build; strong between that floor and the release, and where the row was recalled.
+    pub struct AppVersionNotbefore { code: "P001", name: "app-version-notbefore", summary: "a program that the file names is younger than the file is said to be", since: "0.1.0", group: Programs }
+}
+
+const INNOCENT: &[&str] = &[
+    "The document was saved again, converted or printed to PDF later, by an archive, a mail gateway or anyone who held it.",
+    "A pre-release of the program was used.",
+];
+
+impl Check for AppVersionNotbefore {
+    fn charter(&self) -> &'static Charter {
+        &Self::CHARTER
+    }
+
+    fn examine(&self, view: &View<'_>) -> Examination {
+        let mut named = 0;
+        let (mut findings, mut bounds) = (Vec::new(), Vec::new());
+        for (evidence, text) in view.texts(&[Role::Producer, Role::Creator, Role::Toolkit, Role::Banner]) {
+            named += 1;
+            let Some(dated) = evidence.role.and_then(Field::of).and_then(|field| view.knowledge.software(field, text)) else { continue };
+            let since = dated.fact.earliest.as_str();
+            let since = if since.is_empty() { dated.fact.released.as_str() } else { since };
+            let sentence = format!(
+                "{} names {:?} ({}), which is not known before {since}.",
+                evidence.property,
+                crate::checks::programs::short(text),
+                dated.what
+            );
+            let mark = LateMark { evidence, dated, sentence };
+            bounds.extend(mark.bounds(view));
+            findings.extend(mark.finding(view, &Self::CHARTER, INNOCENT));
+        }
+        if named == 0 {
+            return Examination::not_applicable("the document names no program");
+        }
+        if bounds.is_empty() {
+            return Examination::not_applicable("the table knows no date for the programs that the document names");
+        }
+        Examination::of(findings).with_bounds(bounds)
+    }
+}

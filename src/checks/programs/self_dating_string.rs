@@ -1,0 +1,75 @@
+//! A program's own string carries a date later than the file is said to be.
+
+use crate::checks::late_mark::LateMark;
+use crate::checks::programs::short;
+use crate::checks::{Check, View, charter};
+use crate::knowledge::{Dated, Field};
+use crate::model::{Charter, Examination};
+
+charter! {
+    /// # What it looks for
+    /// Dates inside the strings of programs: build stamps of Adobe's XMP library (`2016/09/10-02:41:30`), the year of a
+    /// TeX Live banner, copyright years (`©2000-2015`), version numbers that are dates. The string cannot have been written
+    /// before the date that it carries. A finding arises where that is later than the claimed date, or than the date of
+    /// saving that the document itself states.
+    ///
+    /// # Why it matters
+    /// It needs no table of releases, and hardly anybody who sets back dates knows of it.
+    ///
+    /// # Innocent causes
+    /// The document was saved again, converted or printed to PDF later. Copyright years are counted from two months before
+    /// the year, since makers put the coming year into the builds of late autumn.
+    ///
+    /// # What it cannot tell
+    /// It dates the last writer, not the words. Stamps that say `0000/00/00` carry no date and are not read as one.
+    ///
+    /// # Example
+    /// Producer `iText® 5.5.6 ©2000-2015 iText Group NV` in a file that is said to be from 2012.
+    ///
+    /// # Sources
+    /// The table `self_dating`; Adobe XMP Toolkit SDK, `XMPCore_Impl.cpp`, for the form of its stamp. COPA v Wright [2024]
+    /// EWHC 1198 (Ch), on fonts with a copyright of 2017 in a paper said to be of 2008, for the kind of mark.
+    pub struct SelfDatingString { code: "P002", name: "self-dating-string", summary: "a program's own string carries a date later than the file is said to be", since: "0.1.0", group: Programs }
+}
+
+const INNOCENT: &[&str] =
+    &["The document was saved again, converted or printed to PDF later, by an archive, a mail gateway or anyone who held it."];
+
+impl Check for SelfDatingString {
+    fn charter(&self) -> &'static Charter {
+        &Self::CHARTER
+    }
+
+    fn examine(&self, view: &View<'_>) -> Examination {
+        let (mut findings, mut bounds) = (Vec::new(), Vec::new());
+        for evidence in view.evidence() {
+            let Some(text) = evidence.text() else { continue };
+            let field = match evidence.role.and_then(Field::of) {
+                Some(field) => field.word().to_owned(),
+                None => match evidence.property.strip_prefix("pdf.info.") {
+                    Some(key) => format!("info:{key}"),
+                    None => continue,
+                },
+            };
+            for stamp in view.knowledge.self_dating(&field, text) {
+                let what = format!("{} of {}", stamp.what, stamp.date);
+                let sentence = format!("{} is {:?}, and that string carries the date {} itself ({}).", evidence.property, short(text), stamp.date, stamp.what);
+                let dated = Dated {
+                    fact: stamp.fact,
+                    what,
+                    maker: stamp.maker,
+                    floor: Some(stamp.floor),
+                    floor_strength: stamp.strength,
+                    release: None,
+                };
+                let mark = LateMark { evidence, dated, sentence };
+                bounds.extend(mark.bounds(view));
+                findings.extend(mark.finding(view, &Self::CHARTER, INNOCENT));
+            }
+        }
+        if bounds.is_empty() {
+            return Examination::not_applicable("no string of the document carries a date of its program");
+        }
+        Examination::of(findings).with_bounds(bounds)
+    }
+}

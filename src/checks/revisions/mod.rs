@@ -1,0 +1,8 @@
+//! `R`: revisions.
+
+pub mod pdf_revisions;
+
+use crate::checks::Check;
+
+/// The checks of this group, by code.
+pub const CHECKS: &[&dyn Check] = &[&pdf_revisions::PdfRevisions];

@@ -1,0 +1,108 @@
+//! The file was saved more than once, and the earlier states are still in it.
+
+use crate::checks::{Check, View, charter};
+use crate::model::{Change, ChangeKind, Charter, Examination, Finding, Layer, PremiseRef, Revision, Strength};
+use std::collections::BTreeMap;
+
+charter! {
+    /// # What it looks for
+    /// Incremental updates: saves that were appended to the file, so that the states before them can be taken out of it byte
+    /// for byte (`valla revisions FILE --extract DIR`). For each it says which kinds of objects it added, changed, deleted or
+    /// pointed to other bytes.
+    ///
+    /// # Why it matters
+    /// It is the best record of what was changed, and in which order.
+    ///
+    /// # Innocent causes
+    /// Filling in a form, signing, adding a time-stamp or validation data, commenting, correcting metadata. Saving twice is no
+    /// fault.
+    ///
+    /// # What it cannot tell
+    /// A file that was written anew as a whole keeps no earlier states. Sections that are no edits are not counted:
+    /// linearization, hybrid-reference files and the empty updates that Word, Excel and Distiller write.
+    ///
+    /// # Example
+    /// Revision 2 changes the content of page 1 of a signed order.
+    ///
+    /// # Sources
+    /// ISO 32000-2:2020, 7.5.6; catalogue of checks, 25: 14 % of 7,038 test files have true incremental updates. Strength:
+    /// informational; weak where page content was changed or an object re-pointed.
+    pub struct PdfRevisions { code: "R001", name: "pdf-revisions", summary: "the file was saved more than once, and the earlier states are still in it", since: "0.1.0", group: Revisions }
+}
+
+impl Check for PdfRevisions {
+    fn charter(&self) -> &'static Charter {
+        &Self::CHARTER
+    }
+
+    fn examine(&self, view: &View<'_>) -> Examination {
+        let revisions = &view.extraction.revisions;
+        if revisions.is_empty() {
+            return Examination::not_applicable("the format has no revisions");
+        }
+        let findings = revisions.iter().skip(1).map(finding).collect();
+        Examination::of(findings)
+    }
+}
+
+fn finding(revision: &Revision) -> Finding {
+    let content = revision.changes.iter().any(touches_content);
+    Finding {
+        id: String::new(),
+        code: PdfRevisions::CHARTER.code.to_owned(),
+        name: PdfRevisions::CHARTER.name.to_owned(),
+        strength: if content { Strength::Weak } else { Strength::Informational },
+        layer: if content { Layer::Content } else { Layer::Bytes },
+        summary: format!(
+            "Revision {} (bytes {} to {}) was appended to the file: {}.",
+            revision.number,
+            revision.start,
+            revision.end,
+            in_words(&revision.changes)
+        ),
+        premises: vec![PremiseRef::axiom(format!("revision-{}-before-{}", revision.number - 1, revision.number))],
+        innocent: vec![
+            "Filling in a form, signing, adding validation data, commenting and correcting metadata are all saved this way.".to_owned(),
+        ],
+        settle: "Take the earlier state out of the file and compare the two: valla revisions FILE --extract DIR.".to_owned(),
+        against: vec![],
+        sign_of: None,
+    }
+}
+
+/// Whether a change is one of what a page shows.
+#[must_use]
+pub fn touches_content(change: &Change) -> bool {
+    match change.change {
+        ChangeKind::Rewritten => false,
+        ChangeKind::Repointed => true,
+        // What a new annotation draws is added too, and is no change of the page.
+        ChangeKind::Added => change.what == "page content",
+        ChangeKind::Changed | ChangeKind::Deleted => {
+            matches!(change.what.as_str(), "page content" | "form (drawn content)" | "image")
+        }
+    }
+}
+
+/// The changes of a revision in words, counted by kind.
+#[must_use]
+pub fn in_words(changes: &[Change]) -> String {
+    let mut counts: BTreeMap<(ChangeKind, &str), usize> = BTreeMap::new();
+    for change in changes {
+        *counts.entry((change.change, change.what.as_str())).or_default() += 1;
+    }
+    let words: Vec<String> = counts
+        .into_iter()
+        .map(|((kind, what), count)| {
+            let verb = match kind {
+                ChangeKind::Added => "added",
+                ChangeKind::Changed => "changed",
+                ChangeKind::Rewritten => "rewritten with the same bytes",
+                ChangeKind::Deleted => "deleted",
+                ChangeKind::Repointed => "pointed to other bytes",
+            };
+            if count == 1 { format!("{what} {verb}") } else { format!("{count} × {what} {verb}") }
+        })
+        .collect();
+    if words.is_empty() { "nothing but its own structure".to_owned() } else { words.join(", ") }
+}

@@ -1,0 +1,71 @@
+//! What a check may ask.
+
+use crate::knowledge::Knowledge;
+use crate::model::{Claim, Claims, Day, Event, Evidence, Extraction, Layer, Moment, Role};
+use std::collections::BTreeSet;
+
+/// One exhibit as checks see it.
+#[derive(Debug)]
+pub struct View<'a> {
+    /// What was read.
+    pub extraction: &'a Extraction,
+    /// What is claimed of it.
+    pub claims: &'a Claims,
+    /// What is known.
+    pub knowledge: &'a Knowledge,
+    /// The day of the examination.
+    pub day: Day,
+    defaults: BTreeSet<&'a str>,
+}
+
+impl<'a> View<'a> {
+    /// Of one exhibit.
+    #[must_use]
+    pub fn new(extraction: &'a Extraction, claims: &'a Claims, knowledge: &'a Knowledge, day: Day) -> Self {
+        let defaults = extraction
+            .evidence
+            .iter()
+            .filter(|evidence| evidence.moment().is_some_and(|moment| knowledge.default_date(moment).is_some()))
+            .map(|evidence| evidence.id.0.as_str())
+            .collect();
+        Self { extraction, claims, knowledge, day, defaults }
+    }
+
+    /// All evidence.
+    pub fn evidence(&self) -> impl Iterator<Item = &'a Evidence> + use<'a> {
+        self.extraction.evidence.iter()
+    }
+
+    /// Dated values of some roles, without those that are a program's default.
+    pub fn times(&self, roles: &'static [Role]) -> impl Iterator<Item = (&'a Evidence, &'a Moment)> + use<'a, '_> {
+        self.evidence()
+            .filter(move |evidence| evidence.role.is_some_and(|role| roles.contains(&role)))
+            .filter(|evidence| !self.defaults.contains(evidence.id.0.as_str()))
+            .filter_map(|evidence| evidence.moment().map(|moment| (evidence, moment)))
+    }
+
+    /// Texts of some roles.
+    pub fn texts(&self, roles: &'static [Role]) -> impl Iterator<Item = (&'a Evidence, &'a str)> + use<'a> {
+        self.evidence()
+            .filter(move |evidence| evidence.role.is_some_and(|role| roles.contains(&role)))
+            .filter_map(|evidence| evidence.text().map(|text| (evidence, text)))
+    }
+
+    /// The claims on a layer.
+    pub fn claims_on(&self, layer: Layer) -> impl Iterator<Item = &'a Claim> + use<'a> {
+        self.claims.claims.iter().filter(move |claim| claim.layer == layer)
+    }
+
+    /// The revision that brought a value in; the last one where that is unknown.
+    #[must_use]
+    pub fn revision_of(&self, evidence: &Evidence) -> u32 {
+        let last = u32::try_from(self.extraction.revisions.len()).unwrap_or(u32::MAX).max(1);
+        evidence.locus.revision.unwrap_or(last)
+    }
+
+    /// The save that brought a value in.
+    #[must_use]
+    pub fn save_of(&self, evidence: &Evidence) -> Event {
+        Event::Saved(self.revision_of(evidence))
+    }
+}

@@ -1,0 +1,198 @@
+//! `valla examine`.
+
+use super::args::{Digest, ExamineArguments, FailOn, Format};
+use super::exit::Exit;
+use super::output::{Output, written};
+use crate::model::{Day, Error, Exhibit, Status, Strength, Summary};
+use crate::pipeline::claims::ClaimBook;
+use crate::pipeline::digest::DigestAlgorithm;
+use crate::pipeline::{self, Options, Progress, walk};
+use crate::readers::ReadOptions;
+use crate::reports::terminal::{Setting, report};
+use crate::reports::json;
+use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(arguments: ExamineArguments) -> Result<Exit, Error> {
+    let options = options(&arguments)?;
+    let mut paths = arguments.paths.clone();
+    if let Some(list) = &arguments.files_from {
+        paths.extend(walk::paths_of_list(&read_list(list)?));
+    }
+    if paths.is_empty() && arguments.files_from.is_none() {
+        return Err(Error::Usage("nothing to examine: name files or folders, as in: valla FOLDER".to_owned()));
+    }
+    let mut output = Output::open(arguments.output.as_deref(), &paths)?;
+    let items = walk::walk(&paths, options.follow_links);
+    let bar = Bar::new();
+    let mut outcome = Noticed { fail_on: arguments.fail_on.map(strength), ..Noticed::default() };
+    let summary = match arguments.format {
+        Format::Jsonl => {
+            let mut reading = true;
+            let summary = pipeline::examine_each(&items, &options, &bar, |exhibit| {
+                outcome.notice(&exhibit);
+                if reading {
+                    reading = written(json::line(&exhibit, output.writer()))?;
+                }
+                Ok(())
+            })?;
+            bar.clear();
+            eprintln!("{}", summary.balance());
+            summary
+        }
+        Format::Json | Format::Terminal => {
+            let mut exhibits = Vec::new();
+            let summary = pipeline::examine_each(&items, &options, &bar, |exhibit| {
+                outcome.notice(&exhibit);
+                exhibits.push(exhibit);
+                Ok(())
+            })?;
+            bar.clear();
+            let case = pipeline::case(exhibits, summary, &options);
+            if arguments.format == Format::Json {
+                written(json::case(&case, output.writer()))?;
+                eprintln!("{}", summary.balance());
+            } else {
+                let setting = setting(output.is_terminal());
+                written(report(&case, setting, output.writer()))?;
+            }
+            summary
+        }
+    };
+    output.finish()?;
+    Ok(outcome.exit(summary))
+}
+
+fn setting(terminal: bool) -> Setting {
+    let width = if terminal { columns() } else { 100 };
+    Setting { width, colour: terminal && std::env::var_os("NO_COLOR").is_none() }
+}
+
+/// The columns of the terminal, within what is pleasant to read.
+fn columns() -> usize {
+    textwrap::termwidth().clamp(60, 110)
+}
+
+fn options(arguments: &ExamineArguments) -> Result<Options, Error> {
+    let mut claims = ClaimBook::default();
+    if let Some(date) = &arguments.claimed_date {
+        claims.claim_date(date)?;
+    }
+    if let Some(place) = &arguments.claimed_place {
+        claims.claim_place(place)?;
+    }
+    if let Some(file) = &arguments.claims {
+        claims.read_file(file)?;
+    }
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
+    let mut digests: Vec<DigestAlgorithm> = arguments.digest.iter().map(|digest| algorithm(*digest)).collect();
+    digests.sort_unstable();
+    digests.dedup();
+    Ok(Options {
+        claims,
+        read: ReadOptions { passwords: passwords(arguments.password_file.as_deref())?, ..ReadOptions::default() },
+        digests,
+        follow_links: arguments.follow_links,
+        jobs: arguments.jobs,
+        day: Day::of_examination(epoch.as_deref()).map_err(Error::Usage)?,
+    })
+}
+
+/// The passwords of a file, one a line.
+pub(super) fn passwords(file: Option<&Path>) -> Result<Vec<String>, Error> {
+    let Some(file) = file else { return Ok(vec![]) };
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| Error::Unreadable { path: file.to_path_buf(), message: error.to_string() })?;
+    Ok(text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect())
+}
+
+fn read_list(list: &Path) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let result = if list == Path::new("-") {
+        std::io::stdin().lock().read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(list).and_then(|mut file| file.read_to_end(&mut bytes))
+    };
+    result.map_err(|error| Error::Unreadable { path: PathBuf::from(list), message: error.to_string() })?;
+    Ok(bytes)
+}
+
+fn strength(fail_on: FailOn) -> Strength {
+    match fail_on {
+        FailOn::Hard => Strength::Hard,
+        FailOn::Strong => Strength::Strong,
+        FailOn::Medium => Strength::Medium,
+    }
+}
+
+fn algorithm(digest: Digest) -> DigestAlgorithm {
+    match digest {
+        Digest::Md5 => DigestAlgorithm::Md5,
+        Digest::Sha1 => DigestAlgorithm::Sha1,
+        Digest::Sha512 => DigestAlgorithm::Sha512,
+        Digest::Blake3 => DigestAlgorithm::Blake3,
+    }
+}
+
+/// What of the rows decides the exit status.
+#[derive(Debug, Default)]
+struct Noticed {
+    fail_on: Option<Strength>,
+    found: bool,
+    incomplete: bool,
+}
+
+impl Noticed {
+    fn notice(&mut self, exhibit: &Exhibit) {
+        if let Some(threshold) = self.fail_on {
+            let reasoned = &exhibit.reasoned;
+            self.found |= reasoned.findings.iter().any(|finding| finding.strength >= threshold)
+                || reasoned.verdicts.iter().any(|verdict| verdict.strength.is_some_and(|strength| strength >= threshold));
+        }
+        let extraction = &exhibit.extraction;
+        let locked = extraction.warnings.iter().any(|warning| warning.code == "encrypted");
+        self.incomplete |= extraction.status == Status::Error
+            || extraction.status == Status::Partial && (!extraction.limits.is_empty() || locked);
+    }
+
+    fn exit(&self, _: Summary) -> Exit {
+        match (self.found, self.incomplete) {
+            (true, _) => Exit::Found,
+            (false, true) => Exit::Incomplete,
+            (false, false) => Exit::Done,
+        }
+    }
+}
+
+/// Progress on a terminal: rate and time left; nothing where standard error is no terminal.
+struct Bar(ProgressBar);
+
+impl Bar {
+    fn new() -> Self {
+        if !std::io::stderr().is_terminal() {
+            return Self(ProgressBar::hidden());
+        }
+        let bar = ProgressBar::new(0);
+        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files, {per_sec}, {eta} left, {msg}");
+        if let Ok(style) = style {
+            bar.set_style(style);
+        }
+        Self(bar)
+    }
+
+    fn clear(&self) {
+        self.0.finish_and_clear();
+    }
+}
+
+impl Progress for Bar {
+    fn start(&self, files: u64, bytes: u64) {
+        self.0.set_length(files);
+        self.0.set_message(HumanBytes(bytes).to_string());
+    }
+
+    fn done(&self, _: u64) {
+        self.0.inc(1);
+    }
+}

@@ -1,0 +1,81 @@
+//! `valla explain`, `valla list`, `valla schema`.
+
+use super::exit::Exit;
+use super::write_out;
+use crate::checks::{checks, find};
+use crate::knowledge::{Field, Knowledge, TABLES};
+use crate::model::Error;
+use crate::readers::READERS;
+use crate::reports::{escape::safe, schema};
+
+pub(super) fn explain(wanted: &str) -> Result<Exit, Error> {
+    let Some(check) = find(wanted) else {
+        return Err(Error::Usage(format!("no check {wanted:?}; valla list checks shows all")));
+    };
+    let charter = check.charter();
+    let text = format!("{} {}\n{}\nSince version {}.\n\n{}\n", charter.code, charter.name, charter.summary, charter.since, unindented(charter.explanation));
+    Ok(write_out(&text).err().unwrap_or(Exit::Done))
+}
+
+fn unindented(documentation: &str) -> String {
+    documentation.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
+}
+
+pub(super) fn list_checks() -> Result<Exit, Error> {
+    let mut text = String::new();
+    for check in checks() {
+        let charter = check.charter();
+        text.push_str(&format!("{}  {:<24} {}\n", charter.code, charter.name, charter.summary));
+    }
+    Ok(write_out(&text).err().unwrap_or(Exit::Done))
+}
+
+pub(super) fn list_formats() -> Result<Exit, Error> {
+    let text: String = READERS.iter().map(|reader| format!("{:<6} {}\n", reader.name(), reader.specification())).collect();
+    Ok(write_out(&text).err().unwrap_or(Exit::Done))
+}
+
+pub(super) fn list_knowledge(string: Option<&str>) -> Result<Exit, Error> {
+    let knowledge = Knowledge::embedded();
+    knowledge.verify()?;
+    let mut text = String::new();
+    match string {
+        None => {
+            let identity = knowledge.identity();
+            text.push_str(&format!("version {}, SHA-256 {}\n", identity.version, identity.sha256));
+            for (name, table) in TABLES {
+                text.push_str(&format!("{name:<14} {:>6} rows\n", csv_rows(table)));
+            }
+        }
+        Some(string) => {
+            for field in [Field::Producer, Field::Creator, Field::Toolkit, Field::Banner] {
+                if let Some(dated) = knowledge.software(field, string) {
+                    text.push_str(&format!("as {}: {} [{}, {}; {}]\n", field.word(), dated.fact.statement, dated.fact.basis, dated.fact.confidence, dated.fact.source));
+                }
+                for stamp in knowledge.self_dating(field.word(), string) {
+                    text.push_str(&format!("as {}: carries the date {} ({})\n", field.word(), stamp.date, stamp.what));
+                }
+            }
+            if let Some(dated) = knowledge.feature(string) {
+                text.push_str(&format!("as a feature: {} [{}, {}; {}]\n", dated.fact.statement, dated.fact.basis, dated.fact.confidence, dated.fact.source));
+            }
+            if let Some(fact) = knowledge.fact(&format!("zone:{string}")) {
+                text.push_str(&format!("as a place: {}\n", fact.statement));
+            }
+            if text.is_empty() {
+                text = format!("nothing is known of {string:?}; that says nothing against it\n");
+            }
+        }
+    }
+    let text: String = text.lines().map(|line| safe(line) + "\n").collect();
+    Ok(write_out(&text).err().unwrap_or(Exit::Done))
+}
+
+fn csv_rows(table: &str) -> usize {
+    csv::Reader::from_reader(table.as_bytes()).records().count()
+}
+
+pub(super) fn schema(exhibit: bool) -> Result<Exit, Error> {
+    let schema = if exhibit { schema::of_exhibit() } else { schema::of_case() };
+    Ok(write_out(&format!("{schema:#}\n")).err().unwrap_or(Exit::Done))
+}

@@ -1,0 +1,72 @@
+//! Words to calls. Only this floor prints.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "the command line is where printing belongs")]
+
+mod args;
+mod examine;
+mod exit;
+mod lookup;
+mod output;
+mod revisions;
+
+use args::{Arguments, Command, List};
+use clap::Parser;
+pub use exit::Exit;
+use std::ffi::OsString;
+use std::io::Write;
+
+/// Runs the program on its arguments and says how it ended.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.len() < 2 {
+        return match write_out(WELCOME) {
+            Ok(()) => Exit::Done,
+            Err(exit) => exit,
+        };
+    }
+    let parsed = match Arguments::try_parse_from(args::with_default_command(arguments)) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let asked = !error.use_stderr();
+            // A closed pipe is no failure of ours.
+            let _ = error.print();
+            return if asked { Exit::Done } else { Exit::Usage };
+        }
+    };
+    let result = match parsed.command {
+        Command::Examine(examine) => examine::run(*examine),
+        Command::Revisions(revisions) => revisions::run(&revisions),
+        Command::Explain { check } => lookup::explain(&check),
+        Command::List { what } => match what {
+            List::Checks => lookup::list_checks(),
+            List::Formats => lookup::list_formats(),
+            List::Knowledge { string } => lookup::list_knowledge(string.as_deref()),
+        },
+        Command::Schema { exhibit } => lookup::schema(exhibit),
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("valla: {}", crate::reports::escape::safe(&error.to_string()));
+        match error {
+            crate::Error::Usage(_) | crate::Error::Claim { .. } => Exit::Usage,
+            _ => Exit::Failure,
+        }
+    })
+}
+
+/// Writes to standard output; a reader that went away ends the program quietly.
+fn write_out(text: &str) -> Result<(), Exit> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|_| Exit::Done)
+}
+
+const WELCOME: &str = "\
+valla examines documents and says which of the things they state about themselves can be true together.
+
+  valla FOLDER                                what do these documents state about themselves?
+  valla FOLDER --claimed-date 2008/2014       can they be from 2008 to 2014?
+  valla FOLDER --claims claims.toml           claims for each document
+  valla revisions FILE.pdf                    what did each save change?
+  valla explain P001                          what does a check look for?
+  valla --help                                everything else
+
+Nothing is sent anywhere, and the documents are only read.
+";

@@ -1,0 +1,102 @@
+//! Dates and names that programs write into every file: no statements of anybody.
+
+use crate::knowledge::TABLES;
+use crate::knowledge::table::rows;
+use crate::model::{Error, Fact, Moment, Zone};
+
+/// A default.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Default_ {
+    /// The row.
+    pub fact: Fact,
+    /// `date`, or the property it stands in.
+    pub field: String,
+    /// The value.
+    pub value: String,
+    /// What it is, in words.
+    pub what: String,
+    /// Whether it is the zero of a clock rather than a program's own default.
+    pub epoch: bool,
+    moment: Option<Moment>,
+}
+
+/// The table.
+#[derive(Debug, Default)]
+pub struct Defaults {
+    rows: Vec<Default_>,
+}
+
+/// A default date with a zone is met exactly; one of day precision on any time of that day, as its digits say.
+fn meets(default: &Moment, stated: &Moment) -> bool {
+    if default.text.contains('T') {
+        return default.earliest == stated.earliest && stated.zone != Zone::Unwritten
+            || digits(&default.text) == digits(&stated.text);
+    }
+    stated.local_date().zip(default.local_date()).is_some_and(|(stated, default)| stated == default)
+        && stated_midnight(stated)
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).take(14).collect()
+}
+
+/// The zero of a clock shows as midnight somewhere: in UTC, or in the digits as written.
+fn stated_midnight(stated: &Moment) -> bool {
+    let time = digits(&stated.text).chars().skip(8).collect::<String>();
+    stated.earliest.0.rem_euclid(86_400) == 0 || time.chars().all(|digit| digit == '0')
+}
+
+impl Defaults {
+    /// Reads the table.
+    ///
+    /// # Errors
+    /// The first broken row.
+    pub fn parse() -> Result<Self, Error> {
+        let text = TABLES.iter().find(|(table, _)| *table == "defaults").map_or("", |(_, text)| text);
+        let mut defaults = Vec::new();
+        rows("defaults", text, |row| {
+            let (id, field, value, what) = (row.get("id")?, row.get("field")?, row.get("value")?, row.get("what")?);
+            let moment = if field == "date" {
+                Some(Moment::from_iso8601(&value).map_err(|why| row.error(why))?)
+            } else {
+                None
+            };
+            defaults.push(Default_ {
+                epoch: ["zero", "null", "none"].iter().any(|word| id.contains(word)),
+                fact: Fact {
+                    id: format!("default:{id}"),
+                    statement: what.clone(),
+                    basis: row.get("basis")?,
+                    confidence: "high".to_owned(),
+                    earliest: String::new(),
+                    released: String::new(),
+                    source: row.get("source")?,
+                },
+                field,
+                value,
+                what,
+                moment,
+            });
+            Ok(())
+        })?;
+        Ok(Self { rows: defaults })
+    }
+
+    /// The default that a stated date is.
+    #[must_use]
+    pub fn date(&self, stated: &Moment) -> Option<&Default_> {
+        self.rows.iter().find(|row| row.moment.as_ref().is_some_and(|default| meets(default, stated)))
+    }
+
+    /// The default that a name is.
+    #[must_use]
+    pub fn name(&self, field: &str, text: &str) -> Option<&Default_> {
+        self.rows.iter().find(|row| row.field == field && row.value.eq_ignore_ascii_case(text.trim()))
+    }
+
+    /// A row by id.
+    #[must_use]
+    pub fn fact(&self, row: &str) -> Option<Fact> {
+        self.rows.iter().map(|default| &default.fact).find(|fact| fact.id.strip_prefix("default:") == Some(row)).cloned()
+    }
+}

@@ -1,0 +1,76 @@
+//! Features of PDF and the dates from which files can have them.
+
+use crate::knowledge::table::{first_instant, floor, rows};
+use crate::knowledge::{Dated, TABLES};
+use crate::model::{Error, Fact, Instant};
+use std::collections::BTreeMap;
+
+#[derive(Debug)]
+struct Feature {
+    fact: Fact,
+    what: String,
+    earliest: Option<Instant>,
+    released: Option<Instant>,
+    ceiling: bool,
+}
+
+/// The table, by token.
+#[derive(Debug, Default)]
+pub struct Features {
+    by_token: BTreeMap<String, Feature>,
+}
+
+impl Features {
+    /// Reads the table.
+    ///
+    /// # Errors
+    /// The first broken row.
+    pub fn parse() -> Result<Self, Error> {
+        let text = TABLES.iter().find(|(table, _)| *table == "pdf_features").map_or("", |(_, text)| text);
+        let mut by_token = BTreeMap::new();
+        rows("pdf_features", text, |row| {
+            let (id, what) = (row.get("id")?, row.get("feature")?);
+            let (earliest, released) = (row.get("earliest")?, row.get("released")?);
+            let feature = Feature {
+                earliest: first_instant(&earliest).map_err(|why| row.error(why))?,
+                released: first_instant(&released).map_err(|why| row.error(why))?,
+                ceiling: row.get("date_kind")? == "ceiling",
+                fact: Fact {
+                    id: format!("feature:{id}"),
+                    statement: format!("{what}: published {released}; not known in any file before {earliest}"),
+                    basis: row.get("basis")?,
+                    confidence: row.get("confidence")?,
+                    earliest,
+                    released,
+                    source: row.get("source")?,
+                },
+                what,
+            };
+            by_token.insert(row.get("detect")?, feature);
+            Ok(())
+        })?;
+        Ok(Self { by_token })
+    }
+
+    /// A feature by its token.
+    #[must_use]
+    pub fn look_up(&self, token: &str) -> Option<Dated> {
+        let feature = self.by_token.get(token)?;
+        let fact = &feature.fact;
+        let (floor, floor_strength) = floor(feature.earliest, &fact.basis, &fact.confidence, feature.ceiling);
+        Some(Dated {
+            fact: fact.clone(),
+            what: feature.what.clone(),
+            maker: "the format".to_owned(),
+            floor,
+            floor_strength,
+            release: if fact.confidence == "low" || feature.ceiling { None } else { feature.released },
+        })
+    }
+
+    /// A row by id.
+    #[must_use]
+    pub fn fact(&self, row: &str) -> Option<Fact> {
+        self.by_token.values().map(|feature| &feature.fact).find(|fact| fact.id.strip_prefix("feature:") == Some(row)).cloned()
+    }
+}

@@ -1,0 +1,77 @@
+//! Reading the embedded tables, and the rule of floors.
+
+use crate::model::{Error, Instant, Strength};
+use chrono::NaiveDate;
+
+/// The furthest zone east is fourteen hours ahead: a day begins there first.
+const DAY_BEGINS_EARLIER: i64 = -14 * 3600;
+
+/// One row, fields by the table's header.
+#[derive(Debug)]
+pub struct Row<'a> {
+    table: &'static str,
+    header: &'a csv::StringRecord,
+    record: csv::StringRecord,
+}
+
+impl Row<'_> {
+    /// A field by name; empty where the row leaves it out.
+    ///
+    /// # Errors
+    /// When the table has no such column.
+    pub fn get(&self, column: &str) -> Result<String, Error> {
+        let position = self.header.iter().position(|name| name == column).ok_or_else(|| Error::Knowledge {
+            table: self.table,
+            message: format!("no column {column:?}"),
+        })?;
+        Ok(self.record.get(position).unwrap_or_default().to_owned())
+    }
+
+    /// An error that names this row.
+    #[must_use]
+    pub fn error(&self, message: impl std::fmt::Display) -> Error {
+        let row = self.record.get(0).unwrap_or_default();
+        Error::Knowledge { table: self.table, message: format!("row {row:?}: {message}") }
+    }
+}
+
+/// Reads a table row by row.
+///
+/// # Errors
+/// When the text is no CSV with a header, or `each` refuses a row.
+pub fn rows(table: &'static str, text: &str, mut each: impl FnMut(&Row<'_>) -> Result<(), Error>) -> Result<(), Error> {
+    let broken = |error: csv::Error| Error::Knowledge { table, message: error.to_string() };
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = reader.headers().map_err(broken)?.clone();
+    for record in reader.records() {
+        each(&Row { table, header: &header, record: record.map_err(broken)? })?;
+    }
+    Ok(())
+}
+
+/// The first instant of a date as tables write it: a year, a month or a day; the day begins in the furthest east.
+///
+/// # Errors
+/// When the text is no such date.
+pub fn first_instant(text: &str) -> Result<Option<Instant>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let mut parts = text.splitn(3, '-');
+    let mut number = || parts.next().map(|part| part.parse::<u32>().map_err(|_| format!("{text:?} is no date")));
+    let year = number().transpose()?.ok_or_else(|| format!("{text:?} is no date"))?;
+    let (month, day) = (number().transpose()?.unwrap_or(1), number().transpose()?.unwrap_or(1));
+    let date = i32::try_from(year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, month, day));
+    date.map(|date| Some(Instant::from_date(date).plus(DAY_BEGINS_EARLIER))).ok_or_else(|| format!("{text:?} is no date of the calendar"))
+}
+
+/// The floor of a dated fact, and what it carries.
+#[must_use]
+pub fn floor(earliest: Option<Instant>, basis: &str, confidence: &str, ceiling: bool) -> (Option<Instant>, Strength) {
+    match (earliest, basis, confidence) {
+        (None, _, _) | (_, _, "low") => (None, Strength::Informational),
+        _ if ceiling => (None, Strength::Informational),
+        (Some(at), "read", "high") => (Some(at), Strength::Hard),
+        (Some(at), _, _) => (Some(at.months_before(12)), Strength::Strong),
+    }
+}

@@ -1,0 +1,34 @@
+//! valla examines documents and says which of the things they state about themselves can be true together.
+//!
+//! The flow has one way and no way back:
+//!
+//! ```text
+//! walk -> digest -> identify -> read -> look up -> check -> reason -> collate -> report
+//! ```
+//!
+//! The floors, from the ground: [`model`] (plain types), [`readers`] (bytes to evidence), [`knowledge`] (dated facts),
+//! [`checks`] (one file each), [`reasoning`] (premises to verdicts), [`pipeline`] (the run), [`reports`] (a case to text),
+//! [`cli`] (words to calls). Nothing below knows what stands above; `tests/house.rs` holds it to that.
+//!
+//! ```
+//! use std::path::PathBuf;
+//! use valla::pipeline::{Options, examine};
+//!
+//! let case = examine(&[PathBuf::from("samples/checks/S001-fires-pdf-2.0-in-2009.pdf")], &Options::default())?;
+//! assert_eq!(case.summary.files, 1);
+//! # Ok::<(), valla::Error>(())
+//! ```
+//!
+//! The manual is [`manual`].
+
+pub mod checks;
+pub mod cli;
+pub mod knowledge;
+pub mod manual;
+pub mod model;
+pub mod pipeline;
+pub mod readers;
+pub mod reasoning;
+pub mod reports;
+
+pub use model::{Case, Error, Exhibit};

@@ -1,0 +1,115 @@
+//! A case: all of one run; the only thing that a report receives.
+
+use crate::model::{Anchor, Claim, Day, Exhibit, Status};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The name of this form of the record.
+pub const SCHEMA: &str = "valla-case/1";
+
+/// Which knowledge was used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct KnowledgeIdentity {
+    /// The version of the tables.
+    pub version: String,
+    /// SHA-256 over all tables.
+    pub sha256: String,
+}
+
+/// What was claimed: claims and anchors as understood.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct CaseClaims {
+    /// Claims, with the pattern each applies to.
+    pub claims: Vec<Claim>,
+    /// Anchors.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub anchors: Vec<Anchor>,
+}
+
+/// How many files, and how they ended: `files = ok + partial + error + skipped`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Summary {
+    /// All rows.
+    pub files: u64,
+    /// Read to the end.
+    pub ok: u64,
+    /// Read in part.
+    pub partial: u64,
+    /// Not readable.
+    pub error: u64,
+    /// Not examined, with reason.
+    pub skipped: u64,
+}
+
+impl Summary {
+    /// Counts one exhibit.
+    pub fn count(&mut self, status: Status) {
+        self.files += 1;
+        match status {
+            Status::Ok => self.ok += 1,
+            Status::Partial => self.partial += 1,
+            Status::Error => self.error += 1,
+            Status::Skipped => self.skipped += 1,
+        }
+    }
+
+    /// The last line of every run: nothing is lost.
+    #[must_use]
+    pub fn balance(&self) -> String {
+        format!(
+            "in {} = ok {} + partial {} + error {} + skipped {}",
+            self.files, self.ok, self.partial, self.error, self.skipped
+        )
+    }
+}
+
+/// Facts of the machine and the run, outside the identity of the report.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Run {
+    /// Operating system and architecture.
+    pub machine: String,
+    /// Worker threads.
+    pub jobs: u64,
+}
+
+/// Comparisons across documents.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Collection {
+    /// Findings that need more than one document.
+    pub findings: Vec<crate::model::Finding>,
+    /// Groups of documents that share bytes.
+    pub families: Vec<Family>,
+}
+
+/// A group of exhibits and what they share.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Family {
+    /// What they share, in words.
+    pub shares: String,
+    /// The exhibits.
+    pub exhibits: Vec<String>,
+}
+
+/// One run over a set of files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Case {
+    /// The form of this record.
+    pub schema: String,
+    /// The version of valla.
+    pub valla: String,
+    /// The day of the examination.
+    pub day: Day,
+    /// The knowledge that was used.
+    pub knowledge: KnowledgeIdentity,
+    /// What was claimed.
+    #[serde(flatten)]
+    pub claims: CaseClaims,
+    /// The exhibits, in order of their paths.
+    pub exhibits: Vec<Exhibit>,
+    /// Across documents.
+    pub collection: Collection,
+    /// Counts.
+    pub summary: Summary,
+    /// The run.
+    pub run: Run,
+}

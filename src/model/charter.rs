@@ -1,0 +1,44 @@
+//! A check's charter: what a report needs to know of it.
+
+/// The groups of checks; the letter begins every code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// `D`: dates against each other, against the law of zones, against the day.
+    Dates,
+    /// `P`: programs against dates.
+    Programs,
+    /// `R`: revisions.
+    Revisions,
+    /// `S`: the form of the file.
+    Form,
+}
+
+impl Group {
+    /// The letter that begins the group's codes.
+    #[must_use]
+    pub fn letter(self) -> char {
+        match self {
+            Self::Dates => 'D',
+            Self::Programs => 'P',
+            Self::Revisions => 'R',
+            Self::Form => 'S',
+        }
+    }
+}
+
+/// Name, code, summary and documentation of a check. Reports list all of them, also those that did not fire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Charter {
+    /// Group letter and three digits; never reused.
+    pub code: &'static str,
+    /// The id in the catalogue of checks; it states the anomaly as a fact.
+    pub name: &'static str,
+    /// One line: what this document shows when the check finds something.
+    pub summary: &'static str,
+    /// The documentation: what it looks for, why it matters, innocent causes, what it cannot tell, example, sources.
+    pub explanation: &'static str,
+    /// The version that brought the check.
+    pub since: &'static str,
+    /// The group it belongs to.
+    pub group: Group,
+}

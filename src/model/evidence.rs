@@ -1,0 +1,211 @@
+//! Evidence: one value read at one locus, with the bytes as they stand.
+
+use crate::model::{Locus, Moment};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::fmt;
+
+/// The number of a piece of evidence within its exhibit, written `e12`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct EvidenceId(pub String);
+
+impl EvidenceId {
+    /// The id of the n-th piece of evidence, counted from 1.
+    #[must_use]
+    pub fn numbered(number: usize) -> Self {
+        Self(format!("e{number}"))
+    }
+}
+
+impl fmt::Display for EvidenceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a property means, whatever the format: generic checks ask by role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// When the document says that it was made.
+    Created,
+    /// When the document says that it was last changed.
+    Modified,
+    /// When the document says that its metadata was last changed.
+    MetadataModified,
+    /// When the document says that a step of its history took place.
+    HistoryTime,
+    /// When a part (an image, a font, a page) says that it was made or changed.
+    PartTime,
+    /// The software that wrote the bytes.
+    Producer,
+    /// The software in which the document was composed.
+    Creator,
+    /// The library that wrote the metadata packet.
+    Toolkit,
+    /// The banner of a typesetting program.
+    Banner,
+    /// A person or a body named as author.
+    Author,
+    /// The title.
+    Title,
+    /// The subject.
+    Subject,
+    /// The version of the format.
+    FormatVersion,
+    /// A feature of the format that is used.
+    Feature,
+    /// An identifier of the document or of one state of it.
+    Identifier,
+}
+
+/// How easily a value is edited (CHECKS 4.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub enum Editability {
+    /// Protected by cryptography.
+    F0,
+    /// Needs knowledge of the format in several places.
+    F1,
+    /// One edit with a hex editor or a metadata tool.
+    F2,
+    /// Can be typed in an ordinary program.
+    F3,
+}
+
+/// A property of a format: its key, its role, how easily it is edited. Readers export theirs as constants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Property {
+    /// The key, stable over versions: `pdf.info.CreationDate`.
+    pub key: Cow<'static, str>,
+    /// What it means, where it has a meaning that checks ask for.
+    pub role: Option<Role>,
+    /// How easily it is edited.
+    pub editability: Editability,
+}
+
+impl Property {
+    /// A property with a role.
+    #[must_use]
+    pub const fn new(key: &'static str, role: Role, editability: Editability) -> Self {
+        Self { key: Cow::Borrowed(key), role: Some(role), editability }
+    }
+
+    /// A property that no generic check asks for.
+    #[must_use]
+    pub const fn plain(key: &'static str, editability: Editability) -> Self {
+        Self { key: Cow::Borrowed(key), role: None, editability }
+    }
+
+    /// A property whose name the document itself chose, below a prefix.
+    #[must_use]
+    pub fn named(prefix: &str, name: &str) -> Self {
+        Self { key: Cow::Owned(format!("{prefix}.{name}")), role: None, editability: Editability::F2 }
+    }
+}
+
+/// A value as understood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Value {
+    /// Text, decoded.
+    Text(String),
+    /// A time.
+    Moment(Moment),
+    /// A whole number.
+    Number(i64),
+    /// Bytes that are no text (identifiers), in hexadecimal.
+    Bytes(String),
+}
+
+/// Present, absent and unreadable are three different answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reading {
+    /// The value stands there and was understood.
+    Present(Value),
+    /// The place is there and holds no value.
+    Absent,
+    /// The bytes stand there and could not be understood; why.
+    Unreadable(String),
+}
+
+/// One value read at one locus.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Evidence {
+    /// Its number in the exhibit.
+    pub id: EvidenceId,
+    /// The property, as `pdf.info.CreationDate`.
+    pub property: String,
+    /// What the property means.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub role: Option<Role>,
+    /// The bytes as they stand in the file (or in the decoded stream): printable ASCII as itself, `\\` for a
+    /// backslash, `\xNN` for every other byte; cut after [`RAW_LIMIT`] bytes with `\...`.
+    pub raw: String,
+    /// The value as understood.
+    pub value: Reading,
+    /// Where it stands.
+    pub locus: Locus,
+    /// How easily it is edited.
+    pub editability: Editability,
+}
+
+/// Raw bytes beyond this number are left out of the record; the locus still covers them.
+pub const RAW_LIMIT: usize = 2048;
+
+/// Writes bytes so that nothing is lost and nothing can act on a terminal or a page.
+#[must_use]
+pub fn escape_bytes(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().min(RAW_LIMIT));
+    for &byte in bytes.iter().take(RAW_LIMIT) {
+        match byte {
+            b'\\' => text.push_str("\\\\"),
+            0x20..=0x7e => text.push(char::from(byte)),
+            _ => text.push_str(&format!("\\x{byte:02x}")),
+        }
+    }
+    if bytes.len() > RAW_LIMIT {
+        text.push_str("\\...");
+    }
+    text
+}
+
+/// Lower-case hexadecimal.
+#[must_use]
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl Evidence {
+    /// The moment, where the value is one.
+    #[must_use]
+    pub fn moment(&self) -> Option<&Moment> {
+        match &self.value {
+            Reading::Present(Value::Moment(moment)) => Some(moment),
+            _ => None,
+        }
+    }
+
+    /// The text, where the value is text.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Reading::Present(Value::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value in words, for a report.
+    #[must_use]
+    pub fn value_text(&self) -> String {
+        match &self.value {
+            Reading::Present(Value::Text(text) | Value::Bytes(text)) => text.clone(),
+            Reading::Present(Value::Moment(moment)) => moment.text.clone(),
+            Reading::Present(Value::Number(number)) => number.to_string(),
+            Reading::Absent => "(empty)".to_owned(),
+            Reading::Unreadable(why) => format!("(unreadable: {why})"),
+        }
+    }
+}

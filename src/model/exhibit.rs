@@ -1,0 +1,202 @@
+//! An exhibit: one file taken in, and what was read and reasoned of it.
+
+use crate::model::{
+    ByteRange, CheckOutcome, Conflict, Evidence, Explanation, Fact, Finding, Locus, Verdict, Window,
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How the examination of an exhibit ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Read to the end.
+    Ok,
+    /// Read in part: damage, a limit, or a missing password. What was read stands.
+    Partial,
+    /// Could not be read.
+    Error,
+    /// Not examined, with the reason: no reader for its format, not a regular file.
+    Skipped,
+}
+
+/// What a file is, and how that is known.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Format {
+    /// The name of the format.
+    pub name: String,
+    /// Its version.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub version: String,
+    /// The identifier in PRONOM, the registry of The National Archives.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub puid: String,
+    /// The media type.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub mime: String,
+    /// What the identification rests on: which bytes, which name.
+    pub basis: String,
+}
+
+/// A limit that was reached; what was read before it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Limit {
+    /// Which limit.
+    pub name: String,
+    /// Its value.
+    pub value: u64,
+    /// Where it was reached.
+    pub place: String,
+}
+
+/// What a reader could not read or had to repair.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Warning {
+    /// A stable name of the kind of trouble.
+    pub code: String,
+    /// What it is, and what was lost by it.
+    pub message: String,
+    /// Where.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub locus: Option<Locus>,
+}
+
+/// What kind of revision it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RevisionKind {
+    /// The first state of the file.
+    Original,
+    /// An incremental update (ISO 32000-2, 7.5.6).
+    Update,
+    /// The state as the whole file gives it, where its chain of revisions is broken and was rebuilt by a scan.
+    Rebuilt,
+}
+
+/// What became of an object in a revision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeKind {
+    /// Not there before.
+    Added,
+    /// Other bytes than before.
+    Changed,
+    /// Written again with the same bytes.
+    Rewritten,
+    /// Marked free.
+    Deleted,
+    /// The cross-reference entry points to other bytes that are older than the revision.
+    Repointed,
+}
+
+/// One object's change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Change {
+    /// The object, as `12 0`.
+    pub object: String,
+    /// What became of it.
+    pub change: ChangeKind,
+    /// What the object is: "page", "page content", "document information", "signature".
+    pub what: String,
+}
+
+/// One revision: the bytes that one save brought in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Revision {
+    /// Counted from 1.
+    pub number: u32,
+    /// First byte.
+    pub start: u64,
+    /// Behind the last byte: the file cut here is the file as it was saved then.
+    pub end: u64,
+    /// What kind it is.
+    pub kind: RevisionKind,
+    /// Structure that is not an edit: "linearized", "hybrid-reference", "empty update".
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub notes: Vec<String>,
+    /// What it changed; empty for the first. At most [`CHANGES_LIMIT`] are listed.
+    pub changes: Vec<Change>,
+    /// How many objects it brought in or changed, listed or not.
+    pub objects: u64,
+}
+
+/// More changes than this in one revision are counted, not listed.
+pub const CHANGES_LIMIT: usize = 200;
+
+impl Revision {
+    /// The bytes it brought in.
+    #[must_use]
+    pub fn bytes(&self) -> ByteRange {
+        ByteRange { start: self.start, end: self.end }
+    }
+}
+
+/// What a reader gives of one file: it depends on the bytes and the read options only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Extraction {
+    /// What the file is.
+    pub format: Format,
+    /// How reading ended.
+    pub status: Status,
+    /// Limits that were reached.
+    pub limits: Vec<Limit>,
+    /// Troubles.
+    pub warnings: Vec<Warning>,
+    /// Revisions, oldest first; empty for formats that have none.
+    pub revisions: Vec<Revision>,
+    /// Evidence in the order in which it was read.
+    pub evidence: Vec<Evidence>,
+}
+
+/// What was reasoned from an extraction: it depends on path, claims, knowledge and the day too.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Reasoned {
+    /// The facts of the knowledge base that were used.
+    pub facts: Vec<Fact>,
+    /// Evidence that is a program's default, not a statement.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub retracted: Vec<String>,
+    /// When each event can have taken place.
+    pub windows: Vec<Window>,
+    /// What checks found.
+    pub findings: Vec<Finding>,
+    /// What cannot be true together.
+    pub conflicts: Vec<Conflict>,
+    /// Events that explain findings.
+    pub explanations: Vec<Explanation>,
+    /// What every check answered.
+    pub checks: Vec<CheckOutcome>,
+    /// The verdict on each claim and layer.
+    pub verdicts: Vec<Verdict>,
+}
+
+/// One file taken in for examination.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Exhibit {
+    /// `x1`, `x2` ... in the order of the paths.
+    pub id: String,
+    /// The path as given or found, decoded; bytes that are no UTF-8 appear as U+FFFD.
+    pub path: String,
+    /// The path's bytes in hexadecimal, only where the name is not UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub path_bytes: Option<String>,
+    /// The exhibit that this one is a part of.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub parent: Option<String>,
+    /// Number of bytes.
+    pub size: u64,
+    /// SHA-256 of the bytes; empty where they could not be read.
+    pub sha256: String,
+    /// Further digests by name.
+    pub digests: BTreeMap<String, String>,
+    /// The first exhibit with the same bytes.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub same_bytes_as: Option<String>,
+    /// What was read.
+    #[serde(flatten)]
+    pub extraction: Extraction,
+    /// What was reasoned.
+    #[serde(flatten)]
+    pub reasoned: Reasoned,
+}

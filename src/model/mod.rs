@@ -1,0 +1,34 @@
+//! The ground floor: what an examination is made of. Plain types; no input, no format, no opinion.
+//!
+//! ```text
+//! bytes -> Exhibit -> Evidence -> Premises (axiom, bound, statement) -> Findings, Conflicts -> Verdicts -> Case
+//! ```
+//!
+//! The types written to the record derive `Serialize`, `Deserialize` and `JsonSchema`: their serialised names are
+//! the record, fixed from the start. Names are added, never renamed; `tests/schema.rs` holds them to that.
+
+pub mod case;
+pub mod charter;
+pub mod claim;
+pub mod error;
+pub mod evidence;
+pub mod exhibit;
+pub mod finding;
+pub mod locus;
+pub mod premise;
+pub mod time;
+pub mod verdict;
+
+pub use case::{Case, KnowledgeIdentity, Run, Summary};
+pub use charter::{Charter, Group};
+pub use claim::{Anchor, Claim, ClaimId, Claims};
+pub use error::Error;
+pub use evidence::{Editability, Evidence, EvidenceId, Property, Reading, Role, Value};
+pub use exhibit::{
+    Change, ChangeKind, Exhibit, Extraction, Format, Limit, Reasoned, Revision, RevisionKind, Status, Warning,
+};
+pub use finding::{Answer, CheckOutcome, Examination, Finding, Outcome, Strength};
+pub use locus::{ByteRange, Locus};
+pub use premise::{Artefact, Bound, Event, Layer, PremiseKind, PremiseRef, Side};
+pub use time::{Day, Instant, Moment, Precision, Zone};
+pub use verdict::{Conflict, Explanation, Fact, Term, Verdict, Window, WindowEdge};

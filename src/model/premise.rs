@@ -1,0 +1,163 @@
+//! Premises about *when*: axioms, bounds and statements, and the events they speak of.
+
+use crate::model::{EvidenceId, Instant, Strength};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What a claim, a bound or a verdict speaks of. A scan made in 2024 of an order signed in 2013 is no forgery: its
+/// bytes are young, its content is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Layer {
+    /// These words, characters and pictures existed by then.
+    Content,
+    /// This file, in this form, existed by then.
+    Bytes,
+    /// Who, where, with what machine and software.
+    Origin,
+    /// These files belong together.
+    Collection,
+    /// What happened to them since.
+    Custody,
+}
+
+impl fmt::Display for Layer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Content => "content",
+            Self::Bytes => "bytes",
+            Self::Origin => "origin",
+            Self::Collection => "collection",
+            Self::Custody => "custody",
+        })
+    }
+}
+
+/// Something that happened to the document: a node of the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Event {
+    /// The words of the last state were written.
+    ContentWritten,
+    /// The document was made (its first state, whatever became of the bytes since).
+    Made,
+    /// A part (an image, a font) was made; the number tells parts apart.
+    PartMade(u32),
+    /// A step of the stated history; the number is its place.
+    HistoryStep(u32),
+    /// Revision n was saved: its bytes came to be.
+    Saved(u32),
+    /// The file was received.
+    Received,
+    /// The file was examined.
+    Examined,
+}
+
+impl Event {
+    /// The layer that the event belongs to.
+    #[must_use]
+    pub fn layer(self) -> Layer {
+        match self {
+            Self::ContentWritten => Layer::Content,
+            Self::Received | Self::Examined => Layer::Custody,
+            _ => Layer::Bytes,
+        }
+    }
+}
+
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ContentWritten => f.write_str("content written"),
+            Self::Made => f.write_str("document made"),
+            Self::PartMade(part) => write!(f, "part {part} made"),
+            Self::HistoryStep(step) => write!(f, "history step {step}"),
+            Self::Saved(revision) => write!(f, "revision {revision} saved"),
+            Self::Received => f.write_str("received"),
+            Self::Examined => f.write_str("examined"),
+        }
+    }
+}
+
+/// Which end of an event's window a bound sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// Terminus post quem.
+    NotBefore,
+    /// Terminus ante quem.
+    NotAfter,
+}
+
+/// The kinds of premise, as the record names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum PremiseKind {
+    /// The document's own word, or the bytes that a bound rests on.
+    Evidence,
+    /// What is claimed of the document.
+    Claim,
+    /// A dated fact of the knowledge base, or what an anchor vouches for.
+    Fact,
+    /// What follows from how things are made, or an order between statements.
+    Axiom,
+}
+
+/// A reference to a premise: kind and id.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct PremiseRef {
+    /// What kind of premise it is.
+    pub kind: PremiseKind,
+    /// Its id: `e12`, a claim's id, a row of the knowledge base, an axiom's name.
+    pub id: String,
+}
+
+impl PremiseRef {
+    /// A piece of evidence.
+    #[must_use]
+    pub fn evidence(id: &EvidenceId) -> Self {
+        Self { kind: PremiseKind::Evidence, id: id.0.clone() }
+    }
+
+    /// A claim.
+    pub fn claim(id: impl Into<String>) -> Self {
+        Self { kind: PremiseKind::Claim, id: id.into() }
+    }
+
+    /// A dated fact.
+    pub fn fact(id: impl Into<String>) -> Self {
+        Self { kind: PremiseKind::Fact, id: id.into() }
+    }
+
+    /// An axiom or an order.
+    pub fn axiom(id: impl Into<String>) -> Self {
+        Self { kind: PremiseKind::Axiom, id: id.into() }
+    }
+}
+
+/// Who or what left a mark. Two marks of one maker are one artefact: two fields of one writer are not independent.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Artefact(pub String);
+
+/// A bound on an event: not before, or not after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// The event that is bounded.
+    pub event: Event,
+    /// Which end.
+    pub side: Side,
+    /// The instant.
+    pub at: Instant,
+    /// Hard where the floor was read at its source; strong where recalled, or between floor and release.
+    pub strength: Strength,
+    /// Whose mark it is.
+    pub artefact: Artefact,
+    /// The evidence and the fact it rests on.
+    pub because: Vec<PremiseRef>,
+    /// What was recognised, in words: "Ghostscript 10.00".
+    pub what: String,
+    /// Whether this is the floor before which nothing of the kind existed; otherwise it is the release, before which
+    /// only a pre-release could have written it.
+    pub floor: bool,
+}

@@ -1,0 +1,473 @@
+//! Time as documents write it: intervals of instants, with the text, the precision and the zone as written.
+//!
+//! A written time is seldom an instant. `2013` is a year; a local time without zone is any instant between fourteen
+//! hours before and twelve hours after its digits. All reasoning works on whole intervals, so a missing zone alone
+//! never makes a conflict.
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
+use std::fmt;
+
+/// The largest offset in use east of Greenwich (Line Islands, +14:00), in seconds.
+const EASTERNMOST: i64 = 14 * 3600;
+/// The largest offset in use west of Greenwich (Baker Island time, -12:00), in seconds.
+const WESTERNMOST: i64 = 12 * 3600;
+
+/// A point in time, in whole seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(pub i64);
+
+impl Instant {
+    /// The first instant of a civil date in UTC.
+    #[must_use]
+    pub fn from_date(date: NaiveDate) -> Self {
+        Self(date.and_time(NaiveTime::MIN).and_utc().timestamp())
+    }
+
+    /// This instant moved by a number of seconds; at the ends of the range it stays there.
+    #[must_use]
+    pub fn plus(self, seconds: i64) -> Self {
+        Self(self.0.saturating_add(seconds))
+    }
+
+    /// This instant moved back by whole calendar months.
+    #[must_use]
+    pub fn months_before(self, months: u32) -> Self {
+        DateTime::from_timestamp(self.0, 0)
+            .and_then(|at| at.checked_sub_months(chrono::Months::new(months)))
+            .map_or(self, |at| Self(at.timestamp()))
+    }
+
+    /// The civil date in UTC, where the calendar reaches that far.
+    #[must_use]
+    pub fn date(self) -> Option<NaiveDate> {
+        DateTime::from_timestamp(self.0, 0).map(|at| at.date_naive())
+    }
+
+    /// The date alone, as `2013-05-14`.
+    #[must_use]
+    pub fn day_text(self) -> String {
+        self.date().map_or_else(|| self.0.to_string(), |date| date.format("%Y-%m-%d").to_string())
+    }
+}
+
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match DateTime::from_timestamp(self.0, 0) {
+            Some(at) => write!(f, "{}", at.format("%Y-%m-%dT%H:%M:%SZ")),
+            None => write!(f, "{}", self.0),
+        }
+    }
+}
+
+impl Serialize for Instant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Instant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        DateTime::parse_from_rfc3339(&text)
+            .map(|at| Self(at.timestamp()))
+            .or_else(|_| text.parse().map(Self))
+            .map_err(|_| serde::de::Error::custom("an instant is written as 2013-05-14T07:30:00Z"))
+    }
+}
+
+impl JsonSchema for Instant {
+    fn schema_name() -> Cow<'static, str> {
+        "Instant".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "description": "An instant in UTC, RFC 3339, whole seconds" })
+    }
+}
+
+/// How finely a time was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Precision {
+    /// Only a year.
+    Year,
+    /// Year and month.
+    Month,
+    /// A calendar day.
+    Day,
+    /// To the hour.
+    Hour,
+    /// To the minute.
+    Minute,
+    /// To the second or finer.
+    Second,
+}
+
+/// The zone as written. It is evidence of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Zone {
+    /// No zone is written: the relation to universal time is unknown (ISO 32000-2, 7.9.4).
+    Unwritten,
+    /// `Z`: universal time.
+    Utc,
+    /// Minutes east of Greenwich, as written.
+    Offset(i32),
+}
+
+impl Zone {
+    /// The offset in minutes, where one is written that can speak of a place: `Z` and zero offsets are what libraries
+    /// write that do not know where they are, and say nothing.
+    #[must_use]
+    pub fn speaks_of_a_place(self) -> Option<i32> {
+        match self {
+            Self::Offset(minutes) if minutes != 0 => Some(minutes),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unwritten => f.write_str("no zone"),
+            Self::Utc => f.write_str("Z"),
+            Self::Offset(minutes) => {
+                let sign = if *minutes < 0 { '-' } else { '+' };
+                write!(f, "{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+            }
+        }
+    }
+}
+
+/// A time as written: the interval of instants that its text can mean.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Moment {
+    /// The text as written, decoded.
+    pub text: String,
+    /// The first instant that the text can mean.
+    pub earliest: Instant,
+    /// The last instant that the text can mean.
+    pub latest: Instant,
+    /// The zone as written.
+    pub zone: Zone,
+    /// How finely it is written.
+    pub precision: Precision,
+}
+
+/// The civil fields of a written time, before it becomes an interval.
+#[derive(Debug, Clone, Copy)]
+struct Civil {
+    start: NaiveDateTime,
+    precision: Precision,
+    zone: Zone,
+}
+
+impl Moment {
+    fn from_civil(text: &str, civil: Civil) -> Option<Self> {
+        let end = match civil.precision {
+            Precision::Year => civil.start.checked_add_months(chrono::Months::new(12))?,
+            Precision::Month => civil.start.checked_add_months(chrono::Months::new(1))?,
+            Precision::Day => civil.start.checked_add_signed(chrono::TimeDelta::days(1))?,
+            Precision::Hour => civil.start.checked_add_signed(chrono::TimeDelta::hours(1))?,
+            Precision::Minute => civil.start.checked_add_signed(chrono::TimeDelta::minutes(1))?,
+            Precision::Second => civil.start.checked_add_signed(chrono::TimeDelta::seconds(1))?,
+        };
+        let (start, end) = (civil.start.and_utc().timestamp(), end.and_utc().timestamp());
+        let (earliest, latest) = match civil.zone {
+            Zone::Utc => (start, end),
+            Zone::Offset(minutes) => (start - i64::from(minutes) * 60, end - i64::from(minutes) * 60),
+            Zone::Unwritten => (start - EASTERNMOST, end + WESTERNMOST),
+        };
+        Some(Self {
+            text: text.to_owned(),
+            earliest: Instant(earliest),
+            latest: Instant(latest),
+            zone: civil.zone,
+            precision: civil.precision,
+        })
+    }
+
+    /// Reads a PDF date, `D:YYYYMMDDHHmmSSOHH'mm'` (ISO 32000-2:2020, 7.9.4). Every part after the year may be missing;
+    /// writers leave out the `D:` and the apostrophes, and write blanks at the ends: all that is read.
+    ///
+    /// # Errors
+    /// Says what is wrong with the text when it is not such a date.
+    pub fn from_pdf(text: &str) -> Result<Self, String> {
+        let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c == '\0');
+        let body = trimmed.strip_prefix("D:").unwrap_or(trimmed);
+        if !body.is_ascii() {
+            return Err("not a PDF date: letters that are not ASCII".to_owned());
+        }
+        let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+        let (stamp, rest) = body.split_at(digits.min(14));
+        let part = |from: usize, to: usize| stamp.get(from..to).and_then(|part| part.parse::<u32>().ok());
+        let year = part(0, 4).ok_or("not a PDF date: it does not begin with a year of four digits")?;
+        if stamp.len() % 2 != 0 {
+            return Err("not a PDF date: a part has a digit too few".to_owned());
+        }
+        let precision = match stamp.len() {
+            4 => Precision::Year,
+            6 => Precision::Month,
+            8 => Precision::Day,
+            10 => Precision::Hour,
+            12 => Precision::Minute,
+            _ => Precision::Second,
+        };
+        let start = civil(
+            year,
+            part(4, 6).unwrap_or(1),
+            part(6, 8).unwrap_or(1),
+            part(8, 10).unwrap_or(0),
+            part(10, 12).unwrap_or(0),
+            part(12, 14).unwrap_or(0),
+        )
+        .ok_or("not a date of the calendar")?;
+        let zone = pdf_zone(rest)?;
+        Self::from_civil(text, Civil { start, precision, zone }).ok_or_else(|| "a date beyond the calendar".to_owned())
+    }
+
+    /// Reads a date of XMP, the profile of ISO 8601 that ISO 16684-1:2019, 8.2.1.1 names:
+    /// `YYYY[-MM[-DD[Thh:mm[:ss[.s]][TZD]]]]`.
+    ///
+    /// # Errors
+    /// Says what is wrong with the text when it is not such a date.
+    pub fn from_iso8601(text: &str) -> Result<Self, String> {
+        let trimmed = text.trim();
+        if !trimmed.is_ascii() {
+            return Err("not an ISO 8601 date: letters that are not ASCII".to_owned());
+        }
+        let (date, time) = match trimmed.find(['T', 't', ' ']) {
+            Some(at) => (trimmed.get(..at).unwrap_or_default(), trimmed.get(at + 1..)),
+            None => (trimmed, None),
+        };
+        let mut fields = date.splitn(3, '-');
+        let mut number = |digits: usize| match fields.next() {
+            None => Ok(None),
+            Some(field) if field.len() == digits => field.parse::<u32>().map(Some).map_err(|_| NOT_ISO),
+            Some(_) => Err(NOT_ISO),
+        };
+        let year = number(4)?.ok_or(NOT_ISO)?;
+        let (month, day) = (number(2)?, number(2)?);
+        let mut precision = match (month, day) {
+            (None, _) => Precision::Year,
+            (_, None) => Precision::Month,
+            _ => Precision::Day,
+        };
+        let (mut clock, mut zone) = ((0, 0, 0), Zone::Unwritten);
+        if let Some(time) = time {
+            if precision != Precision::Day {
+                return Err(NOT_ISO.to_owned());
+            }
+            let zone_at = time.find(['Z', 'z', '+', '-']).unwrap_or(time.len());
+            let (digits, written_zone) = time.split_at(zone_at);
+            let whole = digits.split('.').next().unwrap_or_default();
+            let parts: Vec<u32> = whole.split(':').map(|part| part.parse().map_err(|_| NOT_ISO)).collect::<Result<_, _>>()?;
+            (clock, precision) = match parts.as_slice() {
+                [hour, minute] => ((*hour, *minute, 0), Precision::Minute),
+                [hour, minute, second] => ((*hour, *minute, *second), Precision::Second),
+                _ => return Err(NOT_ISO.to_owned()),
+            };
+            zone = iso_zone(written_zone)?;
+        }
+        let start = civil(year, month.unwrap_or(1), day.unwrap_or(1), clock.0, clock.1, clock.2)
+            .ok_or("not a date of the calendar")?;
+        Self::from_civil(text, Civil { start, precision, zone }).ok_or_else(|| "a date beyond the calendar".to_owned())
+    }
+
+    /// The moment that a build stamp or a row of a table names: a UTC year, month or day.
+    #[must_use]
+    pub fn of_date(text: &str, year: i32, month: Option<u32>, day: Option<u32>) -> Option<Self> {
+        let precision = match (month, day) {
+            (None, _) => Precision::Year,
+            (_, None) => Precision::Month,
+            _ => Precision::Day,
+        };
+        let start = NaiveDate::from_ymd_opt(year, month.unwrap_or(1), day.unwrap_or(1))?.and_time(NaiveTime::MIN);
+        Self::from_civil(text, Civil { start, precision, zone: Zone::Utc })
+    }
+
+    /// Whether every instant of this moment lies after every instant of the other.
+    #[must_use]
+    pub fn certainly_after(&self, other: &Self) -> bool {
+        self.earliest > other.latest
+    }
+
+    /// Whether the two can be the same instant, give or take `slack` seconds.
+    #[must_use]
+    pub fn may_equal(&self, other: &Self, slack: i64) -> bool {
+        self.earliest <= other.latest.plus(slack) && other.earliest <= self.latest.plus(slack)
+    }
+
+    /// The local calendar date as its digits say, for the law of a place on that day.
+    #[must_use]
+    pub fn local_date(&self) -> Option<NaiveDate> {
+        let offset = match self.zone {
+            Zone::Offset(minutes) => i64::from(minutes) * 60,
+            Zone::Utc => 0,
+            Zone::Unwritten => EASTERNMOST,
+        };
+        self.earliest.plus(offset).date()
+    }
+}
+
+const NOT_ISO: &str = "not a date of the form YYYY-MM-DDThh:mm:ss with a zone";
+
+fn civil(year: u32, month: u32, day: u32, hour: u32, minute: u32, second: u32) -> Option<NaiveDateTime> {
+    let year = i32::try_from(year).ok()?;
+    // 24:00:00 and leap seconds are written by some; they are the last second that the calendar type can hold.
+    NaiveDate::from_ymd_opt(year, month, day)?.and_hms_opt(hour, minute, second.min(59))
+}
+
+fn pdf_zone(rest: &str) -> Result<Zone, String> {
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim();
+    let Some(sign) = rest.chars().next() else { return Ok(Zone::Unwritten) };
+    let numbers: Vec<i32> = rest
+        .get(1..)
+        .unwrap_or_default()
+        .split(['\'', ':'])
+        .filter(|part| !part.is_empty())
+        .map(|part| part.trim().parse().map_err(|_| "not a PDF date: the zone is not of numbers".to_owned()))
+        .collect::<Result<_, _>>()?;
+    let (hours, minutes) = match numbers.as_slice() {
+        [] => (0, 0),
+        [both] if *both >= 100 => (both / 100, both % 100),
+        [hours] => (*hours, 0),
+        [hours, minutes, ..] => (*hours, *minutes),
+    };
+    if hours > 23 || minutes > 59 {
+        return Err("not a PDF date: an offset of a day or more".to_owned());
+    }
+    match sign {
+        'Z' | 'z' => Ok(Zone::Utc),
+        '+' => Ok(Zone::Offset(hours * 60 + minutes)),
+        '-' => Ok(Zone::Offset(-(hours * 60 + minutes))),
+        _ => Err(format!("not a PDF date: {sign:?} where the zone should stand")),
+    }
+}
+
+fn iso_zone(written: &str) -> Result<Zone, String> {
+    if written.is_empty() {
+        return Ok(Zone::Unwritten);
+    }
+    if written.eq_ignore_ascii_case("z") {
+        return Ok(Zone::Utc);
+    }
+    let digits: String = written.chars().skip(1).filter(char::is_ascii_digit).collect();
+    let (hours, minutes) = digits.split_at(digits.len().min(2));
+    let hours: i32 = hours.parse().map_err(|_| NOT_ISO.to_owned())?;
+    let minutes: i32 = if minutes.is_empty() { 0 } else { minutes.parse().map_err(|_| NOT_ISO.to_owned())? };
+    if hours > 23 || minutes > 59 {
+        return Err(NOT_ISO.to_owned());
+    }
+    let sign = if written.starts_with('-') { -1 } else { 1 };
+    Ok(Zone::Offset(sign * (hours * 60 + minutes)))
+}
+
+/// The day of the examination. Findings depend on it, so it is part of the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Day(#[schemars(with = "String")] pub NaiveDate);
+
+impl Day {
+    /// The day that `SOURCE_DATE_EPOCH` names (seconds since 1970), else today in UTC.
+    ///
+    /// # Errors
+    /// When the variable is set and is not a number of seconds in the calendar's range.
+    pub fn of_examination(source_date_epoch: Option<&str>) -> Result<Self, String> {
+        match source_date_epoch {
+            None => Ok(Self(chrono::Utc::now().date_naive())),
+            Some(text) => text
+                .trim()
+                .parse()
+                .ok()
+                .and_then(|seconds| Instant(seconds).date())
+                .map(Self)
+                .ok_or_else(|| format!("SOURCE_DATE_EPOCH is {text:?}; it must be a number of seconds since 1970")),
+        }
+    }
+
+    /// The last instant at which it is still this day anywhere on Earth.
+    #[must_use]
+    pub fn end_anywhere(self) -> Instant {
+        Instant::from_date(self.0).plus(86_400 + WESTERNMOST)
+    }
+
+    /// The calendar year.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.format("%Y-%m-%d"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pdf_date_keeps_its_offset_and_means_one_second() {
+        let moment = Moment::from_pdf("D:20120120093000+04'00'").unwrap();
+        assert_eq!(moment.earliest.to_string(), "2012-01-20T05:30:00Z");
+        assert_eq!(moment.latest.0 - moment.earliest.0, 1);
+        assert_eq!(moment.zone, Zone::Offset(240));
+    }
+
+    #[test]
+    fn forms_that_real_writers_use_are_read() {
+        for (text, zone) in [
+            ("20120120093000", Zone::Unwritten),
+            ("D:20120120093000Z", Zone::Utc),
+            ("D:20120120093000Z00'00'", Zone::Utc),
+            ("D:20120120093000+03'30", Zone::Offset(210)),
+            ("D:20120120093000-0500", Zone::Offset(-300)),
+            ("D:20120120093000.123-05'00'", Zone::Offset(-300)),
+            ("D:20120120093000+00'00'\0", Zone::Offset(0)),
+        ] {
+            assert_eq!(Moment::from_pdf(text).unwrap_or_else(|why| panic!("{text}: {why}")).zone, zone, "{text}");
+        }
+        assert_eq!(Moment::from_pdf("D:2012").unwrap().precision, Precision::Year);
+        for text in ["", "D:", "yesterday", "D:20121320", "D:201", "D:20120120093000?", "D:20120230"] {
+            assert!(Moment::from_pdf(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_without_zone_is_any_instant_of_a_day_and_two_hours() {
+        let moment = Moment::from_pdf("D:20120120120000").unwrap();
+        assert_eq!(moment.earliest.to_string(), "2012-01-19T22:00:00Z");
+        assert_eq!(moment.latest.to_string(), "2012-01-21T00:00:01Z");
+    }
+
+    #[test]
+    fn iso_dates_of_every_precision() {
+        for (text, precision) in [
+            ("2012", Precision::Year),
+            ("2012-05", Precision::Month),
+            ("2012-05-06", Precision::Day),
+            ("2012-05-06T07:08Z", Precision::Minute),
+            ("2012-05-06T07:08:09.123+04:00", Precision::Second),
+        ] {
+            assert_eq!(Moment::from_iso8601(text).unwrap().precision, precision, "{text}");
+        }
+        for text in ["12", "2012-5", "2012-05-06T7", "2012-05-06T07:08:xx", "2012T07:08"] {
+            assert!(Moment::from_iso8601(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_same_instant_in_two_zones_is_equal() {
+        let moscow = Moment::from_pdf("D:20130514093000+02'00'").unwrap();
+        let utc = Moment::from_iso8601("2013-05-14T07:30:00Z").unwrap();
+        assert!(moscow.may_equal(&utc, 0));
+        assert!(!moscow.certainly_after(&utc));
+    }
+}

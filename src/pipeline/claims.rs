@@ -1,0 +1,278 @@
+//! Claims as users write them: on the command line, or in a file per path or pattern.
+//!
+//! ```toml
+//! [[claim]]
+//! path = "*.pdf"              # the last matching claim wins, field by field
+//! content = "2008/2014"       # EDTF level 0: a date or an interval
+//! bytes = "2013-05"
+//! origin = "Moscow"           # a country, a city or a zone of the IANA database
+//! received = "2026-03-02"
+//!
+//! [[anchor]]
+//! sha256 = "..."
+//! existed_by = "2014-01-01"
+//! held_by = "National Library"
+//! ```
+
+use crate::knowledge::Knowledge;
+use crate::model::case::CaseClaims;
+use crate::model::{Anchor, Claim, Claims, Error, Layer, Moment, Precision};
+use globset::{GlobBuilder, GlobMatcher};
+use serde::Deserialize;
+use std::path::Path;
+
+/// All claims of a run.
+#[derive(Debug, Clone, Default)]
+pub struct ClaimBook {
+    entries: Vec<Entry>,
+    anchors: Vec<Anchor>,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    pattern: String,
+    matcher: Option<GlobMatcher>,
+    content: Option<Moment>,
+    bytes: Option<Moment>,
+    origin: Option<(String, Vec<String>)>,
+    received: Option<Moment>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    claim: Vec<ClaimRow>,
+    #[serde(default)]
+    anchor: Vec<AnchorRow>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClaimRow {
+    #[serde(default = "everything")]
+    path: String,
+    content: Option<String>,
+    bytes: Option<String>,
+    origin: Option<String>,
+    received: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AnchorRow {
+    sha256: String,
+    existed_by: String,
+    held_by: String,
+}
+
+fn everything() -> String {
+    "*".to_owned()
+}
+
+impl ClaimBook {
+    /// `--claimed-date`: content and bytes of every exhibit.
+    ///
+    /// # Errors
+    /// When the date is none.
+    pub fn claim_date(&mut self, text: &str) -> Result<(), Error> {
+        let moment = edtf(text).map_err(|message| Error::Claim { place: "--claimed-date".to_owned(), message })?;
+        let mut entry = Entry::everything();
+        entry.content = Some(moment.clone());
+        entry.bytes = Some(moment);
+        self.entries.push(entry);
+        Ok(())
+    }
+
+    /// `--claimed-place`: origin of every exhibit.
+    ///
+    /// # Errors
+    /// When the place is not known.
+    pub fn claim_place(&mut self, text: &str) -> Result<(), Error> {
+        let mut entry = Entry::everything();
+        entry.origin = Some(place(text).map_err(|message| Error::Claim { place: "--claimed-place".to_owned(), message })?);
+        self.entries.push(entry);
+        Ok(())
+    }
+
+    /// `--claims FILE.toml`.
+    ///
+    /// # Errors
+    /// When the file cannot be read or a claim in it cannot be understood; the claim is named.
+    pub fn read_file(&mut self, path: &Path) -> Result<(), Error> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| Error::Unreadable { path: path.to_path_buf(), message: error.to_string() })?;
+        self.read_text(&text, &path.display().to_string())
+    }
+
+    /// Claims in TOML.
+    ///
+    /// # Errors
+    /// As [`Self::read_file`].
+    pub fn read_text(&mut self, text: &str, name: &str) -> Result<(), Error> {
+        let file: File =
+            toml::from_str(text).map_err(|error| Error::Claim { place: name.to_owned(), message: error.to_string() })?;
+        for row in file.claim {
+            let at = |field: &str| format!("{name}: claim for {:?}, {field}", row.path);
+            let moment = |field: &str, text: &Option<String>| {
+                text.as_deref().map(edtf).transpose().map_err(|message| Error::Claim { place: at(field), message })
+            };
+            let matcher = GlobBuilder::new(&row.path)
+                .build()
+                .map_err(|error| Error::Claim { place: at("path"), message: error.to_string() })?
+                .compile_matcher();
+            self.entries.push(Entry {
+                content: moment("content", &row.content)?,
+                bytes: moment("bytes", &row.bytes)?,
+                received: moment("received", &row.received)?,
+                origin: row.origin.as_deref().map(place).transpose().map_err(|message| Error::Claim { place: at("origin"), message })?,
+                matcher: Some(matcher),
+                pattern: row.path,
+            });
+        }
+        for row in file.anchor {
+            let place = format!("{name}: anchor {:?}", row.sha256);
+            let sha256 = row.sha256.to_lowercase();
+            if sha256.len() != 64 || !sha256.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+                return Err(Error::Claim { place, message: "sha256 must be 64 hexadecimal digits".to_owned() });
+            }
+            let existed_by = edtf(&row.existed_by).map_err(|message| Error::Claim { place, message })?;
+            self.anchors.push(Anchor { sha256, existed_by, held_by: row.held_by });
+        }
+        Ok(())
+    }
+
+    /// What is claimed of one exhibit: field by field the last entry whose pattern matches.
+    #[must_use]
+    pub fn of(&self, path: &str) -> Claims {
+        let matching: Vec<&Entry> = self.entries.iter().rev().filter(|entry| entry.matches(path)).collect();
+        let mut claims = Vec::new();
+        if let Some((entry, moment)) = matching.iter().find_map(|entry| entry.content.as_ref().map(|moment| (entry, moment))) {
+            claims.push(entry.claim(Layer::Content, moment));
+        }
+        if let Some((entry, moment)) = matching.iter().find_map(|entry| entry.bytes.as_ref().map(|moment| (entry, moment))) {
+            claims.push(entry.claim(Layer::Bytes, moment));
+        }
+        if let Some((entry, origin)) = matching.iter().find_map(|entry| entry.origin.as_ref().map(|origin| (entry, origin))) {
+            claims.push(entry.claim_of_origin(origin));
+        }
+        Claims { claims, received: matching.iter().find_map(|entry| entry.received.clone()), anchors: self.anchors.clone() }
+    }
+
+    /// Whether anything is claimed at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.anchors.is_empty()
+    }
+
+    /// All claims, as the case records them.
+    #[must_use]
+    pub fn record(&self) -> CaseClaims {
+        let mut claims = Vec::new();
+        for entry in &self.entries {
+            claims.extend(entry.content.as_ref().map(|moment| entry.claim(Layer::Content, moment)));
+            claims.extend(entry.bytes.as_ref().map(|moment| entry.claim(Layer::Bytes, moment)));
+            claims.extend(entry.origin.as_ref().map(|origin| entry.claim_of_origin(origin)));
+            claims.extend(entry.received.as_ref().map(|moment| entry.claim(Layer::Custody, moment)));
+        }
+        CaseClaims { claims, anchors: self.anchors.clone() }
+    }
+}
+
+impl Entry {
+    fn everything() -> Self {
+        Self { pattern: everything(), matcher: None, content: None, bytes: None, origin: None, received: None }
+    }
+
+    /// The pattern is held against the whole path and against every tail of it that begins at a folder.
+    fn matches(&self, path: &str) -> bool {
+        let Some(matcher) = &self.matcher else { return true };
+        matcher.is_match(path) || path.match_indices(['/', '\\']).any(|(at, _)| path.get(at + 1..).is_some_and(|tail| matcher.is_match(tail)))
+    }
+
+    fn claim(&self, layer: Layer, moment: &Moment) -> Claim {
+        Claim {
+            id: format!("{layer}:{}", moment.text),
+            layer,
+            text: moment.text.clone(),
+            path: self.pattern.clone(),
+            moment: Some(moment.clone()),
+            zones: vec![],
+        }
+    }
+
+    fn claim_of_origin(&self, (name, zones): &(String, Vec<String>)) -> Claim {
+        Claim {
+            id: format!("origin:{name}"),
+            layer: Layer::Origin,
+            text: name.clone(),
+            path: self.pattern.clone(),
+            moment: None,
+            zones: zones.clone(),
+        }
+    }
+}
+
+fn place(text: &str) -> Result<(String, Vec<String>), String> {
+    Knowledge::embedded()
+        .place(text)
+        .map(|place| (text.trim().to_owned(), place.zones.iter().map(|zone| zone.name().to_owned()).collect()))
+        .ok_or_else(|| {
+            format!("the place {text:?} is not known; give a country (\"Russia\" or \"RU\"), a large city (\"Moscow\") or a zone (\"Europe/Moscow\")")
+        })
+}
+
+/// Reads a date of the Extended Date/Time Format, level 0 (ISO 8601-2:2019, annex A): a year, a month, a day, an instant,
+/// or an interval of two of them.
+///
+/// # Errors
+/// Says which forms are understood.
+pub fn edtf(text: &str) -> Result<Moment, String> {
+    let one = |part: &str| {
+        Moment::from_iso8601(part).map_err(|_| {
+            format!("{part:?} is no date; write a year (2013), a month (2013-05), a day (2013-05-14) or an interval (2008/2014)")
+        })
+    };
+    let Some((from, to)) = text.split_once('/') else { return one(text.trim()) };
+    let (from, to) = (one(from.trim())?, one(to.trim())?);
+    if from.earliest > to.latest {
+        return Err(format!("the interval {text:?} ends before it begins"));
+    }
+    Ok(Moment {
+        text: text.trim().to_owned(),
+        earliest: from.earliest,
+        latest: to.latest,
+        zone: from.zone,
+        precision: from.precision.min(to.precision).min(Precision::Day),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_matching_claim_wins_field_by_field() {
+        let mut book = ClaimBook::default();
+        book.read_text(
+            "[[claim]]\npath='*.pdf'\ncontent='2008/2014'\nreceived='2026-03-02'\n[[claim]]\npath='02-*.pdf'\ncontent='2012-11'\nbytes='2012-11'\norigin='Moscow'",
+            "claims.toml",
+        )
+        .unwrap();
+        let claims = book.of("leak/02-order.pdf");
+        let ids: Vec<&str> = claims.claims.iter().map(|claim| claim.id.as_str()).collect();
+        assert_eq!(ids, ["content:2012-11", "bytes:2012-11", "origin:Moscow"]);
+        assert_eq!(claims.received.unwrap().text, "2026-03-02");
+        assert_eq!(book.of("leak/01.pdf").claims.len(), 1);
+        assert!(book.of("leak/01.txt").claims.is_empty());
+    }
+
+    #[test]
+    fn a_claim_that_cannot_be_understood_says_which_and_what_to_write() {
+        let mut book = ClaimBook::default();
+        let error = book.read_text("[[claim]]\npath='a.pdf'\nbytes='around 2012'", "claims.toml").unwrap_err().to_string();
+        assert!(error.contains("a.pdf") && error.contains("bytes") && error.contains("2013-05"), "{error}");
+        assert!(book.claim_date("2014/2008").is_err());
+        assert!(book.claim_place("Atlantis").unwrap_err().to_string().contains("Atlantis"));
+    }
+}

@@ -1,0 +1,99 @@
+//! What a reader may hand over: evidence, warnings, limits, revisions.
+
+use crate::model::evidence::escape_bytes;
+use crate::model::{
+    Evidence, EvidenceId, Extraction, Format, Limit, Locus, Property, Reading, Revision, Status, Warning,
+};
+
+/// The tray into which a reader puts what it finds.
+#[derive(Debug)]
+pub struct Intake {
+    format: Format,
+    status: Status,
+    limits: Vec<Limit>,
+    warnings: Vec<Warning>,
+    revisions: Vec<Revision>,
+    evidence: Vec<Evidence>,
+}
+
+/// More warnings than this in one file are counted, not listed.
+const WARNINGS_LIMIT: usize = 100;
+
+impl Intake {
+    /// An empty tray.
+    #[must_use]
+    pub fn new(format: Format) -> Self {
+        Self { format, status: Status::Ok, limits: vec![], warnings: vec![], revisions: vec![], evidence: vec![] }
+    }
+
+    /// Hands over one value.
+    pub fn evidence(&mut self, property: &Property, raw: &[u8], value: Reading, locus: Locus) {
+        self.evidence.push(Evidence {
+            id: EvidenceId::numbered(self.evidence.len() + 1),
+            property: property.key.to_string(),
+            role: property.role,
+            raw: escape_bytes(raw),
+            value,
+            locus,
+            editability: property.editability,
+        });
+    }
+
+    /// How many values were handed over.
+    #[must_use]
+    pub fn evidence_count(&self) -> usize {
+        self.evidence.len()
+    }
+
+    /// A trouble that did not end the reading.
+    pub fn warn(&mut self, code: &str, message: impl Into<String>, locus: Option<Locus>) {
+        if self.warnings.len() < WARNINGS_LIMIT {
+            self.warnings.push(Warning { code: code.to_owned(), message: message.into(), locus });
+        }
+    }
+
+    /// A limit was reached: the reading is partial.
+    pub fn limit(&mut self, name: &str, value: u64, place: impl Into<String>) {
+        self.partial();
+        if !self.limits.iter().any(|limit| limit.name == name) {
+            self.limits.push(Limit { name: name.to_owned(), value, place: place.into() });
+        }
+    }
+
+    /// The reading is partial.
+    pub fn partial(&mut self) {
+        if self.status == Status::Ok {
+            self.status = Status::Partial;
+        }
+    }
+
+    /// The file could not be read at all.
+    pub fn error(&mut self, code: &str, message: impl Into<String>) {
+        self.status = Status::Error;
+        self.warn(code, message, None);
+    }
+
+    /// The file is not examined.
+    pub fn skipped(&mut self, why: impl Into<String>) {
+        self.status = Status::Skipped;
+        self.warn("skipped", why, None);
+    }
+
+    /// The revisions.
+    pub fn revisions(&mut self, revisions: Vec<Revision>) {
+        self.revisions = revisions;
+    }
+
+    /// What was handed over.
+    #[must_use]
+    pub fn finish(self) -> Extraction {
+        Extraction {
+            format: self.format,
+            status: self.status,
+            limits: self.limits,
+            warnings: self.warnings,
+            revisions: self.revisions,
+            evidence: self.evidence,
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! What each revision changed, in the terms of the specification.
+
+use crate::model::exhibit::CHANGES_LIMIT;
+use crate::model::{Change, ChangeKind, Revision, RevisionKind};
+use crate::readers::pdf::objects::{Found, Objects};
+use crate::readers::pdf::syntax::{Dictionary, Id, Object};
+use crate::readers::pdf::xref::Entry;
+use std::collections::BTreeSet;
+
+/// The revisions of the record.
+pub fn revisions(objects: &mut Objects<'_>) -> Vec<Revision> {
+    let walk = objects.walk;
+    let mut listed = Vec::with_capacity(walk.revisions.len());
+    for (position, walked) in walk.revisions.iter().enumerate() {
+        let number = u32::try_from(position + 1).unwrap_or(u32::MAX);
+        let kind = match number {
+            _ if walk.rebuilt => RevisionKind::Rebuilt,
+            1 => RevisionKind::Original,
+            _ => RevisionKind::Update,
+        };
+        let mut revision = Revision {
+            number,
+            start: walked.start as u64,
+            end: walked.end as u64,
+            kind,
+            notes: walked.notes.clone(),
+            changes: vec![],
+            objects: walked.owned.len() as u64,
+        };
+        if number > 1 {
+            revision.changes = changes(objects, number);
+            revision.objects = revision.changes.len() as u64;
+            revision.changes.truncate(CHANGES_LIMIT);
+        }
+        listed.push(revision);
+    }
+    listed
+}
+
+fn changes(objects: &mut Objects<'_>, revision: u32) -> Vec<Change> {
+    let Some(walked) = usize::try_from(revision).ok().and_then(|number| objects.walk.revisions.get(number - 1)) else {
+        return vec![];
+    };
+    let pointers = Pointers::of(objects, revision);
+    let mut changes = Vec::new();
+    for &number in &walked.owned {
+        let before = objects.walk.entry(number, revision - 1).filter(|entry| *entry != Entry::Free);
+        let found = objects.get(number, revision);
+        // The section's own stream and the containers of objects say nothing by themselves.
+        let carrier = found
+            .as_ref()
+            .and_then(Found::dictionary)
+            .is_some_and(|dictionary| dictionary.is(b"Type", b"XRef") || dictionary.is(b"Type", b"ObjStm"));
+        if carrier {
+            continue;
+        }
+        let change = match before {
+            None => ChangeKind::Added,
+            Some(_) if objects.written(number, revision) == objects.written(number, revision - 1) => ChangeKind::Rewritten,
+            Some(_) => ChangeKind::Changed,
+        };
+        let what = found.as_ref().map_or_else(|| "unreadable object".to_owned(), |found| pointers.what(found));
+        let id = found.map_or(Id { number, generation: 0 }, |found| found.id);
+        changes.push(Change { object: id.to_string(), change, what });
+    }
+    for (set, change) in [(&walked.deleted, ChangeKind::Deleted), (&walked.repointed, ChangeKind::Repointed)] {
+        for &number in set {
+            let found = objects.get(number, revision - 1);
+            let what = found.as_ref().map_or_else(|| "object".to_owned(), |found| pointers.what(found));
+            changes.push(Change { object: format!("{number} 0"), change, what });
+        }
+    }
+    changes
+}
+
+/// What the trailer and the pages point to in one revision.
+struct Pointers {
+    info: Option<Id>,
+    root: Option<Id>,
+    metadata: Option<Id>,
+    contents: BTreeSet<u32>,
+}
+
+impl Pointers {
+    fn of(objects: &mut Objects<'_>, revision: u32) -> Self {
+        let pointer = |key: &[u8]| latest_pointer(objects, revision, key);
+        let (info, root) = (pointer(b"Info"), pointer(b"Root"));
+        let catalog = root.and_then(|root| objects.get(root.number, revision));
+        let metadata = catalog.as_ref().and_then(Found::dictionary).and_then(|catalog| catalog.reference(b"Metadata"));
+        let mut contents = BTreeSet::new();
+        for position in page_numbers(objects, revision) {
+            let Some(page) = objects.get(position, revision) else { continue };
+            let Some(dictionary) = page.dictionary() else { continue };
+            match dictionary.get(b"Contents").map(|value| value.object.clone()) {
+                Some(Object::Reference(id)) => {
+                    contents.insert(id.number);
+                    // An array of streams may itself be an object.
+                    if let Some(Object::Array(streams)) = objects.get(id.number, revision).map(|found| found.object.object) {
+                        contents.extend(references(&streams));
+                    }
+                }
+                Some(Object::Array(streams)) => contents.extend(references(&streams)),
+                _ => {}
+            }
+        }
+        Self { info, root, metadata, contents }
+    }
+
+    fn what(&self, found: &Found) -> String {
+        if Some(found.id) == self.info {
+            return "document information".to_owned();
+        }
+        if Some(found.id) == self.root {
+            return "catalog".to_owned();
+        }
+        if Some(found.id) == self.metadata {
+            return "metadata packet".to_owned();
+        }
+        if self.contents.contains(&found.id.number) {
+            return "page content".to_owned();
+        }
+        match &found.object.object {
+            Object::Dictionary(dictionary) => describe(dictionary),
+            Object::Array(_) => "array".to_owned(),
+            Object::Integer(_) => "number (a stream's length)".to_owned(),
+            _ => "value".to_owned(),
+        }
+    }
+}
+
+fn references(items: &[crate::readers::pdf::syntax::Spanned]) -> Vec<u32> {
+    items.iter().filter_map(|item| if let Object::Reference(id) = item.object { Some(id.number) } else { None }).collect()
+}
+
+fn describe(dictionary: &Dictionary) -> String {
+    let text = |name: &[u8]| String::from_utf8_lossy(name).into_owned();
+    let subtype = dictionary.name(b"Subtype").map(text);
+    match dictionary.name(b"Type") {
+        Some(b"Catalog") => "catalog".to_owned(),
+        Some(b"Page") => "page".to_owned(),
+        Some(b"Pages") => "page tree".to_owned(),
+        Some(b"Font") => "font".to_owned(),
+        Some(b"FontDescriptor") => "font descriptor".to_owned(),
+        Some(b"Metadata") => "metadata packet".to_owned(),
+        Some(b"Annot") => match subtype.as_deref() {
+            Some("Widget") => "form field (widget annotation)".to_owned(),
+            Some(subtype) => format!("annotation ({subtype})"),
+            None => "annotation".to_owned(),
+        },
+        Some(b"Sig") => "signature".to_owned(),
+        Some(b"DocTimeStamp") => "document time-stamp".to_owned(),
+        Some(b"DSS") => "document security store".to_owned(),
+        Some(b"Filespec") => "file specification".to_owned(),
+        Some(b"EmbeddedFile") => "embedded file".to_owned(),
+        Some(b"XObject") => match subtype.as_deref() {
+            Some("Image") => "image".to_owned(),
+            _ => "form (drawn content)".to_owned(),
+        },
+        Some(b"ExtGState") => "graphics state".to_owned(),
+        Some(b"Outlines") => "outline".to_owned(),
+        Some(other) => text(other),
+        None => match subtype.as_deref() {
+            Some("Image") => "image".to_owned(),
+            Some("Form") => "form (drawn content)".to_owned(),
+            Some("Widget") => "form field (widget annotation)".to_owned(),
+            Some("Link" | "Text" | "FreeText" | "Highlight" | "Popup" | "Stamp" | "Ink") => {
+                format!("annotation ({})", subtype.unwrap_or_default())
+            }
+            _ if dictionary.get(b"ByteRange").is_some() => "signature".to_owned(),
+            _ if dictionary.get(b"FT").is_some() => "form field".to_owned(),
+            _ if dictionary.get(b"Fields").is_some() => "form".to_owned(),
+            _ if dictionary.get(b"Length").is_some() => "stream".to_owned(),
+            _ => "dictionary".to_owned(),
+        },
+    }
+}
+
+/// A pointer of the trailer as a revision has it: the newest section that names it wins.
+pub fn latest_pointer(objects: &Objects<'_>, revision: u32, key: &[u8]) -> Option<Id> {
+    let until = usize::try_from(revision).ok()?;
+    objects
+        .walk
+        .revisions
+        .get(..until.min(objects.walk.revisions.len()))?
+        .iter()
+        .rev()
+        .flat_map(|walked| walked.sections.iter().rev())
+        .find_map(|section| section.trailer.reference(key))
+}
+
+/// The object numbers of the pages in a revision, by the page tree; loops and repetitions are passed over.
+pub fn page_numbers(objects: &mut Objects<'_>, revision: u32) -> Vec<u32> {
+    let mut pages = Vec::new();
+    let root = latest_pointer(objects, revision, b"Root").and_then(|root| objects.get(root.number, revision));
+    let Some(tree) = root.as_ref().and_then(Found::dictionary).and_then(|catalog| catalog.reference(b"Pages")) else {
+        return pages;
+    };
+    let (mut open, mut seen) = (vec![tree.number], BTreeSet::new());
+    while let Some(number) = open.pop() {
+        if !seen.insert(number) {
+            continue;
+        }
+        let Some(found) = objects.get(number, revision) else { continue };
+        let Some(dictionary) = found.dictionary() else { continue };
+        match dictionary.get(b"Kids").map(|kids| kids.object.clone()) {
+            Some(Object::Array(kids)) => open.extend(references(&kids).into_iter().rev()),
+            Some(reference @ Object::Reference(_)) => {
+                if let Some(Object::Array(kids)) = objects.resolve(&reference, revision).map(|found| found.object.object) {
+                    open.extend(references(&kids).into_iter().rev());
+                }
+            }
+            _ => pages.push(number),
+        }
+    }
+    pages
+}

@@ -1,0 +1,95 @@
+//! The document information dictionary of every revision (ISO 32000-2:2020, 14.3.3).
+
+use crate::model::{Locus, Moment, Property, Reading, Value};
+use crate::readers::Intake;
+use crate::readers::pdf::objects::{Found, Objects};
+use crate::readers::pdf::properties::{INFO, INFO_OTHER, is_date};
+use crate::readers::pdf::syntax::{Object, Spanned, text_string};
+
+/// Hands over every entry of an Info dictionary.
+pub fn hand_over(objects: &mut Objects<'_>, info: &Found, revision: u32, intake: &mut Intake) {
+    let Some(dictionary) = info.dictionary().cloned() else {
+        intake.warn("info-not-a-dictionary", "the document information is no dictionary", Some(info.locus(revision, &info.object, "Info".to_owned())));
+        return;
+    };
+    for (key, value) in &dictionary.entries {
+        let (holder, spanned) = match value.object {
+            Object::Reference(_) => match objects.resolve(&value.object, revision) {
+                Some(found) => {
+                    let spanned = found.object.clone();
+                    (found, spanned)
+                }
+                None => (info.clone(), value.clone()),
+            },
+            _ => (info.clone(), value.clone()),
+        };
+        let property = property(key);
+        let locus = holder.locus(revision, &spanned, format!("Info/{}", String::from_utf8_lossy(key)));
+        let raw = written(objects, &holder, &spanned, revision);
+        intake.evidence(&property, &raw, reading(key, &spanned.object), locus);
+    }
+}
+
+/// The property of an Info key.
+#[must_use]
+pub fn property(key: &[u8]) -> Property {
+    INFO.iter()
+        .find(|(name, _)| *name == key)
+        .map_or_else(|| Property::named(INFO_OTHER, &String::from_utf8_lossy(key)), |(_, property)| property.clone())
+}
+
+fn written(objects: &mut Objects<'_>, holder: &Found, value: &Spanned, revision: u32) -> Vec<u8> {
+    match holder.place {
+        crate::readers::pdf::objects::Place::File { .. } => objects.bytes.get(value.start..value.end).unwrap_or_default().to_vec(),
+        crate::readers::pdf::objects::Place::ObjectStream { .. } => {
+            let whole = objects.written(holder.id.number, revision).unwrap_or_default();
+            let from = value.start.saturating_sub(holder.object.start);
+            whole.get(from..from + (value.end - value.start)).unwrap_or_default().to_vec()
+        }
+    }
+}
+
+/// The value of an Info entry as understood.
+#[must_use]
+pub fn reading(key: &[u8], object: &Object) -> Reading {
+    match object {
+        Object::String(bytes) => text_reading(key, bytes),
+        Object::Name(name) => Reading::Present(Value::Text(String::from_utf8_lossy(name).into_owned())),
+        Object::Integer(number) => Reading::Present(Value::Number(*number)),
+        Object::Boolean(value) => Reading::Present(Value::Text(value.to_string())),
+        Object::Null => Reading::Absent,
+        Object::Reference(id) => Reading::Unreadable(format!("refers to object {id}, which is not there")),
+        Object::Real(number) => Reading::Present(Value::Text(number.to_string())),
+        Object::Array(_) | Object::Dictionary(_) => Reading::Unreadable("neither text nor date".to_owned()),
+    }
+}
+
+/// The value of a text entry as understood.
+#[must_use]
+pub fn text_reading(key: &[u8], bytes: &[u8]) -> Reading {
+    if bytes.is_empty() {
+        return Reading::Absent;
+    }
+    match text_string(bytes) {
+        Err(partly) => Reading::Unreadable(format!("not well-formed in its own encoding; reads as {partly:?}")),
+        Ok(text) if is_date(key) => match Moment::from_pdf(&text) {
+            Ok(moment) => Reading::Present(Value::Moment(moment)),
+            Err(why) => Reading::Unreadable(format!("{why}: {text:?}")),
+        },
+        Ok(text) => Reading::Present(Value::Text(text)),
+    }
+}
+
+/// Hands over Info entries that another reader decrypted; the loci are those of the encrypted object.
+pub fn hand_over_decrypted(info: &lopdf::Dictionary, whole: &Locus, intake: &mut Intake) {
+    for (key, value) in info.iter() {
+        let locus = Locus { path: format!("Info/{}", String::from_utf8_lossy(key)), ..whole.clone() };
+        let (raw, reading) = match value {
+            lopdf::Object::String(bytes, _) => (bytes.clone(), text_reading(key, bytes)),
+            lopdf::Object::Name(name) => (name.clone(), Reading::Present(Value::Text(String::from_utf8_lossy(name).into_owned()))),
+            lopdf::Object::Integer(number) => (number.to_string().into_bytes(), Reading::Present(Value::Number(*number))),
+            _ => (vec![], Reading::Unreadable("neither text nor date".to_owned())),
+        };
+        intake.evidence(&property(key), &raw, reading, locus);
+    }
+}

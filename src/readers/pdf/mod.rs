@@ -1,0 +1,287 @@
+//! PDF: ISO 32000-1:2008, ISO 32000-2:2020 and the Adobe references before them.
+//!
+//! Every value is handed over with the bytes as they stand, their range in the file, and the revision that brought
+//! them in. Our own revision walk ([`revisions`]) reads the structure; hayro gives a second opinion on every file, lopdf
+//! where the chain is broken, hayro fails, or the file is encrypted.
+//!
+//! # Incomplete support
+//! Fonts, colour profiles, images, signatures and page text are not read. In encrypted files
+//! values come through lopdf: their ranges are those of the encrypted object, and packets of parts are not read.
+
+pub mod changes;
+pub mod features;
+pub mod info;
+pub mod objects;
+pub mod properties;
+pub mod revisions;
+pub mod second_opinion;
+pub mod stream;
+pub mod syntax;
+pub mod xref;
+
+use crate::model::{ByteRange, Extraction, Format, Locus, Reading, Value};
+use crate::readers::xmp::{self, Owner};
+use crate::readers::{Intake, ReadOptions, Reader};
+use memchr::memmem;
+use objects::{Found, Objects, Place};
+use properties::{ORPHAN_REVISION, PAGES, TRAILING};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use xref::Entry;
+
+/// The reader.
+#[derive(Debug, Clone, Copy)]
+pub struct Pdf;
+
+impl Reader for Pdf {
+    fn name(&self) -> &'static str {
+        "PDF"
+    }
+
+    fn specification(&self) -> &'static str {
+        "ISO 32000-2:2020, ISO 32000-1:2008, Adobe PDF Reference 1.0 to 1.7"
+    }
+
+    fn recognise(&self, bytes: &[u8]) -> Option<Format> {
+        let head = bytes.get(..1024.min(bytes.len()))?;
+        let (version, basis) = match memmem::find(head, b"%PDF-") {
+            Some(at) => {
+                let text = head.get(at + 5..)?;
+                let length = text.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
+                let version = String::from_utf8_lossy(text.get(..length)?).into_owned();
+                (version, format!("%PDF- at byte {at}"))
+            }
+            None => {
+                // Some real files lost their head; their tail still says what they are.
+                let tail = bytes.get(bytes.len().saturating_sub(2048)..)?;
+                let found = memmem::find(tail, b"startxref").is_some() && memmem::find(bytes, b" obj").is_some();
+                found.then(|| (String::new(), "no %PDF- header; objects and startxref found".to_owned()))?
+            }
+        };
+        Some(Format { name: "PDF".to_owned(), puid: puid(&version).to_owned(), version, mime: "application/pdf".to_owned(), basis })
+    }
+
+    fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions) -> Extraction {
+        let mut intake = Intake::new(format);
+        let walk = revisions::walk(bytes, &options.budget);
+        report_structure(bytes, &walk, &mut intake, options);
+        features::header(bytes, walk.header, &mut intake);
+        let mut objects = Objects::new(bytes, &walk, options.budget, false);
+        objects.encrypted = features::encryption(&mut objects, &mut intake);
+        let lazy = second_opinion::hayro(bytes, &options.passwords);
+        let mut document = None;
+        if objects.encrypted {
+            document = second_opinion::read_decrypted(&objects, options, &mut intake);
+        } else {
+            read_values(&mut objects, &mut intake, options);
+            let doubtful = !walk.broken.is_empty() || !matches!(lazy, second_opinion::Lazy::Pages(pages) if pages > 0);
+            if doubtful {
+                match second_opinion::lopdf(bytes, options) {
+                    Ok(loaded) => document = Some(loaded),
+                    Err(why) => intake.warn("lopdf-cannot-open", format!("lopdf cannot open the file: {why}"), None),
+                }
+            }
+            if let Some(document) = &document {
+                second_opinion::compare_trailer(&objects, document, &mut intake);
+            }
+        }
+        features::identifiers(&objects, &mut intake);
+        let pages = second_opinion::compare_pages(&mut objects, &lazy, document.as_ref(), &mut intake);
+        pages_evidence(&objects, pages, &mut intake);
+        intake.revisions(changes::revisions(&mut objects));
+        if let Some((limit, value)) = objects.exhausted() {
+            intake.limit(limit, value, "objects");
+        }
+        if walk.revisions.iter().all(|revision| revision.owned.is_empty()) && pages == 0 {
+            intake.error("nothing-readable", "the file has the head of a PDF, and no object in it can be read");
+        }
+        intake.finish()
+    }
+}
+
+/// The identifier in PRONOM by version (PRONOM signature file V125).
+fn puid(version: &str) -> &'static str {
+    match version {
+        "1.0" => "fmt/14",
+        "1.1" => "fmt/15",
+        "1.2" => "fmt/16",
+        "1.3" => "fmt/17",
+        "1.4" => "fmt/18",
+        "1.5" => "fmt/19",
+        "1.6" => "fmt/20",
+        "1.7" => "fmt/276",
+        "2.0" => "fmt/1129",
+        _ => "",
+    }
+}
+
+fn report_structure(bytes: &[u8], walk: &revisions::Walk, intake: &mut Intake, options: &ReadOptions) {
+    for why in &walk.broken {
+        intake.warn("chain-broken", why.clone(), None);
+    }
+    if walk.cut {
+        intake.limit("revisions", options.budget.revisions as u64, "the chain of cross-reference sections");
+    }
+    for orphan in &walk.orphans {
+        let raw = bytes.get(orphan.position..orphan.end).unwrap_or_default();
+        let locus = Locus { bytes: Some(ByteRange::new(orphan.position, orphan.end)), path: "startxref".to_owned(), ..Locus::default() };
+        let value = format!("the section at offset {} is not reached by the chain", orphan.names);
+        intake.evidence(&ORPHAN_REVISION, raw, Reading::Present(Value::Text(value)), locus);
+    }
+    if walk.trailing > 2 && !walk.rebuilt {
+        let start = bytes.len() - walk.trailing;
+        let locus = Locus { bytes: Some(ByteRange::new(start, bytes.len())), path: "behind the last %%EOF".to_owned(), ..Locus::default() };
+        let raw = bytes.get(start..(start + 64).min(bytes.len())).unwrap_or_default();
+        intake.evidence(&TRAILING, raw, Reading::Present(Value::Number(i64::try_from(walk.trailing).unwrap_or(i64::MAX))), locus);
+    }
+}
+
+fn pages_evidence(objects: &Objects<'_>, pages: usize, intake: &mut Intake) {
+    let last = u32::try_from(objects.walk.revisions.len()).ok().filter(|&last| last > 0);
+    let locus = Locus { revision: last, path: "Catalog/Pages".to_owned(), ..Locus::default() };
+    intake.evidence(&PAGES, b"", Reading::Present(Value::Number(i64::try_from(pages).unwrap_or(i64::MAX))), locus);
+}
+
+/// Reads what each revision brought in.
+fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOptions) {
+    let mut features = features::Features::default();
+    let mut used_packets: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut read_infos = BTreeSet::new();
+    let revisions = u32::try_from(objects.walk.revisions.len()).unwrap_or(u32::MAX);
+    let mut looked_at = 0_u64;
+    for revision in 1..=revisions {
+        let walk = objects.walk;
+        let Some(walked) = walk.revisions.get(revision as usize - 1) else { break };
+        if let Some(info) = changes::latest_pointer(objects, revision, b"Info")
+            && let Some(entry) = walk.entry(info.number, revision)
+            && read_infos.insert((info.number, entry_key(entry)))
+        {
+            match objects.get(info.number, revision) {
+                Some(found) => info::hand_over(objects, &found, revision, intake),
+                None => intake.warn("info-missing", format!("the trailer of revision {revision} names object {info} as document information, and it cannot be read"), None),
+            }
+        }
+        direct_info(objects, walked, revision, intake);
+        features.structure(objects, revision, intake);
+        features.catalog(objects, revision, intake);
+        let document_packet = document_packet(objects, revision);
+        for &number in &walked.owned {
+            looked_at += 1;
+            if looked_at > options.budget.objects || intake.evidence_count() > options.budget.evidence {
+                intake.limit("objects", options.budget.objects, format!("revision {revision}"));
+                break;
+            }
+            let Some(found) = objects.get(number, revision) else { continue };
+            let Some(dictionary) = found.dictionary() else { continue };
+            features.object(&found, dictionary, revision, intake);
+            if dictionary.is(b"Type", b"Metadata") || dictionary.is(b"Subtype", b"XML") && dictionary.get(b"Length").is_some() {
+                let owner = if document_packet == Some(number) { Owner::Document } else { Owner::Part };
+                metadata_stream(objects, &found, owner, revision, &mut used_packets, intake);
+            }
+        }
+    }
+    stray_packets(objects, &used_packets, intake);
+}
+
+fn entry_key(entry: Entry) -> (u8, usize) {
+    match entry {
+        Entry::Free => (0, 0),
+        Entry::InUse { offset } => (1, offset),
+        Entry::Compressed { container } => (2, container as usize),
+    }
+}
+
+/// An Info dictionary written into the trailer itself, against the specification, is still read.
+fn direct_info(objects: &mut Objects<'_>, walked: &revisions::Walked, revision: u32, intake: &mut Intake) {
+    for section in &walked.sections {
+        let Some(value) = section.trailer.get(b"Info") else { continue };
+        if matches!(value.object, syntax::Object::Dictionary(_)) {
+            let found = Found {
+                id: syntax::Id { number: 0, generation: 0 },
+                object: value.clone(),
+                place: Place::File { stream: None },
+            };
+            info::hand_over(objects, &found, revision, intake);
+            return;
+        }
+    }
+}
+
+fn document_packet(objects: &mut Objects<'_>, revision: u32) -> Option<u32> {
+    let root = changes::latest_pointer(objects, revision, b"Root")?;
+    let catalog = objects.get(root.number, revision)?;
+    catalog.dictionary()?.reference(b"Metadata").map(|id| id.number)
+}
+
+fn metadata_stream(
+    objects: &mut Objects<'_>,
+    found: &Found,
+    owner: Owner,
+    revision: u32,
+    used: &mut Vec<std::ops::Range<usize>>,
+    intake: &mut Intake,
+) {
+    let Some(dictionary) = found.dictionary() else { return };
+    let Some((raw, range)) = objects.raw_stream(found) else { return };
+    let start = usize::try_from(range.start).unwrap_or(usize::MAX);
+    used.push(start..start.saturating_add(raw.len()));
+    let direct = stream::filters(dictionary).is_empty();
+    let base = Locus {
+        revision: Some(revision),
+        object: Some(found.id.to_string()),
+        stream: (!direct).then(|| format!("stream of object {}", found.id)),
+        bytes: Some(range),
+        decoded: None,
+        path: "XMP".to_owned(),
+    };
+    match objects.decode(dictionary, raw) {
+        Ok(data) => xmp::read(&data, owner, &base, direct, intake),
+        Err(why) => {
+            intake.partial();
+            intake.warn("xmp-not-decodable", format!("a metadata packet cannot be decoded: {why}"), Some(base));
+        }
+    }
+}
+
+/// Packets that stand in the file as they are and belong to no metadata stream that was read.
+fn stray_packets(objects: &mut Objects<'_>, used: &[std::ops::Range<usize>], intake: &mut Intake) {
+    let mut offsets: BTreeMap<usize, (u32, u32)> = BTreeMap::new();
+    let packets = xmp::packets(objects.bytes, 500);
+    if packets.is_empty() {
+        return;
+    }
+    for (&number, entries) in &objects.walk.history {
+        for (revision, entry) in entries {
+            if let Entry::InUse { offset } = entry {
+                offsets.insert(*offset, (number, *revision));
+            }
+        }
+    }
+    for packet in packets {
+        if used.iter().any(|range| range.start <= packet.range.start && packet.range.start < range.end) {
+            continue;
+        }
+        // The object in whose bytes the packet stands: an image that carries its own, or one that nothing reaches.
+        let holder = offsets
+            .range(..=packet.range.start)
+            .next_back()
+            .map(|(&offset, &(number, revision))| (offset, number, revision))
+            .filter(|(offset, _, _)| {
+                objects.bytes.get(*offset..packet.range.start).is_some_and(|between| memmem::find(between, b"endobj").is_none())
+            });
+        let position = packet.range.start;
+        let in_revision = objects.walk.revisions.iter().position(|revision| position < revision.end).and_then(|at| u32::try_from(at + 1).ok());
+        let (owner, object, revision) = match holder {
+            Some((_, number, revision)) => (Owner::Part, Some(format!("{number} 0")), Some(revision)),
+            None => (Owner::Orphan, None, in_revision),
+        };
+        let base = Locus {
+            revision,
+            object,
+            bytes: Some(ByteRange::new(packet.range.start, packet.range.end)),
+            path: "XMP".to_owned(),
+            ..Locus::default()
+        };
+        xmp::read(objects.bytes.get(packet.range.clone()).unwrap_or_default(), owner, &base, true, intake);
+    }
+}

@@ -1,0 +1,243 @@
+//! Objects by number and revision, with the place of their bytes.
+
+use crate::model::{ByteRange, Locus};
+use crate::readers::Budget;
+use crate::readers::pdf::revisions::Walk;
+use crate::readers::pdf::stream::{decode, raw};
+use crate::readers::pdf::syntax::{Dictionary, Id, Object, Parser, Spanned};
+use crate::readers::pdf::xref::Entry;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Where an object's bytes are.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Place {
+    /// In the file itself; spans are absolute.
+    File {
+        /// Where the data of a stream begin.
+        stream: Option<usize>,
+    },
+    /// In a decoded object stream; spans count from its first decoded byte.
+    ObjectStream {
+        /// The stream's object.
+        container: Id,
+        /// Its encoded bytes in the file.
+        bytes: ByteRange,
+    },
+}
+
+/// An object that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Its number.
+    pub id: Id,
+    /// The object.
+    pub object: Spanned,
+    /// Where its bytes are.
+    pub place: Place,
+}
+
+impl Found {
+    /// The dictionary, of a stream too.
+    #[must_use]
+    pub fn dictionary(&self) -> Option<&Dictionary> {
+        if let Object::Dictionary(dictionary) = &self.object.object { Some(dictionary) } else { None }
+    }
+
+    /// The locus of a value within this object.
+    #[must_use]
+    pub fn locus(&self, revision: u32, value: &Spanned, path: String) -> Locus {
+        let mut locus =
+            Locus { revision: Some(revision), object: Some(self.id.to_string()), path, ..Locus::default() };
+        match &self.place {
+            Place::File { .. } => locus.bytes = Some(ByteRange::new(value.start, value.end)),
+            Place::ObjectStream { container, bytes } => {
+                locus.stream = Some(format!("object stream {container}"));
+                locus.bytes = Some(*bytes);
+                locus.decoded = Some(ByteRange::new(value.start, value.end));
+            }
+        }
+        locus
+    }
+}
+
+struct ObjectStream {
+    container: Id,
+    bytes: ByteRange,
+    data: Vec<u8>,
+    offsets: BTreeMap<u32, usize>,
+}
+
+/// The objects of a walked file.
+pub struct Objects<'a> {
+    /// The file.
+    pub bytes: &'a [u8],
+    /// The walk.
+    pub walk: &'a Walk,
+    budget: Budget,
+    /// Whether streams and strings are encrypted and cannot be read here.
+    pub encrypted: bool,
+    cache: BTreeMap<usize, Option<Rc<ObjectStream>>>,
+    expanded: u64,
+    parsed: u64,
+}
+
+impl<'a> Objects<'a> {
+    /// Of a walked file.
+    #[must_use]
+    pub fn new(bytes: &'a [u8], walk: &'a Walk, budget: Budget, encrypted: bool) -> Self {
+        Self { bytes, walk, budget, encrypted, cache: BTreeMap::new(), expanded: 0, parsed: 0 }
+    }
+
+    /// Which limit was reached, if one was.
+    #[must_use]
+    pub fn exhausted(&self) -> Option<(&'static str, u64)> {
+        if self.expanded >= self.budget.expanded_bytes {
+            Some(("expanded-bytes", self.budget.expanded_bytes))
+        } else if self.parsed >= self.parse_limit() {
+            Some(("parsed-bytes", self.parse_limit()))
+        } else {
+            None
+        }
+    }
+
+    /// Parsing may pass over the file sixteen times; a file that needs more is built to cost.
+    fn parse_limit(&self) -> u64 {
+        (self.bytes.len() as u64).saturating_mul(16).max(1 << 20)
+    }
+
+    /// The object as a revision has it.
+    pub fn get(&mut self, number: u32, revision: u32) -> Option<Found> {
+        match self.walk.entry(number, revision)? {
+            Entry::Free => None,
+            Entry::InUse { offset } => self.at(offset).filter(|found| found.id.number == number),
+            Entry::Compressed { container } => self.compressed(number, container, revision),
+        }
+    }
+
+    /// The object at an offset of the file.
+    pub fn at(&mut self, offset: usize) -> Option<Found> {
+        if self.exhausted().is_some() {
+            return None;
+        }
+        let mut parser = Parser::new(self.bytes, offset, self.budget.depth);
+        let indirect = parser.indirect();
+        self.parsed += (parser.position().saturating_sub(offset)) as u64;
+        let indirect = indirect?;
+        Some(Found { id: indirect.id, object: indirect.object, place: Place::File { stream: indirect.stream } })
+    }
+
+    fn compressed(&mut self, number: u32, container: u32, revision: u32) -> Option<Found> {
+        if self.encrypted {
+            return None;
+        }
+        let Entry::InUse { offset } = self.walk.entry(container, revision)? else { return None };
+        let stream = match self.cache.get(&offset) {
+            Some(stream) => stream.clone(),
+            None => {
+                let stream = self.object_stream(offset).map(Rc::new);
+                self.cache.insert(offset, stream.clone());
+                stream
+            }
+        }?;
+        let start = *stream.offsets.get(&number)?;
+        let object = Parser::new(&stream.data, start, self.budget.depth).object()?;
+        self.parsed += (object.end - object.start) as u64;
+        Some(Found {
+            id: Id { number, generation: 0 },
+            object,
+            place: Place::ObjectStream { container: stream.container, bytes: stream.bytes },
+        })
+    }
+
+    /// 7.5.7: pairs of number and offset, then the objects from `/First` on.
+    fn object_stream(&mut self, offset: usize) -> Option<ObjectStream> {
+        let found = self.at(offset)?;
+        let dictionary = found.dictionary().filter(|dictionary| dictionary.is(b"Type", b"ObjStm"))?;
+        let (raw, bytes) = self.raw_stream(&found)?;
+        let data = self.decode(dictionary, raw).ok()?;
+        let first = usize::try_from(dictionary.integer(b"First")?).ok()?;
+        let count = usize::try_from(dictionary.integer(b"N")?).ok()?;
+        let mut parser = Parser::new(data.get(..first)?, 0, 1);
+        let mut offsets = BTreeMap::new();
+        for _ in 0..count {
+            let (Some(number), Some(at)) = (parser.unsigned(), parser.unsigned()) else { break };
+            if let (Ok(number), Ok(at)) = (u32::try_from(number), usize::try_from(at)) {
+                offsets.entry(number).or_insert(first.saturating_add(at));
+            }
+        }
+        Some(ObjectStream { container: found.id, bytes, data, offsets })
+    }
+
+    /// The encoded bytes of a stream and their range.
+    #[must_use]
+    pub fn raw_stream(&mut self, found: &Found) -> Option<(&'a [u8], ByteRange)> {
+        let Place::File { stream: Some(start) } = found.place else { return None };
+        let dictionary = found.dictionary()?;
+        let length = match dictionary.get(b"Length").map(|value| &value.object) {
+            Some(Object::Integer(length)) => usize::try_from(*length).ok(),
+            Some(Object::Reference(id)) => self.integer_object(*id),
+            _ => None,
+        };
+        let raw = raw(self.bytes, start, length);
+        Some((raw, ByteRange::new(start, start + raw.len())))
+    }
+
+    fn integer_object(&mut self, id: Id) -> Option<usize> {
+        let newest = u32::MAX;
+        let Some(Entry::InUse { offset }) = self.walk.entry(id.number, newest) else { return None };
+        match self.at(offset)?.object.object {
+            Object::Integer(value) => usize::try_from(value).ok(),
+            _ => None,
+        }
+    }
+
+    /// Decodes a stream under the budget.
+    ///
+    /// # Errors
+    /// The filter that failed, or the limit.
+    pub fn decode(&mut self, dictionary: &Dictionary, raw: &[u8]) -> Result<Vec<u8>, String> {
+        if let Some((limit, _)) = self.exhausted() {
+            return Err(format!("the limit of {limit} is reached"));
+        }
+        let decoded = decode(dictionary, raw, self.budget.stream_bytes);
+        self.expanded += match &decoded {
+            Ok(data) => data.len() as u64,
+            Err(_) => raw.len() as u64,
+        };
+        decoded
+    }
+
+    /// The bytes of an object, encoded: what is compared between revisions.
+    pub fn written(&mut self, number: u32, revision: u32) -> Option<Vec<u8>> {
+        let found = self.get(number, revision)?;
+        match &found.place {
+            Place::File { .. } => {
+                let mut written = self.bytes.get(found.object.start..found.object.end)?.to_vec();
+                if let Some((raw, _)) = self.raw_stream(&found) {
+                    written.extend_from_slice(raw);
+                }
+                Some(written)
+            }
+            Place::ObjectStream { .. } => {
+                let Some(Entry::Compressed { container }) = self.walk.entry(number, revision) else { return None };
+                let Some(Entry::InUse { offset }) = self.walk.entry(container, revision) else { return None };
+                let stream = self.cache.get(&offset)?.clone()?;
+                stream.data.get(found.object.start..found.object.end).map(<[u8]>::to_vec)
+            }
+        }
+    }
+
+    /// Follows references until a direct object, at most eight.
+    pub fn resolve(&mut self, object: &Object, revision: u32) -> Option<Found> {
+        let Object::Reference(mut id) = *object else { return None };
+        for _ in 0..8 {
+            let found = self.get(id.number, revision)?;
+            match found.object.object {
+                Object::Reference(next) => id = next,
+                _ => return Some(found),
+            }
+        }
+        None
+    }
+}

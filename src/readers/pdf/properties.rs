@@ -1,0 +1,48 @@
+//! The properties that this reader hands over.
+
+use crate::model::{Editability, Property, Role};
+use Editability::{F1, F2, F3};
+
+/// `%PDF-1.7` in the file's head (7.5.2).
+pub const HEADER: Property = Property::new("pdf.version", Role::FormatVersion, F2);
+/// `/Version` of the catalog (7.7.2), which overrides the header.
+pub const CATALOG_VERSION: Property = Property::new("pdf.catalog.Version", Role::FormatVersion, F2);
+/// A feature that dates the writer.
+pub const FEATURE: Property = Property::new("pdf.feature", Role::Feature, F1);
+/// The revision of the standard security handler (7.6.4).
+pub const ENCRYPTION: Property = Property::new("pdf.encryption.revision", Role::Feature, F1);
+/// The first half of the trailer's `/ID`: set when the file was made (14.4).
+pub const ID_PERMANENT: Property = Property::new("pdf.id.permanent", Role::Identifier, F2);
+/// The second half: set at every save.
+pub const ID_CHANGING: Property = Property::new("pdf.id.changing", Role::Identifier, F2);
+/// Bytes behind the last marker.
+pub const TRAILING: Property = Property::plain("pdf.trailing-bytes", F2);
+/// A revision whose bytes are there and that the chain does not reach.
+pub const ORPHAN_REVISION: Property = Property::plain("pdf.orphan-revision", F1);
+/// The number of pages.
+pub const PAGES: Property = Property::plain("pdf.pages", F1);
+
+/// The document information dictionary (14.3.3, table 349).
+pub const INFO: &[(&[u8], Property)] = &[
+    (b"CreationDate", Property::new("pdf.info.CreationDate", Role::Created, F2)),
+    (b"ModDate", Property::new("pdf.info.ModDate", Role::Modified, F2)),
+    (b"Producer", Property::new("pdf.info.Producer", Role::Producer, F2)),
+    (b"Creator", Property::new("pdf.info.Creator", Role::Creator, F2)),
+    (b"Author", Property::new("pdf.info.Author", Role::Author, F3)),
+    (b"Title", Property::new("pdf.info.Title", Role::Title, F3)),
+    (b"Subject", Property::new("pdf.info.Subject", Role::Subject, F3)),
+    (b"Keywords", Property::plain("pdf.info.Keywords", F3)),
+    (b"Trapped", Property::plain("pdf.info.Trapped", F2)),
+    // Not of the standard, but written by programs that matter for dates.
+    (b"PTEX.Fullbanner", Property::new("pdf.info.PTEX.Fullbanner", Role::Banner, F2)),
+    (b"SourceModified", Property::new("pdf.info.SourceModified", Role::PartTime, F2)),
+];
+
+/// The prefix of Info keys that are not in the table.
+pub const INFO_OTHER: &str = "pdf.info";
+
+/// Whether an Info key holds a date.
+#[must_use]
+pub fn is_date(key: &[u8]) -> bool {
+    matches!(key, b"CreationDate" | b"ModDate" | b"SourceModified")
+}

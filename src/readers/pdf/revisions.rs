@@ -1,0 +1,484 @@
+//! The revision walk: which bytes each save brought in (ISO 32000-2:2020, 7.5.6).
+//!
+//! The libraries merge the chain of cross-reference sections into one view; here every section stays what it is.
+//! The rules, each learnt from real files:
+//!
+//! - Every `startxref` is a marker. A revision ends at the first marker behind the section that the marker names.
+//! - A section that no marker names belongs to the next newer one (Acrobat writes two sections per save in
+//!   hybrid-reference files).
+//! - A linearized file has two sections and is saved once: its first-page section points *forward* to the main one.
+//! - An update owns only objects whose bytes lie within it. An entry that points back is a re-listing, or, where it
+//!   differs from the state before, an object re-pointed to older bytes.
+//! - An update that owns nothing but its cross-reference stream, deletes nothing and leaves the trailer's pointers as
+//!   they were is no edit: Word and Excel write one into every file that they export.
+
+use crate::readers::Budget;
+use crate::readers::pdf::syntax::{Dictionary, Id, Object, Parser, is_space};
+use crate::readers::pdf::xref::{Entry, Section, section};
+use memchr::memmem;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A `startxref` and what follows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marker {
+    /// Where the keyword stands.
+    pub position: usize,
+    /// The offset that it names, as written.
+    pub names: u64,
+    /// Behind `%%EOF` and its end of line.
+    pub end: usize,
+}
+
+/// A revision as walked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Walked {
+    /// First byte.
+    pub start: usize,
+    /// Behind the last byte.
+    pub end: usize,
+    /// Its sections, oldest first.
+    pub sections: Vec<Section>,
+    /// Structure that is not an edit.
+    pub notes: Vec<String>,
+    /// Numbers whose objects it brought in (the bytes lie within it).
+    pub owned: BTreeSet<u32>,
+    /// Numbers that it marks free and that were in use before.
+    pub deleted: BTreeSet<u32>,
+    /// Numbers that it points to other, older bytes.
+    pub repointed: BTreeSet<u32>,
+}
+
+impl Walked {
+    /// The trailer of the newest section.
+    #[must_use]
+    pub fn trailer(&self) -> Option<&Dictionary> {
+        self.sections.last().map(|section| &section.trailer)
+    }
+}
+
+/// A file as walked.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Walk {
+    /// Absolute offset of `%PDF-`; offsets in the file count from there.
+    pub header: usize,
+    /// Revisions, oldest first.
+    pub revisions: Vec<Walked>,
+    /// The state of every object number in every revision that says something of it.
+    pub history: BTreeMap<u32, Vec<(u32, Entry)>>,
+    /// Why the chain of sections is broken, where it is.
+    pub broken: Vec<String>,
+    /// Whether the entries come from a scan of the whole file.
+    pub rebuilt: bool,
+    /// Markers that the chain does not reach although a section stands where they point.
+    pub orphans: Vec<Marker>,
+    /// How many bytes follow the last marker.
+    pub trailing: usize,
+    /// Whether a limit cut the walk short.
+    pub cut: bool,
+}
+
+impl Walk {
+    /// The entry of an object in the state of a revision (counted from 1).
+    #[must_use]
+    pub fn entry(&self, number: u32, revision: u32) -> Option<Entry> {
+        self.history.get(&number)?.iter().rev().find(|(since, _)| *since <= revision).map(|(_, entry)| *entry)
+    }
+}
+
+/// All markers of a file, in order.
+#[must_use]
+pub fn markers(bytes: &[u8], limit: usize) -> Vec<Marker> {
+    memmem::find_iter(bytes, b"startxref")
+        .take(limit)
+        .filter_map(|position| {
+            let mut parser = Parser::new(bytes, position + b"startxref".len(), 1);
+            while bytes.get(parser.position()).is_some_and(|&byte| is_space(byte)) {
+                parser = Parser::new(bytes, parser.position() + 1, 1);
+            }
+            let names = parser.unsigned()?;
+            let mut end = parser.position();
+            let mut probe = end;
+            while bytes.get(probe).is_some_and(|&byte| is_space(byte)) && probe < end + 64 {
+                probe += 1;
+            }
+            if bytes.get(probe..).is_some_and(|rest| rest.starts_with(b"%%EOF")) {
+                end = probe + 5;
+                if bytes.get(end) == Some(&b'\r') {
+                    end += 1;
+                }
+                if bytes.get(end) == Some(&b'\n') {
+                    end += 1;
+                }
+            }
+            Some(Marker { position, names, end })
+        })
+        .collect()
+}
+
+/// Walks a file.
+#[must_use]
+pub fn walk(bytes: &[u8], budget: &Budget) -> Walk {
+    let header = memmem::find(bytes.get(..1024.min(bytes.len())).unwrap_or_default(), b"%PDF-").unwrap_or(0);
+    let markers = markers(bytes, budget.revisions * 4);
+    let mut walk = Walk { header, ..Walk::default() };
+    let chain = chain(bytes, &markers, &mut walk, budget);
+    if !chain.is_empty() {
+        group(chain, &markers, &mut walk);
+        own(&mut walk);
+        fold_empty_updates(&mut walk);
+        find_orphans(bytes, &markers, &mut walk);
+    }
+    if !catalog_found(bytes, &walk) {
+        let why = if walk.revisions.is_empty() { "no cross-reference section can be read" } else { "the catalog is not where the cross-reference section says" };
+        walk.broken.push(format!("{why}; the objects were found by a scan of the whole file"));
+        rebuild(bytes, &mut walk, budget);
+    }
+    walk.trailing = walk.revisions.last().map_or(0, |last| bytes.len().saturating_sub(last.end));
+    walk
+}
+
+/// The chain of sections, newest first.
+fn chain(bytes: &[u8], markers: &[Marker], walk: &mut Walk, budget: &Budget) -> Vec<Section> {
+    let Some(last) = markers.last() else {
+        walk.broken.push("no startxref".to_owned());
+        return Vec::new();
+    };
+    let read = |at: usize| section(bytes, walk.header, at, budget.stream_bytes);
+    let mut chain: Vec<Section> = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut broken = Vec::new();
+    let named = usize::try_from(last.names).unwrap_or(usize::MAX);
+    let mut next = match read(named.saturating_add(walk.header)).or_else(|why| if walk.header > 0 { read(named) } else { Err(why) }) {
+        Ok(section) => Some(section),
+        Err(why) => {
+            broken.push(format!("the last startxref names offset {named}, where there is {why}"));
+            section_before(bytes, markers, markers.len() - 1, &read)
+        }
+    };
+    while let Some(current) = next.take() {
+        if !seen.insert(current.start) {
+            broken.push(format!("the chain of cross-reference sections returns to offset {}", current.start));
+            break;
+        }
+        if chain.len() >= budget.revisions {
+            walk.cut = true;
+            break;
+        }
+        if let Some(at) = current.previous(walk.header) {
+            next = match read(at) {
+                Ok(section) => Some(section),
+                // /Prev 0 is written by programs that mean "none".
+                Err(_) if at == walk.header => None,
+                Err(why) => {
+                    broken.push(format!("/Prev names offset {at}, where there is {why}"));
+                    let before = markers.iter().rposition(|marker| marker.end <= current.start);
+                    before.and_then(|number| section_before(bytes, markers, number, &read))
+                }
+            };
+        }
+        chain.push(current);
+    }
+    walk.broken.extend(broken);
+    chain
+}
+
+/// The section that stands between a marker and the one before it, where the offsets are wrong.
+fn section_before(
+    bytes: &[u8],
+    markers: &[Marker],
+    number: usize,
+    read: &impl Fn(usize) -> Result<Section, String>,
+) -> Option<Section> {
+    let marker = markers.get(number)?;
+    let from = number.checked_sub(1).and_then(|before| markers.get(before)).map_or(0, |before| before.end);
+    let window = bytes.get(from..marker.position)?;
+    if let Some(table) = memmem::rfind(window, b"xref")
+        && let Ok(section) = read(from + table)
+    {
+        return Some(section);
+    }
+    let kind = memmem::rfind(window, b"/XRef")?;
+    let object = memmem::rfind(window.get(..kind)?, b" obj")?;
+    let digits = window.get(..object)?.iter().rev().take_while(|&&byte| byte.is_ascii_digit() || byte == b' ').count();
+    read(from + object - digits).ok()
+}
+
+/// Sections into revisions, oldest first.
+fn group(chain: Vec<Section>, markers: &[Marker], walk: &mut Walk) {
+    let header = walk.header;
+    let behind = |section: &Section| {
+        markers
+            .iter()
+            .find(|marker| {
+                let named = usize::try_from(marker.names).unwrap_or(usize::MAX);
+                marker.position > section.start && (named.saturating_add(header) == section.start || named == section.start)
+            })
+            .copied()
+    };
+    let mut groups: Vec<(Option<usize>, Vec<Section>, Vec<String>)> = Vec::new();
+    for (number, current) in chain.into_iter().enumerate() {
+        let points_forward = current.previous(header).is_some_and(|previous| previous > current.start);
+        let end = behind(&current).map(|marker| marker.end);
+        let joins = groups.last().is_some_and(|(_, _, notes)| notes.iter().any(|note| note == LINEARIZED)) && {
+            groups.last().is_some_and(|(_, sections, _)| sections.len() == 1)
+        };
+        if number > 0 && (end.is_none() || joins) {
+            if let Some((_, sections, _)) = groups.last_mut() {
+                sections.push(current);
+            }
+            continue;
+        }
+        let notes = if points_forward { vec![LINEARIZED.to_owned()] } else { vec![] };
+        groups.push((end, vec![current], notes));
+    }
+    let last_end = markers.last().map_or(0, |marker| marker.end);
+    let mut start = 0;
+    for (end, mut sections, mut notes) in groups.into_iter().rev() {
+        sections.reverse();
+        if sections.iter().any(|section| section.hybrid.is_some()) {
+            notes.push("hybrid-reference".to_owned());
+        }
+        let end = end.unwrap_or(last_end).max(start);
+        walk.revisions.push(Walked {
+            start,
+            end,
+            sections,
+            notes,
+            owned: BTreeSet::new(),
+            deleted: BTreeSet::new(),
+            repointed: BTreeSet::new(),
+        });
+        start = end;
+    }
+}
+
+const LINEARIZED: &str = "linearized";
+
+/// Who brought in what.
+fn own(walk: &mut Walk) {
+    let mut state: BTreeMap<u32, Entry> = BTreeMap::new();
+    for (number, revision) in walk.revisions.iter_mut().enumerate() {
+        let number = u32::try_from(number + 1).unwrap_or(u32::MAX);
+        let mut entries: BTreeMap<u32, Entry> = BTreeMap::new();
+        for section in &revision.sections {
+            for (&object, &entry) in &section.entries {
+                // In one save the newer section wins, but a free entry does not hide what a hidden section holds.
+                let hidden = entry == Entry::Free && entries.get(&object).is_some_and(|old| *old != Entry::Free);
+                if !hidden {
+                    entries.insert(object, entry);
+                }
+            }
+        }
+        let within = |offset: usize| offset >= revision.start && offset < revision.end;
+        let place = |entry: Entry, entries: &BTreeMap<u32, Entry>, state: &BTreeMap<u32, Entry>| match entry {
+            Entry::InUse { offset } => Some(offset),
+            Entry::Compressed { container } => match entries.get(&container).or_else(|| state.get(&container)) {
+                Some(Entry::InUse { offset }) => Some(*offset),
+                _ => None,
+            },
+            Entry::Free => None,
+        };
+        for (&object, &entry) in &entries {
+            let before = state.get(&object).copied();
+            match place(entry, &entries, &state) {
+                Some(offset) if within(offset) => {
+                    revision.owned.insert(object);
+                }
+                Some(_) if number > 1 && before != Some(entry) => {
+                    revision.repointed.insert(object);
+                }
+                None if entry == Entry::Free && before.is_some_and(|before| before != Entry::Free) => {
+                    revision.deleted.insert(object);
+                }
+                _ => {}
+            }
+            if before != Some(entry) {
+                walk.history.entry(object).or_default().push((number, entry));
+            } else if revision.owned.contains(&object) {
+                walk.history.entry(object).or_default().push((number, entry));
+            }
+        }
+        state.extend(entries);
+    }
+}
+
+/// Empty updates are folded into the revision before them.
+fn fold_empty_updates(walk: &mut Walk) {
+    let mut number = 1;
+    while number < walk.revisions.len() {
+        if !is_empty_update(walk, number) {
+            number += 1;
+            continue;
+        }
+        let empty = walk.revisions.remove(number);
+        if let Some(before) = number.checked_sub(1).and_then(|before| walk.revisions.get_mut(before)) {
+            before.end = empty.end;
+            before.notes.push("followed by an empty update, as Word, Excel and Distiller write it: not an edit".to_owned());
+            if empty.notes.iter().any(|note| note == "hybrid-reference") && !before.notes.iter().any(|note| note == "hybrid-reference") {
+                before.notes.push("hybrid-reference".to_owned());
+            }
+            before.sections.extend(empty.sections);
+            before.owned.extend(empty.owned);
+        }
+        // What the update said counts as said by the revision before it; later revisions move down by one.
+        let folded = u32::try_from(number + 1).unwrap_or(u32::MAX);
+        for entries in walk.history.values_mut() {
+            for (since, _) in entries.iter_mut().filter(|(since, _)| *since >= folded) {
+                *since -= 1;
+            }
+        }
+    }
+}
+
+fn is_empty_update(walk: &Walk, number: usize) -> bool {
+    let (Some(update), Some(before)) = (walk.revisions.get(number), number.checked_sub(1).and_then(|before| walk.revisions.get(before)))
+    else {
+        return false;
+    };
+    let own_streams: BTreeSet<u32> = update
+        .sections
+        .iter()
+        .flat_map(|section| [section.stream, section.hybrid_stream])
+        .flatten()
+        .map(|id| id.number)
+        .collect();
+    let pointers = |trailer: Option<&Dictionary>| {
+        [b"Root".as_slice(), b"Info", b"ID", b"Encrypt"].map(|key| trailer.and_then(|trailer| trailer.get(key)).map(|value| plain(&value.object)))
+    };
+    update.owned.iter().all(|object| own_streams.contains(object))
+        && update.deleted.is_empty()
+        // A hidden section names objects of the bytes before it; that is how a hybrid-reference file works.
+        && (update.repointed.is_empty() || update.sections.iter().any(|section| section.hybrid.is_some()))
+        && pointers(update.trailer()) == pointers(before.trailer())
+}
+
+/// An object without its place, for comparison.
+fn plain(object: &Object) -> String {
+    match object {
+        Object::Array(items) => items.iter().map(|item| plain(&item.object)).collect::<Vec<_>>().join(" "),
+        Object::Dictionary(dictionary) => {
+            dictionary.entries.iter().map(|(key, value)| format!("{key:?}{}", plain(&value.object))).collect()
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+/// Markers that the chain does not reach, although a section stands where they point: revisions whose bytes are still
+/// there and that the file no longer shows.
+fn find_orphans(bytes: &[u8], markers: &[Marker], walk: &mut Walk) {
+    let reached: BTreeSet<usize> = walk
+        .revisions
+        .iter()
+        .flat_map(|revision| &revision.sections)
+        .flat_map(|section| [Some(section.start), section.hybrid])
+        .flatten()
+        .collect();
+    let mut orphans: Vec<Marker> = Vec::new();
+    for marker in markers {
+        let Some(named) = usize::try_from(marker.names).ok().and_then(|named| named.checked_add(walk.header)) else { continue };
+        if marker.names == 0 || reached.contains(&named) || orphans.iter().any(|orphan| orphan.names == marker.names) {
+            continue;
+        }
+        let mut parser = Parser::new(bytes, named, 8);
+        parser.skip_space();
+        if reached.contains(&parser.position()) || named >= marker.position {
+            continue;
+        }
+        if section(bytes, walk.header, named, 1 << 20).is_ok() {
+            orphans.push(*marker);
+        }
+    }
+    walk.orphans = orphans;
+}
+
+fn catalog_found(bytes: &[u8], walk: &Walk) -> bool {
+    let Some(last) = walk.revisions.last() else { return false };
+    let revision = u32::try_from(walk.revisions.len()).unwrap_or(u32::MAX);
+    let root = walk.revisions.iter().rev().flat_map(|revision| revision.sections.iter().rev()).find_map(|section| section.trailer.reference(b"Root"));
+    let Some(root) = root else { return false };
+    match walk.entry(root.number, revision) {
+        Some(Entry::InUse { offset }) => Parser::new(bytes, offset, 64).indirect().is_some_and(|found| found.id.number == root.number),
+        Some(Entry::Compressed { .. }) => true,
+        _ => last.sections.is_empty(),
+    }
+}
+
+/// Finds every object by its own head. One state only: which save brought in what cannot be told any more.
+fn rebuild(bytes: &[u8], walk: &mut Walk, budget: &Budget) {
+    let mut trailer = Dictionary::default();
+    let mut owned = BTreeSet::new();
+    walk.history.clear();
+    walk.rebuilt = true;
+    let mut found = 0_u64;
+    for position in memmem::find_iter(bytes, b"obj") {
+        let Some(start) = head_before(bytes, position) else { continue };
+        found += 1;
+        if found > budget.objects {
+            walk.cut = true;
+            break;
+        }
+        let mut parser = Parser::new(bytes, start, 1);
+        let Some(number) = parser.unsigned().and_then(|number| u32::try_from(number).ok()) else { continue };
+        owned.insert(number);
+        walk.history.insert(number, vec![(1, Entry::InUse { offset: start })]);
+        // Only dictionaries that say they are catalogs or cross-reference streams are looked into.
+        let head = bytes.get(position..position.saturating_add(400).min(bytes.len())).unwrap_or_default();
+        if (memmem::find(head, b"/XRef").is_some() || memmem::find(head, b"/Catalog").is_some())
+            && let Some(indirect) = Parser::new(bytes, start, 32).indirect()
+            && let Object::Dictionary(dictionary) = indirect.object.object
+        {
+            if dictionary.is(b"Type", b"XRef") {
+                take_pointers(&mut trailer, &dictionary);
+            } else if dictionary.is(b"Type", b"Catalog") && trailer.get(b"Root").is_none() {
+                let object = Object::Reference(Id { number, generation: 0 });
+                let spanned = crate::readers::pdf::syntax::Spanned { object, start, end: start };
+                trailer.entries.push((b"Root".to_vec(), spanned));
+            }
+        }
+    }
+    for position in memmem::find_iter(bytes, b"trailer").take(budget.revisions) {
+        if let Some(Object::Dictionary(dictionary)) =
+            Parser::new(bytes, position + b"trailer".len(), 32).object().map(|spanned| spanned.object)
+        {
+            take_pointers(&mut trailer, &dictionary);
+        }
+    }
+    let section = Section { start: 0, entries: BTreeMap::new(), trailer, stream: None, hybrid: None, hybrid_stream: None };
+    walk.revisions = vec![Walked {
+        start: 0,
+        end: bytes.len(),
+        sections: vec![section],
+        notes: vec!["rebuilt by a scan".to_owned()],
+        owned,
+        deleted: BTreeSet::new(),
+        repointed: BTreeSet::new(),
+    }];
+}
+
+fn take_pointers(trailer: &mut Dictionary, found: &Dictionary) {
+    for (key, value) in &found.entries {
+        if [b"Root".as_slice(), b"Info", b"ID", b"Encrypt"].contains(&key.as_slice()) {
+            trailer.entries.push((key.clone(), value.clone()));
+        }
+    }
+}
+
+/// The start of `12 0 obj`, given where `obj` stands.
+fn head_before(bytes: &[u8], position: usize) -> Option<usize> {
+    let mut at = position;
+    let step_back = |at: &mut usize, test: fn(u8) -> bool| {
+        let from = *at;
+        while *at > 0 && bytes.get(*at - 1).is_some_and(|&byte| test(byte)) && from - *at < 12 {
+            *at -= 1;
+        }
+        from - *at
+    };
+    step_back(&mut at, is_space);
+    if step_back(&mut at, |byte| byte.is_ascii_digit()) == 0 {
+        return None;
+    }
+    if step_back(&mut at, is_space) == 0 {
+        return None;
+    }
+    (step_back(&mut at, |byte| byte.is_ascii_digit()) > 0).then_some(at)
+}

@@ -1,0 +1,149 @@
+//! Second opinions: hayro always, lopdf where it is needed. Where they differ from the walk, both answers are said.
+
+use crate::model::{ByteRange, Locus};
+use crate::readers::pdf::changes::{latest_pointer, page_numbers};
+use crate::readers::pdf::info::hand_over_decrypted;
+use crate::readers::pdf::objects::Objects;
+use crate::readers::xmp::{self, Owner};
+use crate::readers::{Intake, ReadOptions};
+use std::sync::Arc;
+
+/// What the lazy reader says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lazy {
+    /// It opened the file and counts this many pages.
+    Pages(usize),
+    /// It wants a password.
+    Password,
+    /// It cannot open the file.
+    Unreadable(String),
+}
+
+/// Asks hayro.
+#[must_use]
+pub fn hayro(bytes: &Arc<Vec<u8>>, passwords: &[String]) -> Lazy {
+    let mut answer = Lazy::Unreadable(String::new());
+    for password in std::iter::once("").chain(passwords.iter().map(String::as_str)) {
+        match hayro_syntax::Pdf::new_with_password(Arc::clone(bytes), password) {
+            Ok(pdf) => return Lazy::Pages(pdf.pages().len()),
+            Err(hayro_syntax::LoadPdfError::Decryption(hayro_syntax::DecryptionError::PasswordProtected)) => answer = Lazy::Password,
+            Err(error) => return Lazy::Unreadable(format!("{error:?}")),
+        }
+    }
+    answer
+}
+
+/// Compares the number of pages; where hayro sees none or fails, lopdf is asked too.
+pub fn compare_pages(objects: &mut Objects<'_>, lazy: &Lazy, lopdf: Option<&lopdf::Document>, intake: &mut Intake) -> usize {
+    let last = u32::try_from(objects.walk.revisions.len()).unwrap_or(u32::MAX);
+    let walked = if objects.encrypted { None } else { Some(page_numbers(objects, last).len()) };
+    let by_lopdf = lopdf.map(|document| document.get_pages().len());
+    let by_hayro = match lazy {
+        Lazy::Pages(pages) => Some(*pages),
+        _ => None,
+    };
+    let answers: Vec<(&str, usize)> = [("the revision walk", walked), ("hayro", by_hayro), ("lopdf", by_lopdf)]
+        .into_iter()
+        .filter_map(|(who, pages)| pages.map(|pages| (who, pages)))
+        .collect();
+    let differ = answers.windows(2).any(|pair| matches!(pair, [(_, first), (_, second)] if first != second));
+    if differ {
+        let said: Vec<String> = answers.iter().map(|(who, pages)| format!("{who} counts {pages}")).collect();
+        intake.warn("readers-differ-on-pages", format!("readers differ on the number of pages: {}", said.join(", ")), None);
+    }
+    by_hayro.filter(|&pages| pages > 0).or(by_lopdf.filter(|&pages| pages > 0)).or(walked).unwrap_or(0)
+}
+
+/// Loads a document with lopdf, with the first password that opens it.
+///
+/// # Errors
+/// What lopdf says; of an encrypted file whose password is missing, that.
+pub fn lopdf(bytes: &[u8], options: &ReadOptions) -> Result<lopdf::Document, String> {
+    let mut last = String::new();
+    for password in std::iter::once("").chain(options.passwords.iter().map(String::as_str)) {
+        let load = lopdf::LoadOptions {
+            password: Some(password.to_owned()),
+            max_decompressed_size: Some(options.budget.stream_bytes),
+            ..lopdf::LoadOptions::default()
+        };
+        match lopdf::Document::load_mem_with_options(bytes, load) {
+            // A wrong password gives a document that still says that it is encrypted, or one without objects.
+            Ok(document) if !document.is_encrypted() && !document.objects.is_empty() => return Ok(document),
+            Ok(_) => "no password opens it".clone_into(&mut last),
+            Err(error) => last = error.to_string(),
+        }
+    }
+    Err(last)
+}
+
+/// Reads Info and packets of an encrypted file, revision by revision, from what lopdf decrypts.
+pub fn read_decrypted(objects: &Objects<'_>, options: &ReadOptions, intake: &mut Intake) -> Option<lopdf::Document> {
+    let count = objects.walk.revisions.len();
+    let mut whole = None;
+    let (mut infos, mut packets) = (Vec::new(), Vec::new());
+    for (position, walked) in objects.walk.revisions.iter().enumerate() {
+        let revision = u32::try_from(position + 1).unwrap_or(u32::MAX);
+        let prefix = if position + 1 == count { objects.bytes } else { objects.bytes.get(..walked.end).unwrap_or_default() };
+        let document = match lopdf(prefix, options) {
+            Ok(document) => document,
+            Err(why) => {
+                intake.partial();
+                intake.warn(
+                    "encrypted",
+                    format!("the file is encrypted and revision {revision} could not be opened ({why}); give a password with --password-file"),
+                    None,
+                );
+                continue;
+            }
+        };
+        let locus_of = |id: lopdf::ObjectId| {
+            let bytes = match objects.walk.entry(id.0, revision) {
+                Some(crate::readers::pdf::xref::Entry::InUse { offset }) => Some(ByteRange::new(offset, offset)),
+                _ => None,
+            };
+            Locus {
+                revision: Some(revision),
+                object: Some(format!("{} {}", id.0, id.1)),
+                stream: Some("encrypted object".to_owned()),
+                bytes,
+                ..Locus::default()
+            }
+        };
+        let info_id = document.trailer.get(b"Info").and_then(lopdf::Object::as_reference).ok();
+        if let Some((id, info)) = info_id.and_then(|id| document.get_dictionary(id).ok().map(|info| (id, info)))
+            && !infos.contains(info)
+        {
+            infos.push(info.clone());
+            hand_over_decrypted(info, &locus_of(id), intake);
+        }
+        let metadata = document.catalog().ok().and_then(|catalog| catalog.get(b"Metadata").ok()).and_then(|metadata| metadata.as_reference().ok());
+        if let Some((id, stream)) = metadata.and_then(|id| document.get_object(id).ok().map(|object| (id, object)))
+            && let Ok(stream) = stream.as_stream()
+        {
+            let data = stream.get_plain_content_with_limit(options.budget.stream_bytes).unwrap_or_else(|_| stream.content.clone());
+            if !packets.contains(&data) {
+                xmp::read(&data, Owner::Document, &locus_of(id), false, intake);
+                packets.push(data);
+            }
+        }
+        whole = Some(document);
+    }
+    whole
+}
+
+/// The Info pointer by the walk and by lopdf.
+pub fn compare_trailer(objects: &Objects<'_>, document: &lopdf::Document, intake: &mut Intake) {
+    let last = u32::try_from(objects.walk.revisions.len()).unwrap_or(u32::MAX);
+    for key in [b"Info".as_slice(), b"Root"] {
+        let walked = latest_pointer(objects, last, key).map(|id| (id.number, id.generation));
+        let theirs = document.trailer.get(key).and_then(lopdf::Object::as_reference).ok();
+        if walked != theirs {
+            let show = |id: Option<(u32, u16)>| id.map_or_else(|| "none".to_owned(), |id| format!("{} {}", id.0, id.1));
+            intake.warn(
+                "readers-differ-on-trailer",
+                format!("readers differ on /{}: the revision walk has {}, lopdf {}", String::from_utf8_lossy(key), show(walked), show(theirs)),
+                None,
+            );
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Streams: their bytes as they stand, and decoded (ISO 32000-2:2020, 7.3.8 and 7.4). The filters are lopdf's.
+
+use crate::readers::pdf::syntax::{Dictionary, Object};
+use memchr::memmem;
+
+/// The encoded bytes of a stream that begin at `start`: as long as `/Length` says where `endstream` follows, else up to
+/// the next `endstream`.
+#[must_use]
+pub fn raw(bytes: &[u8], start: usize, length: Option<usize>) -> &[u8] {
+    if let Some(end) = length.and_then(|length| start.checked_add(length)) {
+        let behind = bytes.get(end..end.saturating_add(20).min(bytes.len())).unwrap_or_default();
+        let spaces = behind.iter().take_while(|&&byte| matches!(byte, b'\r' | b'\n' | b' ')).count();
+        if behind.get(spaces..).is_some_and(|behind| behind.starts_with(b"endstream")) {
+            return bytes.get(start..end).unwrap_or_default();
+        }
+    }
+    let rest = bytes.get(start..).unwrap_or_default();
+    let mut end = memmem::find(rest, b"endstream").unwrap_or(rest.len());
+    // The end of line before the keyword is not of the data.
+    if end < rest.len() {
+        if end > 0 && rest.get(end - 1) == Some(&b'\n') {
+            end -= 1;
+        }
+        if end > 0 && rest.get(end - 1) == Some(&b'\r') {
+            end -= 1;
+        }
+    }
+    rest.get(..end).unwrap_or_default()
+}
+
+/// The names of the filters, in the order of decoding.
+#[must_use]
+pub fn filters(dictionary: &Dictionary) -> Vec<&[u8]> {
+    match dictionary.get(b"Filter").map(|value| &value.object) {
+        Some(Object::Name(name)) => vec![name],
+        Some(Object::Array(names)) => names
+            .iter()
+            .filter_map(|name| if let Object::Name(name) = &name.object { Some(name.as_slice()) } else { None })
+            .collect(),
+        _ => vec![],
+    }
+}
+
+/// Decodes a stream; at most `limit` bytes come out.
+///
+/// # Errors
+/// The filter that failed, or the limit.
+pub fn decode(dictionary: &Dictionary, raw: &[u8], limit: usize) -> Result<Vec<u8>, String> {
+    if filters(dictionary).is_empty() {
+        return if raw.len() > limit { Err("longer than the limit of one stream".to_owned()) } else { Ok(raw.to_vec()) };
+    }
+    let mut keys = lopdf::Dictionary::new();
+    for key in [b"Filter".as_slice(), b"DecodeParms"] {
+        if let Some(value) = dictionary.get(key) {
+            keys.set(key, for_lopdf(&value.object));
+        }
+    }
+    lopdf::Stream::new(keys, raw.to_vec()).decompressed_content_with_limit(limit).map_err(|error| error.to_string())
+}
+
+fn for_lopdf(object: &Object) -> lopdf::Object {
+    match object {
+        Object::Null | Object::Real(_) => lopdf::Object::Null,
+        Object::Boolean(value) => lopdf::Object::Boolean(*value),
+        Object::Integer(value) => lopdf::Object::Integer(*value),
+        Object::String(value) => lopdf::Object::String(value.clone(), lopdf::StringFormat::Literal),
+        Object::Name(value) => lopdf::Object::Name(value.clone()),
+        Object::Array(items) => lopdf::Object::Array(items.iter().map(|item| for_lopdf(&item.object)).collect()),
+        Object::Dictionary(dictionary) => {
+            let mut keys = lopdf::Dictionary::new();
+            for (key, value) in &dictionary.entries {
+                keys.set(key.as_slice(), for_lopdf(&value.object));
+            }
+            lopdf::Object::Dictionary(keys)
+        }
+        Object::Reference(id) => lopdf::Object::Reference((id.number, id.generation)),
+    }
+}

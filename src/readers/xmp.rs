@@ -1,0 +1,413 @@
+//! XMP packets (ISO 16684-1:2019): attribute and element form, UTF-8 and UTF-16, any prefix. Names are resolved by
+//! namespace; entities of a document type are never expanded, so no packet can grow.
+//!
+//! # Incomplete support
+//! Values are read to two levels of structure (arrays, and structures in arrays such as `xmpMM:History`). Deeper
+//! structures are passed over.
+
+use crate::model::{ByteRange, Editability, Locus, Moment, Property, Reading, Role, Value};
+use crate::readers::Intake;
+use quick_xml::NsReader;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::ResolveResult;
+use std::borrow::Cow;
+
+/// Values longer than this are cut: they are thumbnails and embedded documents, not statements.
+const VALUE_LIMIT: usize = 4_096;
+/// More values than this in one packet are not read.
+const VALUES_LIMIT: usize = 2_000;
+
+/// Whose packet it is: it decides what its dates speak of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// The catalog's: it speaks of the document.
+    Document,
+    /// Another object's (an image, a page, a font): it speaks of that part.
+    Part,
+    /// Nobody's: found between the objects, or in an object that nothing refers to.
+    Orphan,
+}
+
+impl Owner {
+    /// The prefix of the properties.
+    #[must_use]
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Self::Document => "pdf.xmp",
+            Self::Part => "pdf.part.xmp",
+            Self::Orphan => "pdf.orphan.xmp",
+        }
+    }
+}
+
+/// Namespace, and the prefix by which its properties are named here.
+const NAMESPACES: &[(&str, &str)] = &[
+    ("http://ns.adobe.com/xap/1.0/", "xmp"),
+    ("http://ns.adobe.com/xap/1.0/mm/", "xmpMM"),
+    ("http://ns.adobe.com/pdf/1.3/", "pdf"),
+    ("http://purl.org/dc/elements/1.1/", "dc"),
+    ("http://www.aiim.org/pdfa/ns/id/", "pdfaid"),
+    ("http://www.aiim.org/pdfua/ns/id/", "pdfuaid"),
+    ("http://ns.adobe.com/pdfx/1.3/", "pdfx"),
+    ("http://www.npes.org/pdfx/ns/id/", "pdfxid"),
+    ("http://ns.adobe.com/photoshop/1.0/", "photoshop"),
+    ("http://ns.adobe.com/xap/1.0/sType/ResourceEvent#", "stEvt"),
+    ("http://ns.adobe.com/xap/1.0/sType/ResourceRef#", "stRef"),
+    ("http://ns.adobe.com/xap/1.0/t/pg/", "xmpTPg"),
+    ("http://ns.adobe.com/exif/1.0/", "exif"),
+    ("http://ns.adobe.com/tiff/1.0/", "tiff"),
+];
+const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+const META: &str = "adobe:ns:meta/";
+
+/// A packet found in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Packet {
+    /// From the first to behind the last byte.
+    pub range: std::ops::Range<usize>,
+}
+
+/// Packets by their `<?xpacket begin` wrapper, in UTF-8 and in UTF-16 of either order.
+#[must_use]
+pub fn packets(bytes: &[u8], limit: usize) -> Vec<Packet> {
+    let wide = |text: &[u8], big: bool| -> Vec<u8> {
+        text.iter().flat_map(|&byte| if big { [0, byte] } else { [byte, 0] }).collect()
+    };
+    let (begin, end) = (b"<?xpacket begin".as_slice(), b"<?xpacket end".as_slice());
+    let forms = [
+        (begin.to_vec(), end.to_vec(), 1),
+        (wide(begin, true), wide(end, true), 2),
+        (wide(begin, false), wide(end, false), 2),
+    ];
+    let mut found = Vec::new();
+    for (begin, end, unit) in forms {
+        for start in memchr::memmem::find_iter(bytes, &begin).take(limit) {
+            let rest = bytes.get(start..).unwrap_or_default();
+            let Some(close) = memchr::memmem::find(rest, &end) else { continue };
+            let tail = rest.get(close..).unwrap_or_default();
+            let length = memchr::memmem::find(tail, b">").map_or(tail.len(), |at| at + unit);
+            found.push(Packet { range: start..start + close + length });
+        }
+    }
+    found.sort_by_key(|packet| packet.range.start);
+    found
+}
+
+/// Hands over all values of a packet.
+///
+/// `base` is the locus of the whole packet; `direct` says that the packet's bytes stand in the file as they are, so that
+/// values get absolute ranges.
+pub fn read(packet: &[u8], owner: Owner, base: &Locus, direct: bool, intake: &mut Intake) {
+    let (text, scale) = decode(packet);
+    let mut reader = NsReader::from_str(&text);
+    reader.config_mut().check_end_names = false;
+    let mut collector = Collector { owner, base, direct, scale, packet, intake, values: 0 };
+    let mut stack: Vec<Frame> = Vec::new();
+    let mut before = 0;
+    loop {
+        let event = match reader.read_resolved_event() {
+            Ok((namespace, event)) => (bound(&namespace), event),
+            Err(error) => {
+                let at = reader.buffer_position();
+                collector.intake.warn("xmp-not-well-formed", format!("an XMP packet breaks off at byte {at} of its text: {error}"), Some(base.clone()));
+                break;
+            }
+        };
+        let after = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+        match event {
+            (namespace, Event::Start(element)) => {
+                let frame = Frame::open(namespace, &element, after);
+                collector.attributes(&reader, &element, &frame, &stack, before, after);
+                stack.push(frame);
+            }
+            (namespace, Event::Empty(element)) => {
+                let frame = Frame::open(namespace, &element, after);
+                collector.attributes(&reader, &element, &frame, &stack, before, after);
+            }
+            (_, Event::Text(text)) => {
+                if let Some(frame) = stack.last_mut() {
+                    frame.push(&text.xml10_content());
+                }
+            }
+            (_, Event::CData(text)) => {
+                if let Some(frame) = stack.last_mut() {
+                    frame.push(&text.xml10_content());
+                }
+            }
+            (_, Event::GeneralRef(reference)) => {
+                if let Some(frame) = stack.last_mut() {
+                    frame.push(&entity(&reference.xml10_content()));
+                }
+            }
+            (_, Event::End(_)) => {
+                if let Some(frame) = stack.pop() {
+                    collector.element(&frame, &mut stack, before);
+                }
+            }
+            (_, Event::DocType(_)) => collector.intake.warn(
+                "xmp-document-type",
+                "an XMP packet declares a document type; its entities were not expanded",
+                Some(base.clone()),
+            ),
+            (_, Event::Eof) => break,
+            _ => {}
+        }
+        before = after;
+        if collector.values >= VALUES_LIMIT || stack.len() > 64 {
+            collector.intake.limit("xmp-values", VALUES_LIMIT as u64, base.to_string());
+            break;
+        }
+    }
+}
+
+fn bound(namespace: &ResolveResult<'_>) -> String {
+    match namespace {
+        ResolveResult::Bound(name) => name.as_ref().to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// The five entities of XML and character references; all others stay as they are written.
+fn entity(name: &str) -> String {
+    let character = match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => name
+            .strip_prefix("#x")
+            .and_then(|digits| u32::from_str_radix(digits, 16).ok())
+            .or_else(|| name.strip_prefix('#').and_then(|digits| digits.parse().ok()))
+            .and_then(char::from_u32),
+    };
+    character.map_or_else(|| format!("&{name};"), String::from)
+}
+
+/// Bytes to text, and how many bytes of the packet one byte of ASCII text stands for.
+fn decode(packet: &[u8]) -> (Cow<'_, str>, usize) {
+    let wide = |unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = packet.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+        (Cow::Owned(String::from_utf16_lossy(&units).trim_start_matches('\u{feff}').to_owned()), 2)
+    };
+    match packet {
+        [0, b'<', ..] | [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
+        [b'<', 0, ..] | [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
+        _ => (String::from_utf8_lossy(packet), 1),
+    }
+}
+
+#[derive(Debug)]
+struct Frame {
+    name: String,
+    rdf: Option<String>,
+    text: String,
+    content_start: usize,
+    /// Items counted so far, for arrays.
+    items: usize,
+    /// Whether it holds other elements.
+    structured: bool,
+}
+
+impl Frame {
+    fn open(namespace: String, element: &BytesStart<'_>, content_start: usize) -> Self {
+        let local = element.local_name().as_ref().to_owned();
+        let rdf = (namespace == RDF).then(|| local.clone());
+        let name = qualified(&namespace, &local);
+        Self { name, rdf, text: String::new(), content_start, items: 0, structured: false }
+    }
+
+    fn push(&mut self, text: &str) {
+        if self.text.len() < VALUE_LIMIT {
+            self.text.push_str(text);
+        }
+    }
+}
+
+fn qualified(namespace: &str, local: &str) -> String {
+    match NAMESPACES.iter().find(|(uri, _)| *uri == namespace) {
+        Some((_, prefix)) => format!("{prefix}:{local}"),
+        None if namespace == META => format!("x:{local}"),
+        None if namespace == RDF => format!("rdf:{local}"),
+        None => local.to_owned(),
+    }
+}
+
+struct Collector<'a> {
+    owner: Owner,
+    base: &'a Locus,
+    direct: bool,
+    scale: usize,
+    packet: &'a [u8],
+    intake: &'a mut Intake,
+    values: usize,
+}
+
+impl Collector<'_> {
+    fn attributes(
+        &mut self,
+        reader: &NsReader<&[u8]>,
+        element: &BytesStart<'_>,
+        frame: &Frame,
+        stack: &[Frame],
+        before: usize,
+        after: usize,
+    ) {
+        for attribute in element.attributes().flatten() {
+            let (namespace, local) = reader.resolver().resolve_attribute(attribute.key);
+            let (namespace, local) = (bound(&namespace), local.as_ref().to_owned());
+            let value: String = attribute.value.chars().take(VALUE_LIMIT).collect();
+            let value = unescape(&value);
+            if frame.name == "x:xmpmeta" && local == "xmptk" {
+                self.value("x:xmptk", "x:xmptk", &value, before, after);
+                continue;
+            }
+            if namespace.is_empty() || namespace == RDF || namespace.starts_with("http://www.w3.org/") {
+                continue;
+            }
+            let name = qualified(&namespace, &local);
+            let (path, key) = path(stack, Some(frame), &name);
+            self.value(&key, &path, &value, before, after);
+        }
+    }
+
+    fn element(&mut self, frame: &Frame, stack: &mut [Frame], end: usize) {
+        if let Some(parent) = stack.last_mut() {
+            parent.structured = true;
+            if frame.rdf.as_deref() == Some("li") {
+                parent.items += 1;
+            }
+        }
+        let text = frame.text.trim();
+        if frame.structured || text.is_empty() || frame.rdf.as_deref().is_some_and(|rdf| rdf != "li") {
+            return;
+        }
+        let (path, key) = path(stack, None, if frame.rdf.is_some() { "" } else { &frame.name });
+        if !key.is_empty() {
+            self.value(&key, &path, text, frame.content_start, end);
+        }
+    }
+
+    fn value(&mut self, key: &str, path: &str, text: &str, start: usize, end: usize) {
+        self.values += 1;
+        let local = key.rsplit(':').next().unwrap_or(key);
+        let property = Property {
+            key: Cow::Owned(format!("{}.{}", self.owner.prefix(), key_name(key))),
+            role: role(self.owner, key),
+            editability: Editability::F2,
+        };
+        let reading = if is_date(key) {
+            match Moment::from_iso8601(text) {
+                Ok(moment) => Reading::Present(Value::Moment(moment)),
+                Err(why) => Reading::Unreadable(format!("{why}: {text:?}")),
+            }
+        } else {
+            Reading::Present(Value::Text(text.to_owned()))
+        };
+        let mut locus = Locus { path: path.to_owned(), ..self.base.clone() };
+        let (start, end) = (start * self.scale, end * self.scale);
+        let raw = self.packet.get(start..end.min(self.packet.len())).unwrap_or_default();
+        // An attribute's range is its element's; the value within it is narrowed down by its own text.
+        let narrowed = memchr::memmem::find(raw, text.as_bytes()).filter(|_| self.scale == 1);
+        let (start, raw) = match narrowed {
+            Some(at) => (start + at, raw.get(at..at + text.len()).unwrap_or_default()),
+            None => (start, raw),
+        };
+        let range = ByteRange::new(start, start + raw.len());
+        if self.direct {
+            if let Some(base) = self.base.bytes {
+                locus.bytes = Some(ByteRange { start: base.start + range.start, end: base.start + range.end });
+            }
+        } else {
+            locus.decoded = Some(range);
+        }
+        let _ = local;
+        self.intake.evidence(&property, raw, reading, locus);
+    }
+}
+
+fn unescape(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        plain.push_str(rest.get(..at).unwrap_or_default());
+        rest = rest.get(at + 1..).unwrap_or_default();
+        match rest.find(';').filter(|&end| end < 12) {
+            Some(end) => {
+                plain.push_str(&entity(rest.get(..end).unwrap_or_default()));
+                rest = rest.get(end + 1..).unwrap_or_default();
+            }
+            None => plain.push('&'),
+        }
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// The way to a value, with the places in arrays, and its key without them.
+fn path(stack: &[Frame], inner: Option<&Frame>, name: &str) -> (String, String) {
+    let (mut path, mut key) = (String::new(), String::new());
+    let mut append = |segment: &str, index: Option<usize>| {
+        if segment.is_empty() {
+            return;
+        }
+        if !path.is_empty() {
+            path.push('/');
+            key.push('.');
+        }
+        path.push_str(segment);
+        key.push_str(segment);
+        if let Some(index) = index {
+            path.push_str(&format!("[{index}]"));
+        }
+    };
+    let frames: Vec<&Frame> = stack.iter().chain(inner).collect();
+    for (number, frame) in frames.iter().enumerate() {
+        if frame.rdf.is_some() || frame.name.starts_with("x:") || frame.name == "xapmeta" {
+            continue;
+        }
+        // The array that follows this property, if it is one, knows which item is open.
+        let array = frames.get(number + 1).filter(|next| matches!(next.rdf.as_deref(), Some("Seq" | "Bag" | "Alt")));
+        append(&frame.name, array.map(|array| array.items + 1));
+    }
+    append(name, None);
+    (path, key)
+}
+
+/// `xmp:CreateDate` is named `CreateDate`; other namespaces keep their prefix with a dot.
+fn key_name(key: &str) -> String {
+    match key {
+        "x:xmptk" => "xmptk".to_owned(),
+        _ => key.replace("xmp:", "").replace("pdf:", "").replace("xmpMM:", "").replace("stEvt:", "").replace(':', "."),
+    }
+}
+
+fn is_date(key: &str) -> bool {
+    key.ends_with("Date") && (key.starts_with("xmp:") || key.starts_with("exif:") || key.starts_with("photoshop:"))
+        || key.ends_with("stEvt:when")
+        || key == "exif:DateTimeOriginal"
+        || key == "exif:DateTimeDigitized"
+        || key == "tiff:DateTime"
+}
+
+fn role(owner: Owner, key: &str) -> Option<Role> {
+    let of_document = owner == Owner::Document;
+    match key {
+        "xmp:CreateDate" => Some(if of_document { Role::Created } else { Role::PartTime }),
+        "xmp:ModifyDate" => Some(if of_document { Role::Modified } else { Role::PartTime }),
+        "xmp:MetadataDate" => Some(if of_document { Role::MetadataModified } else { Role::PartTime }),
+        "xmpMM:History.stEvt:when" => Some(if of_document { Role::HistoryTime } else { Role::PartTime }),
+        "xmpMM:History.stEvt:softwareAgent" | "xmp:CreatorTool" => Some(Role::Creator),
+        "pdf:Producer" => Some(Role::Producer),
+        "x:xmptk" => Some(Role::Toolkit),
+        "dc:creator" => of_document.then_some(Role::Author),
+        "dc:title" => of_document.then_some(Role::Title),
+        "dc:description" => of_document.then_some(Role::Subject),
+        "xmpMM:DocumentID" | "xmpMM:InstanceID" | "xmpMM:OriginalDocumentID" => Some(Role::Identifier),
+        "pdfaid:part" | "pdfuaid:part" => of_document.then_some(Role::Feature),
+        _ => None,
+    }
+}

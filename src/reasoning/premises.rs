@@ -1,0 +1,279 @@
+//! From evidence, bounds and claims to the network of one document.
+
+use crate::knowledge::Knowledge;
+use crate::model::{
+    Bound, Claim, Claims, Day, Event, Evidence, Extraction, Instant, Layer, PremiseRef, Role, Side, Strength,
+};
+use crate::reasoning::network::{Clock, Nature, Network, Node, Premise};
+use std::collections::BTreeSet;
+
+/// Two times that one save wrote may lie this far apart, in seconds: a save takes time.
+const ONE_SAVE: i64 = 300;
+/// A clock counts as right when it is less than this wrong, in seconds: a day, so that a machine set to another zone
+/// is not called wrong.
+const CLOCK_TOLERANCE: i64 = 86_400;
+
+/// The network of one document, and what the verdicts need to know of it.
+#[derive(Debug)]
+pub struct DocumentNetwork {
+    /// The network.
+    pub network: Network,
+    /// The premise number of each claim on content or bytes.
+    pub claims: Vec<(Claim, usize)>,
+    /// The last revision that was saved before the file was received; none where all came after.
+    pub last_before_received: Option<u32>,
+    /// The events of the document.
+    pub events: Vec<Event>,
+    /// For every statement premise, the evidence id.
+    pub anchored: bool,
+}
+
+/// Builds the network.
+#[must_use]
+pub fn build(
+    extraction: &Extraction,
+    retracted: &BTreeSet<String>,
+    bounds: &[Bound],
+    claims: &Claims,
+    knowledge: &Knowledge,
+    day: Day,
+    sha256: &str,
+) -> DocumentNetwork {
+    let revisions = u32::try_from(extraction.revisions.len()).unwrap_or(u32::MAX).max(1);
+    let statements = statements(extraction, retracted);
+    let last_before_received = last_before_received(revisions, &statements, bounds, claims);
+    let last = last_before_received.unwrap_or(revisions);
+    let mut network = Network::new();
+    let mut events = vec![Event::ContentWritten, Event::Made];
+    events.extend((1..=revisions).map(Event::Saved));
+
+    let axiom = |network: &mut Network, id: &str, sentence: String| {
+        network.premise(Premise {
+            nature: Nature::Axiom,
+            strength: Strength::Hard,
+            refs: vec![PremiseRef::axiom(id)],
+            sentence,
+            artefact: None,
+        })
+    };
+    for revision in 1..revisions {
+        let premise = axiom(
+            &mut network,
+            &format!("revision-{revision}-before-{}", revision + 1),
+            format!("revision {revision} was saved before revision {}, which is appended to it", revision + 1),
+        );
+        network.order(premise, Node::Event(Event::Saved(revision)), Node::Event(Event::Saved(revision + 1)));
+    }
+    let content = axiom(&mut network, "content-before-save", "the words were written before the file that holds them was saved".to_owned());
+    network.order(content, Node::Event(Event::ContentWritten), Node::Event(Event::Saved(last)));
+    let saved = axiom(&mut network, "saved-before-examined", format!("the file was saved before it was examined, on {day}"));
+    network.order(saved, Node::Event(Event::Saved(revisions)), Node::Event(Event::Examined));
+    network.within(saved, Node::Event(Event::Examined), Node::Origin, None, Some(day.end_anywhere().0));
+    if let Some(received) = &claims.received {
+        let premise = network.premise(Premise {
+            nature: Nature::Claim,
+            strength: Strength::Hard,
+            refs: vec![PremiseRef::claim(format!("received:{}", received.text))],
+            sentence: format!("the file is said to have been received on {}", received.text),
+            artefact: None,
+        });
+        network.order(premise, Node::Event(Event::Saved(last)), Node::Event(Event::Received));
+        network.within(premise, Node::Event(Event::Received), Node::Origin, None, Some(received.latest.0));
+        events.push(Event::Received);
+    }
+
+    let made = knowledge.order(Role::Created, Role::Modified);
+    let order = network.premise(Premise {
+        nature: Nature::Order,
+        strength: made.strength,
+        refs: vec![PremiseRef::axiom(made.id.clone())],
+        sentence: made.sentence.clone(),
+        artefact: None,
+    });
+    network.order(order, Node::Event(Event::Made), Node::Event(Event::Saved(1)));
+
+    let mut clocks = BTreeSet::new();
+    for statement in &statements {
+        let clock = Node::Clock(statement.clock.clone());
+        let premise = network.premise(Premise {
+            nature: Nature::Statement,
+            strength: Strength::Strong,
+            refs: vec![PremiseRef::evidence(&statement.evidence.id)],
+            sentence: statement.sentence(),
+            artefact: None,
+        });
+        let (earliest, latest) = (statement.earliest.plus(-ONE_SAVE), statement.latest.plus(ONE_SAVE));
+        network.within(premise, Node::Event(statement.event), clock, Some(earliest.0), Some(latest.0));
+        clocks.insert(statement.clock.clone());
+        if let Some((id, sentence, nature, strength)) = statement.order(knowledge) {
+            let premise = network.premise(Premise {
+                nature,
+                strength,
+                refs: vec![PremiseRef::axiom(id)],
+                sentence,
+                artefact: None,
+            });
+            let saved = Event::Saved(statement.revision);
+            network.order(premise, Node::Event(statement.event), Node::Event(saved));
+            events.push(statement.event);
+        }
+    }
+    for clock in clocks {
+        let premise = network.premise(Premise {
+            nature: Nature::ClockWasRight,
+            strength: Strength::Strong,
+            refs: vec![PremiseRef::axiom(format!("clock-right:{clock:?}"))],
+            sentence: format!("{} was right to within a day", clock.describe()),
+            artefact: None,
+        });
+        network.within(premise, Node::Clock(clock), Node::Origin, Some(-CLOCK_TOLERANCE), Some(CLOCK_TOLERANCE));
+    }
+
+    for bound in bounds {
+        let premise = network.premise(Premise {
+            nature: Nature::Bound,
+            strength: bound.strength,
+            refs: bound.because.clone(),
+            sentence: bound_sentence(bound),
+            artefact: Some(bound.artefact.0.clone()),
+        });
+        let (earliest, latest) = match bound.side {
+            Side::NotBefore => (Some(bound.at.0), None),
+            Side::NotAfter => (None, Some(bound.at.0)),
+        };
+        network.within(premise, Node::Event(bound.event), Node::Origin, earliest, latest);
+    }
+    let mut anchored = false;
+    for anchor in claims.anchors.iter().filter(|anchor| anchor.sha256 == sha256) {
+        anchored = true;
+        let premise = network.premise(Premise {
+            nature: Nature::Bound,
+            strength: Strength::Hard,
+            refs: vec![PremiseRef::fact(format!("anchor:{}", anchor.held_by))],
+            sentence: format!("{} holds the same bytes and vouches that they existed by {}", anchor.held_by, anchor.existed_by.text),
+            artefact: Some(format!("anchor:{}", anchor.held_by)),
+        });
+        network.within(premise, Node::Event(Event::Saved(revisions)), Node::Origin, None, Some(anchor.existed_by.latest.0));
+    }
+
+    let mut claim_premises = Vec::new();
+    for claim in &claims.claims {
+        let (Some(moment), true) = (&claim.moment, matches!(claim.layer, Layer::Content | Layer::Bytes)) else { continue };
+        let event = if claim.layer == Layer::Content { Event::ContentWritten } else { Event::Saved(last) };
+        let sentence = match claim.layer {
+            Layer::Content => format!("it is claimed that these words existed by {}", claim.text),
+            _ => format!("it is claimed that this file, in this form, existed by {}", claim.text),
+        };
+        let premise = network.premise(Premise {
+            nature: Nature::Claim,
+            strength: Strength::Hard,
+            refs: vec![PremiseRef::claim(claim.id.clone())],
+            sentence,
+            artefact: None,
+        });
+        network.within(premise, Node::Event(event), Node::Origin, None, Some(moment.latest.0));
+        claim_premises.push((claim.clone(), premise));
+    }
+    events.sort_unstable();
+    events.dedup();
+    DocumentNetwork { network, claims: claim_premises, last_before_received, events, anchored }
+}
+
+fn bound_sentence(bound: &Bound) -> String {
+    let side = if bound.side == Side::NotBefore { "not before" } else { "not after" };
+    let kind = match (bound.side, bound.floor) {
+        (Side::NotBefore, true) => "which did not exist before that day",
+        (Side::NotBefore, false) => "which was not released before that day",
+        (Side::NotAfter, _) => "which vouches for it",
+    };
+    format!("{} is {side} {}: it bears the mark of {}, {kind}", bound.event, bound.at.day_text(), bound.what)
+}
+
+/// A statement: the document's word on an event, read on a clock.
+#[derive(Debug, Clone)]
+pub struct Statement<'a> {
+    /// Where it stands.
+    pub evidence: &'a Evidence,
+    /// What it speaks of.
+    pub event: Event,
+    /// The revision that brought it in.
+    pub revision: u32,
+    clock: Clock,
+    earliest: Instant,
+    latest: Instant,
+}
+
+impl Statement<'_> {
+    fn sentence(&self) -> String {
+        format!(
+            "the document states {} for {} ({})",
+            self.evidence.value_text(),
+            self.event,
+            self.evidence.property
+        )
+    }
+
+    fn order(&self, knowledge: &Knowledge) -> Option<(String, String, Nature, Strength)> {
+        match self.event {
+            Event::HistoryStep(_) => {
+                let order = knowledge.order(Role::HistoryTime, Role::Modified);
+                Some((order.id.clone(), order.sentence.clone(), Nature::Order, order.strength))
+            }
+            Event::PartMade(_) => Some((
+                "part-before-whole".to_owned(),
+                "a part was made before the save that put its bytes into the file".to_owned(),
+                Nature::Axiom,
+                Strength::Hard,
+            )),
+            _ => None,
+        }
+    }
+}
+
+/// The statements of a document: every dated value that is not a program's default and not a repetition of what an
+/// earlier revision already said.
+#[must_use]
+pub fn statements<'a>(extraction: &'a Extraction, retracted: &BTreeSet<String>) -> Vec<Statement<'a>> {
+    let mut said = BTreeSet::new();
+    let (mut steps, mut parts) = (0, 0);
+    let mut statements = Vec::new();
+    for evidence in &extraction.evidence {
+        let Some(moment) = evidence.moment() else { continue };
+        if retracted.contains(&evidence.id.0) || !said.insert((&evidence.property, &evidence.locus.path, &moment.text)) {
+            continue;
+        }
+        let revision = evidence.locus.revision.unwrap_or(1);
+        let (event, clock) = match evidence.role {
+            Some(Role::Created) => (Event::Made, Clock::OfRevision(1)),
+            Some(Role::Modified) => (Event::Saved(revision), Clock::OfRevision(revision)),
+            Some(Role::MetadataModified | Role::HistoryTime) => {
+                steps += 1;
+                (Event::HistoryStep(steps), Clock::OfStep(steps))
+            }
+            Some(Role::PartTime) => {
+                parts += 1;
+                (Event::PartMade(parts), Clock::OfPart(parts))
+            }
+            _ => continue,
+        };
+        statements.push(Statement { evidence, event, revision, clock, earliest: moment.earliest, latest: moment.latest });
+    }
+    statements
+}
+
+/// What happened after the file was received belongs to custody: the last revision whose save is not certainly later.
+fn last_before_received(revisions: u32, statements: &[Statement<'_>], bounds: &[Bound], claims: &Claims) -> Option<u32> {
+    let Some(received) = &claims.received else { return Some(revisions) };
+    let late = |revision: u32| {
+        statements.iter().any(|statement| statement.event == Event::Saved(revision) && statement.earliest > received.latest)
+            || bounds.iter().any(|bound| {
+                bound.event == Event::Saved(revision) && bound.side == Side::NotBefore && bound.floor && bound.at > received.latest
+            })
+    };
+    let first_late = (1..=revisions).find(|&revision| late(revision));
+    match first_late {
+        None => Some(revisions),
+        Some(1) => None,
+        Some(revision) => Some(revision - 1),
+    }
+}

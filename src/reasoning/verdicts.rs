@@ -1,0 +1,351 @@
+//! The verdict on each claim and layer.
+
+use crate::model::{
+    CheckOutcome, Claim, Conflict, Editability, Event, Finding, Layer, Outcome, PremiseKind, PremiseRef, Role, Status,
+    Strength, Term, Verdict,
+};
+use crate::reasoning::Question;
+use crate::reasoning::network::{Nature, Premise};
+use crate::reasoning::premises::DocumentNetwork;
+use std::collections::BTreeSet;
+
+/// The sentence that stands under every contradiction of the bytes.
+pub const BYTES_NOT_CONTENT: &str = "This does not show that the text is younger: an older text that is saved again \
+    in a newer program looks just like this. Anyone who held the file could have done so; the mark dates the last \
+    writer, not the first.";
+
+/// Verdicts on a file that could not be read.
+#[must_use]
+pub fn not_tested(question: Question<'_>) -> Vec<Verdict> {
+    let why = if question.extraction.status == Status::Skipped { "it was not examined" } else { "it could not be read" };
+    ordered(&question.claims.claims)
+        .into_iter()
+        .map(|claim| Verdict {
+            claim: claim.id.clone(),
+            layer: claim.layer,
+            term: Term::NotTested,
+            strength: None,
+            because: vec![],
+            findings: vec![],
+            sentence: format!("Not tested: {why}."),
+            checks_that_could_speak: 0,
+        })
+        .collect()
+}
+
+/// Content first, then bytes, then origin.
+fn ordered(claims: &[Claim]) -> Vec<&Claim> {
+    let mut claims: Vec<&Claim> = claims.iter().collect();
+    claims.sort_by_key(|claim| claim.layer);
+    claims
+}
+
+/// Minimal conflicts of one claim: first with axioms and bounds, then with the document's own statements.
+#[must_use]
+pub fn claim_conflicts(document: &DocumentNetwork, claim: usize, limit: usize) -> Vec<Vec<usize>> {
+    let network = &document.network;
+    let bounds: Vec<bool> = chosen(document, claim, |nature| matches!(nature, Nature::Axiom | Nature::Bound));
+    let mut found = network.conflicts(&bounds, |premise| premise.nature == Nature::Bound, limit);
+    let mut statements: Vec<bool> = chosen(document, claim, |nature| {
+        matches!(nature, Nature::Axiom | Nature::Statement | Nature::ClockWasRight | Nature::Order)
+    });
+    // Statements that quarrel among themselves are that conflict's business, not the claim's.
+    let without_claim = |statements: &[bool]| {
+        let mut without = statements.to_vec();
+        if let Some(flag) = without.get_mut(claim) {
+            *flag = false;
+        }
+        without
+    };
+    let gives_way = |premise: &Premise| premise.nature == Nature::Statement;
+    while found.len() < limit {
+        let Some(conflict) = network.minimal_conflict(&statements) else { break };
+        let Some(&aside) = conflict.iter().rev().find(|&&premise| network.premises().get(premise).is_some_and(gives_way)) else {
+            break;
+        };
+        if conflict.contains(&claim) {
+            found.push(conflict);
+        } else if network.consistent(&without_claim(&statements)) {
+            break;
+        }
+        if let Some(flag) = statements.get_mut(aside) {
+            *flag = false;
+        }
+    }
+    found
+}
+
+fn chosen(document: &DocumentNetwork, claim: usize, test: impl Fn(Nature) -> bool) -> Vec<bool> {
+    document
+        .network
+        .premises()
+        .iter()
+        .enumerate()
+        .map(|(number, premise)| number == claim || test(premise.nature))
+        .collect()
+}
+
+/// The verdict on every claim, content first.
+#[must_use]
+pub fn verdicts(
+    question: Question<'_>,
+    document: &DocumentNetwork,
+    findings: &[Finding],
+    checks: &[CheckOutcome],
+    conflicts: &[Conflict],
+) -> Vec<Verdict> {
+    let could_speak = checks.iter().filter(|check| matches!(check.outcome, Outcome::Found | Outcome::Clear)).count();
+    ordered(&question.claims.claims)
+        .into_iter()
+        .map(|claim| {
+            let case = Weighing { question, document, findings, conflicts, claim, could_speak };
+            match claim.layer {
+                Layer::Content | Layer::Bytes => case.on_time(),
+                _ => case.on_origin(),
+            }
+        })
+        .collect()
+}
+
+/// One claim and all that bears on it.
+struct Weighing<'a> {
+    question: Question<'a>,
+    document: &'a DocumentNetwork,
+    findings: &'a [Finding],
+    conflicts: &'a [Conflict],
+    claim: &'a Claim,
+    could_speak: usize,
+}
+
+impl Weighing<'_> {
+    fn verdict(&self, term: Term, strength: Option<Strength>, because: Vec<PremiseRef>, findings: Vec<String>, sentence: String) -> Verdict {
+        Verdict {
+            claim: self.claim.id.clone(),
+            layer: self.claim.layer,
+            term,
+            strength,
+            because,
+            findings,
+            sentence,
+            checks_that_could_speak: self.could_speak,
+        }
+    }
+
+    fn on_time(&self) -> Verdict {
+        if self.document.last_before_received.is_none() {
+            return self.verdict(
+                Term::NotTested,
+                None,
+                vec![],
+                vec![],
+                "Not tested: by its own word or by its marks this file was saved after it was received, so it shows what \
+                 became of it since. Ask for the file as it was received."
+                    .to_owned(),
+            );
+        }
+        let against: Vec<&Conflict> =
+            self.conflicts.iter().filter(|conflict| conflict.claim.as_ref() == Some(&self.claim.id)).collect();
+        let hard: Vec<&Conflict> = against.iter().copied().filter(|conflict| conflict.strength == Strength::Hard).collect();
+        let corroborated = self.corroborated(&against);
+        let findings = self.findings_against();
+        let ids: Vec<String> = findings.iter().map(|finding| finding.id.clone()).collect();
+        if !hard.is_empty() || !corroborated.is_empty() {
+            let deciding = if hard.is_empty() { &corroborated } else { &hard };
+            let mut sentence = "This file, in this form, cannot have existed by the claimed date if what is known of its marks is right. ".to_owned();
+            if self.claim.layer == Layer::Bytes {
+                sentence.push_str(BYTES_NOT_CONTENT);
+            } else {
+                sentence = "These words cannot have stood there by the claimed date.".to_owned();
+            }
+            return self.verdict(Term::Contradicts, Some(Strength::Hard), premises(deciding), ids, sentence);
+        }
+        let strongest = against
+            .iter()
+            .map(|conflict| conflict.strength)
+            .chain(findings.iter().map(|finding| finding.strength))
+            .filter(|&strength| strength >= Strength::Medium)
+            .max();
+        if let Some(strength) = strongest {
+            let mut because = premises(&against);
+            because.extend(findings.iter().flat_map(|finding| finding.premises.iter().cloned()));
+            because.sort();
+            because.dedup();
+            return self.verdict(
+                Term::Tension,
+                Some(strength.min(Strength::Strong)),
+                because,
+                ids,
+                "Unusual if the claim is right; each finding says what else would explain it, and what would settle it.".to_owned(),
+            );
+        }
+        if let Some(verdict) = self.confirmed() {
+            return verdict;
+        }
+        self.agreement()
+    }
+
+    /// Recalled floors of two independent artefacts, each after the claim, weigh as one that was read.
+    fn corroborated<'c>(&self, against: &[&'c Conflict]) -> Vec<&'c Conflict> {
+        let network = &self.document.network;
+        let floors: Vec<(&&Conflict, BTreeSet<&str>)> = against
+            .iter()
+            .filter(|conflict| conflict.strength == Strength::Strong)
+            .filter_map(|conflict| {
+                let artefacts: BTreeSet<&str> = network
+                    .premises()
+                    .iter()
+                    .filter(|premise| premise.nature == Nature::Bound && premise.strength == Strength::Strong)
+                    .filter(|premise| conflict.sentences.contains(&premise.sentence))
+                    .filter(|premise| premise.sentence.contains("did not exist before"))
+                    .filter_map(|premise| premise.artefact.as_deref())
+                    .collect();
+                (!artefacts.is_empty()).then_some((conflict, artefacts))
+            })
+            .collect();
+        let distinct: BTreeSet<&str> = floors.iter().flat_map(|(_, artefacts)| artefacts.iter().copied()).collect();
+        if distinct.len() < 2 {
+            return Vec::new();
+        }
+        floors.into_iter().map(|(conflict, _)| *conflict).collect()
+    }
+
+    fn findings_against(&self) -> Vec<&Finding> {
+        self.findings
+            .iter()
+            .filter(|finding| finding.layer == self.claim.layer && finding.strength >= Strength::Medium)
+            .filter(|finding| finding.against.is_empty() || finding.against.contains(&self.claim.id))
+            .collect()
+    }
+
+    fn confirmed(&self) -> Option<Verdict> {
+        let moment = self.claim.moment.as_ref()?;
+        if !self.document.anchored {
+            return None;
+        }
+        let anchor = self.question.claims.anchors.iter().find(|anchor| anchor.existed_by.latest <= moment.latest)?;
+        Some(self.verdict(
+            Term::Confirmed,
+            None,
+            vec![PremiseRef::fact(format!("anchor:{}", anchor.held_by))],
+            vec![],
+            format!(
+                "These bytes existed by {}, if {} is trusted. It says nothing on origin or truth.",
+                anchor.existed_by.text, anchor.held_by
+            ),
+        ))
+    }
+
+    /// Nothing speaks against the claim: does anything speak for it?
+    fn agreement(&self) -> Verdict {
+        let statements = crate::reasoning::premises::statements(self.question.extraction, &self.retracted());
+        let moment = self.claim.moment.as_ref();
+        let speaks = |event: Event| matches!(event, Event::Made | Event::Saved(_));
+        let stated: Vec<_> = statements.iter().filter(|statement| speaks(statement.event)).collect();
+        let all_by_then = stated.iter().all(|statement| {
+            statement.evidence.moment().zip(moment).is_some_and(|(stated, claimed)| stated.earliest <= claimed.latest)
+        });
+        let silent = |sentence: &str| {
+            self.verdict(Term::NoEvidence, None, vec![], vec![], format!("No evidence either way: {sentence}."))
+        };
+        if stated.is_empty() {
+            return silent("the file states no date that could be held against the claim");
+        }
+        if !all_by_then {
+            return silent(
+                "by its own word the file was last saved after the claimed date, so it cannot show which words stood there before",
+            );
+        }
+        let late_save = self.conflicts.iter().any(|conflict| {
+            conflict.layer == Layer::Bytes && conflict.claim.is_some() && conflict.strength >= Strength::Strong
+        });
+        if self.claim.layer == Layer::Content && late_save {
+            return silent("the file was saved again after the claimed date, so it cannot show which words stood there before");
+        }
+        let easiest = stated.iter().map(|statement| statement.evidence.editability).max().unwrap_or(Editability::F3);
+        let because = stated.iter().map(|statement| PremiseRef::evidence(&statement.evidence.id)).collect();
+        self.verdict(
+            Term::Agrees,
+            None,
+            because,
+            vec![],
+            format!(
+                "What the file states agrees with the claim; {} checks could have spoken against it. Agreement is worth no \
+                 more than the ease of editing it ({easiest:?}: {}): a careful hand could produce the same.",
+                self.could_speak,
+                editability_words(easiest)
+            ),
+        )
+    }
+
+    fn retracted(&self) -> BTreeSet<String> {
+        // A finding of a default date names the evidence it retracts as its first premise.
+        self.findings
+            .iter()
+            .filter(|finding| ["default-metadata", "epoch-date"].contains(&finding.name.as_str()))
+            .flat_map(|finding| &finding.premises)
+            .filter(|premise| premise.kind == PremiseKind::Evidence)
+            .map(|premise| premise.id.clone())
+            .collect()
+    }
+
+    fn on_origin(&self) -> Verdict {
+        let findings: Vec<&Finding> = self.findings.iter().filter(|finding| finding.against.contains(&self.claim.id)).collect();
+        let strongest = findings.iter().map(|finding| finding.strength).filter(|&strength| strength >= Strength::Medium).max();
+        if let Some(strength) = strongest {
+            let mut because: Vec<PremiseRef> = findings.iter().flat_map(|finding| finding.premises.iter().cloned()).collect();
+            because.sort();
+            because.dedup();
+            let ids = findings.iter().map(|finding| finding.id.clone()).collect();
+            return self.verdict(
+                Term::Tension,
+                Some(strength),
+                because,
+                ids,
+                "Unusual if the claim is right: an offset from universal time in the file was not the law of the claimed place on that day.".to_owned(),
+            );
+        }
+        let offsets: Vec<PremiseRef> = self
+            .question
+            .extraction
+            .evidence
+            .iter()
+            .filter(|evidence| matches!(evidence.role, Some(Role::Created | Role::Modified)))
+            .filter(|evidence| evidence.moment().is_some_and(|moment| moment.zone.speaks_of_a_place().is_some()))
+            .map(|evidence| PremiseRef::evidence(&evidence.id))
+            .collect();
+        if offsets.is_empty() {
+            return self.verdict(
+                Term::NoEvidence,
+                None,
+                vec![],
+                vec![],
+                "No evidence either way: the file writes no offset from universal time that could speak of a place.".to_owned(),
+            );
+        }
+        self.verdict(
+            Term::Agrees,
+            None,
+            offsets,
+            vec![],
+            "The offsets from universal time that the file states were the law of the claimed place on those days. Many \
+             other places shared them, and an offset is easily typed."
+                .to_owned(),
+        )
+    }
+}
+
+fn premises(conflicts: &[&Conflict]) -> Vec<PremiseRef> {
+    let mut premises: Vec<PremiseRef> = conflicts.iter().flat_map(|conflict| conflict.premises.iter().cloned()).collect();
+    premises.sort();
+    premises.dedup();
+    premises
+}
+
+fn editability_words(editability: Editability) -> &'static str {
+    match editability {
+        Editability::F0 => "protected by cryptography",
+        Editability::F1 => "needs knowledge of the format in several places",
+        Editability::F2 => "one edit with a metadata tool",
+        Editability::F3 => "typed in an ordinary program",
+    }
+}

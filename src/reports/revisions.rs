@@ -1,0 +1,51 @@
+//! The revisions of one file, for `valla revisions`.
+
+use crate::model::{ChangeKind, Exhibit, RevisionKind};
+use crate::reports::escape::safe;
+use std::io::{self, Write};
+
+/// Lists the revisions of an exhibit.
+///
+/// # Errors
+/// When the writer fails.
+pub fn list(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
+    writeln!(writer, "{}: {} bytes, SHA-256 {}", safe(&exhibit.path), exhibit.size, exhibit.sha256)?;
+    for revision in &exhibit.extraction.revisions {
+        let kind = match revision.kind {
+            RevisionKind::Original => "original",
+            RevisionKind::Update => "incremental update",
+            RevisionKind::Rebuilt => "rebuilt by a scan; which save brought in what cannot be told",
+        };
+        writeln!(writer, "\nRevision {}  bytes {} to {}  {kind}", revision.number, revision.start, revision.end)?;
+        for note in &revision.notes {
+            writeln!(writer, "  {}", safe(note))?;
+        }
+        for stated in exhibit.extraction.evidence.iter().filter(|evidence| {
+            evidence.locus.revision == Some(revision.number)
+                && (evidence.moment().is_some() || evidence.property.ends_with("Producer"))
+        }) {
+            writeln!(writer, "  states {} {}", stated.property, safe(&stated.value_text()))?;
+        }
+        for change in &revision.changes {
+            let verb = match change.change {
+                ChangeKind::Added => "added",
+                ChangeKind::Changed => "changed",
+                ChangeKind::Rewritten => "rewritten, same bytes",
+                ChangeKind::Deleted => "deleted",
+                ChangeKind::Repointed => "pointed to other, older bytes",
+            };
+            writeln!(writer, "  object {:<8} {verb}: {}", change.object, safe(&change.what))?;
+        }
+        let unlisted = revision.objects.saturating_sub(revision.changes.len() as u64);
+        if revision.number > 1 && unlisted > 0 {
+            writeln!(writer, "  and {unlisted} objects more")?;
+        }
+    }
+    if exhibit.extraction.revisions.is_empty() {
+        writeln!(writer, "  no revisions: {}", safe(&exhibit.extraction.format.name))?;
+    }
+    for warning in &exhibit.extraction.warnings {
+        writeln!(writer, "\nwarning: {}", safe(&warning.message))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,413 @@
+//! The report for a reader at a terminal: summary first, then the documents that do not hold up, each conflict in
+//! sentences with every premise and its place.
+
+use crate::model::{
+    Case, Conflict, Evidence, Exhibit, Finding, Layer, Outcome, PremiseKind, PremiseRef, Role, Status, Strength, Term,
+    Verdict,
+};
+use crate::reports::escape::safe;
+use anstyle::{AnsiColor, Style};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use textwrap::Options as Wrap;
+
+/// How the report is set.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// Columns.
+    pub width: usize,
+    /// Whether colours are used.
+    pub colour: bool,
+}
+
+/// Up to this many documents are reported in full; beyond it only those with something to say.
+const FULL: usize = 50;
+
+/// How a document stands, by its worst verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    Contradicts,
+    Tension,
+    Conflicting,
+    Agrees,
+    NoEvidence,
+    Described,
+    NotExamined,
+}
+
+impl Standing {
+    fn of(exhibit: &Exhibit) -> Self {
+        if matches!(exhibit.extraction.status, Status::Error | Status::Skipped) {
+            return Self::NotExamined;
+        }
+        let verdicts = &exhibit.reasoned.verdicts;
+        let any = |term: Term| verdicts.iter().any(|verdict| verdict.term == term);
+        if any(Term::Contradicts) {
+            Self::Contradicts
+        } else if any(Term::Tension) {
+            Self::Tension
+        } else if !exhibit.reasoned.conflicts.is_empty() {
+            Self::Conflicting
+        } else if verdicts.is_empty() {
+            Self::Described
+        } else if any(Term::Agrees) || any(Term::Confirmed) {
+            Self::Agrees
+        } else {
+            Self::NoEvidence
+        }
+    }
+
+    fn heading(self) -> &'static str {
+        match self {
+            Self::Contradicts => "Do not hold up: the file contradicts what is claimed of it",
+            Self::Tension => "In tension with what is claimed",
+            Self::Conflicting => "State things that cannot both be true",
+            Self::Agrees => "Agree with what is claimed",
+            Self::NoEvidence => "Hold no evidence either way",
+            Self::Described => "Described (nothing is claimed of them)",
+            Self::NotExamined => "Not examined",
+        }
+    }
+}
+
+/// Writes the report.
+///
+/// # Errors
+/// When the writer fails.
+pub fn report(case: &Case, setting: Setting, writer: &mut dyn Write) -> io::Result<()> {
+    Page { case, setting, writer }.write()
+}
+
+struct Page<'a> {
+    case: &'a Case,
+    setting: Setting,
+    writer: &'a mut dyn Write,
+}
+
+impl Page<'_> {
+    fn write(&mut self) -> io::Result<()> {
+        let mut groups: BTreeMap<Standing, Vec<&Exhibit>> = BTreeMap::new();
+        for exhibit in &self.case.exhibits {
+            groups.entry(Standing::of(exhibit)).or_default().push(exhibit);
+        }
+        self.summary(&groups)?;
+        let full = self.case.exhibits.len() <= FULL;
+        for (standing, exhibits) in &groups {
+            match standing {
+                Standing::NotExamined => self.not_examined(exhibits, full)?,
+                Standing::Contradicts | Standing::Tension | Standing::Conflicting => {
+                    self.heading(standing.heading())?;
+                    for exhibit in exhibits {
+                        self.document(exhibit, full)?;
+                    }
+                }
+                _ if full => {
+                    self.heading(standing.heading())?;
+                    for exhibit in exhibits {
+                        self.document(exhibit, full)?;
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.families()?;
+        self.paragraph("", "Absence of contradiction is not authenticity: what was not tested, and what a careful hand made to agree, is not seen here.")?;
+        let knowledge = &self.case.knowledge;
+        let line = format!(
+            "valla {}, knowledge of {} ({}), examined on {}",
+            self.case.valla,
+            knowledge.version,
+            knowledge.sha256.get(..12).unwrap_or_default(),
+            self.case.day
+        );
+        self.paragraph("", &line)?;
+        writeln!(self.writer, "{}", self.case.summary.balance())
+    }
+
+    fn summary(&mut self, groups: &BTreeMap<Standing, Vec<&Exhibit>>) -> io::Result<()> {
+        self.heading(&format!("{} examined", files(self.case.exhibits.len())))?;
+        for (standing, exhibits) in groups {
+            writeln!(self.writer, "  {:>5}  {}", exhibits.len(), standing.heading())?;
+        }
+        writeln!(self.writer)?;
+        for standing in [Standing::Contradicts, Standing::Tension, Standing::Conflicting] {
+            for exhibit in groups.get(&standing).into_iter().flatten() {
+                let reason = one_reason(exhibit);
+                let mark = self.paint(colour_of(standing), word_of(standing));
+                self.paragraph_with("  ", "      ", &format!("{mark}  {}: {}", safe(&exhibit.path), safe(&reason)))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn document(&mut self, exhibit: &Exhibit, full: bool) -> io::Result<()> {
+        let title = self.paint(Style::new().bold(), &safe(&exhibit.path));
+        writeln!(self.writer, "{title}")?;
+        let format = &exhibit.extraction.format;
+        self.paragraph("  ", &format!("{} {}, {} bytes, SHA-256 {}", format.name, format.version, exhibit.size, exhibit.sha256))?;
+        if let Some(same) = &exhibit.same_bytes_as {
+            self.paragraph("  ", &format!("The same bytes as exhibit {same}."))?;
+        }
+        self.statements(exhibit)?;
+        for verdict in &exhibit.reasoned.verdicts {
+            self.verdict(exhibit, verdict)?;
+        }
+        for conflict in exhibit.reasoned.conflicts.iter().filter(|conflict| conflict.claim.is_none()) {
+            self.conflict(exhibit, conflict, "These cannot all be true:")?;
+        }
+        self.findings(exhibit)?;
+        for explanation in &exhibit.reasoned.explanations {
+            self.paragraph_with(
+                "  ",
+                "    ",
+                &format!("Explanation: {} explains {}.", safe(&explanation.event), explanation.findings.join(", ")),
+            )?;
+        }
+        if full {
+            self.coverage(exhibit)?;
+        }
+        for limit in &exhibit.extraction.limits {
+            self.paragraph("  ", &format!("Limit reached: {} = {} ({})", limit.name, limit.value, safe(&limit.place)))?;
+        }
+        for warning in &exhibit.extraction.warnings {
+            self.paragraph_with("  ", "    ", &format!("Warning: {}", safe(&warning.message)))?;
+        }
+        writeln!(self.writer)
+    }
+
+    /// What the document says of itself.
+    fn statements(&mut self, exhibit: &Exhibit) -> io::Result<()> {
+        const SHOWN: &[Role] = &[Role::Created, Role::Modified, Role::Producer, Role::Creator, Role::Toolkit, Role::Banner, Role::Author, Role::Title];
+        let mut said = Vec::new();
+        for evidence in &exhibit.extraction.evidence {
+            if !evidence.role.is_some_and(|role| SHOWN.contains(&role)) || evidence.property.starts_with("pdf.part.") {
+                continue;
+            }
+            let revision = evidence.locus.revision.filter(|_| exhibit.extraction.revisions.len() > 1);
+            let revision = revision.map(|revision| format!(" [revision {revision}]")).unwrap_or_default();
+            let retracted = if exhibit.reasoned.retracted.contains(&evidence.id.0) { " [a program's default, not used]" } else { "" };
+            said.push(format!("{}: {}{revision}{retracted}", evidence.property, safe(&short(&evidence.value_text()))));
+        }
+        if exhibit.extraction.revisions.len() > 1 {
+            said.push(format!("saved {} times (revisions)", exhibit.extraction.revisions.len()));
+        }
+        if said.is_empty() {
+            said.push("nothing: no dates, programs or names".to_owned());
+        }
+        writeln!(self.writer, "  It states:")?;
+        for line in said.iter().take(24) {
+            self.paragraph_with("    ", "      ", line)?;
+        }
+        if said.len() > 24 {
+            writeln!(self.writer, "    and {} values more", said.len() - 24)?;
+        }
+        Ok(())
+    }
+
+    fn verdict(&mut self, exhibit: &Exhibit, verdict: &Verdict) -> io::Result<()> {
+        let (phrase, style) = match verdict.term {
+            Term::Contradicts => ("CONTRADICTS THE CLAIM", Style::new().bold().fg_color(Some(AnsiColor::Red.into()))),
+            Term::Tension => ("IN TENSION WITH THE CLAIM", Style::new().bold().fg_color(Some(AnsiColor::Yellow.into()))),
+            Term::Agrees => ("AGREES WITH THE CLAIM", Style::new().fg_color(Some(AnsiColor::Green.into()))),
+            Term::NoEvidence => ("NO EVIDENCE EITHER WAY", Style::new()),
+            Term::Confirmed => ("CONFIRMED", Style::new().bold().fg_color(Some(AnsiColor::Green.into()))),
+            Term::NotTested => ("NOT TESTED", Style::new()),
+        };
+        let strength = verdict.strength.map(|strength| format!(" ({strength})")).unwrap_or_default();
+        let claimed = verdict.claim.split_once(':').map_or(verdict.claim.as_str(), |(_, text)| text);
+        let head = format!("{}, claimed {}: {}{strength}", layer_words(verdict.layer), safe(claimed), self.paint(style, phrase));
+        self.paragraph_with("  ", "    ", &head)?;
+        self.paragraph("    ", &verdict.sentence)?;
+        for conflict in exhibit.reasoned.conflicts.iter().filter(|conflict| conflict.claim.as_ref() == Some(&verdict.claim) && conflict.layer == verdict.layer) {
+            let lead = match conflict.strength {
+                Strength::Hard => "These cannot all be true:",
+                _ => "These are hard to hold together:",
+            };
+            self.conflict(exhibit, conflict, lead)?;
+        }
+        Ok(())
+    }
+
+    fn conflict(&mut self, exhibit: &Exhibit, conflict: &Conflict, lead: &str) -> io::Result<()> {
+        writeln!(self.writer, "    {lead}")?;
+        for sentence in &conflict.sentences {
+            self.paragraph_with("      - ", "        ", &format!("{}.", safe(&capital(sentence))))?;
+        }
+        for premise in &conflict.premises {
+            self.premise(exhibit, premise)?;
+        }
+        Ok(())
+    }
+
+    fn premise(&mut self, exhibit: &Exhibit, premise: &PremiseRef) -> io::Result<()> {
+        match premise.kind {
+            PremiseKind::Evidence => {
+                let Some(evidence) = exhibit.extraction.evidence.iter().find(|evidence| evidence.id.0 == premise.id) else { return Ok(()) };
+                self.paragraph_with("        ", "          ", &format!("{} stands at: {}", evidence.id, place(evidence)))
+            }
+            PremiseKind::Fact => {
+                let Some(fact) = exhibit.reasoned.facts.iter().find(|fact| fact.id == premise.id) else { return Ok(()) };
+                let text = format!("known: {} [{}, {}; {}]", safe(&fact.statement), fact.basis, fact.confidence, safe(&fact.source));
+                self.paragraph_with("        ", "          ", &text)
+            }
+            PremiseKind::Claim | PremiseKind::Axiom => Ok(()),
+        }
+    }
+
+    fn findings(&mut self, exhibit: &Exhibit) -> io::Result<()> {
+        let findings = &exhibit.reasoned.findings;
+        if findings.is_empty() {
+            return Ok(());
+        }
+        writeln!(self.writer, "  Findings:")?;
+        for finding in findings {
+            self.finding(exhibit, finding)?;
+        }
+        Ok(())
+    }
+
+    fn finding(&mut self, exhibit: &Exhibit, finding: &Finding) -> io::Result<()> {
+        let style = match finding.strength {
+            Strength::Hard | Strength::Strong => Style::new().bold(),
+            _ => Style::new(),
+        };
+        let head = self.paint(style, &format!("{} {} {} ({})", finding.id, finding.code, finding.name, finding.strength));
+        self.paragraph_with("    ", "       ", &format!("{head}: {}", safe(&finding.summary)))?;
+        if finding.strength < Strength::Medium {
+            return Ok(());
+        }
+        for premise in &finding.premises {
+            self.premise(exhibit, premise)?;
+        }
+        self.paragraph_with("        ", "          ", &format!("Innocent causes: {}", finding.innocent.join(" ")))?;
+        self.paragraph_with("        ", "          ", &format!("To settle it: {}", finding.settle))
+    }
+
+    fn coverage(&mut self, exhibit: &Exhibit) -> io::Result<()> {
+        let checks = &exhibit.reasoned.checks;
+        let count = |outcome: Outcome| checks.iter().filter(|check| check.outcome == outcome).count();
+        let silent: Vec<String> = checks
+            .iter()
+            .filter(|check| matches!(check.outcome, Outcome::NotApplicable | Outcome::CouldNotRun))
+            .map(|check| format!("{} ({})", check.name, check.why))
+            .collect();
+        let mut line = format!(
+            "Tested: {} of {} checks applied; {} found something, {} found nothing.",
+            count(Outcome::Found) + count(Outcome::Clear),
+            checks.len(),
+            count(Outcome::Found),
+            count(Outcome::Clear)
+        );
+        if !silent.is_empty() {
+            line.push_str(&format!(" Not tested: {}.", silent.join("; ")));
+        }
+        self.paragraph_with("  ", "    ", &safe(&line))
+    }
+
+    fn not_examined(&mut self, exhibits: &[&Exhibit], full: bool) -> io::Result<()> {
+        let mut reasons: BTreeMap<(Status, &str), Vec<&Exhibit>> = BTreeMap::new();
+        for exhibit in exhibits {
+            let why = exhibit.extraction.warnings.last().map_or("", |warning| warning.message.as_str());
+            reasons.entry((exhibit.extraction.status, why)).or_default().push(exhibit);
+        }
+        self.heading(Standing::NotExamined.heading())?;
+        for ((status, why), exhibits) in reasons {
+            let status = if status == Status::Error { "error" } else { "skipped" };
+            self.paragraph_with("  ", "    ", &format!("{status}: {} ({})", safe(why), files(exhibits.len())))?;
+            let shown = if full || status == "error" { exhibits.len() } else { 3 };
+            for exhibit in exhibits.iter().take(shown) {
+                self.paragraph("    ", &safe(&exhibit.path))?;
+            }
+            if exhibits.len() > shown {
+                writeln!(self.writer, "    and {} more", exhibits.len() - shown)?;
+            }
+        }
+        writeln!(self.writer)
+    }
+
+    fn families(&mut self) -> io::Result<()> {
+        if self.case.collection.families.is_empty() {
+            return Ok(());
+        }
+        self.heading("Across documents")?;
+        for family in &self.case.collection.families {
+            self.paragraph_with("  ", "    ", &format!("{} share {}", family.exhibits.join(", "), family.shares))?;
+        }
+        writeln!(self.writer)
+    }
+
+    fn heading(&mut self, text: &str) -> io::Result<()> {
+        let styled = self.paint(Style::new().bold().underline(), text);
+        writeln!(self.writer, "{styled}")
+    }
+
+    fn paint(&self, style: Style, text: &str) -> String {
+        if self.setting.colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+
+    fn paragraph(&mut self, indent: &str, text: &str) -> io::Result<()> {
+        self.paragraph_with(indent, indent, text)
+    }
+
+    fn paragraph_with(&mut self, first: &str, rest: &str, text: &str) -> io::Result<()> {
+        let wrap = Wrap::new(self.setting.width).initial_indent(first).subsequent_indent(rest).break_words(false);
+        writeln!(self.writer, "{}", textwrap::fill(text, wrap))
+    }
+}
+
+fn place(evidence: &Evidence) -> String {
+    let raw: String = evidence.raw.chars().take(120).collect();
+    let raw = if raw.is_empty() { String::new() } else { format!("; as written: {raw}") };
+    format!("{}{raw}", safe(&evidence.locus.to_string()))
+}
+
+fn one_reason(exhibit: &Exhibit) -> String {
+    let worst = exhibit.reasoned.verdicts.iter().filter(|verdict| verdict.term <= Term::Tension).min_by_key(|verdict| (verdict.term, verdict.layer));
+    let ids: Vec<&str> = worst.map(|verdict| verdict.findings.iter().map(String::as_str).collect()).unwrap_or_default();
+    let finding = exhibit
+        .reasoned
+        .findings
+        .iter()
+        .filter(|finding| ids.is_empty() || ids.contains(&finding.id.as_str()))
+        .max_by_key(|finding| (finding.strength, std::cmp::Reverse(&finding.id)));
+    finding.map_or_else(
+        || exhibit.reasoned.conflicts.first().map(|conflict| conflict.sentences.join("; ")).unwrap_or_default(),
+        |finding| finding.summary.clone(),
+    )
+}
+
+fn word_of(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Contradicts => "contradicts",
+        Standing::Tension => "tension    ",
+        _ => "conflict   ",
+    }
+}
+
+fn colour_of(standing: Standing) -> Style {
+    let colour = if standing == Standing::Contradicts { AnsiColor::Red } else { AnsiColor::Yellow };
+    Style::new().fg_color(Some(colour.into()))
+}
+
+fn layer_words(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Content => "Content (the words)",
+        Layer::Bytes => "Bytes (this file in this form)",
+        Layer::Origin => "Origin (the place)",
+        Layer::Collection => "Collection",
+        Layer::Custody => "Custody",
+    }
+}
+
+fn capital(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}
+
+fn short(text: &str) -> String {
+    if text.chars().count() > 120 { text.chars().take(120).chain(['…']).collect() } else { text.to_owned() }
+}
+
+fn files(count: usize) -> String {
+    if count == 1 { "1 file".to_owned() } else { format!("{count} files") }
+}
