@@ -5,27 +5,55 @@ use crate::checks::View;
 use crate::knowledge::Dated;
 use crate::model::finding::Sign;
 use crate::model::{
-    Artefact, Bound, Charter, Claim, Event, Evidence, Finding, Instant, Layer, PremiseRef, Role, Side, Strength,
+    Artefact, Bound, Charter, Claim, Evidence, Finding, Instant, Layer, PremiseRef, Role, Side, Strength,
 };
 
 /// The sentence that stands under every late mark.
 pub const LAST_WRITER: &str =
     "Anyone who held the file could have added this mark: it dates the last writer, not the first.";
 
-/// A mark that dates a save from below.
+/// A mark that dates a save from below. One save may leave the same mark in several places.
 #[derive(Debug, Clone)]
 pub struct LateMark<'a> {
-    /// Where it stands.
+    /// Where it stands first.
     pub evidence: &'a Evidence,
+    /// Where it stands too, in the same revision.
+    pub also: Vec<&'a Evidence>,
     /// The fact that dates it.
     pub dated: Dated,
-    /// The mark in words: "is written by Ghostscript 10.00".
-    pub sentence: String,
+    /// What the places say, as the rest of a sentence: "names Ghostscript 10.00, which ...".
+    pub says: String,
+}
+
+/// Marks that one save left in several places count once.
+#[must_use]
+pub fn grouped<'a>(view: &View<'_>, marks: Vec<LateMark<'a>>) -> Vec<LateMark<'a>> {
+    let mut groups: Vec<LateMark<'a>> = Vec::new();
+    for mark in marks {
+        let same = groups.iter_mut().find(|group| {
+            group.dated.fact.id == mark.dated.fact.id
+                && group.dated.what == mark.dated.what
+                && view.revision_of(group.evidence) == view.revision_of(mark.evidence)
+        });
+        match same {
+            Some(group) => group.also.push(mark.evidence),
+            None => groups.push(mark),
+        }
+    }
+    groups
 }
 
 impl LateMark<'_> {
     fn premises(&self) -> Vec<PremiseRef> {
-        vec![PremiseRef::evidence(&self.evidence.id), PremiseRef::fact(self.dated.fact.id.clone())]
+        let places = std::iter::once(&self.evidence).chain(&self.also);
+        places.map(|evidence| PremiseRef::evidence(&evidence.id)).chain([PremiseRef::fact(self.dated.fact.id.clone())]).collect()
+    }
+
+    fn sentence(&self) -> String {
+        let mut places: Vec<String> = vec![self.evidence.label()];
+        places.extend(self.also.iter().map(|evidence| evidence.label()));
+        places.dedup();
+        format!("{}: {}.", places.join(", "), self.says)
     }
 
     /// Floor and release as bounds on the save that brought the mark in.
@@ -65,7 +93,7 @@ impl LateMark<'_> {
             return None;
         }
         let mut premises = self.premises();
-        let mut summary = self.sentence.clone();
+        let mut summary = self.sentence();
         let (mut layer_strength, mut not_before) = (strength, at);
         if !against.is_empty() {
             let claimed: Vec<&str> = view.claims_on(Layer::Bytes).filter(|claim| against.contains(&claim.id)).map(|claim| claim.text.as_str()).collect();
@@ -76,7 +104,7 @@ impl LateMark<'_> {
             summary.push_str(&format!(
                 " The document itself states {} ({}).",
                 stated.value_text(),
-                stated.property
+                stated.label()
             ));
             premises.push(PremiseRef::evidence(&stated.id));
             if against.is_empty() {
@@ -101,6 +129,7 @@ impl LateMark<'_> {
                 event: view.save_of(self.evidence),
                 not_before,
                 not_after: None,
+                since: not_before.first_day_text(),
                 what: self.dated.what.clone(),
             }),
         })
@@ -108,7 +137,8 @@ impl LateMark<'_> {
 
     /// The stated date of the same save that the mark contradicts, how much that carries, and the floor.
     fn against_own_dates<'v>(&self, view: &View<'v>) -> Option<(&'v Evidence, Strength, Instant)> {
-        let floor = self.dated.floor.or(self.dated.release)?;
+        // Services and previews run ahead of releases, so only a floor speaks against a document's own dates.
+        let floor = self.dated.floor?;
         let revision = view.revision_of(self.evidence);
         // The last save that the document states for this revision; where it states only when it was made, that says
         // less: many programs leave the date of making when they save again.
@@ -123,7 +153,7 @@ impl LateMark<'_> {
             None => (stated(&[Role::Created])?, Strength::Medium),
         };
         let (evidence, moment) = latest;
-        let strength = if self.dated.floor.is_some() && self.dated.floor_strength == Strength::Hard { strength } else { strength.min(Strength::Medium) };
+        let strength = if self.dated.floor_strength == Strength::Hard { strength } else { strength.min(Strength::Medium) };
         (floor > moment.latest).then_some((evidence, strength, floor))
     }
 }
@@ -132,10 +162,4 @@ impl LateMark<'_> {
 #[must_use]
 pub fn after_claim(at: Instant, claim: &Claim) -> bool {
     claim.moment.as_ref().is_some_and(|moment| at > moment.latest)
-}
-
-/// The event of a stated save later than the claim.
-#[must_use]
-pub fn stated_sign(event: Event, not_before: Instant, not_after: Instant, what: String) -> Sign {
-    Sign { event, not_before, not_after: Some(not_after), what }
 }

@@ -183,6 +183,12 @@ impl Knowledge {
         self.orders.get_or_init(|| orders::Orders::parse().unwrap_or_default()).between(earlier, later)
     }
 
+    /// That two places which state the same thing agree.
+    #[must_use]
+    pub fn said_twice(&self) -> orders::Order {
+        self.orders.get_or_init(|| orders::Orders::parse().unwrap_or_default()).said_twice()
+    }
+
     /// The rows that premises name, sorted and without repetition.
     #[must_use]
     pub fn facts_of<'a>(&self, premises: impl Iterator<Item = &'a PremiseRef>) -> Vec<Fact> {

@@ -79,6 +79,22 @@ impl Orders {
     }
 }
 
+impl Orders {
+    /// The row for two places that state the same thing.
+    #[must_use]
+    pub fn said_twice(&self) -> Order {
+        self.rows.iter().find(|row| row.earlier == "said" && row.later == "said-again").map_or_else(
+            || Order {
+                id: "said-twice".to_owned(),
+                sentence: "two places that state the same thing agree".to_owned(),
+                strength: Strength::Medium,
+                rate: "not measured".to_owned(),
+            },
+            |row| row.order.clone(),
+        )
+    }
+}
+
 fn word(role: Role) -> &'static str {
     match role {
         Role::Created => "created",

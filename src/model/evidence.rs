@@ -197,12 +197,36 @@ impl Evidence {
         }
     }
 
+    /// The property in words a reader knows: "Producer (document information)".
+    #[must_use]
+    pub fn label(&self) -> String {
+        const PLACES: [(&str, &str); 4] = [
+            ("pdf.info.", "document information"),
+            ("pdf.xmp.", "XMP packet"),
+            ("pdf.part.xmp.", "XMP packet of a part"),
+            ("pdf.orphan.xmp.", "XMP packet that nothing refers to"),
+        ];
+        for (prefix, place) in PLACES {
+            if let Some(name) = self.property.strip_prefix(prefix) {
+                let name = if name == "xmptk" { "toolkit" } else { name };
+                return format!("{name} ({place})");
+            }
+        }
+        match self.property.as_str() {
+            "pdf.version" => "PDF version (header)".to_owned(),
+            "pdf.catalog.Version" => "PDF version (catalog)".to_owned(),
+            "pdf.encryption.revision" => "the encryption".to_owned(),
+            "pdf.feature" => format!("the structure ({})", self.locus.path),
+            other => other.to_owned(),
+        }
+    }
+
     /// The value in words, for a report.
     #[must_use]
     pub fn value_text(&self) -> String {
         match &self.value {
             Reading::Present(Value::Text(text) | Value::Bytes(text)) => text.clone(),
-            Reading::Present(Value::Moment(moment)) => moment.text.clone(),
+            Reading::Present(Value::Moment(moment)) => moment.readable(),
             Reading::Present(Value::Number(number)) => number.to_string(),
             Reading::Absent => "(empty)".to_owned(),
             Reading::Unreadable(why) => format!("(unreadable: {why})"),

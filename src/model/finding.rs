@@ -71,6 +71,8 @@ pub struct Sign {
     pub not_before: Instant,
     /// The save was not after this, where the sign is a stated time.
     pub not_after: Option<Instant>,
+    /// The first of these instants as a day, for the words of an explanation.
+    pub since: String,
     /// What left the sign, in words.
     pub what: String,
 }

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// The largest offset in use east of Greenwich (Line Islands, +14:00), in seconds.
-const EASTERNMOST: i64 = 14 * 3600;
+pub const EASTERNMOST: i64 = 14 * 3600;
 /// The largest offset in use west of Greenwich (Baker Island time, -12:00), in seconds.
 const WESTERNMOST: i64 = 12 * 3600;
 
@@ -44,6 +44,12 @@ impl Instant {
     #[must_use]
     pub fn date(self) -> Option<NaiveDate> {
         DateTime::from_timestamp(self.0, 0).map(|at| at.date_naive())
+    }
+
+    /// The civil day that begins at this instant in the furthest east: how the days of tables are written.
+    #[must_use]
+    pub fn first_day_text(self) -> String {
+        self.plus(EASTERNMOST).day_text()
     }
 
     /// The date alone, as `2013-05-14`.
@@ -288,6 +294,25 @@ impl Moment {
         };
         let start = NaiveDate::from_ymd_opt(year, month.unwrap_or(1), day.unwrap_or(1))?.and_time(NaiveTime::MIN);
         Self::from_civil(text, Civil { start, precision, zone: Zone::Utc })
+    }
+
+    /// The moment as a person reads it: `2012-01-20 10:15:00 +03:00`, as finely as it is written.
+    #[must_use]
+    pub fn readable(&self) -> String {
+        let (shift, zone) = match self.zone {
+            Zone::Utc => (0, " UTC".to_owned()),
+            Zone::Offset(minutes) => (i64::from(minutes) * 60, format!(" {}", self.zone)),
+            Zone::Unwritten => (EASTERNMOST, String::new()),
+        };
+        let Some(local) = DateTime::from_timestamp(self.earliest.plus(shift).0, 0) else { return self.text.clone() };
+        match self.precision {
+            Precision::Year => local.format("%Y").to_string(),
+            Precision::Month => local.format("%Y-%m").to_string(),
+            Precision::Day => local.format("%Y-%m-%d").to_string(),
+            Precision::Hour => format!("{}{zone}", local.format("%Y-%m-%d %H h")),
+            Precision::Minute => format!("{}{zone}", local.format("%Y-%m-%d %H:%M")),
+            Precision::Second => format!("{}{zone}", local.format("%Y-%m-%d %H:%M:%S")),
+        }
     }
 
     /// Whether every instant of this moment lies after every instant of the other.

@@ -1,6 +1,6 @@
 //! What reasoning gives: windows, conflicts, explanations, verdicts.
 
-use crate::model::{ClaimId, Event, Instant, Layer, PremiseRef, Strength};
+use crate::model::{ClaimId, Instant, Layer, PremiseRef, Strength};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -130,15 +130,4 @@ pub struct Fact {
     pub released: String,
     /// Where it is stated.
     pub source: String,
-}
-
-/// A premise of the reasoning in words and weight, for readers of the library.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EventWindow {
-    /// The event.
-    pub event: Event,
-    /// Not before.
-    pub not_before: Option<Instant>,
-    /// Not after.
-    pub not_after: Option<Instant>,
 }

@@ -13,6 +13,7 @@ const ONE_SAVE: i64 = 3_600;
 struct Mark<'a> {
     finding: &'a str,
     what: &'a str,
+    since: &'a str,
     from: Instant,
     to: Option<Instant>,
 }
@@ -34,6 +35,7 @@ fn saves(event: Event, findings: &[Finding]) -> Vec<Explanation> {
             Some(Mark {
                 finding: &finding.id,
                 what: &sign.what,
+                since: &sign.since,
                 from: sign.not_before.plus(-ONE_SAVE),
                 to: sign.not_after.map(|at| at.plus(ONE_SAVE)),
             })
@@ -64,7 +66,8 @@ fn explanation(event: Event, marks: &[Mark<'_>], members: &[usize]) -> Explanati
     let not_before = members.iter().map(|mark| mark.from.plus(ONE_SAVE)).max();
     let mut whats: Vec<&str> = members.iter().map(|mark| mark.what).collect();
     whats.dedup();
-    let since = not_before.map(|at| format!(", not before {}", at.day_text())).unwrap_or_default();
+    let latest = members.iter().max_by_key(|mark| mark.from);
+    let since = latest.map(|mark| format!(", not before {}", mark.since)).unwrap_or_default();
     let event = match event {
         Event::Saved(1) => "one save of the whole file".to_owned(),
         Event::Saved(revision) => format!("one save, revision {revision}"),

@@ -5,6 +5,7 @@
 //!   have been wrong.
 //! - Windows come from axioms and bounds alone.
 
+pub mod conflicts;
 pub mod explanations;
 pub mod network;
 pub mod premises;
@@ -12,14 +13,11 @@ pub mod verdicts;
 
 use crate::knowledge::Knowledge;
 use crate::model::{
-    Answer, CheckOutcome, Claims, Conflict, Day, Event, Extraction, Finding, PremiseRef, Reasoned, Status,
-    Strength, Window, WindowEdge,
+    Answer, CheckOutcome, Claims, Conflict, Day, Event, Extraction, Finding, PremiseRef, Reasoned, Status, Strength,
+    Window, WindowEdge,
 };
 use network::{Nature, Network};
 use std::collections::BTreeSet;
-
-/// More conflicts of one kind than this are not listed: the first ones say it.
-const CONFLICTS_LIMIT: usize = 12;
 
 /// Everything that the reasoning on one exhibit depends on.
 #[derive(Debug, Clone, Copy)]
@@ -62,91 +60,57 @@ pub fn reason(question: Question<'_>, answers: Vec<Answer>) -> Reasoned {
         let verdicts = verdicts::not_tested(question);
         return Reasoned { checks, findings, verdicts, ..Reasoned::default() };
     }
-    let document = premises::build(
-        question.extraction,
-        &retracted,
-        &bounds,
-        question.claims,
-        question.knowledge,
-        question.day,
-        question.sha256,
-    );
-    let network = &document.network;
-    let solid = |premise: &network::Premise| {
-        matches!(premise.nature, Nature::Axiom | Nature::Bound) && premise.strength >= Strength::Strong
-    };
-    let windows = windows(network, &document.events, &network.choose(solid));
-    let mut conflicts = Vec::new();
-    for (claim, number) in &document.claims {
-        for found in verdicts::claim_conflicts(&document, *number, CONFLICTS_LIMIT) {
-            conflicts.push(conflict(network, &found, claim.layer, Some(claim.id.clone())));
-        }
-    }
-    let without_claims = network.choose(|premise| premise.nature != Nature::Claim);
-    let gives_way = |premise: &network::Premise| premise.nature == Nature::Statement;
-    for found in network.conflicts(&without_claims, gives_way, CONFLICTS_LIMIT) {
-        conflicts.push(conflict(network, &found, crate::model::Layer::Bytes, None));
-    }
-    let explanations = explanations::explanations(&findings);
-    let verdicts = verdicts::verdicts(question, &document, &findings, &checks, &conflicts);
-    let facts = question.knowledge.facts_of(
-        conflicts
-            .iter()
-            .flat_map(|conflict| &conflict.premises)
-            .chain(findings.iter().flat_map(|finding| &finding.premises))
-            .chain(windows.iter().flat_map(|window: &Window| {
-                window.not_before.iter().chain(&window.not_after).flat_map(|edge| &edge.because)
-            })),
-    );
+    let document = premises::build(question, &retracted, &bounds);
+    let windows = windows(&document.network, &document.events);
+    let clashes = conflicts::all(&document);
+    let verdicts = verdicts::verdicts(question, &document, &findings, &checks, &clashes);
+    let conflicts: Vec<Conflict> = clashes.into_iter().map(|clash| clash.conflict).collect();
+    let used = conflicts.iter().flat_map(|conflict| &conflict.premises);
+    let used = used.chain(findings.iter().flat_map(|finding| &finding.premises));
+    let used = used.chain(windows.iter().flat_map(|window: &Window| {
+        window.not_before.iter().chain(&window.not_after).flat_map(|edge| &edge.because)
+    }));
+    let facts = question.knowledge.facts_of(used);
     Reasoned {
         facts,
         retracted: retracted.into_iter().collect(),
         windows,
+        explanations: explanations::explanations(&findings),
         findings,
         conflicts,
-        explanations,
         checks,
         verdicts,
     }
 }
 
-fn windows(network: &Network, events: &[Event], chosen: &[bool]) -> Vec<Window> {
+/// When each event can have taken place, by axioms, floors and anchors.
+fn windows(network: &Network, events: &[Event]) -> Vec<Window> {
+    let chosen = network.choose(|premise| {
+        let release = premise.mark.as_ref().is_some_and(|mark| !mark.floor && !mark.artefact.0.starts_with("anchor:"));
+        matches!(premise.nature, Nature::Axiom | Nature::Bound) && premise.strength >= Strength::Strong && !release
+    });
     // Two bounds that exclude each other (an anchor against a program) leave no window; the conflict says so.
-    if !network.consistent(chosen) {
+    if !network.consistent(&chosen) {
         return Vec::new();
     }
-    let edge = |end: network::End| {
-        end.map(|(at, premises)| WindowEdge { at, because: refs(network, &premises) })
-    };
+    let edge = |end: network::End| end.map(|(at, premises)| WindowEdge { at, because: refs(network, &premises) });
     events
         .iter()
         .filter_map(|&event| {
-            let (lower, upper) = network.window(event, chosen);
+            let (lower, upper) = network.window(event, &chosen);
             let (not_before, not_after) = (edge(lower), edge(upper));
+            // An upper end alone only says that the file was examined.
             not_before.as_ref()?;
             Some(Window { event: event.to_string(), layer: event.layer(), not_before, not_after })
         })
         .collect()
 }
 
+/// The references of some premises, sorted and without repetition.
 fn refs(network: &Network, premises: &[usize]) -> Vec<PremiseRef> {
-    let mut refs: Vec<PremiseRef> = premises
-        .iter()
-        .filter_map(|&premise| network.premises().get(premise))
-        .flat_map(|premise| premise.refs.iter().cloned())
-        .collect();
+    let chosen = premises.iter().filter_map(|&premise| network.premises().get(premise));
+    let mut refs: Vec<PremiseRef> = chosen.flat_map(|premise| premise.refs.iter().cloned()).collect();
     refs.sort();
     refs.dedup();
     refs
-}
-
-fn conflict(network: &Network, premises: &[usize], layer: crate::model::Layer, claim: Option<String>) -> Conflict {
-    let chosen: Vec<&network::Premise> = premises.iter().filter_map(|&premise| network.premises().get(premise)).collect();
-    Conflict {
-        layer,
-        strength: chosen.iter().map(|premise| premise.strength).min().unwrap_or(Strength::Informational),
-        premises: refs(network, premises),
-        sentences: chosen.iter().map(|premise| premise.sentence.clone()).collect(),
-        claim,
-    }
 }

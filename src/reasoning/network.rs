@@ -8,7 +8,7 @@
 //! times read on one clock conflict whatever that clock showed, and times read on two clocks conflict only together
 //! with the premise that both clocks were right.
 
-use crate::model::{Event, Instant, PremiseRef, Strength};
+use crate::model::{Artefact, Event, Instant, PremiseRef, Strength};
 use std::collections::BTreeMap;
 
 /// A clock: one for every writer.
@@ -23,6 +23,16 @@ pub enum Clock {
 }
 
 impl Clock {
+    /// A short name, for references.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::OfRevision(revision) => format!("revision-{revision}"),
+            Self::OfStep(step) => format!("step-{step}"),
+            Self::OfPart(part) => format!("part-{part}"),
+        }
+    }
+
     /// In words.
     #[must_use]
     pub fn describe(&self) -> String {
@@ -43,6 +53,8 @@ pub enum Node {
     Clock(Clock),
     /// An event.
     Event(Event),
+    /// An event as a further statement speaks of it; the number tells such statements apart.
+    SaidAgain(u32),
 }
 
 /// What kind of thing a premise is; it decides which questions it may answer.
@@ -73,8 +85,27 @@ pub struct Premise {
     pub refs: Vec<PremiseRef>,
     /// In words, one sentence.
     pub sentence: String,
-    /// Whose mark it is, for bounds.
-    pub artefact: Option<String>,
+    /// For a bound: whose mark it is, and whether it is the floor.
+    pub mark: Option<Mark>,
+    /// The event that it speaks of, where it speaks of one.
+    pub event: Option<Event>,
+}
+
+/// Whose mark a bound rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The maker: two marks of one maker are not independent.
+    pub artefact: Artefact,
+    /// Whether nothing of the kind existed before the bound; otherwise only a release is meant.
+    pub floor: bool,
+}
+
+impl Premise {
+    /// A premise without mark or event.
+    #[must_use]
+    pub fn new(nature: Nature, strength: Strength, refs: Vec<PremiseRef>, sentence: String) -> Self {
+        Self { nature, strength, refs, sentence, mark: None, event: None }
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -123,10 +154,10 @@ impl Network {
         self.premises.len() - 1
     }
 
-    /// `later - earlier >= 0`: the first is not after the second.
-    pub fn order(&mut self, premise: usize, earlier: Node, later: Node) {
+    /// `later - earlier >= -slack`: the first is not after the second, give or take so many seconds.
+    pub fn order(&mut self, premise: usize, earlier: Node, later: Node, slack: i64) {
         let (from, to) = (self.node(later), self.node(earlier));
-        self.edges.push(Edge { from, to, weight: 0, premise });
+        self.edges.push(Edge { from, to, weight: slack, premise });
     }
 
     /// The node lies within `[earliest, latest]`, counted from `zero`; an absent end leaves it open.
@@ -260,24 +291,33 @@ impl Network {
         self.premises.iter().map(test).collect()
     }
 
-    /// Minimal conflicts among the chosen, one after the other: after each, the premises of it that `gives_way` names
-    /// are set aside, so the next one rests on others. At most `limit`.
+    /// Minimal conflicts among the chosen, one after the other. After each, the last of its premises that `gives_way`
+    /// names is set aside with all others `like` it, so that the next conflict rests on something else. At most `limit`.
     #[must_use]
-    pub fn conflicts(&self, chosen: &[bool], gives_way: impl Fn(&Premise) -> bool, limit: usize) -> Vec<Vec<usize>> {
+    pub fn conflicts(
+        &self,
+        chosen: &[bool],
+        gives_way: impl Fn(&Premise) -> bool,
+        like: impl Fn(&Premise, &Premise) -> bool,
+        limit: usize,
+    ) -> Vec<Vec<usize>> {
         let mut chosen = chosen.to_vec();
         let mut found = Vec::new();
         while found.len() < limit {
             let Some(conflict) = self.minimal_conflict(&chosen) else { break };
-            let Some(&aside) =
-                conflict.iter().rev().find(|&&premise| self.premises.get(premise).is_some_and(&gives_way))
-            else {
-                found.push(conflict);
-                break;
-            };
-            if let Some(flag) = chosen.get_mut(aside) {
-                *flag = false;
+            let aside = conflict.iter().rev().filter_map(|&premise| self.premises.get(premise)).find(|premise| gives_way(premise));
+            match aside {
+                Some(aside) => {
+                    for (flag, premise) in chosen.iter_mut().zip(&self.premises) {
+                        *flag = *flag && !(premise == aside || gives_way(premise) && like(premise, aside));
+                    }
+                    found.push(conflict);
+                }
+                None => {
+                    found.push(conflict);
+                    break;
+                }
             }
-            found.push(conflict);
         }
         found
     }

@@ -2,9 +2,10 @@
 
 use crate::knowledge::Knowledge;
 use crate::model::{
-    Bound, Claim, Claims, Day, Event, Evidence, Extraction, Instant, Layer, PremiseRef, Role, Side, Strength,
+    Artefact, Bound, Claim, Claims, Event, Evidence, Extraction, Instant, Layer, PremiseRef, Role, Side, Strength,
 };
-use crate::reasoning::network::{Clock, Nature, Network, Node, Premise};
+use crate::reasoning::Question;
+use crate::reasoning::network::{Clock, Mark, Nature, Network, Node, Premise};
 use std::collections::BTreeSet;
 
 /// Two times that one save wrote may lie this far apart, in seconds: a save takes time.
@@ -12,6 +13,8 @@ const ONE_SAVE: i64 = 300;
 /// A clock counts as right when it is less than this wrong, in seconds: a day, so that a machine set to another zone
 /// is not called wrong.
 const CLOCK_TOLERANCE: i64 = 86_400;
+/// What a wrong or missing zone makes of two times, in seconds: from -12:00 to +14:00. Statements conflict beyond it.
+const WRONG_ZONE: i64 = 26 * 3_600;
 
 /// The network of one document, and what the verdicts need to know of it.
 #[derive(Debug)]
@@ -24,21 +27,16 @@ pub struct DocumentNetwork {
     pub last_before_received: Option<u32>,
     /// The events of the document.
     pub events: Vec<Event>,
-    /// For every statement premise, the evidence id.
+    /// Whether an anchor vouches for the bytes.
     pub anchored: bool,
+    /// Evidence that is no statement.
+    pub retracted: BTreeSet<String>,
 }
 
 /// Builds the network.
 #[must_use]
-pub fn build(
-    extraction: &Extraction,
-    retracted: &BTreeSet<String>,
-    bounds: &[Bound],
-    claims: &Claims,
-    knowledge: &Knowledge,
-    day: Day,
-    sha256: &str,
-) -> DocumentNetwork {
+pub fn build(question: Question<'_>, retracted: &BTreeSet<String>, bounds: &[Bound]) -> DocumentNetwork {
+    let Question { extraction, sha256, claims, knowledge, day } = question;
     let revisions = u32::try_from(extraction.revisions.len()).unwrap_or(u32::MAX).max(1);
     let statements = statements(extraction, retracted);
     let last_before_received = last_before_received(revisions, &statements, bounds, claims);
@@ -48,13 +46,7 @@ pub fn build(
     events.extend((1..=revisions).map(Event::Saved));
 
     let axiom = |network: &mut Network, id: &str, sentence: String| {
-        network.premise(Premise {
-            nature: Nature::Axiom,
-            strength: Strength::Hard,
-            refs: vec![PremiseRef::axiom(id)],
-            sentence,
-            artefact: None,
-        })
+        network.premise(Premise::new(Nature::Axiom, Strength::Hard, vec![PremiseRef::axiom(id)], sentence))
     };
     for revision in 1..revisions {
         let premise = axiom(
@@ -62,80 +54,35 @@ pub fn build(
             &format!("revision-{revision}-before-{}", revision + 1),
             format!("revision {revision} was saved before revision {}, which is appended to it", revision + 1),
         );
-        network.order(premise, Node::Event(Event::Saved(revision)), Node::Event(Event::Saved(revision + 1)));
+        network.order(premise, Node::Event(Event::Saved(revision)), Node::Event(Event::Saved(revision + 1)), 0);
     }
     let content = axiom(&mut network, "content-before-save", "the words were written before the file that holds them was saved".to_owned());
-    network.order(content, Node::Event(Event::ContentWritten), Node::Event(Event::Saved(last)));
+    network.order(content, Node::Event(Event::ContentWritten), Node::Event(Event::Saved(last)), 0);
     let saved = axiom(&mut network, "saved-before-examined", format!("the file was saved before it was examined, on {day}"));
-    network.order(saved, Node::Event(Event::Saved(revisions)), Node::Event(Event::Examined));
+    network.order(saved, Node::Event(Event::Saved(revisions)), Node::Event(Event::Examined), 0);
     network.within(saved, Node::Event(Event::Examined), Node::Origin, None, Some(day.end_anywhere().0));
     if let Some(received) = &claims.received {
-        let premise = network.premise(Premise {
-            nature: Nature::Claim,
-            strength: Strength::Hard,
-            refs: vec![PremiseRef::claim(format!("received:{}", received.text))],
-            sentence: format!("the file is said to have been received on {}", received.text),
-            artefact: None,
-        });
-        network.order(premise, Node::Event(Event::Saved(last)), Node::Event(Event::Received));
+        let premise = network.premise(Premise::new(
+            Nature::Claim,
+            Strength::Hard,
+            vec![PremiseRef::claim(format!("received:{}", received.text))],
+            format!("the file is said to have been received on {}", received.text),
+        ));
+        network.order(premise, Node::Event(Event::Saved(last)), Node::Event(Event::Received), 0);
         network.within(premise, Node::Event(Event::Received), Node::Origin, None, Some(received.latest.0));
         events.push(Event::Received);
     }
 
     let made = knowledge.order(Role::Created, Role::Modified);
-    let order = network.premise(Premise {
-        nature: Nature::Order,
-        strength: made.strength,
-        refs: vec![PremiseRef::axiom(made.id.clone())],
-        sentence: made.sentence.clone(),
-        artefact: None,
-    });
-    network.order(order, Node::Event(Event::Made), Node::Event(Event::Saved(1)));
+    let order = network.premise(Premise::new(Nature::Order, made.strength, vec![PremiseRef::axiom(made.id)], made.sentence));
+    network.order(order, Node::Event(Event::Made), Node::Event(Event::Saved(1)), WRONG_ZONE);
 
-    let mut clocks = BTreeSet::new();
-    for statement in &statements {
-        let clock = Node::Clock(statement.clock.clone());
-        let premise = network.premise(Premise {
-            nature: Nature::Statement,
-            strength: Strength::Strong,
-            refs: vec![PremiseRef::evidence(&statement.evidence.id)],
-            sentence: statement.sentence(),
-            artefact: None,
-        });
-        let (earliest, latest) = (statement.earliest.plus(-ONE_SAVE), statement.latest.plus(ONE_SAVE));
-        network.within(premise, Node::Event(statement.event), clock, Some(earliest.0), Some(latest.0));
-        clocks.insert(statement.clock.clone());
-        if let Some((id, sentence, nature, strength)) = statement.order(knowledge) {
-            let premise = network.premise(Premise {
-                nature,
-                strength,
-                refs: vec![PremiseRef::axiom(id)],
-                sentence,
-                artefact: None,
-            });
-            let saved = Event::Saved(statement.revision);
-            network.order(premise, Node::Event(statement.event), Node::Event(saved));
-            events.push(statement.event);
-        }
-    }
-    for clock in clocks {
-        let premise = network.premise(Premise {
-            nature: Nature::ClockWasRight,
-            strength: Strength::Strong,
-            refs: vec![PremiseRef::axiom(format!("clock-right:{clock:?}"))],
-            sentence: format!("{} was right to within a day", clock.describe()),
-            artefact: None,
-        });
-        network.within(premise, Node::Clock(clock), Node::Origin, Some(-CLOCK_TOLERANCE), Some(CLOCK_TOLERANCE));
-    }
-
+    add_statements(&mut network, &statements, knowledge, &mut events);
     for bound in bounds {
         let premise = network.premise(Premise {
-            nature: Nature::Bound,
-            strength: bound.strength,
-            refs: bound.because.clone(),
-            sentence: bound_sentence(bound),
-            artefact: Some(bound.artefact.0.clone()),
+            mark: Some(Mark { artefact: bound.artefact.clone(), floor: bound.floor }),
+            event: Some(bound.event),
+            ..Premise::new(Nature::Bound, bound.strength, bound.because.clone(), bound_sentence(bound))
         });
         let (earliest, latest) = match bound.side {
             Side::NotBefore => (Some(bound.at.0), None),
@@ -147,11 +94,14 @@ pub fn build(
     for anchor in claims.anchors.iter().filter(|anchor| anchor.sha256 == sha256) {
         anchored = true;
         let premise = network.premise(Premise {
-            nature: Nature::Bound,
-            strength: Strength::Hard,
-            refs: vec![PremiseRef::fact(format!("anchor:{}", anchor.held_by))],
-            sentence: format!("{} holds the same bytes and vouches that they existed by {}", anchor.held_by, anchor.existed_by.text),
-            artefact: Some(format!("anchor:{}", anchor.held_by)),
+            mark: Some(Mark { artefact: Artefact(format!("anchor:{}", anchor.held_by)), floor: false }),
+            event: Some(Event::Saved(revisions)),
+            ..Premise::new(
+                Nature::Bound,
+                Strength::Hard,
+                vec![PremiseRef::fact(format!("anchor:{}", anchor.held_by))],
+                format!("{} holds the same bytes and vouches that they existed by {}", anchor.held_by, anchor.existed_by.text),
+            )
         });
         network.within(premise, Node::Event(Event::Saved(revisions)), Node::Origin, None, Some(anchor.existed_by.latest.0));
     }
@@ -164,19 +114,54 @@ pub fn build(
             Layer::Content => format!("it is claimed that these words existed by {}", claim.text),
             _ => format!("it is claimed that this file, in this form, existed by {}", claim.text),
         };
-        let premise = network.premise(Premise {
-            nature: Nature::Claim,
-            strength: Strength::Hard,
-            refs: vec![PremiseRef::claim(claim.id.clone())],
-            sentence,
-            artefact: None,
-        });
+        let premise = network.premise(Premise::new(Nature::Claim, Strength::Hard, vec![PremiseRef::claim(claim.id.clone())], sentence));
         network.within(premise, Node::Event(event), Node::Origin, None, Some(moment.latest.0));
         claim_premises.push((claim.clone(), premise));
     }
     events.sort_unstable();
     events.dedup();
-    DocumentNetwork { network, claims: claim_premises, last_before_received, events, anchored }
+    DocumentNetwork { network, claims: claim_premises, last_before_received, events, anchored, retracted: retracted.clone() }
+}
+
+/// Statements, the orders they stand in, and the clocks they were read on.
+fn add_statements(network: &mut Network, statements: &[Statement<'_>], knowledge: &Knowledge, events: &mut Vec<Event>) {
+    let mut clocks = BTreeSet::new();
+    let mut spoken_of = BTreeSet::new();
+    let mut again = 0;
+    for statement in statements {
+        // The first word on an event is taken for it. A second one (the packet beside the document information, a later
+        // revision that says it anew) speaks of the same event only as far as honest files keep that.
+        let first = spoken_of.insert(statement.event);
+        let node = if first {
+            Node::Event(statement.event)
+        } else {
+            again += 1;
+            Node::SaidAgain(again)
+        };
+        let premise = network.premise(Premise {
+            event: Some(statement.event),
+            ..Premise::new(Nature::Statement, Strength::Strong, vec![PremiseRef::evidence(&statement.evidence.id)], statement.sentence())
+        });
+        let (earliest, latest) = (statement.earliest.plus(-ONE_SAVE), statement.latest.plus(ONE_SAVE));
+        network.within(premise, node.clone(), Node::Clock(statement.clock.clone()), Some(earliest.0), Some(latest.0));
+        clocks.insert(statement.clock.clone());
+        if !first {
+            let same = knowledge.said_twice();
+            let premise = network.premise(Premise::new(Nature::Order, same.strength, vec![PremiseRef::axiom(same.id)], same.sentence));
+            network.order(premise, node.clone(), Node::Event(statement.event), WRONG_ZONE);
+            network.order(premise, Node::Event(statement.event), node, WRONG_ZONE);
+        } else if let Some(premise) = statement.order(knowledge) {
+            let premise = network.premise(premise);
+            network.order(premise, Node::Event(statement.event), Node::Event(Event::Saved(statement.revision)), WRONG_ZONE);
+            events.push(statement.event);
+        }
+    }
+    for clock in clocks {
+        let sentence = format!("{} was right to within a day", clock.describe());
+        let refs = vec![PremiseRef::axiom(format!("clock-right:{}", clock.name()))];
+        let premise = network.premise(Premise::new(Nature::ClockWasRight, Strength::Strong, refs, sentence));
+        network.within(premise, Node::Clock(clock), Node::Origin, Some(-CLOCK_TOLERANCE), Some(CLOCK_TOLERANCE));
+    }
 }
 
 fn bound_sentence(bound: &Bound) -> String {
@@ -186,7 +171,7 @@ fn bound_sentence(bound: &Bound) -> String {
         (Side::NotBefore, false) => "which was not released before that day",
         (Side::NotAfter, _) => "which vouches for it",
     };
-    format!("{} is {side} {}: it bears the mark of {}, {kind}", bound.event, bound.at.day_text(), bound.what)
+    format!("{} is {side} {}: it bears the mark of {}, {kind}", bound.event, bound.at.first_day_text(), bound.what)
 }
 
 /// A statement: the document's word on an event, read on a clock.
@@ -206,25 +191,27 @@ pub struct Statement<'a> {
 impl Statement<'_> {
     fn sentence(&self) -> String {
         format!(
-            "the document states {} for {} ({})",
+            "the document states {} for {:?}: {}",
             self.evidence.value_text(),
-            self.event,
-            self.evidence.property
+            self.event.to_string(),
+            self.evidence.label()
         )
     }
 
-    fn order(&self, knowledge: &Knowledge) -> Option<(String, String, Nature, Strength)> {
-        match self.event {
-            Event::HistoryStep(_) => {
+    /// The order in which the event stands to the save that brought the statement in.
+    fn order(&self, knowledge: &Knowledge) -> Option<Premise> {
+        match (self.event, self.evidence.role) {
+            (Event::HistoryStep(_), Some(Role::HistoryTime)) => {
                 let order = knowledge.order(Role::HistoryTime, Role::Modified);
-                Some((order.id.clone(), order.sentence.clone(), Nature::Order, order.strength))
+                Some(Premise::new(Nature::Order, order.strength, vec![PremiseRef::axiom(order.id)], order.sentence))
             }
-            Event::PartMade(_) => Some((
-                "part-before-whole".to_owned(),
-                "a part was made before the save that put its bytes into the file".to_owned(),
+            (Event::PartMade(_), _) => Some(Premise::new(
                 Nature::Axiom,
                 Strength::Hard,
+                vec![PremiseRef::axiom("part-before-whole")],
+                "a part was made before the save that put its bytes into the file".to_owned(),
             )),
+            // Metadata are legitimately touched after the last change that the document states.
             _ => None,
         }
     }

@@ -1,11 +1,11 @@
 //! The verdict on each claim and layer.
 
 use crate::model::{
-    CheckOutcome, Claim, Conflict, Editability, Event, Finding, Layer, Outcome, PremiseKind, PremiseRef, Role, Status,
-    Strength, Term, Verdict,
+    Artefact, CheckOutcome, Claim, Editability, Event, Finding, Layer, Outcome, PremiseRef, Role, Status, Strength, Term,
+    Verdict,
 };
 use crate::reasoning::Question;
-use crate::reasoning::network::{Nature, Premise};
+use crate::reasoning::conflicts::Clash;
 use crate::reasoning::premises::DocumentNetwork;
 use std::collections::BTreeSet;
 
@@ -40,51 +40,6 @@ fn ordered(claims: &[Claim]) -> Vec<&Claim> {
     claims
 }
 
-/// Minimal conflicts of one claim: first with axioms and bounds, then with the document's own statements.
-#[must_use]
-pub fn claim_conflicts(document: &DocumentNetwork, claim: usize, limit: usize) -> Vec<Vec<usize>> {
-    let network = &document.network;
-    let bounds: Vec<bool> = chosen(document, claim, |nature| matches!(nature, Nature::Axiom | Nature::Bound));
-    let mut found = network.conflicts(&bounds, |premise| premise.nature == Nature::Bound, limit);
-    let mut statements: Vec<bool> = chosen(document, claim, |nature| {
-        matches!(nature, Nature::Axiom | Nature::Statement | Nature::ClockWasRight | Nature::Order)
-    });
-    // Statements that quarrel among themselves are that conflict's business, not the claim's.
-    let without_claim = |statements: &[bool]| {
-        let mut without = statements.to_vec();
-        if let Some(flag) = without.get_mut(claim) {
-            *flag = false;
-        }
-        without
-    };
-    let gives_way = |premise: &Premise| premise.nature == Nature::Statement;
-    while found.len() < limit {
-        let Some(conflict) = network.minimal_conflict(&statements) else { break };
-        let Some(&aside) = conflict.iter().rev().find(|&&premise| network.premises().get(premise).is_some_and(gives_way)) else {
-            break;
-        };
-        if conflict.contains(&claim) {
-            found.push(conflict);
-        } else if network.consistent(&without_claim(&statements)) {
-            break;
-        }
-        if let Some(flag) = statements.get_mut(aside) {
-            *flag = false;
-        }
-    }
-    found
-}
-
-fn chosen(document: &DocumentNetwork, claim: usize, test: impl Fn(Nature) -> bool) -> Vec<bool> {
-    document
-        .network
-        .premises()
-        .iter()
-        .enumerate()
-        .map(|(number, premise)| number == claim || test(premise.nature))
-        .collect()
-}
-
 /// The verdict on every claim, content first.
 #[must_use]
 pub fn verdicts(
@@ -92,13 +47,13 @@ pub fn verdicts(
     document: &DocumentNetwork,
     findings: &[Finding],
     checks: &[CheckOutcome],
-    conflicts: &[Conflict],
+    clashes: &[Clash],
 ) -> Vec<Verdict> {
     let could_speak = checks.iter().filter(|check| matches!(check.outcome, Outcome::Found | Outcome::Clear)).count();
     ordered(&question.claims.claims)
         .into_iter()
         .map(|claim| {
-            let case = Weighing { question, document, findings, conflicts, claim, could_speak };
+            let case = Weighing { question, document, findings, clashes, claim, could_speak };
             match claim.layer {
                 Layer::Content | Layer::Bytes => case.on_time(),
                 _ => case.on_origin(),
@@ -112,7 +67,7 @@ struct Weighing<'a> {
     question: Question<'a>,
     document: &'a DocumentNetwork,
     findings: &'a [Finding],
-    conflicts: &'a [Conflict],
+    clashes: &'a [Clash],
     claim: &'a Claim,
     could_speak: usize,
 }
@@ -143,25 +98,24 @@ impl Weighing<'_> {
                     .to_owned(),
             );
         }
-        let against: Vec<&Conflict> =
-            self.conflicts.iter().filter(|conflict| conflict.claim.as_ref() == Some(&self.claim.id)).collect();
-        let hard: Vec<&Conflict> = against.iter().copied().filter(|conflict| conflict.strength == Strength::Hard).collect();
-        let corroborated = self.corroborated(&against);
+        let against: Vec<&Clash> =
+            self.clashes.iter().filter(|clash| clash.conflict.claim.as_ref() == Some(&self.claim.id)).collect();
+        let mut deciding: Vec<&Clash> = against.iter().copied().filter(|clash| clash.conflict.strength == Strength::Hard).collect();
+        if deciding.is_empty() {
+            deciding = self.corroborated(&against);
+        }
         let findings = self.findings_against();
         let ids: Vec<String> = findings.iter().map(|finding| finding.id.clone()).collect();
-        if !hard.is_empty() || !corroborated.is_empty() {
-            let deciding = if hard.is_empty() { &corroborated } else { &hard };
-            let mut sentence = "This file, in this form, cannot have existed by the claimed date if what is known of its marks is right. ".to_owned();
-            if self.claim.layer == Layer::Bytes {
-                sentence.push_str(BYTES_NOT_CONTENT);
-            } else {
-                sentence = "These words cannot have stood there by the claimed date.".to_owned();
-            }
-            return self.verdict(Term::Contradicts, Some(Strength::Hard), premises(deciding), ids, sentence);
+        if !deciding.is_empty() {
+            let sentence = match self.claim.layer {
+                Layer::Content => "If what is known of these marks is right, these words cannot have stood there by the claimed date.".to_owned(),
+                _ => format!("If what is known of its marks is right, this file, in this form, cannot have existed by the claimed date. {BYTES_NOT_CONTENT}"),
+            };
+            return self.verdict(Term::Contradicts, Some(Strength::Hard), premises(&deciding), ids, sentence);
         }
         let strongest = against
             .iter()
-            .map(|conflict| conflict.strength)
+            .map(|clash| clash.conflict.strength)
             .chain(findings.iter().map(|finding| finding.strength))
             .filter(|&strength| strength >= Strength::Medium)
             .max();
@@ -185,28 +139,19 @@ impl Weighing<'_> {
     }
 
     /// Recalled floors of two independent artefacts, each after the claim, weigh as one that was read.
-    fn corroborated<'c>(&self, against: &[&'c Conflict]) -> Vec<&'c Conflict> {
+    fn corroborated<'c>(&self, against: &[&'c Clash]) -> Vec<&'c Clash> {
         let network = &self.document.network;
-        let floors: Vec<(&&Conflict, BTreeSet<&str>)> = against
+        let floors: Vec<(&'c Clash, &Artefact)> = against
             .iter()
-            .filter(|conflict| conflict.strength == Strength::Strong)
-            .filter_map(|conflict| {
-                let artefacts: BTreeSet<&str> = network
-                    .premises()
-                    .iter()
-                    .filter(|premise| premise.nature == Nature::Bound && premise.strength == Strength::Strong)
-                    .filter(|premise| conflict.sentences.contains(&premise.sentence))
-                    .filter(|premise| premise.sentence.contains("did not exist before"))
-                    .filter_map(|premise| premise.artefact.as_deref())
-                    .collect();
-                (!artefacts.is_empty()).then_some((conflict, artefacts))
+            .filter(|clash| clash.conflict.strength == Strength::Strong)
+            .filter_map(|clash| {
+                let members = clash.members.iter().filter_map(|&member| network.premises().get(member));
+                let floor = members.filter_map(|premise| premise.mark.as_ref()).find(|mark| mark.floor)?;
+                Some((*clash, &floor.artefact))
             })
             .collect();
-        let distinct: BTreeSet<&str> = floors.iter().flat_map(|(_, artefacts)| artefacts.iter().copied()).collect();
-        if distinct.len() < 2 {
-            return Vec::new();
-        }
-        floors.into_iter().map(|(conflict, _)| *conflict).collect()
+        let distinct: BTreeSet<&Artefact> = floors.iter().map(|(_, artefact)| *artefact).collect();
+        if distinct.len() < 2 { Vec::new() } else { floors.into_iter().map(|(clash, _)| clash).collect() }
     }
 
     fn findings_against(&self) -> Vec<&Finding> {
@@ -237,7 +182,7 @@ impl Weighing<'_> {
 
     /// Nothing speaks against the claim: does anything speak for it?
     fn agreement(&self) -> Verdict {
-        let statements = crate::reasoning::premises::statements(self.question.extraction, &self.retracted());
+        let statements = crate::reasoning::premises::statements(self.question.extraction, &self.document.retracted);
         let moment = self.claim.moment.as_ref();
         let speaks = |event: Event| matches!(event, Event::Made | Event::Saved(_));
         let stated: Vec<_> = statements.iter().filter(|statement| speaks(statement.event)).collect();
@@ -255,7 +200,7 @@ impl Weighing<'_> {
                 "by its own word the file was last saved after the claimed date, so it cannot show which words stood there before",
             );
         }
-        let late_save = self.conflicts.iter().any(|conflict| {
+        let late_save = self.clashes.iter().map(|clash| &clash.conflict).any(|conflict| {
             conflict.layer == Layer::Bytes && conflict.claim.is_some() && conflict.strength >= Strength::Strong
         });
         if self.claim.layer == Layer::Content && late_save {
@@ -275,17 +220,6 @@ impl Weighing<'_> {
                 editability_words(easiest)
             ),
         )
-    }
-
-    fn retracted(&self) -> BTreeSet<String> {
-        // A finding of a default date names the evidence it retracts as its first premise.
-        self.findings
-            .iter()
-            .filter(|finding| ["default-metadata", "epoch-date"].contains(&finding.name.as_str()))
-            .flat_map(|finding| &finding.premises)
-            .filter(|premise| premise.kind == PremiseKind::Evidence)
-            .map(|premise| premise.id.clone())
-            .collect()
     }
 
     fn on_origin(&self) -> Verdict {
@@ -334,8 +268,8 @@ impl Weighing<'_> {
     }
 }
 
-fn premises(conflicts: &[&Conflict]) -> Vec<PremiseRef> {
-    let mut premises: Vec<PremiseRef> = conflicts.iter().flat_map(|conflict| conflict.premises.iter().cloned()).collect();
+fn premises(clashes: &[&Clash]) -> Vec<PremiseRef> {
+    let mut premises: Vec<PremiseRef> = clashes.iter().flat_map(|clash| clash.conflict.premises.iter().cloned()).collect();
     premises.sort();
     premises.dedup();
     premises

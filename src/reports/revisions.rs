@@ -24,7 +24,7 @@ pub fn list(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
             evidence.locus.revision == Some(revision.number)
                 && (evidence.moment().is_some() || evidence.property.ends_with("Producer"))
         }) {
-            writeln!(writer, "  states {} {}", stated.property, safe(&stated.value_text()))?;
+            writeln!(writer, "  states {}: {}", stated.label(), safe(&stated.value_text()))?;
         }
         for change in &revision.changes {
             let verb = match change.change {

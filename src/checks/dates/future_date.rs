@@ -44,7 +44,7 @@ impl Check for FutureDate {
                 name: Self::CHARTER.name.to_owned(),
                 strength: Strength::Weak,
                 layer: Layer::Bytes,
-                summary: format!("{} is {}, after the day of this examination ({}).", evidence.property, evidence.value_text(), view.day),
+                summary: format!("{}: {}, after the day of this examination ({}).", evidence.label(), evidence.value_text(), view.day),
                 premises: vec![PremiseRef::evidence(&evidence.id), PremiseRef::axiom("saved-before-examined")],
                 innocent: vec!["A clock that ran ahead or had lost its time.".to_owned()],
                 settle: "Look at other files of the same machine and time.".to_owned(),

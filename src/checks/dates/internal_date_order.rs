@@ -96,9 +96,9 @@ fn finding(view: &View<'_>, kind: Role, first: (&Evidence, &Moment), later: (&Ev
             "The document states that {first_word} on {} ({}), and that it was last changed on {} ({}), which is earlier by {}. \
              Rate: {rate}.",
             first.0.value_text(),
-            first.0.property,
+            first.0.label(),
             later.0.value_text(),
-            later.0.property,
+            later.0.label(),
             duration(gap),
         ),
         premises: vec![PremiseRef::evidence(&first.0.id), PremiseRef::evidence(&later.0.id), PremiseRef::axiom(order.id)],

@@ -2,7 +2,7 @@
 
 use crate::checks::{Check, View, charter};
 use crate::model::finding::Sign;
-use crate::model::{Charter, Examination, Finding, Instant, Layer, PremiseRef, Role, Strength};
+use crate::model::{Charter, Claim, Evidence, Examination, Finding, Instant, Layer, Moment, PremiseRef, Role, Strength};
 
 charter! {
     /// # What it looks for
@@ -43,49 +43,58 @@ impl Check for StatedAfterClaim {
         }
         // What happened after the file was received is custody, and says nothing against the claim.
         let custody = |earliest: Instant| view.claims.received.as_ref().is_some_and(|received| earliest > received.latest);
-        let mut findings = Vec::new();
+        let mut saves: Vec<Vec<(&Evidence, &Moment)>> = Vec::new();
         for (evidence, moment) in times {
-            let against: Vec<_> = claims
-                .iter()
-                .filter(|claim| claim.moment.as_ref().is_some_and(|claimed| moment.certainly_after(claimed)))
-                .collect();
-            if against.is_empty() || custody(moment.earliest) {
+            let late = claims.iter().any(|claim| claim.moment.as_ref().is_some_and(|claimed| moment.certainly_after(claimed)));
+            if !late || custody(moment.earliest) {
                 continue;
             }
-            let strength = match evidence.role {
-                Some(Role::Created | Role::Modified) => Strength::Strong,
-                _ => Strength::Medium,
-            };
-            let claimed: Vec<&str> = against.iter().map(|claim| claim.text.as_str()).collect();
-            findings.push(Finding {
-                id: String::new(),
-                code: Self::CHARTER.code.to_owned(),
-                name: Self::CHARTER.name.to_owned(),
-                strength,
-                layer: Layer::Bytes,
-                summary: format!(
-                    "The document itself states {} ({}); it is claimed to have existed by {}.",
-                    evidence.value_text(),
-                    evidence.property,
-                    claimed.join(", ")
-                ),
-                premises: std::iter::once(PremiseRef::evidence(&evidence.id))
-                    .chain(against.iter().map(|claim| PremiseRef::claim(claim.id.clone())))
-                    .collect(),
-                innocent: vec![
-                    "The document was saved again, converted, annotated or scanned later.".to_owned(),
-                    "A clock ran ahead.".to_owned(),
-                ],
-                settle: "Ask for the file as it was before that date, and what was done with it then.".to_owned(),
-                against: against.iter().map(|claim| claim.id.clone()).collect(),
-                sign_of: Some(Sign {
-                    event: view.save_of(evidence),
-                    not_before: moment.earliest,
-                    not_after: Some(moment.latest),
-                    what: format!("{} {}", evidence.property, evidence.value_text()),
-                }),
+            // What one save wrote in several places counts once.
+            let same = saves.iter_mut().find(|save| {
+                save.iter().all(|(other, at)| view.revision_of(other) == view.revision_of(evidence) && at.may_equal(moment, ONE_SAVE))
             });
+            match same {
+                Some(save) => save.push((evidence, moment)),
+                None => saves.push(vec![(evidence, moment)]),
+            }
         }
-        Examination::of(findings)
+        Examination::of(saves.iter().filter_map(|save| finding(view, &claims, save)).collect())
     }
+}
+
+/// Times that one save wrote lie this close together, in seconds.
+const ONE_SAVE: i64 = 3_600;
+
+fn finding(view: &View<'_>, claims: &[&Claim], save: &[(&Evidence, &Moment)]) -> Option<Finding> {
+    let (first, _) = save.first()?;
+    let against: Vec<&&Claim> = claims
+        .iter()
+        .filter(|claim| claim.moment.as_ref().is_some_and(|claimed| save.iter().any(|(_, moment)| moment.certainly_after(claimed))))
+        .collect();
+    let plain = save.iter().any(|(evidence, _)| matches!(evidence.role, Some(Role::Created | Role::Modified)));
+    let claimed: Vec<&str> = against.iter().map(|claim| claim.text.as_str()).collect();
+    let stated: Vec<String> = save.iter().map(|(evidence, _)| format!("{}: {}", evidence.label(), evidence.value_text())).collect();
+    let evidence = save.iter().map(|(evidence, _)| PremiseRef::evidence(&evidence.id));
+    Some(Finding {
+        id: String::new(),
+        code: StatedAfterClaim::CHARTER.code.to_owned(),
+        name: StatedAfterClaim::CHARTER.name.to_owned(),
+        strength: if plain { Strength::Strong } else { Strength::Medium },
+        layer: Layer::Bytes,
+        summary: format!("The document itself states a later date than {}: {}.", claimed.join(", "), stated.join("; ")),
+        premises: evidence.chain(against.iter().map(|claim| PremiseRef::claim(claim.id.clone()))).collect(),
+        innocent: vec![
+            "The document was saved again, converted, annotated or scanned later.".to_owned(),
+            "A clock ran ahead.".to_owned(),
+        ],
+        settle: "Ask for the file as it was before that date, and what was done with it then.".to_owned(),
+        against: against.iter().map(|claim| claim.id.clone()).collect(),
+        sign_of: Some(Sign {
+            event: view.save_of(first),
+            not_before: save.iter().map(|(_, moment)| moment.earliest).min()?,
+            not_after: save.iter().map(|(_, moment)| moment.latest).max(),
+            since: save.iter().map(|(_, moment)| moment.earliest).min()?.day_text(),
+            what: format!("the document's own date, {}", stated.first()?),
+        }),
+    })
 }

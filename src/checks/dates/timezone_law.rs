@@ -74,8 +74,8 @@ impl Check for TimezoneLaw {
                     strength: Strength::Medium,
                     layer: Layer::Bytes,
                     summary: format!(
-                        "{} is {} with the offset {}. On that day the law of {} was {}. {known}",
-                        evidence.property,
+                        "{}: {}, with the offset {}. On that day the law of {} was {}. {known}",
+                        evidence.label(),
                         evidence.value_text(),
                         moment.zone,
                         place.name,

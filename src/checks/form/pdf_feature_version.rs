@@ -42,8 +42,8 @@ impl Check for PdfFeatureVersion {
             seen = true;
             let Some(dated) = view.knowledge.feature(&token(evidence, text)) else { continue };
             let since = if dated.fact.earliest.is_empty() { &dated.fact.released } else { &dated.fact.earliest };
-            let sentence = format!("The file uses {} ({}), which is not known before {since}.", dated.what, evidence.locus.path);
-            let mark = LateMark { evidence, dated, sentence };
+            let says = format!("the file uses {}, which is not known before {since}", dated.what);
+            let mark = LateMark { evidence, also: vec![], dated, says };
             bounds.extend(mark.bounds(view));
             findings.extend(mark.finding(view, &Self::CHARTER, INNOCENT));
         }

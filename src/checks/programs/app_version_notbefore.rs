@@ -1,6 +1,7 @@
 //! The program that the file names is younger than the file is said to be.
 
-use crate::checks::late_mark::LateMark;
+use crate::checks::late_mark::{LateMark, grouped};
+use crate::checks::programs::short;
 use crate::checks::{Check, View, charter};
 use crate::knowledge::Field;
 use crate::model::{Charter, Examination, Role};
@@ -46,22 +47,18 @@ impl Check for AppVersionNotbefore {
 
     fn examine(&self, view: &View<'_>) -> Examination {
         let mut named = 0;
-        let (mut findings, mut bounds) = (Vec::new(), Vec::new());
+        let mut marks = Vec::new();
         for (evidence, text) in view.texts(&[Role::Producer, Role::Creator, Role::Toolkit, Role::Banner]) {
             named += 1;
             let Some(dated) = evidence.role.and_then(Field::of).and_then(|field| view.knowledge.software(field, text)) else { continue };
             let since = dated.fact.earliest.as_str();
             let since = if since.is_empty() { dated.fact.released.as_str() } else { since };
-            let sentence = format!(
-                "{} names {:?} ({}), which is not known before {since}.",
-                evidence.property,
-                crate::checks::programs::short(text),
-                dated.what
-            );
-            let mark = LateMark { evidence, dated, sentence };
-            bounds.extend(mark.bounds(view));
-            findings.extend(mark.finding(view, &Self::CHARTER, INNOCENT));
+            let says = format!("{:?} ({}) is not known before {since}", short(text), dated.what);
+            marks.push(LateMark { evidence, also: vec![], dated, says });
         }
+        let marks = grouped(view, marks);
+        let bounds: Vec<_> = marks.iter().flat_map(|mark| mark.bounds(view)).collect();
+        let findings = marks.iter().filter_map(|mark| mark.finding(view, &Self::CHARTER, INNOCENT)).collect();
         if named == 0 {
             return Examination::not_applicable("the document names no program");
         }

@@ -1,6 +1,6 @@
 //! A program's own string carries a date later than the file is said to be.
 
-use crate::checks::late_mark::LateMark;
+use crate::checks::late_mark::{LateMark, grouped};
 use crate::checks::programs::short;
 use crate::checks::{Check, View, charter};
 use crate::knowledge::{Dated, Field};
@@ -41,7 +41,7 @@ impl Check for SelfDatingString {
     }
 
     fn examine(&self, view: &View<'_>) -> Examination {
-        let (mut findings, mut bounds) = (Vec::new(), Vec::new());
+        let mut marks = Vec::new();
         for evidence in view.evidence() {
             let Some(text) = evidence.text() else { continue };
             let field = match evidence.role.and_then(Field::of) {
@@ -53,7 +53,7 @@ impl Check for SelfDatingString {
             };
             for stamp in view.knowledge.self_dating(&field, text) {
                 let what = format!("{} of {}", stamp.what, stamp.date);
-                let sentence = format!("{} is {:?}, and that string carries the date {} itself ({}).", evidence.property, short(text), stamp.date, stamp.what);
+                let says = format!("the string {:?} carries the date {} itself ({})", short(text), stamp.date, stamp.what);
                 let dated = Dated {
                     fact: stamp.fact,
                     what,
@@ -62,11 +62,12 @@ impl Check for SelfDatingString {
                     floor_strength: stamp.strength,
                     release: None,
                 };
-                let mark = LateMark { evidence, dated, sentence };
-                bounds.extend(mark.bounds(view));
-                findings.extend(mark.finding(view, &Self::CHARTER, INNOCENT));
+                marks.push(LateMark { evidence, also: vec![], dated, says });
             }
         }
+        let marks = grouped(view, marks);
+        let bounds: Vec<_> = marks.iter().flat_map(|mark| mark.bounds(view)).collect();
+        let findings = marks.iter().filter_map(|mark| mark.finding(view, &Self::CHARTER, INNOCENT)).collect();
         if bounds.is_empty() {
             return Examination::not_applicable("no string of the document carries a date of its program");
         }

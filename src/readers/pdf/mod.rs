@@ -44,7 +44,9 @@ impl Reader for Pdf {
 
     fn recognise(&self, bytes: &[u8]) -> Option<Format> {
         let head = bytes.get(..1024.min(bytes.len()))?;
-        let (version, basis) = match memmem::find(head, b"%PDF-") {
+        // The words "%PDF-" alone are not enough: texts about PDF have them too.
+        let at = memmem::find_iter(head, b"%PDF-").find(|at| *at == 0 || head.get(at + 5).is_some_and(u8::is_ascii_digit));
+        let (version, basis) = match at {
             Some(at) => {
                 let text = head.get(at + 5..)?;
                 let length = text.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();

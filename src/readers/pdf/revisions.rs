@@ -123,15 +123,23 @@ pub fn walk(bytes: &[u8], budget: &Budget) -> Walk {
     let mut walk = Walk { header, ..Walk::default() };
     let chain = chain(bytes, &markers, &mut walk, budget);
     if !chain.is_empty() {
-        group(chain, &markers, &mut walk);
+        group(bytes, chain, &markers, &mut walk);
         own(&mut walk);
         fold_empty_updates(&mut walk);
         find_orphans(bytes, &markers, &mut walk);
     }
-    if !catalog_found(bytes, &walk) {
-        let why = if walk.revisions.is_empty() { "no cross-reference section can be read" } else { "the catalog is not where the cross-reference section says" };
+    let doubt = if walk.revisions.is_empty() {
+        Some("no cross-reference section can be read")
+    } else if !catalog_found(bytes, &walk) {
+        Some("the catalog is not where the cross-reference section says")
+    } else if !walk.broken.is_empty() && mostly_misplaced(bytes, &walk) {
+        Some("most objects are not where the cross-reference sections say")
+    } else {
+        None
+    };
+    if let Some(why) = doubt {
         walk.broken.push(format!("{why}; the objects were found by a scan of the whole file"));
-        rebuild(bytes, &mut walk, budget);
+        rebuild(bytes, &markers, &mut walk, budget);
     }
     walk.trailing = walk.revisions.last().map_or(0, |last| bytes.len().saturating_sub(last.end));
     walk
@@ -203,15 +211,23 @@ fn section_before(
     read(from + object - digits).ok()
 }
 
+/// Offsets are often a line end short of what they name.
+fn first_token(bytes: &[u8], offset: usize) -> usize {
+    let mut parser = Parser::new(bytes, offset, 1);
+    parser.skip_space();
+    parser.position()
+}
+
 /// Sections into revisions, oldest first.
-fn group(chain: Vec<Section>, markers: &[Marker], walk: &mut Walk) {
+fn group(bytes: &[u8], chain: Vec<Section>, markers: &[Marker], walk: &mut Walk) {
     let header = walk.header;
     let behind = |section: &Section| {
         markers
             .iter()
             .find(|marker| {
                 let named = usize::try_from(marker.names).unwrap_or(usize::MAX);
-                marker.position > section.start && (named.saturating_add(header) == section.start || named == section.start)
+                let names = |offset: usize| first_token(bytes, offset) == section.start;
+                marker.position > section.start && (names(named.saturating_add(header)) || names(named))
             })
             .copied()
     };
@@ -379,9 +395,7 @@ fn find_orphans(bytes: &[u8], markers: &[Marker], walk: &mut Walk) {
         if marker.names == 0 || reached.contains(&named) || orphans.iter().any(|orphan| orphan.names == marker.names) {
             continue;
         }
-        let mut parser = Parser::new(bytes, named, 8);
-        parser.skip_space();
-        if reached.contains(&parser.position()) || named >= marker.position {
+        if reached.contains(&first_token(bytes, named)) || named >= marker.position {
             continue;
         }
         if section(bytes, walk.header, named, 1 << 20).is_ok() {
@@ -403,10 +417,32 @@ fn catalog_found(bytes: &[u8], walk: &Walk) -> bool {
     }
 }
 
-/// Finds every object by its own head. One state only: which save brought in what cannot be told any more.
-fn rebuild(bytes: &[u8], walk: &mut Walk, budget: &Budget) {
+/// Whether most of the entries of the newest revision point to no object.
+fn mostly_misplaced(bytes: &[u8], walk: &Walk) -> bool {
+    const SAMPLE: usize = 64;
+    let (mut looked_at, mut missing) = (0, 0);
+    for (&number, entries) in &walk.history {
+        let Some((_, Entry::InUse { offset })) = entries.last() else { continue };
+        looked_at += 1;
+        let mut parser = Parser::new(bytes, *offset, 1);
+        if parser.unsigned() != Some(u64::from(number)) {
+            missing += 1;
+        }
+        if looked_at == SAMPLE {
+            break;
+        }
+    }
+    missing * 2 > looked_at
+}
+
+/// Finds every object by its own head. Without a chain the markers alone tell one save from the next: an object belongs
+/// to the stretch between two markers in which its bytes lie.
+fn rebuild(bytes: &[u8], markers: &[Marker], walk: &mut Walk, budget: &Budget) {
     let mut trailer = Dictionary::default();
-    let mut owned = BTreeSet::new();
+    let mut ends: Vec<usize> = markers.iter().filter(|marker| marker.names != 0).map(|marker| marker.end).collect();
+    ends.retain(|&end| end < bytes.len());
+    ends.push(bytes.len());
+    let mut owned: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); ends.len()];
     walk.history.clear();
     walk.rebuilt = true;
     let mut found = 0_u64;
@@ -419,8 +455,14 @@ fn rebuild(bytes: &[u8], walk: &mut Walk, budget: &Budget) {
         }
         let mut parser = Parser::new(bytes, start, 1);
         let Some(number) = parser.unsigned().and_then(|number| u32::try_from(number).ok()) else { continue };
-        owned.insert(number);
-        walk.history.insert(number, vec![(1, Entry::InUse { offset: start })]);
+        let stretch = ends.partition_point(|&end| end <= start);
+        if let Some(owned) = owned.get_mut(stretch) {
+            owned.insert(number);
+        }
+        let since = u32::try_from(stretch + 1).unwrap_or(u32::MAX);
+        let entries = walk.history.entry(number).or_default();
+        entries.retain(|(revision, _)| *revision != since);
+        entries.push((since, Entry::InUse { offset: start }));
         // Only dictionaries that say they are catalogs or cross-reference streams are looked into.
         let head = bytes.get(position..position.saturating_add(400).min(bytes.len())).unwrap_or_default();
         if (memmem::find(head, b"/XRef").is_some() || memmem::find(head, b"/Catalog").is_some())
@@ -444,15 +486,36 @@ fn rebuild(bytes: &[u8], walk: &mut Walk, budget: &Budget) {
         }
     }
     let section = Section { start: 0, entries: BTreeMap::new(), trailer, stream: None, hybrid: None, hybrid_stream: None };
-    walk.revisions = vec![Walked {
-        start: 0,
-        end: bytes.len(),
-        sections: vec![section],
-        notes: vec!["rebuilt by a scan".to_owned()],
-        owned,
-        deleted: BTreeSet::new(),
-        repointed: BTreeSet::new(),
-    }];
+    walk.revisions.clear();
+    let mut start = 0;
+    let mut stretches_before = Vec::new();
+    for (stretch, (end, owned)) in ends.into_iter().zip(owned).enumerate() {
+        // A stretch without an object is no save: trailing bytes, or the tail of a linearized file.
+        if owned.is_empty() && !walk.revisions.is_empty() {
+            if let Some(last) = walk.revisions.last_mut() {
+                last.end = end;
+            }
+        } else {
+            stretches_before.push(stretch + 1);
+            walk.revisions.push(Walked {
+                start,
+                end,
+                sections: vec![section.clone()],
+                notes: vec!["rebuilt by a scan".to_owned()],
+                owned,
+                deleted: BTreeSet::new(),
+                repointed: BTreeSet::new(),
+            });
+        }
+        start = end;
+    }
+    for entries in walk.history.values_mut() {
+        for (since, _) in entries.iter_mut() {
+            let stretch = usize::try_from(*since).unwrap_or(usize::MAX);
+            let position = stretches_before.partition_point(|&before| before <= stretch);
+            *since = u32::try_from(position).unwrap_or(u32::MAX);
+        }
+    }
 }
 
 fn take_pointers(trailer: &mut Dictionary, found: &Dictionary) {
