@@ -73,6 +73,10 @@ def date_checks():
            CreationDate=b"D:19700101000000Z", ModDate=b"D:19700101000000Z")
     simple("D006-clear-2013.pdf", "Created in June 2013", Creator=PS, Producer=D9, CreationDate=b"D:20130603081500Z",
            ModDate=b"D:20130603081500Z")
+    simple("D007-fires-2021.pdf", "Said to be of 2013, and dated 2021 by itself", Creator=PS, Producer=D9,
+           CreationDate=b"D:20130312093000+04'00'", ModDate=b"D:20210506141500+03'00'")
+    simple("D007-clear-same-year.pdf", "Said to be of 2013, and dated 2013 by itself", Creator=PS, Producer=D9,
+           CreationDate=b"D:20130312093000+04'00'", ModDate=b"D:20131230235900+04'00'")
 
 
 def reportlab():

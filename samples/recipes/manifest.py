@@ -102,6 +102,8 @@ S = [
     (C + "D005-clear-2013.pdf", HAND, "checks.py date_checks", "Dated March 2013.", [DATES], None),
     (C + "D006-fires-1970.pdf", HAND, "checks.py date_checks", "Dated 1970-01-01T00:00:00Z, the zero of Unix time.", [DATES], None),
     (C + "D006-clear-2013.pdf", HAND, "checks.py date_checks", "Dated June 2013.", [DATES], None),
+    (C + "D007-fires-2021.pdf", HAND, "checks.py date_checks", "Made 2013-03, changed 2021-05 by its own word; claimed 2013.", [DATES], None),
+    (C + "D007-clear-same-year.pdf", HAND, "checks.py date_checks", "Made and changed in 2013 by its own word; claimed 2013.", [DATES], None),
     (C + "P001-fires-libreoffice-2009.pdf", LO + ", then " + PIKE, "checks.py programs", "Made by LibreOffice 7.4, CreationDate set to 2009 with pikepdf.",
      [WHO, DATES], "DejaVu Sans 2.37, Bitstream Vera licence"),
     (C + "P001-fires-chromium-2009.pdf", CHROME + ", then " + PIKE, "checks.py programs", "Made by headless Chromium, both dates set to 2009 with pikepdf.",

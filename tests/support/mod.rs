@@ -1,0 +1,39 @@
+//! What several tests share: a fixed day, and a run on some paths.
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::path::{Path, PathBuf};
+use valla::model::{Case, Day};
+use valla::pipeline::{Options, examine};
+
+/// The day on which all tests examine.
+pub(crate) fn day() -> Day {
+    Day(chrono::NaiveDate::from_ymd_opt(2026, 12, 1).unwrap())
+}
+
+/// A case over some paths.
+pub(crate) fn examined(paths: &[&str], prepare: impl FnOnce(&mut Options)) -> Case {
+    let mut options = Options { jobs: 2, day: day(), ..Options::default() };
+    prepare(&mut options);
+    let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+    examine(&paths, &options).unwrap()
+}
+
+/// Lower-case hexadecimal.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    valla::model::evidence::hexadecimal(bytes)
+}
+
+/// The development corpus, where it lies: the folder of `VALLA_CORPUS`, else beside the repository.
+pub(crate) fn corpus() -> Option<PathBuf> {
+    let folder = std::env::var_os("VALLA_CORPUS").map_or_else(|| PathBuf::from("../shared/corpus"), PathBuf::from);
+    if folder.join("MANIFEST.csv").is_file() {
+        return Some(folder);
+    }
+    println!("skipped: no corpus at {} (set VALLA_CORPUS)", folder.display());
+    None
+}
+
+/// A path below the corpus, as its manifest names it.
+pub(crate) fn below<'a>(path: &'a str, corpus: &Path) -> &'a str {
+    path.strip_prefix(&format!("{}/", corpus.display())).unwrap_or(path)
+}
