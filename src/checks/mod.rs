@@ -7,6 +7,7 @@ pub mod dates;
 pub mod form;
 pub mod late_mark;
 pub mod programs;
+pub mod quotation;
 pub mod revisions;
 pub mod view;
 

@@ -3,7 +3,7 @@
 use crate::knowledge::TABLES;
 use crate::knowledge::table::rows;
 use crate::model::{Error, Fact};
-use chrono::{Days, NaiveDate, Offset, TimeZone};
+use chrono::{Datelike, Days, Months, NaiveDate, Offset, TimeZone};
 use chrono_tz::Tz;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,14 +31,16 @@ impl Place {
         offsets
     }
 
-    /// Every day range within the years in which the place used an offset, for the words of a finding.
+    /// The months nearest to a day in which an offset was the law: the last before it and the first after it, within
+    /// forty years.
     #[must_use]
-    pub fn years_with(&self, offset: i32, years: std::ops::RangeInclusive<i32>) -> Vec<i32> {
-        years
-            .filter(|&year| {
-                (1..=12).filter_map(|month| NaiveDate::from_ymd_opt(year, month, 15)).any(|day| self.offsets_around(day).contains(&offset))
-            })
-            .collect()
+    pub fn nearest_months_with(&self, offset: i32, day: NaiveDate) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        const MONTHS: u32 = 480;
+        let middle = day.with_day(15).unwrap_or(day);
+        let lawful = |day: &NaiveDate| self.offsets_around(*day).contains(&offset);
+        let before = (1..=MONTHS).filter_map(|months| middle.checked_sub_months(Months::new(months))).find(lawful);
+        let after = (1..=MONTHS).filter_map(|months| middle.checked_add_months(Months::new(months))).find(lawful);
+        (before, after)
     }
 }
 

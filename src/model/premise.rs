@@ -66,16 +66,32 @@ impl Event {
     }
 }
 
+impl Event {
+    /// The name in the record: `revision-2-saved`.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::ContentWritten => "content-written".to_owned(),
+            Self::Made => "made".to_owned(),
+            Self::PartMade(part) => format!("part-{part}-made"),
+            Self::HistoryStep(step) => format!("history-step-{step}"),
+            Self::Saved(revision) => format!("revision-{revision}-saved"),
+            Self::Received => "received".to_owned(),
+            Self::Examined => "examined".to_owned(),
+        }
+    }
+}
+
 impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::ContentWritten => f.write_str("content written"),
-            Self::Made => f.write_str("document made"),
-            Self::PartMade(part) => write!(f, "part {part} made"),
-            Self::HistoryStep(step) => write!(f, "history step {step}"),
-            Self::Saved(revision) => write!(f, "revision {revision} saved"),
-            Self::Received => f.write_str("received"),
-            Self::Examined => f.write_str("examined"),
+            Self::ContentWritten => f.write_str("the writing of the words"),
+            Self::Made => f.write_str("the making of the document"),
+            Self::PartMade(part) => write!(f, "the making of part {part}"),
+            Self::HistoryStep(step) => write!(f, "step {step} of the history"),
+            Self::Saved(revision) => write!(f, "the saving of revision {revision}"),
+            Self::Received => f.write_str("the receipt"),
+            Self::Examined => f.write_str("the examination"),
         }
     }
 }

@@ -17,7 +17,7 @@ pub struct WindowEdge {
 /// When an event can have taken place, by axioms and bounds alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Window {
-    /// The event, in words.
+    /// The event: `made`, `revision-2-saved`, `content-written`.
     pub event: String,
     /// The layer it belongs to.
     pub layer: Layer,

@@ -101,7 +101,7 @@ fn windows(network: &Network, events: &[Event]) -> Vec<Window> {
             let (not_before, not_after) = (edge(lower), edge(upper));
             // An upper end alone only says that the file was examined.
             not_before.as_ref()?;
-            Some(Window { event: event.to_string(), layer: event.layer(), not_before, not_after })
+            Some(Window { event: event.name(), layer: event.layer(), not_before, not_after })
         })
         .collect()
 }

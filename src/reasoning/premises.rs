@@ -191,9 +191,9 @@ pub struct Statement<'a> {
 impl Statement<'_> {
     fn sentence(&self) -> String {
         format!(
-            "the document states {} for {:?}: {}",
+            "the document states {} for {}: {}",
             self.evidence.value_text(),
-            self.event.to_string(),
+            self.event,
             self.evidence.label()
         )
     }

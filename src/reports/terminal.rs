@@ -9,7 +9,7 @@ use crate::reports::escape::safe;
 use anstyle::{AnsiColor, Style};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use textwrap::Options as Wrap;
+use textwrap::{Options as Wrap, WordSeparator, WordSplitter};
 
 /// How the report is set.
 #[derive(Debug, Clone, Copy)]
@@ -179,8 +179,13 @@ impl Page<'_> {
     fn statements(&mut self, exhibit: &Exhibit) -> io::Result<()> {
         const SHOWN: &[Role] = &[Role::Created, Role::Modified, Role::Producer, Role::Creator, Role::Toolkit, Role::Banner, Role::Author, Role::Title];
         let mut said = Vec::new();
+        // A later revision that repeats a value says nothing new.
+        let mut repeated: BTreeMap<&str, String> = BTreeMap::new();
         for evidence in &exhibit.extraction.evidence {
             if !evidence.role.is_some_and(|role| SHOWN.contains(&role)) || evidence.property.starts_with("pdf.part.") {
+                continue;
+            }
+            if repeated.insert(&evidence.property, evidence.value_text()).is_some_and(|before| before == evidence.value_text()) {
                 continue;
             }
             let revision = evidence.locus.revision.filter(|_| exhibit.extraction.revisions.len() > 1);
@@ -350,7 +355,13 @@ impl Page<'_> {
     }
 
     fn paragraph_with(&mut self, first: &str, rest: &str, text: &str) -> io::Result<()> {
-        let wrap = Wrap::new(self.setting.width).initial_indent(first).subsequent_indent(rest).break_words(false);
+        // Only at blanks: a date or an address that is cut at its hyphens cannot be copied.
+        let wrap = Wrap::new(self.setting.width)
+            .initial_indent(first)
+            .subsequent_indent(rest)
+            .break_words(false)
+            .word_separator(WordSeparator::AsciiSpace)
+            .word_splitter(WordSplitter::NoHyphenation);
         writeln!(self.writer, "{}", textwrap::fill(text, wrap))
     }
 }

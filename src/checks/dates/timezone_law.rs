@@ -57,10 +57,15 @@ impl Check for TimezoneLaw {
                     continue;
                 }
                 let law: Vec<String> = lawful.iter().map(|offset| Zone::Offset(*offset).to_string()).collect();
-                let years = place.years_with(*offset, 1990..=view.day.year());
-                let known = match (years.first(), years.last()) {
-                    (Some(first), Some(last)) => format!("In that place it was in use at some time between {first} and {last}."),
-                    _ => "It was never the law of that place.".to_owned(),
+                let month = |day: chrono::NaiveDate| day.format("%Y-%m").to_string();
+                let today = view.day.0;
+                let known = match place.nearest_months_with(*offset, day) {
+                    (Some(before), Some(after)) if after <= today => {
+                        format!("It was the law there until {}, and again from {}.", month(before), month(after))
+                    }
+                    (Some(before), _) => format!("It was last the law there in {}.", month(before)),
+                    (None, Some(after)) if after <= today => format!("It became the law there in {}.", month(after)),
+                    (None, _) => "It was not the law of that place in the forty years before.".to_owned(),
                 };
                 // One finding per offset and place: the same clock wrote them all.
                 let already = findings.iter().any(|finding| finding.summary.contains(&format!("offset {}", moment.zone)) && finding.against.contains(&claim.id));

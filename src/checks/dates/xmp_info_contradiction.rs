@@ -1,5 +1,6 @@
 //! The two places in which a PDF states the same thing differ.
 
+use crate::checks::quotation::short;
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, PremiseRef, Strength};
 
@@ -104,8 +105,8 @@ fn finding(view: &View<'_>, info: &Evidence, xmp: &Evidence, what: &str) -> Opti
         layer: Layer::Bytes,
         summary: format!(
             "The {what} is stated twice and differs {difference}: {:?} in the document information, {:?} in the XMP packet.",
-            crate::checks::programs::short(&info.value_text()),
-            crate::checks::programs::short(&xmp.value_text())
+            short(&info.value_text()),
+            short(&xmp.value_text())
         ),
         premises: vec![PremiseRef::evidence(&info.id), PremiseRef::evidence(&xmp.id)],
         innocent: vec![

@@ -1,7 +1,7 @@
 //! The program that the file names is younger than the file is said to be.
 
 use crate::checks::late_mark::{LateMark, grouped};
-use crate::checks::programs::short;
+use crate::checks::quotation::short;
 use crate::checks::{Check, View, charter};
 use crate::knowledge::Field;
 use crate::model::{Charter, Examination, Role};
@@ -53,7 +53,11 @@ impl Check for AppVersionNotbefore {
             let Some(dated) = evidence.role.and_then(Field::of).and_then(|field| view.knowledge.software(field, text)) else { continue };
             let since = dated.fact.earliest.as_str();
             let since = if since.is_empty() { dated.fact.released.as_str() } else { since };
-            let says = format!("{:?} ({}) is not known before {since}", short(text), dated.what);
+            let says = if text == dated.what {
+                format!("{text:?} is not known before {since}")
+            } else {
+                format!("{:?} ({}) is not known before {since}", short(text), dated.what)
+            };
             marks.push(LateMark { evidence, also: vec![], dated, says });
         }
         let marks = grouped(view, marks);

@@ -1,7 +1,7 @@
 //! A program's own string carries a date later than the file is said to be.
 
 use crate::checks::late_mark::{LateMark, grouped};
-use crate::checks::programs::short;
+use crate::checks::quotation::short;
 use crate::checks::{Check, View, charter};
 use crate::knowledge::{Dated, Field};
 use crate::model::{Charter, Examination};
