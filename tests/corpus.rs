@@ -1,4 +1,11 @@
 //! The development corpus of real files, where it lies; elsewhere these tests say that they skip.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops at the first fault and says what it skips"
+)]
 
 mod support;
 
@@ -30,7 +37,8 @@ fn counted() -> Vec<Counted> {
 fn lopdf_prefixes(exhibit: &Exhibit, bytes: &[u8]) -> String {
     let states = exhibit.extraction.revisions.iter().map(|revision| {
         let state = bytes.get(..usize::try_from(revision.end).unwrap()).unwrap_or(bytes);
-        lopdf::Document::load_mem(state).map_or_else(|_| "-".to_owned(), |document| document.get_pages().len().to_string())
+        lopdf::Document::load_mem(state)
+            .map_or_else(|_| "-".to_owned(), |document| document.get_pages().len().to_string())
     });
     states.collect::<Vec<_>>().join(" ")
 }
@@ -39,7 +47,10 @@ fn lopdf_prefixes(exhibit: &Exhibit, bytes: &[u8]) -> String {
 fn every_file_is_one_row_and_none_is_lost() {
     let Some(corpus) = corpus() else { return };
     let case = examined(&[corpus.to_str().unwrap()], |_| {});
-    let files = walkdir::WalkDir::new(&corpus).into_iter().filter(|entry| entry.as_ref().unwrap().file_type().is_file()).count();
+    let files = walkdir::WalkDir::new(&corpus)
+        .into_iter()
+        .filter(|entry| entry.as_ref().unwrap().file_type().is_file())
+        .count();
     assert_eq!(case.exhibits.len(), files);
     let summary = case.summary;
     assert_eq!(summary.files, summary.ok + summary.partial + summary.error + summary.skipped);
@@ -50,7 +61,12 @@ fn every_file_is_one_row_and_none_is_lost() {
         }
         for evidence in &exhibit.extraction.evidence {
             if let Some(bytes) = evidence.locus.bytes {
-                assert!(bytes.start <= bytes.end && bytes.end <= exhibit.size, "{}: {} stands outside the file", exhibit.path, evidence.property);
+                assert!(
+                    bytes.start <= bytes.end && bytes.end <= exhibit.size,
+                    "{}: {} stands outside the file",
+                    exhibit.path,
+                    evidence.property
+                );
             }
         }
     }
@@ -64,11 +80,23 @@ fn what_stands_in_the_file_is_what_was_handed_over() {
     for exhibit in case.exhibits.iter().filter(|exhibit| !exhibit.extraction.evidence.is_empty()) {
         let bytes = std::fs::read(&exhibit.path).unwrap();
         for evidence in &exhibit.extraction.evidence {
-            let Some(range) = evidence.locus.bytes.filter(|_| evidence.locus.stream.is_none() && evidence.locus.decoded.is_none()) else { continue };
-            let kept = ["pdf.info.", "pdf.xmp.", "pdf.id.", "pdf.version"].iter().any(|prefix| evidence.property.starts_with(prefix));
+            let Some(range) =
+                evidence.locus.bytes.filter(|_| evidence.locus.stream.is_none() && evidence.locus.decoded.is_none())
+            else {
+                continue;
+            };
+            let kept = ["pdf.info.", "pdf.xmp.", "pdf.id.", "pdf.version"]
+                .iter()
+                .any(|prefix| evidence.property.starts_with(prefix));
             if kept {
                 let stands = &bytes[usize::try_from(range.start).unwrap()..usize::try_from(range.end).unwrap()];
-                assert_eq!(evidence.raw, valla::model::evidence::escape_bytes(stands), "{} {}", exhibit.path, evidence.property);
+                assert_eq!(
+                    evidence.raw,
+                    valla::model::evidence::escape_bytes(stands),
+                    "{} {}",
+                    exhibit.path,
+                    evidence.property
+                );
                 held += 1;
             }
         }
@@ -93,9 +121,15 @@ fn revisions_are_as_judged() {
         }
         let prefixes = lopdf_prefixes(exhibit, &std::fs::read(&exhibit.path).unwrap());
         match row {
-            Some(row) if row.sha256 != exhibit.sha256 => faults.push(format!("{path}: another file than the one judged")),
-            Some(row) if row.valla != count => faults.push(format!("{path}: {count} revisions, judged {} ({}: {})", row.valla, row.right, row.why)),
-            Some(row) if row.lopdf_prefixes != prefixes => faults.push(format!("{path}: lopdf reads {prefixes:?}, judged {:?}", row.lopdf_prefixes)),
+            Some(row) if row.sha256 != exhibit.sha256 => {
+                faults.push(format!("{path}: another file than the one judged"))
+            }
+            Some(row) if row.valla != count => {
+                faults.push(format!("{path}: {count} revisions, judged {} ({}: {})", row.valla, row.right, row.why))
+            }
+            Some(row) if row.lopdf_prefixes != prefixes => {
+                faults.push(format!("{path}: lopdf reads {prefixes:?}, judged {:?}", row.lopdf_prefixes))
+            }
             Some(_) => {}
             None => faults.push(format!("{path}: {count} revisions, not judged")),
         }
@@ -145,9 +179,21 @@ fn no_honest_file_contradicts_its_own_year() {
             .filter(|evidence| matches!(evidence.role, Some(Role::Created | Role::Modified)))
             .filter(|evidence| !exhibit.reasoned.retracted.contains(&evidence.id.0))
             .filter_map(|evidence| evidence.moment().and_then(|moment| moment.latest.date()));
-        let Some(year) = stated.map(|date| chrono::Datelike::year(&date)).max().filter(|year| (1990..=day().year()).contains(year)) else { continue };
+        let Some(year) =
+            stated.map(|date| chrono::Datelike::year(&date)).max().filter(|year| (1990..=day().year()).contains(year))
+        else {
+            continue;
+        };
         dated += 1;
-        let literal: String = exhibit.path.chars().map(|character| if "[]{}*?!\\".contains(character) { format!("[{character}]") } else { character.to_string() }).collect();
+        let literal: String = exhibit
+            .path
+            .chars()
+            .map(
+                |character| {
+                    if "[]{}*?!\\".contains(character) { format!("[{character}]") } else { character.to_string() }
+                },
+            )
+            .collect();
         claims.push_str(&format!("[[claim]]\npath = {literal:?}\ncontent = \"{year}\"\nbytes = \"{year}\"\n"));
     }
     assert!(dated > 250, "only {dated} dated files");
@@ -155,14 +201,27 @@ fn no_honest_file_contradicts_its_own_year() {
         options.claims = ClaimBook::default();
         options.claims.read_text(&claims, "the files' own years").unwrap();
     });
-    let listed: Vec<Contradicted> = csv::Reader::from_path("tests/corpus_contradicted.csv").unwrap().deserialize().collect::<Result<_, _>>().unwrap();
+    let listed: Vec<Contradicted> = csv::Reader::from_path("tests/corpus_contradicted.csv")
+        .unwrap()
+        .deserialize()
+        .collect::<Result<_, _>>()
+        .unwrap();
     let mut faults = Vec::new();
     for exhibit in &case.exhibits {
         let contradicted = exhibit.reasoned.verdicts.iter().any(|verdict| verdict.term == Term::Contradicts);
         let path = below(&exhibit.path, &corpus);
         let row = listed.iter().find(|row| row.path == path);
         match (contradicted, row) {
-            (true, None) => faults.push(format!("{path} contradicts its own year: {:#?}", exhibit.reasoned.conflicts.iter().filter(|conflict| conflict.strength == Strength::Hard).map(|conflict| &conflict.sentences).collect::<Vec<_>>())),
+            (true, None) => faults.push(format!(
+                "{path} contradicts its own year: {:#?}",
+                exhibit
+                    .reasoned
+                    .conflicts
+                    .iter()
+                    .filter(|conflict| conflict.strength == Strength::Hard)
+                    .map(|conflict| &conflict.sentences)
+                    .collect::<Vec<_>>()
+            )),
             (false, Some(row)) => faults.push(format!("{path} no longer contradicts its own year ({})", row.why)),
             (true, Some(row)) => assert_eq!(row.sha256, exhibit.sha256, "{path}"),
             (false, None) => {}
@@ -178,7 +237,12 @@ fn the_corpus_is_never_written_to() {
         walkdir::WalkDir::new(&corpus)
             .into_iter()
             .map(|entry| entry.unwrap())
-            .map(|entry| (entry.path().to_path_buf(), entry.metadata().map(|data| (data.len(), data.modified().unwrap())).unwrap()))
+            .map(|entry| {
+                (
+                    entry.path().to_path_buf(),
+                    entry.metadata().map(|data| (data.len(), data.modified().unwrap())).unwrap(),
+                )
+            })
             .collect()
     };
     let before = state();

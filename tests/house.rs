@@ -1,4 +1,11 @@
 //! Tests about the code itself: the floors, the lists, the documentation, the tables.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops at the first fault and says what it skips"
+)]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -42,7 +49,9 @@ fn no_floor_names_one_above_it() {
         for (path, text) in sources(&Path::new("src").join(floor)) {
             assert!(!text.contains("use crate::{"), "{path:?}: grouped imports of floors hide climbs");
             for (other, _) in MAY_NAME {
-                let named = text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(&format!("crate::{other}")));
+                let named = text
+                    .lines()
+                    .any(|line| !line.trim_start().starts_with("//") && line.contains(&format!("crate::{other}")));
                 if named && other != floor && !allowed.contains(other) {
                     climbs.push(format!("{} names {other}", path.display()));
                 }
@@ -63,7 +72,9 @@ fn no_floor_names_one_above_it() {
 fn checks_do_not_name_each_other() {
     for (path, text) in sources(Path::new("src/checks")) {
         let own = path.parent().unwrap().file_name().unwrap().to_str().unwrap().to_owned();
-        for group in ["dates", "programs", "revisions", "form"].into_iter().filter(|group| *group != own && own != "checks") {
+        for group in
+            ["dates", "programs", "revisions", "form"].into_iter().filter(|group| *group != own && own != "checks")
+        {
             assert!(!text.contains(&format!("checks::{group}")), "{path:?} names the checks of {group}");
         }
     }
@@ -86,7 +97,11 @@ fn every_check_file_is_listed_and_every_charter_is_whole() {
         assert!(names.insert(charter.name), "two checks are named {}", charter.name);
         assert!(summaries.insert(charter.summary), "two checks say {}", charter.summary);
         assert!(charter.code.starts_with(charter.group.letter()), "{} is not of its group", charter.code);
-        assert!(charter.code.len() == 4 && charter.code[1..].bytes().all(|byte| byte.is_ascii_digit()), "{}", charter.code);
+        assert!(
+            charter.code.len() == 4 && charter.code[1..].bytes().all(|byte| byte.is_ascii_digit()),
+            "{}",
+            charter.code
+        );
         let mut last = 0;
         for section in SECTIONS {
             let at = charter.explanation.find(section).unwrap_or_else(|| panic!("{} has no {section}", charter.code));
@@ -94,7 +109,8 @@ fn every_check_file_is_listed_and_every_charter_is_whole() {
             last = at;
         }
         let file = charter.name.replace('-', "_");
-        let found = sources(Path::new("src/checks")).into_iter().any(|(path, _)| path.file_stem().unwrap() == file.as_str());
+        let found =
+            sources(Path::new("src/checks")).into_iter().any(|(path, _)| path.file_stem().unwrap() == file.as_str());
         assert!(found, "no file {file}.rs for {}", charter.name);
     }
     let unique: BTreeSet<&str> = codes.iter().copied().collect();
@@ -168,7 +184,10 @@ fn every_self_dating_row_reads_its_own_example() {
         let (id, example) = (&record[column("id")], &record[column("example")]);
         let field = record[column("fields")].split('|').next().unwrap().to_owned();
         let found = Knowledge::embedded().self_dating(&field, example);
-        assert!(found.iter().any(|stamp| stamp.fact.id == format!("self-dating:{id}")), "{id} does not read {example:?}");
+        assert!(
+            found.iter().any(|stamp| stamp.fact.id == format!("self-dating:{id}")),
+            "{id} does not read {example:?}"
+        );
     }
 }
 
@@ -190,7 +209,12 @@ fn only_the_command_line_prints_and_no_file_is_too_long() {
 #[test]
 fn every_path_that_the_manual_names_exists() {
     let mut pages: Vec<PathBuf> = ["README.md", "CONTRIBUTING.md"].map(PathBuf::from).to_vec();
-    pages.extend(std::fs::read_dir("src/manual").unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|extension| extension == "md")));
+    pages.extend(
+        std::fs::read_dir("src/manual")
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|extension| extension == "md")),
+    );
     for page in pages {
         let text = std::fs::read_to_string(&page).unwrap_or_else(|error| panic!("{page:?}: {error}"));
         for piece in text.split('`').skip(1).step_by(2) {

@@ -1,4 +1,11 @@
 //! The laws of the network, by property tests, and examples of what reasoning must and must not say.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops at the first fault and says what it skips"
+)]
 
 use proptest::prelude::*;
 use valla::model::{Event, PremiseRef, Strength};
@@ -21,7 +28,8 @@ fn constraint() -> impl Strategy<Value = Constraint> {
         (event.clone(), event.clone()).prop_map(|(first, second)| Constraint::Order(first, second)),
         (event.clone(), at.clone()).prop_map(|(event, at)| Constraint::NotBefore(event, at)),
         (event.clone(), at.clone()).prop_map(|(event, at)| Constraint::NotAfter(event, at)),
-        (event, 1..3_u32, at, 0..100_i64).prop_map(|(event, clock, at, width)| Constraint::Stated(event, clock, at, width)),
+        (event, 1..3_u32, at, 0..100_i64)
+            .prop_map(|(event, clock, at, width)| Constraint::Stated(event, clock, at, width)),
         (1..3_u32, 0..50_i64).prop_map(|(clock, slack)| Constraint::ClockRight(clock, slack)),
     ]
 }
@@ -39,7 +47,9 @@ fn network(constraints: &[Constraint]) -> Network {
         let premise = network.premise(Premise::new(nature, Strength::Hard, refs, format!("premise {number}")));
         let event = |event: u32| Node::Event(Event::Saved(event));
         match *constraint {
-            Constraint::Order(first, second) if first != second => network.order(premise, event(first), event(second), 0),
+            Constraint::Order(first, second) if first != second => {
+                network.order(premise, event(first), event(second), 0)
+            }
             Constraint::Order(..) => {}
             Constraint::NotBefore(node, at) => network.within(premise, event(node), Node::Origin, Some(at), None),
             Constraint::NotAfter(node, at) => network.within(premise, event(node), Node::Origin, None, Some(at)),
@@ -133,13 +143,13 @@ proptest! {
 }
 
 mod documents {
-    use std::collections::BTreeMap;
     use proptest::prelude::*;
+    use std::collections::BTreeMap;
     use valla::checks::{self, View};
     use valla::knowledge::Knowledge;
     use valla::model::{
-        Claims, Day, Editability, Evidence, EvidenceId, Extraction, Format, Layer, Locus, Moment, Reading, Reasoned, Revision,
-        RevisionKind, Role, Status, Strength, Term, Value,
+        Claims, Day, Editability, Evidence, EvidenceId, Extraction, Format, Layer, Locus, Moment, Reading, Reasoned,
+        Revision, RevisionKind, Role, Status, Strength, Term, Value,
     };
     use valla::pipeline::claims::ClaimBook;
     use valla::reasoning::{Question, reason};
@@ -147,7 +157,10 @@ mod documents {
     /// A document written down by what it says: property, role, revision, value.
     fn document(revisions: u32, said: &[(&str, Role, u32, &str)]) -> Extraction {
         let evidence = said.iter().enumerate().map(|(number, (property, role, revision, text))| {
-            let date = matches!(role, Role::Created | Role::Modified | Role::MetadataModified | Role::HistoryTime | Role::PartTime);
+            let date = matches!(
+                role,
+                Role::Created | Role::Modified | Role::MetadataModified | Role::HistoryTime | Role::PartTime
+            );
             let value = if date {
                 Value::Moment(Moment::from_pdf(text).or_else(|_| Moment::from_iso8601(text)).unwrap())
             } else {
@@ -203,11 +216,14 @@ mod documents {
 
     #[test]
     fn a_dead_clock_battery_does_not_contradict_a_claim() {
-        let extraction = document(1, &[
-            ("pdf.info.CreationDate", Role::Created, 1, "D:19800101000000"),
-            ("pdf.info.ModDate", Role::Modified, 1, "D:20280101000512+03'00'"),
-            ("pdf.info.Producer", Role::Producer, 1, "Acrobat Distiller 8.1.0 (Windows)"),
-        ]);
+        let extraction = document(
+            1,
+            &[
+                ("pdf.info.CreationDate", Role::Created, 1, "D:19800101000000"),
+                ("pdf.info.ModDate", Role::Modified, 1, "D:20280101000512+03'00'"),
+                ("pdf.info.Producer", Role::Producer, 1, "Acrobat Distiller 8.1.0 (Windows)"),
+            ],
+        );
         let found = terms(&reasoned(&extraction, &claims(CLAIM)));
         assert_ne!(found[&Layer::Bytes], Term::Contradicts);
         assert_ne!(found[&Layer::Content], Term::Contradicts);
@@ -227,7 +243,9 @@ mod documents {
         let reasoned = reasoned(&extraction, &claims(CLAIM));
         assert_eq!(terms(&reasoned)[&Layer::Bytes], Term::Contradicts);
         assert_eq!(terms(&reasoned)[&Layer::Content], Term::NoEvidence);
-        assert!(reasoned.verdicts.iter().any(|verdict| verdict.sentence.contains("does not show that the text is younger")));
+        assert!(
+            reasoned.verdicts.iter().any(|verdict| verdict.sentence.contains("does not show that the text is younger"))
+        );
     }
 
     #[test]
@@ -241,7 +259,10 @@ mod documents {
         let once = reasoned(&document(1, &resave), &claims(CLAIM));
         assert!(once.findings.len() >= 3, "{:#?}", once.findings);
         assert_eq!(once.explanations.len(), 1, "{:#?}", once.explanations);
-        assert_eq!(once.explanations[0].findings.len(), once.findings.iter().filter(|finding| finding.sign_of.is_some()).count());
+        assert_eq!(
+            once.explanations[0].findings.len(),
+            once.findings.iter().filter(|finding| finding.sign_of.is_some()).count()
+        );
 
         let mut twice = resave.to_vec();
         twice.push(("pdf.info.ModDate", Role::Modified, 2, "D:20230801090000+02'00'"));
@@ -263,7 +284,8 @@ mod documents {
         ];
         let mut with_default = plain.to_vec();
         with_default.push(("pdf.info.CreationDate", Role::Created, 1, "D:20131223231500Z"));
-        let (without, with) = (reasoned(&document(1, &plain), &claims(CLAIM)), reasoned(&document(1, &with_default), &claims(CLAIM)));
+        let (without, with) =
+            (reasoned(&document(1, &plain), &claims(CLAIM)), reasoned(&document(1, &with_default), &claims(CLAIM)));
         assert_eq!(terms(&without), terms(&with));
         assert_eq!(without.windows, with.windows);
         assert_eq!(without.conflicts, with.conflicts);
@@ -272,11 +294,14 @@ mod documents {
 
     #[test]
     fn what_happened_after_the_file_was_received_is_custody() {
-        let extraction = document(2, &[
-            ("pdf.info.ModDate", Role::Modified, 1, "D:20120501120000Z"),
-            ("pdf.info.ModDate", Role::Modified, 2, "D:20260401120000Z"),
-            ("pdf.info.Producer", Role::Producer, 2, "GPL Ghostscript 10.00.0"),
-        ]);
+        let extraction = document(
+            2,
+            &[
+                ("pdf.info.ModDate", Role::Modified, 1, "D:20120501120000Z"),
+                ("pdf.info.ModDate", Role::Modified, 2, "D:20260401120000Z"),
+                ("pdf.info.Producer", Role::Producer, 2, "GPL Ghostscript 10.00.0"),
+            ],
+        );
         let with = claims("[[claim]]\ncontent='2012'\nbytes='2012'\nreceived='2026-03-02'");
         assert_eq!(terms(&reasoned(&extraction, &claims(CLAIM)))[&Layer::Bytes], Term::Contradicts);
         let found = reasoned(&extraction, &with);
@@ -287,10 +312,13 @@ mod documents {
     fn an_anchor_confirms_bytes_and_nothing_else() {
         let extraction = document(1, &[("pdf.info.ModDate", Role::Modified, 1, "D:20110501120000Z")]);
         let sha256 = "ab".repeat(32);
-        let claims = claims(&format!("[[claim]]\ncontent='2012'\nbytes='2012'\n[[anchor]]\nsha256='{sha256}'\nexisted_by='2012-03-01'\nheld_by='an archive'"));
+        let claims = claims(&format!(
+            "[[claim]]\ncontent='2012'\nbytes='2012'\n[[anchor]]\nsha256='{sha256}'\nexisted_by='2012-03-01'\nheld_by='an archive'"
+        ));
         let (knowledge, day) = (Knowledge::embedded(), Day(chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()));
         let answers = checks::run(&View::new(&extraction, &claims, knowledge, day));
-        let found = reason(Question { extraction: &extraction, sha256: &sha256, claims: &claims, knowledge, day }, answers);
+        let found =
+            reason(Question { extraction: &extraction, sha256: &sha256, claims: &claims, knowledge, day }, answers);
         assert_eq!(terms(&found)[&Layer::Bytes], Term::Confirmed);
     }
 
@@ -298,15 +326,21 @@ mod documents {
     fn two_recalled_floors_of_independent_makers_weigh_as_one_that_was_read() {
         let one = document(1, &[("pdf.info.Producer", Role::Producer, 1, "ABBYY FineReader 15")]);
         assert_eq!(terms(&reasoned(&one, &claims(CLAIM)))[&Layer::Bytes], Term::Tension);
-        let two = document(1, &[
-            ("pdf.info.Producer", Role::Producer, 1, "ABBYY FineReader 15"),
-            ("pdf.info.Creator", Role::Creator, 1, "Adobe InDesign CC 2017 (Windows)"),
-        ]);
+        let two = document(
+            1,
+            &[
+                ("pdf.info.Producer", Role::Producer, 1, "ABBYY FineReader 15"),
+                ("pdf.info.Creator", Role::Creator, 1, "Adobe InDesign CC 2017 (Windows)"),
+            ],
+        );
         assert_eq!(terms(&reasoned(&two, &claims(CLAIM)))[&Layer::Bytes], Term::Contradicts);
-        let same_maker = document(1, &[
-            ("pdf.info.Producer", Role::Producer, 1, "ABBYY FineReader 15"),
-            ("pdf.info.Creator", Role::Creator, 1, "ABBYY FineReader 15"),
-        ]);
+        let same_maker = document(
+            1,
+            &[
+                ("pdf.info.Producer", Role::Producer, 1, "ABBYY FineReader 15"),
+                ("pdf.info.Creator", Role::Creator, 1, "ABBYY FineReader 15"),
+            ],
+        );
         assert_eq!(terms(&reasoned(&same_maker, &claims(CLAIM)))[&Layer::Bytes], Term::Tension);
     }
 

@@ -1,4 +1,11 @@
 //! The samples: each is what its manifest says, each check fires and keeps still where its samples say so.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops at the first fault and says what it skips"
+)]
 
 mod support;
 
@@ -55,7 +62,9 @@ fn every_sample_is_in_the_manifest_with_its_digest_recipe_and_truth() {
             Some(sample) => {
                 let digest = hexadecimal(&Sha256::digest(std::fs::read(&path).unwrap()));
                 assert_eq!(digest, sample.sha256, "{name} is not the file of the manifest");
-                for (field, text) in [("made_by", &sample.made_by), ("recipe", &sample.recipe), ("truth", &sample.truth)] {
+                for (field, text) in
+                    [("made_by", &sample.made_by), ("recipe", &sample.recipe), ("truth", &sample.truth)]
+                {
                     assert!(!text.trim().is_empty(), "{name}: {field} is empty");
                 }
             }
@@ -67,7 +76,9 @@ fn every_sample_is_in_the_manifest_with_its_digest_recipe_and_truth() {
 
 #[test]
 fn each_check_fires_on_its_sample_and_keeps_still_on_the_other() {
-    let case = examined(&["samples/checks"], |options| options.claims.read_file(Path::new("samples/checks/claims.toml")).unwrap());
+    let case = examined(&["samples/checks"], |options| {
+        options.claims.read_file(Path::new("samples/checks/claims.toml")).unwrap()
+    });
     let mut seen: BTreeMap<(String, bool), usize> = BTreeMap::new();
     let mut faults = Vec::new();
     for exhibit in case.exhibits.iter().filter(|exhibit| exhibit.path.ends_with(".pdf")) {
@@ -140,7 +151,8 @@ fn revisions_are_counted_and_told_as_their_truth_says() {
 fn hostile_files_become_rows_and_nothing_of_them_reaches_the_page() {
     let case = examined(&["samples/hostile"], |_| {});
     assert_eq!(case.summary.files as usize, files(Path::new("samples/hostile")).len());
-    let status = |name: &str| case.exhibits.iter().find(|exhibit| exhibit.path.contains(name)).unwrap().extraction.status;
+    let status =
+        |name: &str| case.exhibits.iter().find(|exhibit| exhibit.path.contains(name)).unwrap().extraction.status;
     assert_eq!(status("zero-bytes"), Status::Skipped);
     assert_eq!(status("text-file"), Status::Skipped);
     assert_eq!(status("password-sesame"), Status::Partial);
@@ -148,16 +160,24 @@ fn hostile_files_become_rows_and_nothing_of_them_reaches_the_page() {
     let mut page = Vec::new();
     report(&case, Setting { width: 100, colour: false }, &mut page).unwrap();
     let page = String::from_utf8(page).unwrap();
-    assert!(!page.chars().any(|character| character != '\n' && acts(character)), "a character that acts reached the page");
+    assert!(
+        !page.chars().any(|character| character != '\n' && acts(character)),
+        "a character that acts reached the page"
+    );
     let mut record = Vec::new();
     valla::reports::json::case(&case, &mut record).unwrap();
     let record = String::from_utf8(record).unwrap();
-    assert!(!record.chars().any(|character| character != '\n' && acts(character)), "a character that acts reached the record");
+    assert!(
+        !record.chars().any(|character| character != '\n' && acts(character)),
+        "a character that acts reached the record"
+    );
 }
 
 #[test]
 fn a_password_opens_and_is_never_recorded() {
-    let case = examined(&["samples/hostile/password-sesame.pdf"], |options| options.read.passwords = vec!["wrong".to_owned(), "sesame".to_owned()]);
+    let case = examined(&["samples/hostile/password-sesame.pdf"], |options| {
+        options.read.passwords = vec!["wrong".to_owned(), "sesame".to_owned()]
+    });
     let exhibit = &case.exhibits[0];
     assert_eq!(exhibit.extraction.status, Status::Ok, "{:?}", exhibit.extraction.warnings);
     assert!(exhibit.extraction.evidence.iter().any(|evidence| evidence.property.starts_with("pdf.info.")));
@@ -175,7 +195,10 @@ fn damaged_samples_do_not_harm_the_reader() {
         usize::try_from(state % (below.max(1) as u64)).unwrap()
     };
     let options = valla::readers::ReadOptions::default();
-    for path in files(Path::new("samples")).into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "pdf")) {
+    for path in files(Path::new("samples"))
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|extension| extension == "pdf"))
+    {
         let whole = std::fs::read(&path).unwrap();
         for round in 0..8 {
             let mut bytes = whole.clone();
@@ -209,7 +232,8 @@ fn damaged_samples_do_not_harm_the_reader() {
 
 #[test]
 fn the_report_on_the_leak_reads_as_it_should() {
-    let case = examined(&["samples/leak"], |options| options.claims.read_file(Path::new("samples/leak/claims.toml")).unwrap());
+    let case =
+        examined(&["samples/leak"], |options| options.claims.read_file(Path::new("samples/leak/claims.toml")).unwrap());
     let mut page = Vec::new();
     report(&case, Setting { width: 100, colour: false }, &mut page).unwrap();
     let page = String::from_utf8(page).unwrap();
@@ -233,7 +257,8 @@ fn rows_do_not_depend_on_threads() {
         let mut rows = Vec::new();
         let items = valla::pipeline::walk::walk(&[PathBuf::from("samples")], false);
         valla::pipeline::examine_each(&items, &options, &valla::pipeline::Silent, |exhibit| {
-            valla::reports::json::line(&exhibit, &mut rows).map_err(|source| valla::Error::Output { path: PathBuf::new(), source })
+            valla::reports::json::line(&exhibit, &mut rows)
+                .map_err(|source| valla::Error::Output { path: PathBuf::new(), source })
         })
         .unwrap();
         rows

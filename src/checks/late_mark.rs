@@ -46,7 +46,10 @@ pub fn grouped<'a>(view: &View<'_>, marks: Vec<LateMark<'a>>) -> Vec<LateMark<'a
 impl LateMark<'_> {
     fn premises(&self) -> Vec<PremiseRef> {
         let places = std::iter::once(&self.evidence).chain(&self.also);
-        places.map(|evidence| PremiseRef::evidence(&evidence.id)).chain([PremiseRef::fact(self.dated.fact.id.clone())]).collect()
+        places
+            .map(|evidence| PremiseRef::evidence(&evidence.id))
+            .chain([PremiseRef::fact(self.dated.fact.id.clone())])
+            .collect()
     }
 
     fn sentence(&self) -> String {
@@ -79,9 +82,13 @@ impl LateMark<'_> {
     /// A finding, where the mark is later than the claim on the bytes, or than what the document states of its save.
     #[must_use]
     pub fn finding(&self, view: &View<'_>, charter: &Charter, innocent: &[&str]) -> Option<Finding> {
-        let late = |at: Instant| view.claims_on(Layer::Bytes).filter(move |claim| after_claim(at, claim)).map(|claim| claim.id.clone());
+        let late = |at: Instant| {
+            view.claims_on(Layer::Bytes).filter(move |claim| after_claim(at, claim)).map(|claim| claim.id.clone())
+        };
         let (strength, at, against): (Strength, Instant, Vec<String>) = match (self.dated.floor, self.dated.release) {
-            (Some(floor), _) if late(floor).next().is_some() => (self.dated.floor_strength, floor, late(floor).collect()),
+            (Some(floor), _) if late(floor).next().is_some() => {
+                (self.dated.floor_strength, floor, late(floor).collect())
+            }
             (_, Some(release)) if late(release).next().is_some() => {
                 let strength = if self.dated.fact.basis == "read" { Strength::Strong } else { Strength::Medium };
                 (strength, release, late(release).collect())
@@ -96,16 +103,16 @@ impl LateMark<'_> {
         let mut summary = self.sentence();
         let (mut layer_strength, mut not_before) = (strength, at);
         if !against.is_empty() {
-            let claimed: Vec<&str> = view.claims_on(Layer::Bytes).filter(|claim| against.contains(&claim.id)).map(|claim| claim.text.as_str()).collect();
+            let claimed: Vec<&str> = view
+                .claims_on(Layer::Bytes)
+                .filter(|claim| against.contains(&claim.id))
+                .map(|claim| claim.text.as_str())
+                .collect();
             summary.push_str(&format!(" The file is claimed to have existed by {}.", claimed.join(", ")));
             premises.extend(against.iter().map(|id| PremiseRef::claim(id.clone())));
         }
         if let Some((stated, own_strength, floor)) = own {
-            summary.push_str(&format!(
-                " The document itself states {} ({}).",
-                stated.value_text(),
-                stated.label()
-            ));
+            summary.push_str(&format!(" The document itself states {} ({}).", stated.value_text(), stated.label()));
             premises.push(PremiseRef::evidence(&stated.id));
             if against.is_empty() {
                 layer_strength = own_strength;
@@ -153,7 +160,8 @@ impl LateMark<'_> {
             None => (stated(&[Role::Created])?, Strength::Medium),
         };
         let (evidence, moment) = latest;
-        let strength = if self.dated.floor_strength == Strength::Hard { strength } else { strength.min(Strength::Medium) };
+        let strength =
+            if self.dated.floor_strength == Strength::Hard { strength } else { strength.min(Strength::Medium) };
         (floor > moment.latest).then_some((evidence, strength, floor))
     }
 }

@@ -141,7 +141,8 @@ pub(super) enum Digest {
 /// `valla PATH` means `valla examine PATH`: put the command in where the first word is neither a command nor a flag that
 /// stands alone.
 pub(super) fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    const COMMANDS: &[&str] = &["examine", "revisions", "explain", "list", "schema", "help", "-h", "--help", "-V", "--version"];
+    const COMMANDS: &[&str] =
+        &["examine", "revisions", "explain", "list", "schema", "help", "-h", "--help", "-V", "--version"];
     let named = arguments.get(1).is_some_and(|first| COMMANDS.iter().any(|command| first == command));
     if !named {
         arguments.insert(1, OsString::from("examine"));

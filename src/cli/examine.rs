@@ -3,13 +3,13 @@
 use super::args::{Digest, ExamineArguments, FailOn, Format};
 use super::exit::Exit;
 use super::output::{Output, written};
-use crate::model::{Day, Error, Exhibit, Status, Strength, Summary};
+use crate::model::{Day, Error, Exhibit, Status, Strength};
 use crate::pipeline::claims::ClaimBook;
 use crate::pipeline::digest::DigestAlgorithm;
 use crate::pipeline::{self, Options, Progress, walk};
 use crate::readers::ReadOptions;
-use crate::reports::terminal::{Setting, report};
 use crate::reports::json;
+use crate::reports::terminal::{Setting, report};
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ pub(super) fn run(arguments: ExamineArguments) -> Result<Exit, Error> {
     let items = walk::walk(&paths, options.follow_links);
     let bar = Bar::new();
     let mut outcome = Noticed { fail_on: arguments.fail_on.map(strength), ..Noticed::default() };
-    let summary = match arguments.format {
+    match arguments.format {
         Format::Jsonl => {
             let mut reading = true;
             let summary = pipeline::examine_each(&items, &options, &bar, |exhibit| {
@@ -39,7 +39,6 @@ pub(super) fn run(arguments: ExamineArguments) -> Result<Exit, Error> {
             })?;
             bar.clear();
             eprintln!("{}", summary.balance());
-            summary
         }
         Format::Json | Format::Terminal => {
             let mut exhibits = Vec::new();
@@ -57,11 +56,10 @@ pub(super) fn run(arguments: ExamineArguments) -> Result<Exit, Error> {
                 let setting = setting(output.is_terminal());
                 written(report(&case, setting, output.writer()))?;
             }
-            summary
         }
-    };
+    }
     output.finish()?;
-    Ok(outcome.exit(summary))
+    Ok(outcome.exit())
 }
 
 fn setting(terminal: bool) -> Setting {
@@ -85,7 +83,6 @@ fn options(arguments: &ExamineArguments) -> Result<Options, Error> {
     if let Some(file) = &arguments.claims {
         claims.read_file(file)?;
     }
-    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
     let mut digests: Vec<DigestAlgorithm> = arguments.digest.iter().map(|digest| algorithm(*digest)).collect();
     digests.sort_unstable();
     digests.dedup();
@@ -95,8 +92,14 @@ fn options(arguments: &ExamineArguments) -> Result<Options, Error> {
         digests,
         follow_links: arguments.follow_links,
         jobs: arguments.jobs,
-        day: Day::of_examination(epoch.as_deref()).map_err(Error::Usage)?,
+        day: day()?,
     })
+}
+
+/// The day that the environment names, else today.
+pub(super) fn day() -> Result<Day, Error> {
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
+    Day::of_examination(epoch.as_deref()).map_err(Error::Usage)
 }
 
 /// The passwords of a file, one a line.
@@ -148,7 +151,10 @@ impl Noticed {
         if let Some(threshold) = self.fail_on {
             let reasoned = &exhibit.reasoned;
             self.found |= reasoned.findings.iter().any(|finding| finding.strength >= threshold)
-                || reasoned.verdicts.iter().any(|verdict| verdict.strength.is_some_and(|strength| strength >= threshold));
+                || reasoned
+                    .verdicts
+                    .iter()
+                    .any(|verdict| verdict.strength.is_some_and(|strength| strength >= threshold));
         }
         let extraction = &exhibit.extraction;
         let locked = extraction.warnings.iter().any(|warning| warning.code == "encrypted");
@@ -156,7 +162,7 @@ impl Noticed {
             || extraction.status == Status::Partial && (!extraction.limits.is_empty() || locked);
     }
 
-    fn exit(&self, _: Summary) -> Exit {
+    fn exit(&self) -> Exit {
         match (self.found, self.incomplete) {
             (true, _) => Exit::Found,
             (false, true) => Exit::Incomplete,

@@ -13,7 +13,14 @@ pub(super) fn explain(wanted: &str) -> Result<Exit, Error> {
         return Err(Error::Usage(format!("no check {wanted:?}; valla list checks shows all")));
     };
     let charter = check.charter();
-    let text = format!("{} {}\n{}\nSince version {}.\n\n{}\n", charter.code, charter.name, charter.summary, charter.since, unindented(charter.explanation));
+    let text = format!(
+        "{} {}\n{}\nSince version {}.\n\n{}\n",
+        charter.code,
+        charter.name,
+        charter.summary,
+        charter.since,
+        unindented(charter.explanation)
+    );
     Ok(write_out(&text).err().unwrap_or(Exit::Done))
 }
 
@@ -31,7 +38,8 @@ pub(super) fn list_checks() -> Result<Exit, Error> {
 }
 
 pub(super) fn list_formats() -> Result<Exit, Error> {
-    let text: String = READERS.iter().map(|reader| format!("{:<6} {}\n", reader.name(), reader.specification())).collect();
+    let text: String =
+        READERS.iter().map(|reader| format!("{:<6} {}\n", reader.name(), reader.specification())).collect();
     Ok(write_out(&text).err().unwrap_or(Exit::Done))
 }
 
@@ -50,14 +58,24 @@ pub(super) fn list_knowledge(string: Option<&str>) -> Result<Exit, Error> {
         Some(string) => {
             for field in [Field::Producer, Field::Creator, Field::Toolkit, Field::Banner] {
                 if let Some(dated) = knowledge.software(field, string) {
-                    text.push_str(&format!("as {}: {} [{}, {}; {}]\n", field.word(), dated.fact.statement, dated.fact.basis, dated.fact.confidence, dated.fact.source));
+                    text.push_str(&format!(
+                        "as {}: {} [{}, {}; {}]\n",
+                        field.word(),
+                        dated.fact.statement,
+                        dated.fact.basis,
+                        dated.fact.confidence,
+                        dated.fact.source
+                    ));
                 }
                 for stamp in knowledge.self_dating(field.word(), string) {
                     text.push_str(&format!("as {}: carries the date {} ({})\n", field.word(), stamp.date, stamp.what));
                 }
             }
             if let Some(dated) = knowledge.feature(string) {
-                text.push_str(&format!("as a feature: {} [{}, {}; {}]\n", dated.fact.statement, dated.fact.basis, dated.fact.confidence, dated.fact.source));
+                text.push_str(&format!(
+                    "as a feature: {} [{}, {}; {}]\n",
+                    dated.fact.statement, dated.fact.basis, dated.fact.confidence, dated.fact.source
+                ));
             }
             if let Some(fact) = knowledge.fact(&format!("zone:{string}")) {
                 text.push_str(&format!("as a place: {}\n", fact.statement));

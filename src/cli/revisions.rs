@@ -1,7 +1,7 @@
 //! `valla revisions`.
 
 use super::args::RevisionsArguments;
-use super::examine::passwords;
+use super::examine::{day, passwords};
 use super::exit::Exit;
 use super::output::{Output, written};
 use crate::model::{Error, Status};
@@ -14,6 +14,7 @@ pub(super) fn run(arguments: &RevisionsArguments) -> Result<Exit, Error> {
     let options = Options {
         read: ReadOptions { passwords: passwords(arguments.password_file.as_deref())?, ..ReadOptions::default() },
         jobs: 1,
+        day: day()?,
         ..Options::default()
     };
     let case = pipeline::examine(std::slice::from_ref(&arguments.file), &options)?;

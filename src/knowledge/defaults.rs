@@ -56,11 +56,8 @@ impl Defaults {
         let mut defaults = Vec::new();
         rows("defaults", text, |row| {
             let (id, field, value, what) = (row.get("id")?, row.get("field")?, row.get("value")?, row.get("what")?);
-            let moment = if field == "date" {
-                Some(Moment::from_iso8601(&value).map_err(|why| row.error(why))?)
-            } else {
-                None
-            };
+            let moment =
+                if field == "date" { Some(Moment::from_iso8601(&value).map_err(|why| row.error(why))?) } else { None };
             defaults.push(Default_ {
                 epoch: ["zero", "null", "none"].iter().any(|word| id.contains(word)),
                 fact: Fact {
@@ -97,6 +94,10 @@ impl Defaults {
     /// A row by id.
     #[must_use]
     pub fn fact(&self, row: &str) -> Option<Fact> {
-        self.rows.iter().map(|default| &default.fact).find(|fact| fact.id.strip_prefix("default:") == Some(row)).cloned()
+        self.rows
+            .iter()
+            .map(|default| &default.fact)
+            .find(|fact| fact.id.strip_prefix("default:") == Some(row))
+            .cloned()
     }
 }

@@ -71,6 +71,10 @@ impl Features {
     /// A row by id.
     #[must_use]
     pub fn fact(&self, row: &str) -> Option<Fact> {
-        self.by_token.values().map(|feature| &feature.fact).find(|fact| fact.id.strip_prefix("feature:") == Some(row)).cloned()
+        self.by_token
+            .values()
+            .map(|feature| &feature.fact)
+            .find(|fact| fact.id.strip_prefix("feature:") == Some(row))
+            .cloned()
     }
 }

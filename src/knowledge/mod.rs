@@ -205,7 +205,9 @@ impl Knowledge {
         let (table, row) = id.split_once(':')?;
         match table {
             "software" => self.software.get_or_init(|| software::Software::parse().unwrap_or_default()).fact(row),
-            "self-dating" => self.self_dating.get_or_init(|| self_dating::SelfDating::parse().unwrap_or_default()).fact(row),
+            "self-dating" => {
+                self.self_dating.get_or_init(|| self_dating::SelfDating::parse().unwrap_or_default()).fact(row)
+            }
             "feature" => self.features.get_or_init(|| features::Features::parse().unwrap_or_default()).fact(row),
             "zone" => self.zones.get_or_init(|| zones::Zones::parse().unwrap_or_default()).fact(row),
             "default" => self.defaults.get_or_init(|| defaults::Defaults::parse().unwrap_or_default()).fact(row),

@@ -44,12 +44,17 @@ impl Orders {
         rows("orders", text, |row| {
             let count = |column: &str| -> Result<Option<f64>, Error> {
                 let text = row.get(column)?;
-                if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| row.error(format!("{column} is no number"))) }
+                if text.is_empty() {
+                    Ok(None)
+                } else {
+                    text.parse().map(Some).map_err(|_| row.error(format!("{column} is no number")))
+                }
             };
             let measured = count("violations")?.zip(count("documents")?);
             let (strength, rate) = match measured {
                 Some((violations, documents)) => {
-                    let strength = if violations / documents < HARD_BELOW { Strength::Strong } else { Strength::Medium };
+                    let strength =
+                        if violations / documents < HARD_BELOW { Strength::Strong } else { Strength::Medium };
                     (strength, format!("{violations} of {documents} honest files break it"))
                 }
                 None => (Strength::Medium, "not measured".to_owned()),

@@ -72,7 +72,9 @@ impl SelfDating {
                 fields: row.get("fields")?.split('|').map(str::to_owned).collect(),
                 keyword: row.get("keyword")?,
                 pattern: row.get("pattern")?,
-                allowance_months: allowance.parse().map_err(|_| row.error(format!("allowance {allowance:?} is no number")))?,
+                allowance_months: allowance
+                    .parse()
+                    .map_err(|_| row.error(format!("allowance {allowance:?} is no number")))?,
                 expression: OnceLock::new(),
             });
             Ok(())
@@ -100,7 +102,11 @@ impl SelfDating {
                     fact: pattern.fact.clone(),
                     date: shown,
                     what: pattern.product.clone(),
-                    maker: if pattern.vendor.is_empty() { "the string itself".to_owned() } else { pattern.vendor.clone() },
+                    maker: if pattern.vendor.is_empty() {
+                        "the string itself".to_owned()
+                    } else {
+                        pattern.vendor.clone()
+                    },
                     floor: Instant::from_date(date).plus(DAY_BEGINS_EARLIER).months_before(allowance),
                     strength: if read { Strength::Hard } else { Strength::Strong },
                 })
@@ -111,7 +117,11 @@ impl SelfDating {
     /// A row by id.
     #[must_use]
     pub fn fact(&self, row: &str) -> Option<Fact> {
-        self.patterns.iter().map(|pattern| &pattern.fact).find(|fact| fact.id.strip_prefix("self-dating:") == Some(row)).cloned()
+        self.patterns
+            .iter()
+            .map(|pattern| &pattern.fact)
+            .find(|fact| fact.id.strip_prefix("self-dating:") == Some(row))
+            .cloned()
     }
 
     /// Every pattern with its id.

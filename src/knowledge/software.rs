@@ -33,7 +33,6 @@ pub struct Software {
     versions: BTreeMap<String, BTreeMap<String, Version>>,
 }
 
-
 impl Software {
     /// The product of a row: several spellings of one product are rows whose ids end in `-2`, `-3` ...
     fn product_key<'a>(&self, id: &'a str) -> &'a str {
@@ -96,7 +95,9 @@ impl Software {
         let lower = text.to_lowercase();
         self.products
             .iter()
-            .filter(|product| product.fields.iter().any(|word| word == field.word()) && lower.contains(&product.keyword))
+            .filter(|product| {
+                product.fields.iter().any(|word| word == field.word()) && lower.contains(&product.keyword)
+            })
             .flat_map(|product| self.match_product(product, text))
             .max_by_key(|(_, version)| (version.released, version.earliest))
             .map(|(product, version)| self.dated(product, version))
@@ -133,7 +134,11 @@ impl Software {
     pub fn fact(&self, row: &str) -> Option<Fact> {
         let (product, version) = row.split_once('/')?;
         let entry = self.versions.get(product)?.get(version)?;
-        let name = self.products.iter().find(|candidate| self.product_key(&candidate.id) == product).map_or(product, |found| &found.name);
+        let name = self
+            .products
+            .iter()
+            .find(|candidate| self.product_key(&candidate.id) == product)
+            .map_or(product, |found| &found.name);
         let mut fact = entry.fact.clone();
         fact.statement = statement(format!("{name} {version}").trim(), &fact);
         Some(fact)
@@ -158,11 +163,13 @@ fn statement(what: &str, fact: &Fact) -> String {
         (_, true) => format!("{what}: date of release not known"),
         (true, false) => format!("{what} was released on {}", fact.released),
         (false, false) if fact.earliest == fact.released => format!("{what} was released on {}", fact.released),
-        (false, false) => format!("{what} was released on {}; no earlier build is known before {}", fact.released, fact.earliest),
+        (false, false) => {
+            format!("{what} was released on {}; no earlier build is known before {}", fact.released, fact.earliest)
+        }
     }
 }
 
-/// A version, then with its last dotted part taken away until nothing is left: `9.05.1`, `9.05`, `9`, ``.
+/// A version, then with its last dotted part taken away until nothing is left: `9.05.1`, `9.05`, `9`, the empty one.
 fn prefixes(version: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(version), |version| match version.rfind('.') {
         Some(dot) => version.get(..dot),

@@ -20,10 +20,11 @@ impl Row<'_> {
     /// # Errors
     /// When the table has no such column.
     pub fn get(&self, column: &str) -> Result<String, Error> {
-        let position = self.header.iter().position(|name| name == column).ok_or_else(|| Error::Knowledge {
-            table: self.table,
-            message: format!("no column {column:?}"),
-        })?;
+        let position = self
+            .header
+            .iter()
+            .position(|name| name == column)
+            .ok_or_else(|| Error::Knowledge { table: self.table, message: format!("no column {column:?}") })?;
         Ok(self.record.get(position).unwrap_or_default().to_owned())
     }
 
@@ -62,7 +63,8 @@ pub fn first_instant(text: &str) -> Result<Option<Instant>, String> {
     let year = number().transpose()?.ok_or_else(|| format!("{text:?} is no date"))?;
     let (month, day) = (number().transpose()?.unwrap_or(1), number().transpose()?.unwrap_or(1));
     let date = i32::try_from(year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, month, day));
-    date.map(|date| Some(Instant::from_date(date).plus(DAY_BEGINS_EARLIER))).ok_or_else(|| format!("{text:?} is no date of the calendar"))
+    date.map(|date| Some(Instant::from_date(date).plus(DAY_BEGINS_EARLIER)))
+        .ok_or_else(|| format!("{text:?} is no date of the calendar"))
 }
 
 /// The floor of a dated fact, and what it carries.

@@ -24,7 +24,11 @@ impl Place {
         let days = [day.checked_sub_days(Days::new(1)), Some(day), day.checked_add_days(Days::new(1))];
         let mut offsets = BTreeSet::new();
         for zone in &self.zones {
-            for hour in days.into_iter().flatten().flat_map(|day| [0, 12, 23].into_iter().filter_map(move |hour| day.and_hms_opt(hour, 0, 0))) {
+            for hour in days
+                .into_iter()
+                .flatten()
+                .flat_map(|day| [0, 12, 23].into_iter().filter_map(move |hour| day.and_hms_opt(hour, 0, 0)))
+            {
                 offsets.insert(zone.offset_from_utc_datetime(&hour).fix().local_minus_utc() / 60);
             }
         }
@@ -60,7 +64,8 @@ impl Zones {
         let text = TABLES.iter().find(|(table, _)| *table == "zones").map_or("", |(_, text)| text);
         let mut zones = Self::default();
         rows("zones", text, |row| {
-            let (place, country, zone) = (row.get("place")?.to_lowercase(), row.get("country")?.to_lowercase(), row.get("zone")?);
+            let (place, country, zone) =
+                (row.get("place")?.to_lowercase(), row.get("country")?.to_lowercase(), row.get("zone")?);
             if zone.parse::<Tz>().is_err() {
                 return Err(row.error(format!("{zone:?} is no zone of the time-zone database")));
             }

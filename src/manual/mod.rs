@@ -1,1 +1,26 @@
-//! The manual.
+//! The manual, in reading order: [`glossary`], [`verdicts`], [`design`], [`limits`], [`evaluation`], [`adding_a_check`],
+//! [`adding_a_format`], [`knowledge`].
+
+#[doc = include_str!("glossary.md")]
+pub mod glossary {}
+
+#[doc = include_str!("verdicts.md")]
+pub mod verdicts {}
+
+#[doc = include_str!("design.md")]
+pub mod design {}
+
+#[doc = include_str!("limits.md")]
+pub mod limits {}
+
+#[doc = include_str!("evaluation.md")]
+pub mod evaluation {}
+
+#[doc = include_str!("adding_a_check.md")]
+pub mod adding_a_check {}
+
+#[doc = include_str!("adding_a_format.md")]
+pub mod adding_a_format {}
+
+#[doc = include_str!("knowledge.md")]
+pub mod knowledge {}

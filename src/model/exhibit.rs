@@ -1,8 +1,6 @@
 //! An exhibit: one file taken in, and what was read and reasoned of it.
 
-use crate::model::{
-    ByteRange, CheckOutcome, Conflict, Evidence, Explanation, Fact, Finding, Locus, Verdict, Window,
-};
+use crate::model::{ByteRange, CheckOutcome, Conflict, Evidence, Explanation, Fact, Finding, Locus, Verdict, Window};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -70,7 +68,7 @@ pub enum RevisionKind {
     Original,
     /// An incremental update (ISO 32000-2, 7.5.6).
     Update,
-    /// The state as the whole file gives it, where its chain of revisions is broken and was rebuilt by a scan.
+    /// A save of a file whose chain is broken: found by a scan, and told from the next by its end marker alone.
     Rebuilt,
 }
 
@@ -86,7 +84,7 @@ pub enum ChangeKind {
     Rewritten,
     /// Marked free.
     Deleted,
-    /// The cross-reference entry points to other bytes that are older than the revision.
+    /// The cross-reference entry points to other bytes: older ones, or those of another object.
     Repointed,
 }
 

@@ -271,7 +271,8 @@ impl Moment {
             let zone_at = time.find(['Z', 'z', '+', '-']).unwrap_or(time.len());
             let (digits, written_zone) = time.split_at(zone_at);
             let whole = digits.split('.').next().unwrap_or_default();
-            let parts: Vec<u32> = whole.split(':').map(|part| part.parse().map_err(|_| NOT_ISO)).collect::<Result<_, _>>()?;
+            let parts: Vec<u32> =
+                whole.split(':').map(|part| part.parse().map_err(|_| NOT_ISO)).collect::<Result<_, _>>()?;
             (clock, precision) = match parts.as_slice() {
                 [hour, minute] => ((*hour, *minute, 0), Precision::Minute),
                 [hour, minute, second] => ((*hour, *minute, *second), Precision::Second),

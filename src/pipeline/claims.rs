@@ -90,7 +90,8 @@ impl ClaimBook {
     /// When the place is not known.
     pub fn claim_place(&mut self, text: &str) -> Result<(), Error> {
         let mut entry = Entry::everything();
-        entry.origin = Some(place(text).map_err(|message| Error::Claim { place: "--claimed-place".to_owned(), message })?);
+        entry.origin =
+            Some(place(text).map_err(|message| Error::Claim { place: "--claimed-place".to_owned(), message })?);
         self.entries.push(entry);
         Ok(())
     }
@@ -110,8 +111,8 @@ impl ClaimBook {
     /// # Errors
     /// As [`Self::read_file`].
     pub fn read_text(&mut self, text: &str, name: &str) -> Result<(), Error> {
-        let file: File =
-            toml::from_str(text).map_err(|error| Error::Claim { place: name.to_owned(), message: error.to_string() })?;
+        let file: File = toml::from_str(text)
+            .map_err(|error| Error::Claim { place: name.to_owned(), message: error.to_string() })?;
         for row in file.claim {
             let at = |field: &str| format!("{name}: claim for {:?}, {field}", row.path);
             let moment = |field: &str, text: &Option<String>| {
@@ -125,7 +126,12 @@ impl ClaimBook {
                 content: moment("content", &row.content)?,
                 bytes: moment("bytes", &row.bytes)?,
                 received: moment("received", &row.received)?,
-                origin: row.origin.as_deref().map(place).transpose().map_err(|message| Error::Claim { place: at("origin"), message })?,
+                origin: row
+                    .origin
+                    .as_deref()
+                    .map(place)
+                    .transpose()
+                    .map_err(|message| Error::Claim { place: at("origin"), message })?,
                 matcher: Some(matcher),
                 pattern: row.path,
             });
@@ -147,16 +153,26 @@ impl ClaimBook {
     pub fn of(&self, path: &str) -> Claims {
         let matching: Vec<&Entry> = self.entries.iter().rev().filter(|entry| entry.matches(path)).collect();
         let mut claims = Vec::new();
-        if let Some((entry, moment)) = matching.iter().find_map(|entry| entry.content.as_ref().map(|moment| (entry, moment))) {
+        if let Some((entry, moment)) =
+            matching.iter().find_map(|entry| entry.content.as_ref().map(|moment| (entry, moment)))
+        {
             claims.push(entry.claim(Layer::Content, moment));
         }
-        if let Some((entry, moment)) = matching.iter().find_map(|entry| entry.bytes.as_ref().map(|moment| (entry, moment))) {
+        if let Some((entry, moment)) =
+            matching.iter().find_map(|entry| entry.bytes.as_ref().map(|moment| (entry, moment)))
+        {
             claims.push(entry.claim(Layer::Bytes, moment));
         }
-        if let Some((entry, origin)) = matching.iter().find_map(|entry| entry.origin.as_ref().map(|origin| (entry, origin))) {
+        if let Some((entry, origin)) =
+            matching.iter().find_map(|entry| entry.origin.as_ref().map(|origin| (entry, origin)))
+        {
             claims.push(entry.claim_of_origin(origin));
         }
-        Claims { claims, received: matching.iter().find_map(|entry| entry.received.clone()), anchors: self.anchors.clone() }
+        Claims {
+            claims,
+            received: matching.iter().find_map(|entry| entry.received.clone()),
+            anchors: self.anchors.clone(),
+        }
     }
 
     /// Whether anything is claimed at all.
@@ -187,7 +203,10 @@ impl Entry {
     /// The pattern is held against the whole path and against every tail of it that begins at a folder.
     fn matches(&self, path: &str) -> bool {
         let Some(matcher) = &self.matcher else { return true };
-        matcher.is_match(path) || path.match_indices(['/', '\\']).any(|(at, _)| path.get(at + 1..).is_some_and(|tail| matcher.is_match(tail)))
+        matcher.is_match(path)
+            || path
+                .match_indices(['/', '\\'])
+                .any(|(at, _)| path.get(at + 1..).is_some_and(|tail| matcher.is_match(tail)))
     }
 
     fn claim(&self, layer: Layer, moment: &Moment) -> Claim {
@@ -270,7 +289,8 @@ mod tests {
     #[test]
     fn a_claim_that_cannot_be_understood_says_which_and_what_to_write() {
         let mut book = ClaimBook::default();
-        let error = book.read_text("[[claim]]\npath='a.pdf'\nbytes='around 2012'", "claims.toml").unwrap_err().to_string();
+        let error =
+            book.read_text("[[claim]]\npath='a.pdf'\nbytes='around 2012'", "claims.toml").unwrap_err().to_string();
         assert!(error.contains("a.pdf") && error.contains("bytes") && error.contains("2013-05"), "{error}");
         assert!(book.claim_date("2014/2008").is_err());
         assert!(book.claim_place("Atlantis").unwrap_err().to_string().contains("Atlantis"));

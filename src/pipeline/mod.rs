@@ -108,7 +108,8 @@ fn families(exhibits: &[Exhibit]) -> Vec<Family> {
             same.entry(first).or_insert_with(|| vec![first.clone()]).push(exhibit.id.clone());
         }
     }
-    let mut families: Vec<Family> = same.into_values().map(|exhibits| Family { shares: "the same bytes".to_owned(), exhibits }).collect();
+    let mut families: Vec<Family> =
+        same.into_values().map(|exhibits| Family { shares: "the same bytes".to_owned(), exhibits }).collect();
     families.sort_by(|first, second| first.exhibits.cmp(&second.exhibits));
     families
 }
@@ -152,7 +153,10 @@ pub fn examine_each(
         rows.sort_by_key(|(position, _)| *position);
         for (position, mut exhibit) in rows {
             exhibit.id = format!("x{}", number * BATCH + position + 1);
-            if readings.may_repeat(exhibit.size) && !exhibit.sha256.is_empty() && exhibit.extraction.status != Status::Error {
+            if readings.may_repeat(exhibit.size)
+                && !exhibit.sha256.is_empty()
+                && exhibit.extraction.status != Status::Error
+            {
                 match first_of.get(&exhibit.sha256) {
                     Some(first) => exhibit.same_bytes_as = Some(first.clone()),
                     None => {
@@ -222,7 +226,8 @@ fn examine_item(item: &Item, options: &Options, readings: &Readings) -> Exhibit 
                 exhibit.size = file.size;
                 exhibit.sha256 = file.sha256.clone();
                 exhibit.digests = file.digests.clone();
-                exhibit.extraction = readings.get(&file.sha256, file.size, || read_contained(&item.path, &file, options));
+                exhibit.extraction =
+                    readings.get(&file.sha256, file.size, || read_contained(&item.path, &file, options));
             }
         },
     }
@@ -230,8 +235,13 @@ fn examine_item(item: &Item, options: &Options, readings: &Readings) -> Exhibit 
     let knowledge = Knowledge::embedded();
     let view = View::new(&exhibit.extraction, &claims, knowledge, options.day);
     let answers = checks::run(&view);
-    let question =
-        Question { extraction: &exhibit.extraction, sha256: &exhibit.sha256, claims: &claims, knowledge, day: options.day };
+    let question = Question {
+        extraction: &exhibit.extraction,
+        sha256: &exhibit.sha256,
+        claims: &claims,
+        knowledge,
+        day: options.day,
+    };
     exhibit.reasoned = reasoning::reason(question, answers);
     exhibit
 }
@@ -241,8 +251,15 @@ fn read_contained(path: &Path, file: &Digested, options: &Options) -> Extraction
     let Some(bytes) = &file.bytes else {
         return unread(Status::Skipped, "skipped", "larger than 256 MiB and not of a format that valla reads");
     };
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| readers::read(bytes, path, &options.read)))
-        .unwrap_or_else(|_| unread(Status::Error, "reader-failed", "the reader failed on this file; this is a fault of valla, please report it"))
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| readers::read(bytes, path, &options.read))).unwrap_or_else(
+        |_| {
+            unread(
+                Status::Error,
+                "reader-failed",
+                "the reader failed on this file; this is a fault of valla, please report it",
+            )
+        },
+    )
 }
 
 fn unread(status: Status, code: &str, why: &str) -> Extraction {

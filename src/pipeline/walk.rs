@@ -31,7 +31,9 @@ pub fn walk(paths: &[PathBuf], follow_links: bool) -> Vec<Item> {
         for entry in WalkDir::new(path).follow_links(follow_links).follow_root_links(follow_links) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) => items.push(item(entry.path(), &entry.file_type(), entry.metadata().map_or(0, |data| data.len()))),
+                Ok(entry) => {
+                    items.push(item(entry.path(), &entry.file_type(), entry.metadata().map_or(0, |data| data.len())))
+                }
                 Err(error) => {
                     let place = error.path().unwrap_or(path).to_path_buf();
                     let why = if error.loop_ancestor().is_some() {
@@ -44,7 +46,9 @@ pub fn walk(paths: &[PathBuf], follow_links: bool) -> Vec<Item> {
             }
         }
     }
-    items.sort_by(|first, second| first.path.as_os_str().as_encoded_bytes().cmp(second.path.as_os_str().as_encoded_bytes()));
+    items.sort_by(|first, second| {
+        first.path.as_os_str().as_encoded_bytes().cmp(second.path.as_os_str().as_encoded_bytes())
+    });
     items.dedup_by(|second, first| second.path == first.path);
     items
 }

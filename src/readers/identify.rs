@@ -6,7 +6,12 @@ use std::path::Path;
 /// Signatures at fixed places: offset, bytes, name, media type.
 const SIGNATURES: &[(usize, &[u8], &str, &str)] = &[
     (0, b"PK\x03\x04", "ZIP container (Office Open XML, OpenDocument or archive)", "application/zip"),
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "OLE2 compound file (Word, Excel, PowerPoint before 2007)", "application/x-ole-storage"),
+    (
+        0,
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "OLE2 compound file (Word, Excel, PowerPoint before 2007)",
+        "application/x-ole-storage",
+    ),
     (0, b"{\\rtf", "Rich Text Format", "application/rtf"),
     (0, b"\xff\xd8\xff", "JPEG image", "image/jpeg"),
     (0, b"\x89PNG\r\n\x1a\n", "PNG image", "image/png"),
@@ -42,7 +47,11 @@ pub fn unread(bytes: &[u8], path: &Path) -> (Format, String) {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
     let format = Format {
         name: if extension.is_empty() { "unknown".to_owned() } else { format!("unknown (named .{extension})") },
-        basis: if extension.is_empty() { "no signature known to valla".to_owned() } else { "extension only".to_owned() },
+        basis: if extension.is_empty() {
+            "no signature known to valla".to_owned()
+        } else {
+            "extension only".to_owned()
+        },
         ..Format::default()
     };
     let why = if extension == "pdf" {

@@ -109,7 +109,11 @@ pub fn read(packet: &[u8], owner: Owner, base: &Locus, direct: bool, intake: &mu
             Ok((namespace, event)) => (bound(&namespace), event),
             Err(error) => {
                 let at = reader.buffer_position();
-                collector.intake.warn("xmp-not-well-formed", format!("an XMP packet breaks off at byte {at} of its text: {error}"), Some(base.clone()));
+                collector.intake.warn(
+                    "xmp-not-well-formed",
+                    format!("an XMP packet breaks off at byte {at} of its text: {error}"),
+                    Some(base.clone()),
+                );
                 break;
             }
         };

@@ -41,8 +41,13 @@ fn against_bounds(document: &DocumentNetwork, claim: usize) -> Vec<Vec<usize>> {
         premise.nature == Nature::Axiom || is_bound(premise) && premise.strength == Strength::Hard
     });
     let mut found = network.conflicts(&chosen, is_bound, same_maker, LIMIT);
-    let spoken: Vec<Premise> =
-        found.iter().flatten().filter_map(|&member| network.premises().get(member)).filter(|premise| is_bound(premise)).cloned().collect();
+    let spoken: Vec<Premise> = found
+        .iter()
+        .flatten()
+        .filter_map(|&member| network.premises().get(member))
+        .filter(|premise| is_bound(premise))
+        .cloned()
+        .collect();
     // Floors that were recalled come before releases, so that they can corroborate each other.
     for floors_only in [true, false] {
         for (flag, premise) in chosen.iter_mut().zip(network.premises()) {
@@ -52,13 +57,19 @@ fn against_bounds(document: &DocumentNetwork, claim: usize) -> Vec<Vec<usize>> {
             }
         }
         let more = network.conflicts(&chosen, is_bound, same_maker, LIMIT.saturating_sub(found.len()));
-        let known: Vec<&Premise> = found.iter().flatten().filter_map(|&member| network.premises().get(member)).filter(|premise| is_bound(premise)).collect();
+        let known: Vec<&Premise> = found
+            .iter()
+            .flatten()
+            .filter_map(|&member| network.premises().get(member))
+            .filter(|premise| is_bound(premise))
+            .collect();
         let fresh: Vec<Vec<usize>> = more
             .into_iter()
             .filter(|members| {
-                !members.iter().filter_map(|&member| network.premises().get(member)).any(|premise| {
-                    is_bound(premise) && known.iter().any(|other| same_maker(premise, other))
-                })
+                !members
+                    .iter()
+                    .filter_map(|&member| network.premises().get(member))
+                    .any(|premise| is_bound(premise) && known.iter().any(|other| same_maker(premise, other)))
             })
             .collect();
         found.extend(fresh);
@@ -100,7 +111,8 @@ fn against_statements(document: &DocumentNetwork, claim: usize) -> Vec<Vec<usize
 fn by_itself(document: &DocumentNetwork) -> Vec<Vec<usize>> {
     let network = &document.network;
     let chosen = network.choose(|premise| {
-        premise.nature != Nature::Claim && (premise.nature != Nature::Bound || premise.mark.as_ref().is_some_and(|mark| mark.floor))
+        premise.nature != Nature::Claim
+            && (premise.nature != Nature::Bound || premise.mark.as_ref().is_some_and(|mark| mark.floor))
     });
     let is_statement = |premise: &Premise| premise.nature == Nature::Statement;
     let same_event = |first: &Premise, second: &Premise| first.event == second.event && first.event.is_some();

@@ -21,7 +21,8 @@ struct Mark<'a> {
 /// The events that explain the findings, in order of revision and time.
 #[must_use]
 pub fn explanations(findings: &[Finding]) -> Vec<Explanation> {
-    let mut events: Vec<Event> = findings.iter().filter_map(|finding| finding.sign_of.as_ref()).map(|sign| sign.event).collect();
+    let mut events: Vec<Event> =
+        findings.iter().filter_map(|finding| finding.sign_of.as_ref()).map(|sign| sign.event).collect();
     events.sort_unstable();
     events.dedup();
     events.into_iter().flat_map(|event| saves(event, findings)).collect()

@@ -67,9 +67,10 @@ pub fn reason(question: Question<'_>, answers: Vec<Answer>) -> Reasoned {
     let conflicts: Vec<Conflict> = clashes.into_iter().map(|clash| clash.conflict).collect();
     let used = conflicts.iter().flat_map(|conflict| &conflict.premises);
     let used = used.chain(findings.iter().flat_map(|finding| &finding.premises));
-    let used = used.chain(windows.iter().flat_map(|window: &Window| {
-        window.not_before.iter().chain(&window.not_after).flat_map(|edge| &edge.because)
-    }));
+    let used =
+        used.chain(windows.iter().flat_map(|window: &Window| {
+            window.not_before.iter().chain(&window.not_after).flat_map(|edge| &edge.because)
+        }));
     let facts = question.knowledge.facts_of(used);
     Reasoned {
         facts,

@@ -305,7 +305,11 @@ impl Network {
         let mut found = Vec::new();
         while found.len() < limit {
             let Some(conflict) = self.minimal_conflict(&chosen) else { break };
-            let aside = conflict.iter().rev().filter_map(|&premise| self.premises.get(premise)).find(|premise| gives_way(premise));
+            let aside = conflict
+                .iter()
+                .rev()
+                .filter_map(|&premise| self.premises.get(premise))
+                .find(|premise| gives_way(premise));
             match aside {
                 Some(aside) => {
                     for (flag, premise) in chosen.iter_mut().zip(&self.premises) {

@@ -56,9 +56,14 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<String>, bounds: &[Bou
         );
         network.order(premise, Node::Event(Event::Saved(revision)), Node::Event(Event::Saved(revision + 1)), 0);
     }
-    let content = axiom(&mut network, "content-before-save", "the words were written before the file that holds them was saved".to_owned());
+    let content = axiom(
+        &mut network,
+        "content-before-save",
+        "the words were written before the file that holds them was saved".to_owned(),
+    );
     network.order(content, Node::Event(Event::ContentWritten), Node::Event(Event::Saved(last)), 0);
-    let saved = axiom(&mut network, "saved-before-examined", format!("the file was saved before it was examined, on {day}"));
+    let saved =
+        axiom(&mut network, "saved-before-examined", format!("the file was saved before it was examined, on {day}"));
     network.order(saved, Node::Event(Event::Saved(revisions)), Node::Event(Event::Examined), 0);
     network.within(saved, Node::Event(Event::Examined), Node::Origin, None, Some(day.end_anywhere().0));
     if let Some(received) = &claims.received {
@@ -74,7 +79,8 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<String>, bounds: &[Bou
     }
 
     let made = knowledge.order(Role::Created, Role::Modified);
-    let order = network.premise(Premise::new(Nature::Order, made.strength, vec![PremiseRef::axiom(made.id)], made.sentence));
+    let order =
+        network.premise(Premise::new(Nature::Order, made.strength, vec![PremiseRef::axiom(made.id)], made.sentence));
     network.order(order, Node::Event(Event::Made), Node::Event(Event::Saved(1)), WRONG_ZONE);
 
     add_statements(&mut network, &statements, knowledge, &mut events);
@@ -100,27 +106,50 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<String>, bounds: &[Bou
                 Nature::Bound,
                 Strength::Hard,
                 vec![PremiseRef::fact(format!("anchor:{}", anchor.held_by))],
-                format!("{} holds the same bytes and vouches that they existed by {}", anchor.held_by, anchor.existed_by.text),
+                format!(
+                    "{} holds the same bytes and vouches that they existed by {}",
+                    anchor.held_by, anchor.existed_by.text
+                ),
             )
         });
-        network.within(premise, Node::Event(Event::Saved(revisions)), Node::Origin, None, Some(anchor.existed_by.latest.0));
+        network.within(
+            premise,
+            Node::Event(Event::Saved(revisions)),
+            Node::Origin,
+            None,
+            Some(anchor.existed_by.latest.0),
+        );
     }
 
     let mut claim_premises = Vec::new();
     for claim in &claims.claims {
-        let (Some(moment), true) = (&claim.moment, matches!(claim.layer, Layer::Content | Layer::Bytes)) else { continue };
+        let (Some(moment), true) = (&claim.moment, matches!(claim.layer, Layer::Content | Layer::Bytes)) else {
+            continue;
+        };
         let event = if claim.layer == Layer::Content { Event::ContentWritten } else { Event::Saved(last) };
         let sentence = match claim.layer {
             Layer::Content => format!("it is claimed that these words existed by {}", claim.text),
             _ => format!("it is claimed that this file, in this form, existed by {}", claim.text),
         };
-        let premise = network.premise(Premise::new(Nature::Claim, Strength::Hard, vec![PremiseRef::claim(claim.id.clone())], sentence));
+        let premise = network.premise(Premise::new(
+            Nature::Claim,
+            Strength::Hard,
+            vec![PremiseRef::claim(claim.id.clone())],
+            sentence,
+        ));
         network.within(premise, Node::Event(event), Node::Origin, None, Some(moment.latest.0));
         claim_premises.push((claim.clone(), premise));
     }
     events.sort_unstable();
     events.dedup();
-    DocumentNetwork { network, claims: claim_premises, last_before_received, events, anchored, retracted: retracted.clone() }
+    DocumentNetwork {
+        network,
+        claims: claim_premises,
+        last_before_received,
+        events,
+        anchored,
+        retracted: retracted.clone(),
+    }
 }
 
 /// Statements, the orders they stand in, and the clocks they were read on.
@@ -140,19 +169,34 @@ fn add_statements(network: &mut Network, statements: &[Statement<'_>], knowledge
         };
         let premise = network.premise(Premise {
             event: Some(statement.event),
-            ..Premise::new(Nature::Statement, Strength::Strong, vec![PremiseRef::evidence(&statement.evidence.id)], statement.sentence())
+            ..Premise::new(
+                Nature::Statement,
+                Strength::Strong,
+                vec![PremiseRef::evidence(&statement.evidence.id)],
+                statement.sentence(),
+            )
         });
         let (earliest, latest) = (statement.earliest.plus(-ONE_SAVE), statement.latest.plus(ONE_SAVE));
         network.within(premise, node.clone(), Node::Clock(statement.clock.clone()), Some(earliest.0), Some(latest.0));
         clocks.insert(statement.clock.clone());
         if !first {
             let same = knowledge.said_twice();
-            let premise = network.premise(Premise::new(Nature::Order, same.strength, vec![PremiseRef::axiom(same.id)], same.sentence));
+            let premise = network.premise(Premise::new(
+                Nature::Order,
+                same.strength,
+                vec![PremiseRef::axiom(same.id)],
+                same.sentence,
+            ));
             network.order(premise, node.clone(), Node::Event(statement.event), WRONG_ZONE);
             network.order(premise, Node::Event(statement.event), node, WRONG_ZONE);
         } else if let Some(premise) = statement.order(knowledge) {
             let premise = network.premise(premise);
-            network.order(premise, Node::Event(statement.event), Node::Event(Event::Saved(statement.revision)), WRONG_ZONE);
+            network.order(
+                premise,
+                Node::Event(statement.event),
+                Node::Event(Event::Saved(statement.revision)),
+                WRONG_ZONE,
+            );
             events.push(statement.event);
         }
     }
@@ -190,12 +234,7 @@ pub struct Statement<'a> {
 
 impl Statement<'_> {
     fn sentence(&self) -> String {
-        format!(
-            "the document states {} for {}: {}",
-            self.evidence.value_text(),
-            self.event,
-            self.evidence.label()
-        )
+        format!("the document states {} for {}: {}", self.evidence.value_text(), self.event, self.evidence.label())
     }
 
     /// The order in which the event stands to the save that brought the statement in.
@@ -226,7 +265,8 @@ pub fn statements<'a>(extraction: &'a Extraction, retracted: &BTreeSet<String>) 
     let mut statements = Vec::new();
     for evidence in &extraction.evidence {
         let Some(moment) = evidence.moment() else { continue };
-        if retracted.contains(&evidence.id.0) || !said.insert((&evidence.property, &evidence.locus.path, &moment.text)) {
+        if retracted.contains(&evidence.id.0) || !said.insert((&evidence.property, &evidence.locus.path, &moment.text))
+        {
             continue;
         }
         let revision = evidence.locus.revision.unwrap_or(1);
@@ -243,18 +283,35 @@ pub fn statements<'a>(extraction: &'a Extraction, retracted: &BTreeSet<String>) 
             }
             _ => continue,
         };
-        statements.push(Statement { evidence, event, revision, clock, earliest: moment.earliest, latest: moment.latest });
+        statements.push(Statement {
+            evidence,
+            event,
+            revision,
+            clock,
+            earliest: moment.earliest,
+            latest: moment.latest,
+        });
     }
     statements
 }
 
 /// What happened after the file was received belongs to custody: the last revision whose save is not certainly later.
-fn last_before_received(revisions: u32, statements: &[Statement<'_>], bounds: &[Bound], claims: &Claims) -> Option<u32> {
+fn last_before_received(
+    revisions: u32,
+    statements: &[Statement<'_>],
+    bounds: &[Bound],
+    claims: &Claims,
+) -> Option<u32> {
     let Some(received) = &claims.received else { return Some(revisions) };
     let late = |revision: u32| {
-        statements.iter().any(|statement| statement.event == Event::Saved(revision) && statement.earliest > received.latest)
+        statements
+            .iter()
+            .any(|statement| statement.event == Event::Saved(revision) && statement.earliest > received.latest)
             || bounds.iter().any(|bound| {
-                bound.event == Event::Saved(revision) && bound.side == Side::NotBefore && bound.floor && bound.at > received.latest
+                bound.event == Event::Saved(revision)
+                    && bound.side == Side::NotBefore
+                    && bound.floor
+                    && bound.at > received.latest
             })
     };
     let first_late = (1..=revisions).find(|&revision| late(revision));

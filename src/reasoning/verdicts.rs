@@ -1,8 +1,8 @@
 //! The verdict on each claim and layer.
 
 use crate::model::{
-    Artefact, CheckOutcome, Claim, Editability, Event, Finding, Layer, Outcome, PremiseRef, Role, Status, Strength, Term,
-    Verdict,
+    Artefact, CheckOutcome, Claim, Editability, Event, Finding, Layer, Outcome, PremiseRef, Role, Status, Strength,
+    Term, Verdict,
 };
 use crate::reasoning::Question;
 use crate::reasoning::conflicts::Clash;
@@ -17,7 +17,8 @@ pub const BYTES_NOT_CONTENT: &str = "This does not show that the text is younger
 /// Verdicts on a file that could not be read.
 #[must_use]
 pub fn not_tested(question: Question<'_>) -> Vec<Verdict> {
-    let why = if question.extraction.status == Status::Skipped { "it was not examined" } else { "it could not be read" };
+    let why =
+        if question.extraction.status == Status::Skipped { "it was not examined" } else { "it could not be read" };
     ordered(&question.claims.claims)
         .into_iter()
         .map(|claim| Verdict {
@@ -73,7 +74,14 @@ struct Weighing<'a> {
 }
 
 impl Weighing<'_> {
-    fn verdict(&self, term: Term, strength: Option<Strength>, because: Vec<PremiseRef>, findings: Vec<String>, sentence: String) -> Verdict {
+    fn verdict(
+        &self,
+        term: Term,
+        strength: Option<Strength>,
+        because: Vec<PremiseRef>,
+        findings: Vec<String>,
+        sentence: String,
+    ) -> Verdict {
         Verdict {
             claim: self.claim.id.clone(),
             layer: self.claim.layer,
@@ -100,7 +108,8 @@ impl Weighing<'_> {
         }
         let against: Vec<&Clash> =
             self.clashes.iter().filter(|clash| clash.conflict.claim.as_ref() == Some(&self.claim.id)).collect();
-        let mut deciding: Vec<&Clash> = against.iter().copied().filter(|clash| clash.conflict.strength == Strength::Hard).collect();
+        let mut deciding: Vec<&Clash> =
+            against.iter().copied().filter(|clash| clash.conflict.strength == Strength::Hard).collect();
         if deciding.is_empty() {
             deciding = self.corroborated(&against);
         }
@@ -108,8 +117,13 @@ impl Weighing<'_> {
         let ids: Vec<String> = findings.iter().map(|finding| finding.id.clone()).collect();
         if !deciding.is_empty() {
             let sentence = match self.claim.layer {
-                Layer::Content => "If what is known of these marks is right, these words cannot have stood there by the claimed date.".to_owned(),
-                _ => format!("If what is known of its marks is right, this file, in this form, cannot have existed by the claimed date. {BYTES_NOT_CONTENT}"),
+                Layer::Content => {
+                    "If what is known of these marks is right, these words cannot have stood there by the claimed date."
+                        .to_owned()
+                }
+                _ => format!(
+                    "If what is known of its marks is right, this file, in this form, cannot have existed by the claimed date. {BYTES_NOT_CONTENT}"
+                ),
             };
             return self.verdict(Term::Contradicts, Some(Strength::Hard), premises(&deciding), ids, sentence);
         }
@@ -204,7 +218,9 @@ impl Weighing<'_> {
             conflict.layer == Layer::Bytes && conflict.claim.is_some() && conflict.strength >= Strength::Strong
         });
         if self.claim.layer == Layer::Content && late_save {
-            return silent("the file was saved again after the claimed date, so it cannot show which words stood there before");
+            return silent(
+                "the file was saved again after the claimed date, so it cannot show which words stood there before",
+            );
         }
         let easiest = stated.iter().map(|statement| statement.evidence.editability).max().unwrap_or(Editability::F3);
         let because = stated.iter().map(|statement| PremiseRef::evidence(&statement.evidence.id)).collect();
@@ -223,10 +239,13 @@ impl Weighing<'_> {
     }
 
     fn on_origin(&self) -> Verdict {
-        let findings: Vec<&Finding> = self.findings.iter().filter(|finding| finding.against.contains(&self.claim.id)).collect();
-        let strongest = findings.iter().map(|finding| finding.strength).filter(|&strength| strength >= Strength::Medium).max();
+        let findings: Vec<&Finding> =
+            self.findings.iter().filter(|finding| finding.against.contains(&self.claim.id)).collect();
+        let strongest =
+            findings.iter().map(|finding| finding.strength).filter(|&strength| strength >= Strength::Medium).max();
         if let Some(strength) = strongest {
-            let mut because: Vec<PremiseRef> = findings.iter().flat_map(|finding| finding.premises.iter().cloned()).collect();
+            let mut because: Vec<PremiseRef> =
+                findings.iter().flat_map(|finding| finding.premises.iter().cloned()).collect();
             because.sort();
             because.dedup();
             let ids = findings.iter().map(|finding| finding.id.clone()).collect();
@@ -253,7 +272,8 @@ impl Weighing<'_> {
                 None,
                 vec![],
                 vec![],
-                "No evidence either way: the file writes no offset from universal time that could speak of a place.".to_owned(),
+                "No evidence either way: the file writes no offset from universal time that could speak of a place."
+                    .to_owned(),
             );
         }
         self.verdict(
@@ -269,7 +289,8 @@ impl Weighing<'_> {
 }
 
 fn premises(clashes: &[&Clash]) -> Vec<PremiseRef> {
-    let mut premises: Vec<PremiseRef> = clashes.iter().flat_map(|clash| clash.conflict.premises.iter().cloned()).collect();
+    let mut premises: Vec<PremiseRef> =
+        clashes.iter().flat_map(|clash| clash.conflict.premises.iter().cloned()).collect();
     premises.sort();
     premises.dedup();
     premises

@@ -14,7 +14,7 @@ pub fn list(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
         let kind = match revision.kind {
             RevisionKind::Original => "original",
             RevisionKind::Update => "incremental update",
-            RevisionKind::Rebuilt => "rebuilt by a scan; which save brought in what cannot be told",
+            RevisionKind::Rebuilt => "found by a scan; told from the next by its end marker alone",
         };
         writeln!(writer, "\nRevision {}  bytes {} to {}  {kind}", revision.number, revision.start, revision.end)?;
         for note in &revision.notes {
@@ -32,7 +32,7 @@ pub fn list(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
                 ChangeKind::Changed => "changed",
                 ChangeKind::Rewritten => "rewritten, same bytes",
                 ChangeKind::Deleted => "deleted",
-                ChangeKind::Repointed => "pointed to other, older bytes",
+                ChangeKind::Repointed => "pointed to other bytes that this save did not write for it",
             };
             writeln!(writer, "  object {:<8} {verb}: {}", change.object, safe(&change.what))?;
         }

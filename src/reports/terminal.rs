@@ -144,7 +144,10 @@ impl Page<'_> {
         let title = self.paint(Style::new().bold(), &safe(&exhibit.path));
         writeln!(self.writer, "{title}")?;
         let format = &exhibit.extraction.format;
-        self.paragraph("  ", &format!("{} {}, {} bytes, SHA-256 {}", format.name, format.version, exhibit.size, exhibit.sha256))?;
+        self.paragraph(
+            "  ",
+            &format!("{} {}, {} bytes, SHA-256 {}", format.name, format.version, exhibit.size, exhibit.sha256),
+        )?;
         if let Some(same) = &exhibit.same_bytes_as {
             self.paragraph("  ", &format!("The same bytes as exhibit {same}."))?;
         }
@@ -177,7 +180,16 @@ impl Page<'_> {
 
     /// What the document says of itself.
     fn statements(&mut self, exhibit: &Exhibit) -> io::Result<()> {
-        const SHOWN: &[Role] = &[Role::Created, Role::Modified, Role::Producer, Role::Creator, Role::Toolkit, Role::Banner, Role::Author, Role::Title];
+        const SHOWN: &[Role] = &[
+            Role::Created,
+            Role::Modified,
+            Role::Producer,
+            Role::Creator,
+            Role::Toolkit,
+            Role::Banner,
+            Role::Author,
+            Role::Title,
+        ];
         let mut said = Vec::new();
         // A later revision that repeats a value says nothing new.
         let mut repeated: BTreeMap<&str, String> = BTreeMap::new();
@@ -185,12 +197,19 @@ impl Page<'_> {
             if !evidence.role.is_some_and(|role| SHOWN.contains(&role)) || evidence.property.starts_with("pdf.part.") {
                 continue;
             }
-            if repeated.insert(&evidence.property, evidence.value_text()).is_some_and(|before| before == evidence.value_text()) {
+            if repeated
+                .insert(&evidence.property, evidence.value_text())
+                .is_some_and(|before| before == evidence.value_text())
+            {
                 continue;
             }
             let revision = evidence.locus.revision.filter(|_| exhibit.extraction.revisions.len() > 1);
             let revision = revision.map(|revision| format!(" [revision {revision}]")).unwrap_or_default();
-            let retracted = if exhibit.reasoned.retracted.contains(&evidence.id.0) { " [a program's default, not used]" } else { "" };
+            let retracted = if exhibit.reasoned.retracted.contains(&evidence.id.0) {
+                " [a program's default, not used]"
+            } else {
+                ""
+            };
             said.push(format!("{}: {}{revision}{retracted}", evidence.label(), safe(&short(&evidence.value_text()))));
         }
         if exhibit.extraction.revisions.len() > 1 {
@@ -212,7 +231,9 @@ impl Page<'_> {
     fn verdict(&mut self, exhibit: &Exhibit, verdict: &Verdict) -> io::Result<()> {
         let (phrase, style) = match verdict.term {
             Term::Contradicts => ("CONTRADICTS THE CLAIM", Style::new().bold().fg_color(Some(AnsiColor::Red.into()))),
-            Term::Tension => ("IN TENSION WITH THE CLAIM", Style::new().bold().fg_color(Some(AnsiColor::Yellow.into()))),
+            Term::Tension => {
+                ("IN TENSION WITH THE CLAIM", Style::new().bold().fg_color(Some(AnsiColor::Yellow.into())))
+            }
             Term::Agrees => ("AGREES WITH THE CLAIM", Style::new().fg_color(Some(AnsiColor::Green.into()))),
             Term::NoEvidence => ("NO EVIDENCE EITHER WAY", Style::new()),
             Term::Confirmed => ("CONFIRMED", Style::new().bold().fg_color(Some(AnsiColor::Green.into()))),
@@ -220,10 +241,20 @@ impl Page<'_> {
         };
         let strength = verdict.strength.map(|strength| format!(" ({strength})")).unwrap_or_default();
         let claimed = verdict.claim.split_once(':').map_or(verdict.claim.as_str(), |(_, text)| text);
-        let head = format!("{}, claimed {}: {}{strength}", layer_words(verdict.layer), safe(claimed), self.paint(style, phrase));
+        let head = format!(
+            "{}, claimed {}: {}{strength}",
+            layer_words(verdict.layer),
+            safe(claimed),
+            self.paint(style, phrase)
+        );
         self.paragraph_with("  ", "    ", &head)?;
         self.paragraph("    ", &verdict.sentence)?;
-        for conflict in exhibit.reasoned.conflicts.iter().filter(|conflict| conflict.claim.as_ref() == Some(&verdict.claim) && conflict.layer == verdict.layer) {
+        for conflict in exhibit
+            .reasoned
+            .conflicts
+            .iter()
+            .filter(|conflict| conflict.claim.as_ref() == Some(&verdict.claim) && conflict.layer == verdict.layer)
+        {
             let lead = match conflict.strength {
                 Strength::Hard => "These cannot all be true:",
                 _ => "These are hard to hold together:",
@@ -247,12 +278,27 @@ impl Page<'_> {
     fn premise(&mut self, exhibit: &Exhibit, premise: &PremiseRef) -> io::Result<()> {
         match premise.kind {
             PremiseKind::Evidence => {
-                let Some(evidence) = exhibit.extraction.evidence.iter().find(|evidence| evidence.id.0 == premise.id) else { return Ok(()) };
-                self.paragraph_with("        ", "          ", &format!("{} stands at: {}", evidence.id, place(evidence)))
+                let Some(evidence) = exhibit.extraction.evidence.iter().find(|evidence| evidence.id.0 == premise.id)
+                else {
+                    return Ok(());
+                };
+                self.paragraph_with(
+                    "        ",
+                    "          ",
+                    &format!("{} stands at: {}", evidence.id, place(evidence)),
+                )
             }
             PremiseKind::Fact => {
-                let Some(fact) = exhibit.reasoned.facts.iter().find(|fact| fact.id == premise.id) else { return Ok(()) };
-                let text = format!("known: {} [{}, {}; {}]", safe(&fact.statement), fact.basis, fact.confidence, safe(&fact.source));
+                let Some(fact) = exhibit.reasoned.facts.iter().find(|fact| fact.id == premise.id) else {
+                    return Ok(());
+                };
+                let text = format!(
+                    "known: {} [{}, {}; {}]",
+                    safe(&fact.statement),
+                    fact.basis,
+                    fact.confidence,
+                    safe(&fact.source)
+                );
                 self.paragraph_with("        ", "          ", &text)
             }
             PremiseKind::Claim | PremiseKind::Axiom => Ok(()),
@@ -276,7 +322,8 @@ impl Page<'_> {
             Strength::Hard | Strength::Strong => Style::new().bold(),
             _ => Style::new(),
         };
-        let head = self.paint(style, &format!("{} {} {} ({})", finding.id, finding.code, finding.name, finding.strength));
+        let head =
+            self.paint(style, &format!("{} {} {} ({})", finding.id, finding.code, finding.name, finding.strength));
         self.paragraph_with("    ", "       ", &format!("{head}: {}", safe(&finding.summary)))?;
         if finding.strength < Strength::Medium {
             return Ok(());
@@ -373,7 +420,12 @@ fn place(evidence: &Evidence) -> String {
 }
 
 fn one_reason(exhibit: &Exhibit) -> String {
-    let worst = exhibit.reasoned.verdicts.iter().filter(|verdict| verdict.term <= Term::Tension).min_by_key(|verdict| (verdict.term, verdict.layer));
+    let worst = exhibit
+        .reasoned
+        .verdicts
+        .iter()
+        .filter(|verdict| verdict.term <= Term::Tension)
+        .min_by_key(|verdict| (verdict.term, verdict.layer));
     let ids: Vec<&str> = worst.map(|verdict| verdict.findings.iter().map(String::as_str).collect()).unwrap_or_default();
     let finding = exhibit
         .reasoned

@@ -43,9 +43,16 @@ impl Check for EpochDate {
                 name: Self::CHARTER.name.to_owned(),
                 strength: Strength::Informational,
                 layer: Layer::Bytes,
-                summary: format!("{}: {}: {}. It is not used as a statement.", evidence.label(), evidence.value_text(), default.what),
+                summary: format!(
+                    "{}: {}: {}. It is not used as a statement.",
+                    evidence.label(),
+                    evidence.value_text(),
+                    default.what
+                ),
                 premises: vec![PremiseRef::evidence(&evidence.id), PremiseRef::fact(default.fact.id.clone())],
-                innocent: vec!["A clock without battery, a converter that found no date, a reproducible build.".to_owned()],
+                innocent: vec![
+                    "A clock without battery, a converter that found no date, a reproducible build.".to_owned(),
+                ],
                 settle: "Nothing: the field holds no date.".to_owned(),
                 against: vec![],
                 sign_of: None,

@@ -33,7 +33,9 @@ impl Check for FutureDate {
     fn examine(&self, view: &View<'_>) -> Examination {
         let end = view.day.end_anywhere();
         let (mut findings, mut seen) = (Vec::new(), false);
-        for (evidence, moment) in view.times(&[Role::Created, Role::Modified, Role::MetadataModified, Role::HistoryTime, Role::PartTime]) {
+        for (evidence, moment) in
+            view.times(&[Role::Created, Role::Modified, Role::MetadataModified, Role::HistoryTime, Role::PartTime])
+        {
             seen = true;
             if moment.earliest <= end {
                 continue;
@@ -44,7 +46,12 @@ impl Check for FutureDate {
                 name: Self::CHARTER.name.to_owned(),
                 strength: Strength::Weak,
                 layer: Layer::Bytes,
-                summary: format!("{}: {}, after the day of this examination ({}).", evidence.label(), evidence.value_text(), view.day),
+                summary: format!(
+                    "{}: {}, after the day of this examination ({}).",
+                    evidence.label(),
+                    evidence.value_text(),
+                    view.day
+                ),
                 premises: vec![PremiseRef::evidence(&evidence.id), PremiseRef::axiom("saved-before-examined")],
                 innocent: vec!["A clock that ran ahead or had lost its time.".to_owned()],
                 settle: "Look at other files of the same machine and time.".to_owned(),

@@ -2,7 +2,9 @@
 
 use crate::checks::{Check, View, charter};
 use crate::model::finding::Sign;
-use crate::model::{Charter, Claim, Evidence, Examination, Finding, Instant, Layer, Moment, PremiseRef, Role, Strength};
+use crate::model::{
+    Charter, Claim, Evidence, Examination, Finding, Instant, Layer, Moment, PremiseRef, Role, Strength,
+};
 
 charter! {
     /// # What it looks for
@@ -37,21 +39,26 @@ impl Check for StatedAfterClaim {
         if claims.is_empty() {
             return Examination::not_applicable("no time is claimed for the file in this form");
         }
-        let times: Vec<_> = view.times(&[Role::Created, Role::Modified, Role::MetadataModified, Role::HistoryTime]).collect();
+        let times: Vec<_> =
+            view.times(&[Role::Created, Role::Modified, Role::MetadataModified, Role::HistoryTime]).collect();
         if times.is_empty() {
             return Examination::not_applicable("the document states no date");
         }
         // What happened after the file was received is custody, and says nothing against the claim.
-        let custody = |earliest: Instant| view.claims.received.as_ref().is_some_and(|received| earliest > received.latest);
+        let custody =
+            |earliest: Instant| view.claims.received.as_ref().is_some_and(|received| earliest > received.latest);
         let mut saves: Vec<Vec<(&Evidence, &Moment)>> = Vec::new();
         for (evidence, moment) in times {
-            let late = claims.iter().any(|claim| claim.moment.as_ref().is_some_and(|claimed| moment.certainly_after(claimed)));
+            let late =
+                claims.iter().any(|claim| claim.moment.as_ref().is_some_and(|claimed| moment.certainly_after(claimed)));
             if !late || custody(moment.earliest) {
                 continue;
             }
             // What one save wrote in several places counts once.
             let same = saves.iter_mut().find(|save| {
-                save.iter().all(|(other, at)| view.revision_of(other) == view.revision_of(evidence) && at.may_equal(moment, ONE_SAVE))
+                save.iter().all(|(other, at)| {
+                    view.revision_of(other) == view.revision_of(evidence) && at.may_equal(moment, ONE_SAVE)
+                })
             });
             match same {
                 Some(save) => save.push((evidence, moment)),
@@ -69,11 +76,14 @@ fn finding(view: &View<'_>, claims: &[&Claim], save: &[(&Evidence, &Moment)]) ->
     let (first, _) = save.first()?;
     let against: Vec<&&Claim> = claims
         .iter()
-        .filter(|claim| claim.moment.as_ref().is_some_and(|claimed| save.iter().any(|(_, moment)| moment.certainly_after(claimed))))
+        .filter(|claim| {
+            claim.moment.as_ref().is_some_and(|claimed| save.iter().any(|(_, moment)| moment.certainly_after(claimed)))
+        })
         .collect();
     let plain = save.iter().any(|(evidence, _)| matches!(evidence.role, Some(Role::Created | Role::Modified)));
     let claimed: Vec<&str> = against.iter().map(|claim| claim.text.as_str()).collect();
-    let stated: Vec<String> = save.iter().map(|(evidence, _)| format!("{}: {}", evidence.label(), evidence.value_text())).collect();
+    let stated: Vec<String> =
+        save.iter().map(|(evidence, _)| format!("{}: {}", evidence.label(), evidence.value_text())).collect();
     let evidence = save.iter().map(|(evidence, _)| PremiseRef::evidence(&evidence.id));
     Some(Finding {
         id: String::new(),

@@ -68,7 +68,9 @@ impl Check for TimezoneLaw {
                     (None, _) => "It was not the law of that place in the forty years before.".to_owned(),
                 };
                 // One finding per offset and place: the same clock wrote them all.
-                let already = findings.iter().any(|finding| finding.summary.contains(&format!("offset {}", moment.zone)) && finding.against.contains(&claim.id));
+                let already = findings.iter().any(|finding| {
+                    finding.summary.contains(&format!("offset {}", moment.zone)) && finding.against.contains(&claim.id)
+                });
                 if already {
                     continue;
                 }
@@ -93,9 +95,12 @@ impl Check for TimezoneLaw {
                     ],
                     innocent: vec![
                         "The writer, the server or the virtual machine was in another zone.".to_owned(),
-                        "The machine's time-zone data was not up to date, or shows old dates with today's rule.".to_owned(),
+                        "The machine's time-zone data was not up to date, or shows old dates with today's rule."
+                            .to_owned(),
                     ],
-                    settle: "Compare the offsets of other files of the same machine; ask where the document was written.".to_owned(),
+                    settle:
+                        "Compare the offsets of other files of the same machine; ask where the document was written."
+                            .to_owned(),
                     against: std::iter::once(claim.id.clone())
                         .chain(view.claims_on(Layer::Bytes).map(|claim| claim.id.clone()))
                         .collect(),

@@ -55,7 +55,9 @@ impl Check for XmpInfoContradiction {
         for (info, xmp, what) in PAIRS {
             for revision in 1..=revisions {
                 let standing = |property: &str| {
-                    view.evidence().filter(|evidence| evidence.property == property && view.revision_of(evidence) <= revision).last()
+                    view.evidence()
+                        .filter(|evidence| evidence.property == property && view.revision_of(evidence) <= revision)
+                        .last()
                 };
                 let (Some(info), Some(xmp)) = (standing(info), standing(xmp)) else { continue };
                 // Only a revision that brought in one of the two has something new to say.
@@ -67,7 +69,9 @@ impl Check for XmpInfoContradiction {
             }
         }
         if compared == 0 {
-            return Examination::not_applicable("needs a value that stands both in the document information and in the XMP packet");
+            return Examination::not_applicable(
+                "needs a value that stands both in the document information and in the XMP packet",
+            );
         }
         Examination::of(findings)
     }
@@ -123,5 +127,10 @@ fn finding(view: &View<'_>, info: &Evidence, xmp: &Evidence, what: &str) -> Opti
 fn same_text(first: &str, second: &str) -> bool {
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let (first, second) = (plain(first), plain(second));
-    first == second || first.is_empty() || second.is_empty() || first.starts_with(&second) || second.starts_with(&first) || first.contains(&second)
+    first == second
+        || first.is_empty()
+        || second.is_empty()
+        || first.starts_with(&second)
+        || second.starts_with(&first)
+        || first.contains(&second)
 }

@@ -50,7 +50,10 @@ impl Check for AppVersionNotbefore {
         let mut marks = Vec::new();
         for (evidence, text) in view.texts(&[Role::Producer, Role::Creator, Role::Toolkit, Role::Banner]) {
             named += 1;
-            let Some(dated) = evidence.role.and_then(Field::of).and_then(|field| view.knowledge.software(field, text)) else { continue };
+            let Some(dated) = evidence.role.and_then(Field::of).and_then(|field| view.knowledge.software(field, text))
+            else {
+                continue;
+            };
             let since = dated.fact.earliest.as_str();
             let since = if since.is_empty() { dated.fact.released.as_str() } else { since };
             let says = if text == dated.what {

@@ -32,8 +32,9 @@ charter! {
     pub struct SelfDatingString { code: "P002", name: "self-dating-string", summary: "a program's own string carries a date later than the file is said to be", since: "0.1.0", group: Programs }
 }
 
-const INNOCENT: &[&str] =
-    &["The document was saved again, converted or printed to PDF later, by an archive, a mail gateway or anyone who held it."];
+const INNOCENT: &[&str] = &[
+    "The document was saved again, converted or printed to PDF later, by an archive, a mail gateway or anyone who held it.",
+];
 
 impl Check for SelfDatingString {
     fn charter(&self) -> &'static Charter {
@@ -53,7 +54,8 @@ impl Check for SelfDatingString {
             };
             for stamp in view.knowledge.self_dating(&field, text) {
                 let what = format!("{} of {}", stamp.what, stamp.date);
-                let says = format!("the string {:?} carries the date {} itself ({})", short(text), stamp.date, stamp.what);
+                let says =
+                    format!("the string {:?} carries the date {} itself ({})", short(text), stamp.date, stamp.what);
                 let dated = Dated {
                     fact: stamp.fact,
                     what,

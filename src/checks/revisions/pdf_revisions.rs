@@ -26,7 +26,8 @@ charter! {
     ///
     /// # Sources
     /// ISO 32000-2:2020, 7.5.6; catalogue of checks, 25: 14 % of 7,038 test files have true incremental updates. Strength:
-    /// informational; weak where page content was changed or an object re-pointed.
+    /// informational; weak where page content was changed; medium where an object was pointed to bytes that the save did not
+    /// write for it: in 368 real files only two crafted ones do so.
     pub struct PdfRevisions { code: "R001", name: "pdf-revisions", summary: "the file was saved more than once, and the earlier states are still in it", since: "0.1.0", group: Revisions }
 }
 
@@ -47,11 +48,16 @@ impl Check for PdfRevisions {
 
 fn finding(revision: &Revision) -> Finding {
     let content = revision.changes.iter().any(touches_content);
+    let repointed = revision.changes.iter().any(|change| change.change == ChangeKind::Repointed);
     Finding {
         id: String::new(),
         code: PdfRevisions::CHARTER.code.to_owned(),
         name: PdfRevisions::CHARTER.name.to_owned(),
-        strength: if content { Strength::Weak } else { Strength::Informational },
+        strength: match (repointed, content) {
+            (true, _) => Strength::Medium,
+            (false, true) => Strength::Weak,
+            (false, false) => Strength::Informational,
+        },
         layer: if content { Layer::Content } else { Layer::Bytes },
         summary: format!(
             "Revision {} (bytes {} to {}) was appended to the file: {}.",

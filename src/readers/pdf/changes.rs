@@ -56,7 +56,9 @@ fn changes(objects: &mut Objects<'_>, revision: u32) -> Vec<Change> {
         }
         let change = match before {
             None => ChangeKind::Added,
-            Some(_) if objects.written(number, revision) == objects.written(number, revision - 1) => ChangeKind::Rewritten,
+            Some(_) if objects.written(number, revision) == objects.written(number, revision - 1) => {
+                ChangeKind::Rewritten
+            }
             Some(_) => ChangeKind::Changed,
         };
         let what = found.as_ref().map_or_else(|| "unreadable object".to_owned(), |found| pointers.what(found));
@@ -95,7 +97,9 @@ impl Pointers {
                 Some(Object::Reference(id)) => {
                     contents.insert(id.number);
                     // An array of streams may itself be an object.
-                    if let Some(Object::Array(streams)) = objects.get(id.number, revision).map(|found| found.object.object) {
+                    if let Some(Object::Array(streams)) =
+                        objects.get(id.number, revision).map(|found| found.object.object)
+                    {
                         contents.extend(references(&streams));
                     }
                 }
@@ -129,7 +133,10 @@ impl Pointers {
 }
 
 fn references(items: &[crate::readers::pdf::syntax::Spanned]) -> Vec<u32> {
-    items.iter().filter_map(|item| if let Object::Reference(id) = item.object { Some(id.number) } else { None }).collect()
+    items
+        .iter()
+        .filter_map(|item| if let Object::Reference(id) = item.object { Some(id.number) } else { None })
+        .collect()
 }
 
 fn describe(dictionary: &Dictionary) -> String {
@@ -175,13 +182,16 @@ fn describe(dictionary: &Dictionary) -> String {
     }
 }
 
-/// A pointer of the trailer as a revision has it: the newest section that names it wins.
+/// A pointer of the trailer as a revision has it: the newest section that names it wins. A trailer that leaves out the
+/// document information has none (7.5.5); a catalog it must have, so an older one is taken for it.
 pub fn latest_pointer(objects: &Objects<'_>, revision: u32, key: &[u8]) -> Option<Id> {
-    let until = usize::try_from(revision).ok()?;
+    let until = usize::try_from(revision).ok()?.min(objects.walk.revisions.len());
+    let inherits = key == b"Root" || objects.walk.rebuilt;
+    let from = if inherits { 0 } else { until.checked_sub(1)? };
     objects
         .walk
         .revisions
-        .get(..until.min(objects.walk.revisions.len()))?
+        .get(from..until)?
         .iter()
         .rev()
         .flat_map(|walked| walked.sections.iter().rev())
@@ -205,7 +215,9 @@ pub fn page_numbers(objects: &mut Objects<'_>, revision: u32) -> Vec<u32> {
         match dictionary.get(b"Kids").map(|kids| kids.object.clone()) {
             Some(Object::Array(kids)) => open.extend(references(&kids).into_iter().rev()),
             Some(reference @ Object::Reference(_)) => {
-                if let Some(Object::Array(kids)) = objects.resolve(&reference, revision).map(|found| found.object.object) {
+                if let Some(Object::Array(kids)) =
+                    objects.resolve(&reference, revision).map(|found| found.object.object)
+                {
                     open.extend(references(&kids).into_iter().rev());
                 }
             }

@@ -48,7 +48,9 @@ pub fn identifiers(objects: &Objects<'_>, intake: &mut Intake) {
     let mut before: [Option<Vec<u8>>; 2] = [None, None];
     for (position, walked) in objects.walk.revisions.iter().enumerate() {
         let revision = u32::try_from(position + 1).unwrap_or(u32::MAX);
-        let Some(halves) = walked.sections.iter().rev().find_map(|section| section.trailer.array(b"ID")) else { continue };
+        let Some(halves) = walked.sections.iter().rev().find_map(|section| section.trailer.array(b"ID")) else {
+            continue;
+        };
         for (number, half) in halves.iter().take(2).enumerate() {
             let Object::String(bytes) = &half.object else { continue };
             let Some(old) = before.get_mut(number) else { continue };
@@ -84,7 +86,10 @@ impl Features {
 
     /// What the file's own structure uses in a revision.
     pub fn structure(&mut self, objects: &Objects<'_>, revision: u32, intake: &mut Intake) {
-        let Some(walked) = usize::try_from(revision).ok().and_then(|number| objects.walk.revisions.get(number - 1)) else { return };
+        let Some(walked) = usize::try_from(revision).ok().and_then(|number| objects.walk.revisions.get(number - 1))
+        else {
+            return;
+        };
         for section in &walked.sections {
             let locus = |path: &str| Locus {
                 revision: Some(revision),
@@ -103,7 +108,11 @@ impl Features {
 
     /// What the catalog of a revision uses.
     pub fn catalog(&mut self, objects: &mut Objects<'_>, revision: u32, intake: &mut Intake) {
-        let Some(catalog) = latest_pointer(objects, revision, b"Root").and_then(|root| objects.get(root.number, revision)) else { return };
+        let Some(catalog) =
+            latest_pointer(objects, revision, b"Root").and_then(|root| objects.get(root.number, revision))
+        else {
+            return;
+        };
         let Some(dictionary) = catalog.dictionary() else { return };
         if let Some(version) = dictionary.get(b"Version") {
             let name = match &version.object {
@@ -125,7 +134,11 @@ impl Features {
         if let Some(extensions) = dictionary.dictionary(b"Extensions") {
             for (developer, value) in &extensions.entries {
                 let Object::Dictionary(extension) = &value.object else { continue };
-                let (Some(level), developer) = (extension.integer(b"ExtensionLevel"), String::from_utf8_lossy(developer)) else { continue };
+                let (Some(level), developer) =
+                    (extension.integer(b"ExtensionLevel"), String::from_utf8_lossy(developer))
+                else {
+                    continue;
+                };
                 let locus = catalog.locus(revision, value, format!("Catalog/Extensions/{developer}"));
                 self.add(format!("extension:{developer}:{level}"), locus, developer.as_bytes(), intake);
             }
@@ -156,7 +169,13 @@ impl Features {
         if dictionary.is(b"Subtype", b"OpenType") {
             self.add("font:OpenType".to_owned(), locus("Subtype"), b"/OpenType", intake);
         }
-        for (kind, prefix) in [(b"RichMedia".as_slice(), "annotation"), (b"3D", "annotation"), (b"Redact", "annotation"), (b"U3D", "stream"), (b"PRC", "stream")] {
+        for (kind, prefix) in [
+            (b"RichMedia".as_slice(), "annotation"),
+            (b"3D", "annotation"),
+            (b"Redact", "annotation"),
+            (b"U3D", "stream"),
+            (b"PRC", "stream"),
+        ] {
             if dictionary.is(b"Subtype", kind) {
                 self.add(format!("{prefix}:{}", String::from_utf8_lossy(kind)), locus("Subtype"), kind, intake);
             }
@@ -169,7 +188,9 @@ impl Features {
 
 fn raw_of(objects: &Objects<'_>, found: &Found, value: &Spanned) -> Vec<u8> {
     match found.place {
-        crate::readers::pdf::objects::Place::File { .. } => objects.bytes.get(value.start..value.end).unwrap_or_default().to_vec(),
+        crate::readers::pdf::objects::Place::File { .. } => {
+            objects.bytes.get(value.start..value.end).unwrap_or_default().to_vec()
+        }
         crate::readers::pdf::objects::Place::ObjectStream { .. } => match &value.object {
             Object::Name(name) => [b"/", name.as_slice()].concat(),
             _ => vec![],
@@ -198,7 +219,11 @@ pub fn encryption(objects: &mut Objects<'_>, intake: &mut Intake) -> bool {
         _ => None,
     };
     let Some(found) = found else {
-        intake.warn("encryption-unreadable", "the trailer says that the file is encrypted, and the encryption dictionary cannot be read", None);
+        intake.warn(
+            "encryption-unreadable",
+            "the trailer says that the file is encrypted, and the encryption dictionary cannot be read",
+            None,
+        );
         return true;
     };
     let Some(dictionary) = found.dictionary() else { return true };
@@ -206,7 +231,12 @@ pub fn encryption(objects: &mut Objects<'_>, intake: &mut Intake) -> bool {
     let locus = found.locus(1, &found.object, "Encrypt".to_owned());
     let raw = objects.bytes.get(found.object.start..found.object.end).unwrap_or_default();
     if let Some(revision) = revision {
-        intake.evidence(&ENCRYPTION, raw, Reading::Present(Value::Text(format!("encryption:R{revision}"))), locus.clone());
+        intake.evidence(
+            &ENCRYPTION,
+            raw,
+            Reading::Present(Value::Text(format!("encryption:R{revision}"))),
+            locus.clone(),
+        );
     }
     for method in [b"AESV2".as_slice(), b"AESV3", b"AESV4"] {
         if memmem::find(raw, &[b"/".as_slice(), method].concat()).is_some() {

@@ -9,7 +9,11 @@ use crate::readers::pdf::syntax::{Object, Spanned, text_string};
 /// Hands over every entry of an Info dictionary.
 pub fn hand_over(objects: &mut Objects<'_>, info: &Found, revision: u32, intake: &mut Intake) {
     let Some(dictionary) = info.dictionary().cloned() else {
-        intake.warn("info-not-a-dictionary", "the document information is no dictionary", Some(info.locus(revision, &info.object, "Info".to_owned())));
+        intake.warn(
+            "info-not-a-dictionary",
+            "the document information is no dictionary",
+            Some(info.locus(revision, &info.object, "Info".to_owned())),
+        );
         return;
     };
     for (key, value) in &dictionary.entries {
@@ -40,7 +44,9 @@ pub fn property(key: &[u8]) -> Property {
 
 fn written(objects: &mut Objects<'_>, holder: &Found, value: &Spanned, revision: u32) -> Vec<u8> {
     match holder.place {
-        crate::readers::pdf::objects::Place::File { .. } => objects.bytes.get(value.start..value.end).unwrap_or_default().to_vec(),
+        crate::readers::pdf::objects::Place::File { .. } => {
+            objects.bytes.get(value.start..value.end).unwrap_or_default().to_vec()
+        }
         crate::readers::pdf::objects::Place::ObjectStream { .. } => {
             let whole = objects.written(holder.id.number, revision).unwrap_or_default();
             let from = value.start.saturating_sub(holder.object.start);
@@ -86,8 +92,12 @@ pub fn hand_over_decrypted(info: &lopdf::Dictionary, whole: &Locus, intake: &mut
         let locus = Locus { path: format!("Info/{}", String::from_utf8_lossy(key)), ..whole.clone() };
         let (raw, reading) = match value {
             lopdf::Object::String(bytes, _) => (bytes.clone(), text_reading(key, bytes)),
-            lopdf::Object::Name(name) => (name.clone(), Reading::Present(Value::Text(String::from_utf8_lossy(name).into_owned()))),
-            lopdf::Object::Integer(number) => (number.to_string().into_bytes(), Reading::Present(Value::Number(*number))),
+            lopdf::Object::Name(name) => {
+                (name.clone(), Reading::Present(Value::Text(String::from_utf8_lossy(name).into_owned())))
+            }
+            lopdf::Object::Integer(number) => {
+                (number.to_string().into_bytes(), Reading::Present(Value::Number(*number)))
+            }
             _ => (vec![], Reading::Unreadable("neither text nor date".to_owned())),
         };
         intake.evidence(&property(key), &raw, reading, locus);

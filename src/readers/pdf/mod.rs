@@ -13,6 +13,7 @@ pub mod features;
 pub mod info;
 pub mod objects;
 pub mod properties;
+mod recovery;
 pub mod revisions;
 pub mod second_opinion;
 pub mod stream;
@@ -45,7 +46,8 @@ impl Reader for Pdf {
     fn recognise(&self, bytes: &[u8]) -> Option<Format> {
         let head = bytes.get(..1024.min(bytes.len()))?;
         // The words "%PDF-" alone are not enough: texts about PDF have them too.
-        let at = memmem::find_iter(head, b"%PDF-").find(|at| *at == 0 || head.get(at + 5).is_some_and(u8::is_ascii_digit));
+        let at =
+            memmem::find_iter(head, b"%PDF-").find(|at| *at == 0 || head.get(at + 5).is_some_and(u8::is_ascii_digit));
         let (version, basis) = match at {
             Some(at) => {
                 let text = head.get(at + 5..)?;
@@ -60,7 +62,13 @@ impl Reader for Pdf {
                 found.then(|| (String::new(), "no %PDF- header; objects and startxref found".to_owned()))?
             }
         };
-        Some(Format { name: "PDF".to_owned(), puid: puid(&version).to_owned(), version, mime: "application/pdf".to_owned(), basis })
+        Some(Format {
+            name: "PDF".to_owned(),
+            puid: puid(&version).to_owned(),
+            version,
+            mime: "application/pdf".to_owned(),
+            basis,
+        })
     }
 
     fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions) -> Extraction {
@@ -126,15 +134,28 @@ fn report_structure(bytes: &[u8], walk: &revisions::Walk, intake: &mut Intake, o
     }
     for orphan in &walk.orphans {
         let raw = bytes.get(orphan.position..orphan.end).unwrap_or_default();
-        let locus = Locus { bytes: Some(ByteRange::new(orphan.position, orphan.end)), path: "startxref".to_owned(), ..Locus::default() };
+        let locus = Locus {
+            bytes: Some(ByteRange::new(orphan.position, orphan.end)),
+            path: "startxref".to_owned(),
+            ..Locus::default()
+        };
         let value = format!("the section at offset {} is not reached by the chain", orphan.names);
         intake.evidence(&ORPHAN_REVISION, raw, Reading::Present(Value::Text(value)), locus);
     }
     if walk.trailing > 2 && !walk.rebuilt {
         let start = bytes.len() - walk.trailing;
-        let locus = Locus { bytes: Some(ByteRange::new(start, bytes.len())), path: "behind the last %%EOF".to_owned(), ..Locus::default() };
+        let locus = Locus {
+            bytes: Some(ByteRange::new(start, bytes.len())),
+            path: "behind the last %%EOF".to_owned(),
+            ..Locus::default()
+        };
         let raw = bytes.get(start..(start + 64).min(bytes.len())).unwrap_or_default();
-        intake.evidence(&TRAILING, raw, Reading::Present(Value::Number(i64::try_from(walk.trailing).unwrap_or(i64::MAX))), locus);
+        intake.evidence(
+            &TRAILING,
+            raw,
+            Reading::Present(Value::Number(i64::try_from(walk.trailing).unwrap_or(i64::MAX))),
+            locus,
+        );
     }
 }
 
@@ -176,7 +197,9 @@ fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOpt
             let Some(found) = objects.get(number, revision) else { continue };
             let Some(dictionary) = found.dictionary() else { continue };
             features.object(&found, dictionary, revision, intake);
-            if dictionary.is(b"Type", b"Metadata") || dictionary.is(b"Subtype", b"XML") && dictionary.get(b"Length").is_some() {
+            if dictionary.is(b"Type", b"Metadata")
+                || dictionary.is(b"Subtype", b"XML") && dictionary.get(b"Length").is_some()
+            {
                 let owner = if document_packet == Some(number) { Owner::Document } else { Owner::Part };
                 metadata_stream(objects, &found, owner, revision, &mut used_packets, intake);
             }
@@ -269,10 +292,18 @@ fn stray_packets(objects: &mut Objects<'_>, used: &[std::ops::Range<usize>], int
             .next_back()
             .map(|(&offset, &(number, revision))| (offset, number, revision))
             .filter(|(offset, _, _)| {
-                objects.bytes.get(*offset..packet.range.start).is_some_and(|between| memmem::find(between, b"endobj").is_none())
+                objects
+                    .bytes
+                    .get(*offset..packet.range.start)
+                    .is_some_and(|between| memmem::find(between, b"endobj").is_none())
             });
         let position = packet.range.start;
-        let in_revision = objects.walk.revisions.iter().position(|revision| position < revision.end).and_then(|at| u32::try_from(at + 1).ok());
+        let in_revision = objects
+            .walk
+            .revisions
+            .iter()
+            .position(|revision| position < revision.end)
+            .and_then(|at| u32::try_from(at + 1).ok());
         let (owner, object, revision) = match holder {
             Some((_, number, revision)) => (Owner::Part, Some(format!("{number} 0")), Some(revision)),
             None => (Owner::Orphan, None, in_revision),

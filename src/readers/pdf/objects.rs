@@ -47,8 +47,7 @@ impl Found {
     /// The locus of a value within this object.
     #[must_use]
     pub fn locus(&self, revision: u32, value: &Spanned, path: String) -> Locus {
-        let mut locus =
-            Locus { revision: Some(revision), object: Some(self.id.to_string()), path, ..Locus::default() };
+        let mut locus = Locus { revision: Some(revision), object: Some(self.id.to_string()), path, ..Locus::default() };
         match &self.place {
             Place::File { .. } => locus.bytes = Some(ByteRange::new(value.start, value.end)),
             Place::ObjectStream { container, bytes } => {

@@ -13,7 +13,8 @@
 //!   they were is no edit: Word and Excel write one into every file that they export.
 
 use crate::readers::Budget;
-use crate::readers::pdf::syntax::{Dictionary, Id, Object, Parser, is_space};
+use crate::readers::pdf::recovery::{catalog_found, mend_entries, rebuild, section_before};
+use crate::readers::pdf::syntax::{Dictionary, Object, Parser, is_space};
 use crate::readers::pdf::xref::{Entry, Section, section};
 use memchr::memmem;
 use std::collections::{BTreeMap, BTreeSet};
@@ -122,9 +123,17 @@ pub fn walk(bytes: &[u8], budget: &Budget) -> Walk {
     let markers = markers(bytes, budget.revisions * 4);
     let mut walk = Walk { header, ..Walk::default() };
     let chain = chain(bytes, &markers, &mut walk, budget);
+    let mut hopeless = false;
     if !chain.is_empty() {
         group(bytes, chain, &markers, &mut walk);
-        own(&mut walk);
+        let mended = mend_entries(bytes, &mut walk);
+        hopeless = mended.hopeless;
+        if mended.count > 0 && !hopeless {
+            let count = mended.count;
+            walk.broken
+                .push(format!("{count} of the entries of the cross-reference sections point beside their objects"));
+        }
+        own(&mut walk, &mended.foreign);
         fold_empty_updates(&mut walk);
         find_orphans(bytes, &markers, &mut walk);
     }
@@ -132,7 +141,7 @@ pub fn walk(bytes: &[u8], budget: &Budget) -> Walk {
         Some("no cross-reference section can be read")
     } else if !catalog_found(bytes, &walk) {
         Some("the catalog is not where the cross-reference section says")
-    } else if !walk.broken.is_empty() && mostly_misplaced(bytes, &walk) {
+    } else if hopeless {
         Some("most objects are not where the cross-reference sections say")
     } else {
         None
@@ -156,7 +165,9 @@ fn chain(bytes: &[u8], markers: &[Marker], walk: &mut Walk, budget: &Budget) -> 
     let mut seen = BTreeSet::new();
     let mut broken = Vec::new();
     let named = usize::try_from(last.names).unwrap_or(usize::MAX);
-    let mut next = match read(named.saturating_add(walk.header)).or_else(|why| if walk.header > 0 { read(named) } else { Err(why) }) {
+    let mut next = match read(named.saturating_add(walk.header))
+        .or_else(|why| if walk.header > 0 { read(named) } else { Err(why) })
+    {
         Ok(section) => Some(section),
         Err(why) => {
             broken.push(format!("the last startxref names offset {named}, where there is {why}"));
@@ -188,27 +199,6 @@ fn chain(bytes: &[u8], markers: &[Marker], walk: &mut Walk, budget: &Budget) -> 
     }
     walk.broken.extend(broken);
     chain
-}
-
-/// The section that stands between a marker and the one before it, where the offsets are wrong.
-fn section_before(
-    bytes: &[u8],
-    markers: &[Marker],
-    number: usize,
-    read: &impl Fn(usize) -> Result<Section, String>,
-) -> Option<Section> {
-    let marker = markers.get(number)?;
-    let from = number.checked_sub(1).and_then(|before| markers.get(before)).map_or(0, |before| before.end);
-    let window = bytes.get(from..marker.position)?;
-    if let Some(table) = memmem::rfind(window, b"xref")
-        && let Ok(section) = read(from + table)
-    {
-        return Some(section);
-    }
-    let kind = memmem::rfind(window, b"/XRef")?;
-    let object = memmem::rfind(window.get(..kind)?, b" obj")?;
-    let digits = window.get(..object)?.iter().rev().take_while(|&&byte| byte.is_ascii_digit() || byte == b' ').count();
-    read(from + object - digits).ok()
 }
 
 /// Offsets are often a line end short of what they name.
@@ -271,10 +261,10 @@ fn group(bytes: &[u8], chain: Vec<Section>, markers: &[Marker], walk: &mut Walk)
 const LINEARIZED: &str = "linearized";
 
 /// Who brought in what.
-fn own(walk: &mut Walk) {
+fn own(walk: &mut Walk, foreign: &BTreeSet<(usize, u32)>) {
     let mut state: BTreeMap<u32, Entry> = BTreeMap::new();
-    for (number, revision) in walk.revisions.iter_mut().enumerate() {
-        let number = u32::try_from(number + 1).unwrap_or(u32::MAX);
+    for (position, revision) in walk.revisions.iter_mut().enumerate() {
+        let number = u32::try_from(position + 1).unwrap_or(u32::MAX);
         let mut entries: BTreeMap<u32, Entry> = BTreeMap::new();
         for section in &revision.sections {
             for (&object, &entry) in &section.entries {
@@ -282,6 +272,14 @@ fn own(walk: &mut Walk) {
                 let hidden = entry == Entry::Free && entries.get(&object).is_some_and(|old| *old != Entry::Free);
                 if !hidden {
                     entries.insert(object, entry);
+                }
+            }
+        }
+        // A section's own stream says nothing of the document, wherever it lists itself.
+        for section in &revision.sections {
+            for own in [section.stream, section.hybrid_stream].into_iter().flatten() {
+                if entries.get(&own.number) == Some(&Entry::Free) {
+                    entries.remove(&own.number);
                 }
             }
         }
@@ -297,6 +295,9 @@ fn own(walk: &mut Walk) {
         for (&object, &entry) in &entries {
             let before = state.get(&object).copied();
             match place(entry, &entries, &state) {
+                _ if foreign.contains(&(position, object)) => {
+                    revision.repointed.insert(object);
+                }
                 Some(offset) if within(offset) => {
                     revision.owned.insert(object);
                 }
@@ -308,9 +309,7 @@ fn own(walk: &mut Walk) {
                 }
                 _ => {}
             }
-            if before != Some(entry) {
-                walk.history.entry(object).or_default().push((number, entry));
-            } else if revision.owned.contains(&object) {
+            if before != Some(entry) || revision.owned.contains(&object) {
                 walk.history.entry(object).or_default().push((number, entry));
             }
         }
@@ -329,8 +328,16 @@ fn fold_empty_updates(walk: &mut Walk) {
         let empty = walk.revisions.remove(number);
         if let Some(before) = number.checked_sub(1).and_then(|before| walk.revisions.get_mut(before)) {
             before.end = empty.end;
-            before.notes.push("followed by an empty update, as Word, Excel and Distiller write it: not an edit".to_owned());
-            if empty.notes.iter().any(|note| note == "hybrid-reference") && !before.notes.iter().any(|note| note == "hybrid-reference") {
+            let hybrid = empty.sections.iter().any(|section| section.hybrid.is_some());
+            let note = if hybrid {
+                "followed by an empty section that only names a hidden cross-reference stream: not an edit"
+            } else {
+                "followed by an update that changes nothing: not an edit"
+            };
+            before.notes.push(note.to_owned());
+            if empty.notes.iter().any(|note| note == "hybrid-reference")
+                && !before.notes.iter().any(|note| note == "hybrid-reference")
+            {
                 before.notes.push("hybrid-reference".to_owned());
             }
             before.sections.extend(empty.sections);
@@ -347,7 +354,8 @@ fn fold_empty_updates(walk: &mut Walk) {
 }
 
 fn is_empty_update(walk: &Walk, number: usize) -> bool {
-    let (Some(update), Some(before)) = (walk.revisions.get(number), number.checked_sub(1).and_then(|before| walk.revisions.get(before)))
+    let (Some(update), Some(before)) =
+        (walk.revisions.get(number), number.checked_sub(1).and_then(|before| walk.revisions.get(before)))
     else {
         return false;
     };
@@ -359,7 +367,8 @@ fn is_empty_update(walk: &Walk, number: usize) -> bool {
         .map(|id| id.number)
         .collect();
     let pointers = |trailer: Option<&Dictionary>| {
-        [b"Root".as_slice(), b"Info", b"ID", b"Encrypt"].map(|key| trailer.and_then(|trailer| trailer.get(key)).map(|value| plain(&value.object)))
+        [b"Root".as_slice(), b"Info", b"ID", b"Encrypt"]
+            .map(|key| trailer.and_then(|trailer| trailer.get(key)).map(|value| plain(&value.object)))
     };
     update.owned.iter().all(|object| own_streams.contains(object))
         && update.deleted.is_empty()
@@ -391,7 +400,9 @@ fn find_orphans(bytes: &[u8], markers: &[Marker], walk: &mut Walk) {
         .collect();
     let mut orphans: Vec<Marker> = Vec::new();
     for marker in markers {
-        let Some(named) = usize::try_from(marker.names).ok().and_then(|named| named.checked_add(walk.header)) else { continue };
+        let Some(named) = usize::try_from(marker.names).ok().and_then(|named| named.checked_add(walk.header)) else {
+            continue;
+        };
         if marker.names == 0 || reached.contains(&named) || orphans.iter().any(|orphan| orphan.names == marker.names) {
             continue;
         }
@@ -403,145 +414,4 @@ fn find_orphans(bytes: &[u8], markers: &[Marker], walk: &mut Walk) {
         }
     }
     walk.orphans = orphans;
-}
-
-fn catalog_found(bytes: &[u8], walk: &Walk) -> bool {
-    let Some(last) = walk.revisions.last() else { return false };
-    let revision = u32::try_from(walk.revisions.len()).unwrap_or(u32::MAX);
-    let root = walk.revisions.iter().rev().flat_map(|revision| revision.sections.iter().rev()).find_map(|section| section.trailer.reference(b"Root"));
-    let Some(root) = root else { return false };
-    match walk.entry(root.number, revision) {
-        Some(Entry::InUse { offset }) => Parser::new(bytes, offset, 64).indirect().is_some_and(|found| found.id.number == root.number),
-        Some(Entry::Compressed { .. }) => true,
-        _ => last.sections.is_empty(),
-    }
-}
-
-/// Whether most of the entries of the newest revision point to no object.
-fn mostly_misplaced(bytes: &[u8], walk: &Walk) -> bool {
-    const SAMPLE: usize = 64;
-    let (mut looked_at, mut missing) = (0, 0);
-    for (&number, entries) in &walk.history {
-        let Some((_, Entry::InUse { offset })) = entries.last() else { continue };
-        looked_at += 1;
-        let mut parser = Parser::new(bytes, *offset, 1);
-        if parser.unsigned() != Some(u64::from(number)) {
-            missing += 1;
-        }
-        if looked_at == SAMPLE {
-            break;
-        }
-    }
-    missing * 2 > looked_at
-}
-
-/// Finds every object by its own head. Without a chain the markers alone tell one save from the next: an object belongs
-/// to the stretch between two markers in which its bytes lie.
-fn rebuild(bytes: &[u8], markers: &[Marker], walk: &mut Walk, budget: &Budget) {
-    let mut trailer = Dictionary::default();
-    let mut ends: Vec<usize> = markers.iter().filter(|marker| marker.names != 0).map(|marker| marker.end).collect();
-    ends.retain(|&end| end < bytes.len());
-    ends.push(bytes.len());
-    let mut owned: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); ends.len()];
-    walk.history.clear();
-    walk.rebuilt = true;
-    let mut found = 0_u64;
-    for position in memmem::find_iter(bytes, b"obj") {
-        let Some(start) = head_before(bytes, position) else { continue };
-        found += 1;
-        if found > budget.objects {
-            walk.cut = true;
-            break;
-        }
-        let mut parser = Parser::new(bytes, start, 1);
-        let Some(number) = parser.unsigned().and_then(|number| u32::try_from(number).ok()) else { continue };
-        let stretch = ends.partition_point(|&end| end <= start);
-        if let Some(owned) = owned.get_mut(stretch) {
-            owned.insert(number);
-        }
-        let since = u32::try_from(stretch + 1).unwrap_or(u32::MAX);
-        let entries = walk.history.entry(number).or_default();
-        entries.retain(|(revision, _)| *revision != since);
-        entries.push((since, Entry::InUse { offset: start }));
-        // Only dictionaries that say they are catalogs or cross-reference streams are looked into.
-        let head = bytes.get(position..position.saturating_add(400).min(bytes.len())).unwrap_or_default();
-        if (memmem::find(head, b"/XRef").is_some() || memmem::find(head, b"/Catalog").is_some())
-            && let Some(indirect) = Parser::new(bytes, start, 32).indirect()
-            && let Object::Dictionary(dictionary) = indirect.object.object
-        {
-            if dictionary.is(b"Type", b"XRef") {
-                take_pointers(&mut trailer, &dictionary);
-            } else if dictionary.is(b"Type", b"Catalog") && trailer.get(b"Root").is_none() {
-                let object = Object::Reference(Id { number, generation: 0 });
-                let spanned = crate::readers::pdf::syntax::Spanned { object, start, end: start };
-                trailer.entries.push((b"Root".to_vec(), spanned));
-            }
-        }
-    }
-    for position in memmem::find_iter(bytes, b"trailer").take(budget.revisions) {
-        if let Some(Object::Dictionary(dictionary)) =
-            Parser::new(bytes, position + b"trailer".len(), 32).object().map(|spanned| spanned.object)
-        {
-            take_pointers(&mut trailer, &dictionary);
-        }
-    }
-    let section = Section { start: 0, entries: BTreeMap::new(), trailer, stream: None, hybrid: None, hybrid_stream: None };
-    walk.revisions.clear();
-    let mut start = 0;
-    let mut stretches_before = Vec::new();
-    for (stretch, (end, owned)) in ends.into_iter().zip(owned).enumerate() {
-        // A stretch without an object is no save: trailing bytes, or the tail of a linearized file.
-        if owned.is_empty() && !walk.revisions.is_empty() {
-            if let Some(last) = walk.revisions.last_mut() {
-                last.end = end;
-            }
-        } else {
-            stretches_before.push(stretch + 1);
-            walk.revisions.push(Walked {
-                start,
-                end,
-                sections: vec![section.clone()],
-                notes: vec!["rebuilt by a scan".to_owned()],
-                owned,
-                deleted: BTreeSet::new(),
-                repointed: BTreeSet::new(),
-            });
-        }
-        start = end;
-    }
-    for entries in walk.history.values_mut() {
-        for (since, _) in entries.iter_mut() {
-            let stretch = usize::try_from(*since).unwrap_or(usize::MAX);
-            let position = stretches_before.partition_point(|&before| before <= stretch);
-            *since = u32::try_from(position).unwrap_or(u32::MAX);
-        }
-    }
-}
-
-fn take_pointers(trailer: &mut Dictionary, found: &Dictionary) {
-    for (key, value) in &found.entries {
-        if [b"Root".as_slice(), b"Info", b"ID", b"Encrypt"].contains(&key.as_slice()) {
-            trailer.entries.push((key.clone(), value.clone()));
-        }
-    }
-}
-
-/// The start of `12 0 obj`, given where `obj` stands.
-fn head_before(bytes: &[u8], position: usize) -> Option<usize> {
-    let mut at = position;
-    let step_back = |at: &mut usize, test: fn(u8) -> bool| {
-        let from = *at;
-        while *at > 0 && bytes.get(*at - 1).is_some_and(|&byte| test(byte)) && from - *at < 12 {
-            *at -= 1;
-        }
-        from - *at
-    };
-    step_back(&mut at, is_space);
-    if step_back(&mut at, |byte| byte.is_ascii_digit()) == 0 {
-        return None;
-    }
-    if step_back(&mut at, is_space) == 0 {
-        return None;
-    }
-    (step_back(&mut at, |byte| byte.is_ascii_digit()) > 0).then_some(at)
 }

@@ -26,7 +26,9 @@ pub fn hayro(bytes: &Arc<Vec<u8>>, passwords: &[String]) -> Lazy {
     for password in std::iter::once("").chain(passwords.iter().map(String::as_str)) {
         match hayro_syntax::Pdf::new_with_password(Arc::clone(bytes), password) {
             Ok(pdf) => return Lazy::Pages(pdf.pages().len()),
-            Err(hayro_syntax::LoadPdfError::Decryption(hayro_syntax::DecryptionError::PasswordProtected)) => answer = Lazy::Password,
+            Err(hayro_syntax::LoadPdfError::Decryption(hayro_syntax::DecryptionError::PasswordProtected)) => {
+                answer = Lazy::Password
+            }
             Err(error) => return Lazy::Unreadable(format!("{error:?}")),
         }
     }
@@ -34,7 +36,12 @@ pub fn hayro(bytes: &Arc<Vec<u8>>, passwords: &[String]) -> Lazy {
 }
 
 /// Compares the number of pages; where hayro sees none or fails, lopdf is asked too.
-pub fn compare_pages(objects: &mut Objects<'_>, lazy: &Lazy, lopdf: Option<&lopdf::Document>, intake: &mut Intake) -> usize {
+pub fn compare_pages(
+    objects: &mut Objects<'_>,
+    lazy: &Lazy,
+    lopdf: Option<&lopdf::Document>,
+    intake: &mut Intake,
+) -> usize {
     let last = u32::try_from(objects.walk.revisions.len()).unwrap_or(u32::MAX);
     let walked = if objects.encrypted { None } else { Some(page_numbers(objects, last).len()) };
     let by_lopdf = lopdf.map(|document| document.get_pages().len());
@@ -49,7 +56,11 @@ pub fn compare_pages(objects: &mut Objects<'_>, lazy: &Lazy, lopdf: Option<&lopd
     let differ = answers.windows(2).any(|pair| matches!(pair, [(_, first), (_, second)] if first != second));
     if differ {
         let said: Vec<String> = answers.iter().map(|(who, pages)| format!("{who} counts {pages}")).collect();
-        intake.warn("readers-differ-on-pages", format!("readers differ on the number of pages: {}", said.join(", ")), None);
+        intake.warn(
+            "readers-differ-on-pages",
+            format!("readers differ on the number of pages: {}", said.join(", ")),
+            None,
+        );
     }
     by_hayro.filter(|&pages| pages > 0).or(by_lopdf.filter(|&pages| pages > 0)).or(walked).unwrap_or(0)
 }
@@ -83,7 +94,8 @@ pub fn read_decrypted(objects: &Objects<'_>, options: &ReadOptions, intake: &mut
     let (mut infos, mut packets) = (Vec::new(), Vec::new());
     for (position, walked) in objects.walk.revisions.iter().enumerate() {
         let revision = u32::try_from(position + 1).unwrap_or(u32::MAX);
-        let prefix = if position + 1 == count { objects.bytes } else { objects.bytes.get(..walked.end).unwrap_or_default() };
+        let prefix =
+            if position + 1 == count { objects.bytes } else { objects.bytes.get(..walked.end).unwrap_or_default() };
         let document = match lopdf(prefix, options) {
             Ok(document) => document,
             Err(why) => {
@@ -116,11 +128,17 @@ pub fn read_decrypted(objects: &Objects<'_>, options: &ReadOptions, intake: &mut
             infos.push(info.clone());
             hand_over_decrypted(info, &locus_of(id), intake);
         }
-        let metadata = document.catalog().ok().and_then(|catalog| catalog.get(b"Metadata").ok()).and_then(|metadata| metadata.as_reference().ok());
+        let metadata = document
+            .catalog()
+            .ok()
+            .and_then(|catalog| catalog.get(b"Metadata").ok())
+            .and_then(|metadata| metadata.as_reference().ok());
         if let Some((id, stream)) = metadata.and_then(|id| document.get_object(id).ok().map(|object| (id, object)))
             && let Ok(stream) = stream.as_stream()
         {
-            let data = stream.get_plain_content_with_limit(options.budget.stream_bytes).unwrap_or_else(|_| stream.content.clone());
+            let data = stream
+                .get_plain_content_with_limit(options.budget.stream_bytes)
+                .unwrap_or_else(|_| stream.content.clone());
             if !packets.contains(&data) {
                 xmp::read(&data, Owner::Document, &locus_of(id), false, intake);
                 packets.push(data);
@@ -141,7 +159,12 @@ pub fn compare_trailer(objects: &Objects<'_>, document: &lopdf::Document, intake
             let show = |id: Option<(u32, u16)>| id.map_or_else(|| "none".to_owned(), |id| format!("{} {}", id.0, id.1));
             intake.warn(
                 "readers-differ-on-trailer",
-                format!("readers differ on /{}: the revision walk has {}, lopdf {}", String::from_utf8_lossy(key), show(walked), show(theirs)),
+                format!(
+                    "readers differ on /{}: the revision walk has {}, lopdf {}",
+                    String::from_utf8_lossy(key),
+                    show(walked),
+                    show(theirs)
+                ),
                 None,
             );
         }

@@ -47,7 +47,11 @@ pub fn filters(dictionary: &Dictionary) -> Vec<&[u8]> {
 /// The filter that failed, or the limit.
 pub fn decode(dictionary: &Dictionary, raw: &[u8], limit: usize) -> Result<Vec<u8>, String> {
     if filters(dictionary).is_empty() {
-        return if raw.len() > limit { Err("longer than the limit of one stream".to_owned()) } else { Ok(raw.to_vec()) };
+        return if raw.len() > limit {
+            Err("longer than the limit of one stream".to_owned())
+        } else {
+            Ok(raw.to_vec())
+        };
     }
     let mut keys = lopdf::Dictionary::new();
     for key in [b"Filter".as_slice(), b"DecodeParms"] {
@@ -55,7 +59,10 @@ pub fn decode(dictionary: &Dictionary, raw: &[u8], limit: usize) -> Result<Vec<u
             keys.set(key, for_lopdf(&value.object));
         }
     }
-    lopdf::Stream::new(keys, raw.to_vec()).decompressed_content_with_limit(limit).map_err(|error| error.to_string())
+    lopdf::Stream::new(keys, raw.to_vec()).decompressed_content_with_limit(limit).map_err(|error| match error {
+        lopdf::Error::Unimplemented(_) => "a filter that is not supported".to_owned(),
+        other => other.to_string(),
+    })
 }
 
 fn for_lopdf(object: &Object) -> lopdf::Object {

@@ -278,7 +278,8 @@ impl<'a> Parser<'a> {
             let after = self.position;
             if let Some(generation) = self.unsigned().and_then(|generation| u16::try_from(generation).ok()) {
                 self.skip_space();
-                if self.peek() == Some(b'R') && self.bytes.get(self.position + 1).is_none_or(|&byte| !is_regular(byte)) {
+                if self.peek() == Some(b'R') && self.bytes.get(self.position + 1).is_none_or(|&byte| !is_regular(byte))
+                {
                     self.position += 1;
                     return Some(Object::Reference(Id { number: object_number, generation }));
                 }
@@ -463,8 +464,8 @@ pub fn text_string(bytes: &[u8]) -> Result<String, String> {
 fn pdf_doc_encoding(byte: u8) -> char {
     const FROM_18: [char; 8] = ['˘', 'ˇ', 'ˆ', '˙', '˝', '˛', '˚', '˜'];
     const FROM_80: [char; 33] = [
-        '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™', 'ﬁ', 'ﬂ', 'Ł', 'Œ',
-        'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{fffd}', '€',
+        '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™', 'ﬁ', 'ﬂ', 'Ł',
+        'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{fffd}', '€',
     ];
     let from = |table: &[char], first: u8| table.get(usize::from(byte - first)).copied().unwrap_or('\u{fffd}');
     match byte {

@@ -129,10 +129,10 @@ fn stream(bytes: &[u8], header: usize, start: usize, limit: usize) -> Result<Sec
             .map(|item| if let Object::Integer(number) = item.object { u64::try_from(number).ok() } else { None })
             .collect()
     };
-    let widths = numbers(b"W").filter(|widths| widths.len() >= 3).ok_or("a cross-reference stream without field widths")?;
-    let [kind_width, second_width, third_width] = [0, 1, 2].map(|at| {
-        widths.get(at).and_then(|&width| usize::try_from(width).ok()).unwrap_or(usize::MAX)
-    });
+    let widths =
+        numbers(b"W").filter(|widths| widths.len() >= 3).ok_or("a cross-reference stream without field widths")?;
+    let [kind_width, second_width, third_width] =
+        [0, 1, 2].map(|at| widths.get(at).and_then(|&width| usize::try_from(width).ok()).unwrap_or(usize::MAX));
     if [kind_width, second_width, third_width].iter().any(|&width| width > 8) {
         return Err("a cross-reference stream with a field wider than eight bytes".to_owned());
     }
@@ -155,7 +155,11 @@ fn stream(bytes: &[u8], header: usize, start: usize, limit: usize) -> Result<Sec
             let Ok(number) = u32::try_from(number) else { break 'sections };
             let entry = match kind {
                 0 => Entry::Free,
-                1 => Entry::InUse { offset: usize::try_from(big_endian(second)).unwrap_or(usize::MAX).saturating_add(header) },
+                // Offset 0 is how some writers list the stream that they are just writing.
+                1 if big_endian(second) == 0 => Entry::Free,
+                1 => Entry::InUse {
+                    offset: usize::try_from(big_endian(second)).unwrap_or(usize::MAX).saturating_add(header),
+                },
                 2 => match u32::try_from(big_endian(second)) {
                     Ok(container) => Entry::Compressed { container },
                     Err(_) => continue,

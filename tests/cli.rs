@@ -1,0 +1,234 @@
+//! The program as users call it: environment scrubbed, status and streams looked at.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops at the first fault and says what it skips"
+)]
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn valla(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_valla"));
+    command
+        .args(arguments)
+        .env_clear()
+        .env("SOURCE_DATE_EPOCH", "1796083200")
+        .env("LC_ALL", "C.UTF-8")
+        .stdin(Stdio::null());
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    valla(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn without_arguments_it_says_what_it_is_and_what_to_type() {
+    let output = run(&[]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stdout).contains("valla FOLDER --claimed-date 2008/2014"));
+}
+
+#[test]
+fn a_path_alone_is_examined_and_the_last_line_balances() {
+    for arguments in [&["samples/leak"][..], &["examine", "samples/leak"]] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let stdout = text(&output.stdout);
+        assert_eq!(stdout.lines().last(), Some("in 16 = ok 14 + partial 0 + error 0 + skipped 2"));
+        assert!(!stdout.contains('\x1b'), "colours without a terminal");
+    }
+}
+
+#[test]
+fn findings_change_the_status_only_when_asked() {
+    let claims = ["samples/leak", "--claims", "samples/leak/claims.toml"];
+    assert_eq!(run(&claims).status.code(), Some(0));
+    assert_eq!(run(&[&claims[..], &["--fail-on", "hard"]].concat()).status.code(), Some(1));
+    assert_eq!(
+        run(&["samples/leak/01-prikaz.pdf", "--claimed-date", "2012-11", "--fail-on", "medium"]).status.code(),
+        Some(0)
+    );
+}
+
+#[test]
+fn wrong_use_is_status_2_and_says_what_to_do() {
+    for (arguments, word) in [
+        (&["examine"][..], "name files or folders"),
+        (&["samples", "--claimed-date", "soon"], "2013-05"),
+        (&["samples", "--claimed-place", "Atlantis"], "Atlantis"),
+        (&["explain", "Z999"], "valla list checks"),
+        (&["samples", "--format", "pdf"], "possible values"),
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(text(&output.stderr).contains(word), "{arguments:?}: {}", text(&output.stderr));
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn a_bad_input_is_a_row_and_the_rest_goes_on() {
+    let output = run(&["samples/leak/01-prikaz.pdf", "no/such/file.pdf", "--format", "jsonl"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(text(&output.stdout).lines().count(), 2);
+    assert!(text(&output.stdout).contains("no such file or folder"));
+    assert!(text(&output.stderr).contains("in 2 = ok 1 + partial 0 + error 1 + skipped 0"));
+}
+
+#[test]
+fn a_missing_password_is_status_3_and_the_password_is_not_recorded() {
+    let file = "samples/hostile/password-sesame.pdf";
+    assert_eq!(run(&[file]).status.code(), Some(3));
+    let folder = tempfile::tempdir().unwrap();
+    let passwords = folder.path().join("passwords");
+    std::fs::write(&passwords, "sesame\n").unwrap();
+    let output = run(&[file, "--password-file", passwords.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+    assert!(!text(&output.stdout).replace("password-sesame", "").contains("sesame"));
+}
+
+#[test]
+fn a_list_of_paths_comes_from_standard_input() {
+    use std::io::Write;
+    for list in [
+        "samples/leak/01-prikaz.pdf\nsamples/leak/03-spravka.pdf\n",
+        "samples/leak/01-prikaz.pdf\0samples/leak/03-spravka.pdf\0",
+    ] {
+        let mut child = valla(&["--files-from", "-", "--format", "jsonl"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(list.as_bytes()).unwrap();
+        assert_eq!(text(&child.wait_with_output().unwrap().stdout).lines().count(), 2);
+    }
+}
+
+#[test]
+fn output_is_whole_private_and_never_among_the_evidence() {
+    let folder = tempfile::tempdir().unwrap();
+    let evidence = folder.path().join("evidence");
+    std::fs::create_dir(&evidence).unwrap();
+    std::fs::copy("samples/leak/01-prikaz.pdf", evidence.join("a.pdf")).unwrap();
+    let inside = evidence.join("case.json");
+    let output = run(&[evidence.to_str().unwrap(), "--format", "json", "--output", inside.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!inside.exists());
+    let outside = folder.path().join("case.json");
+    let output = run(&[evidence.to_str().unwrap(), "--format", "json", "--output", outside.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let case: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&outside).unwrap()).unwrap();
+    assert_eq!(case["summary"]["files"], 1);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(outside.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn revisions_are_taken_out_byte_for_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = "samples/revisions/4-three-programs.pdf";
+    let states = folder.path().join("states");
+    let output = run(&["revisions", file, "--extract", states.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("Revision 4"));
+    let whole = std::fs::read(file).unwrap();
+    for revision in 1..=4 {
+        let state = std::fs::read(states.join(format!("4-three-programs.revision-{revision}.pdf"))).unwrap();
+        assert!(whole.starts_with(&state), "revision {revision} is no beginning of the file");
+        assert!(lopdf::Document::load_mem(&state).is_ok(), "revision {revision} is no whole file");
+    }
+    assert_eq!(
+        run(&["revisions", file, "--extract", states.to_str().unwrap()]).status.code(),
+        Some(4),
+        "a state was written over"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn odd_names_links_and_pipes_are_rows() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    let odd = folder.path().join(std::ffi::OsStr::from_bytes(b"\xff\x1b[31m.pdf"));
+    std::fs::copy("samples/leak/01-prikaz.pdf", &odd).unwrap();
+    std::fs::copy("samples/leak/01-prikaz.pdf", folder.path().join(".hidden.pdf")).unwrap();
+    std::fs::write(folder.path().join(".gitignore"), "*.pdf\n").unwrap();
+    std::os::unix::fs::symlink(&odd, folder.path().join("link.pdf")).unwrap();
+    std::os::unix::fs::symlink(folder.path(), folder.path().join("loop")).unwrap();
+    let made = Command::new("mkfifo").arg(folder.path().join("pipe")).status().is_ok_and(|status| status.success());
+    let output = run(&[folder.path().to_str().unwrap(), "--format", "jsonl"]);
+    let rows: Vec<serde_json::Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(rows.len(), if made { 6 } else { 5 });
+    let named =
+        rows.iter().find(|row| row.get("path_bytes").is_some()).expect("the name that is no UTF-8 keeps its bytes");
+    assert!(named["path_bytes"].as_str().unwrap().contains("ff1b5b33316d"));
+    assert_eq!(rows.iter().filter(|row| row["status"] == "ok").count(), 2);
+    assert!(rows.iter().any(|row| row.get("same_bytes_as").is_some()), "the same bytes are not recognised");
+    assert!(!output.stdout.contains(&0x1b), "an escape reached the output");
+    let followed = run(&[folder.path().to_str().unwrap(), "--format", "jsonl", "--follow-links"]);
+    assert!(text(&followed.stdout).contains("leads back"));
+}
+
+#[test]
+fn digests_are_those_of_the_standard_tools() {
+    let output = run(&["samples/leak/01-prikaz.pdf", "--format", "jsonl", "--digest", "md5,sha1,sha512,blake3"]);
+    let row: serde_json::Value = serde_json::from_str(&text(&output.stdout)).unwrap();
+    for (name, tool) in [("md5", "md5sum"), ("sha1", "sha1sum"), ("sha512", "sha512sum")] {
+        let Ok(expected) = Command::new(tool).arg("samples/leak/01-prikaz.pdf").output() else {
+            println!("skipped: no {tool}");
+            continue;
+        };
+        assert_eq!(
+            row["digests"][name].as_str().unwrap(),
+            text(&expected.stdout).split_whitespace().next().unwrap(),
+            "{name}"
+        );
+    }
+    assert_eq!(row["digests"]["blake3"].as_str().unwrap().len(), 64);
+}
+
+#[test]
+fn look_ups_answer() {
+    for (arguments, word) in [
+        (&["explain", "p001"][..], "What it looks for"),
+        (&["explain", "timezone-law"], "Moscow"),
+        (&["list", "checks"], "D003"),
+        (&["list", "formats"], "ISO 32000"),
+        (&["list", "knowledge"], "versions"),
+        (&["list", "knowledge", "GPL Ghostscript 9.05"], "2012"),
+        (&["list", "knowledge", "Moscow"], "Europe/Moscow"),
+        (&["list", "knowledge", "Smith & Sons Writer 3"], "says nothing against it"),
+        (&["schema"], "$schema"),
+        (&["schema", "--exhibit"], "verdicts"),
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        assert!(text(&output.stdout).contains(word), "{arguments:?}: {}", text(&output.stdout));
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    use std::io::Read;
+    let mut child =
+        valla(&["samples", "--format", "jsonl"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut first = [0; 64];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(!text(&output.stderr).contains("panicked"), "{}", text(&output.stderr));
+    assert!(Path::new("samples").is_dir());
+    assert!(matches!(output.status.code(), Some(0 | 3)), "{:?}", output.status);
+}
