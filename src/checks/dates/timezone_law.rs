@@ -23,7 +23,7 @@ charter! {
     /// 20 January 2012 with `+03'00'` in a document said to be made in Moscow.
     ///
     /// # Sources
-    /// IANA time-zone database; catalogue of checks, 15 (COPA v Wright [2024] EWHC 1198 (Ch), para 492). Strength: medium at
+    /// IANA time-zone database; catalogue of checks, 15 (COPA v Wright (EWHC 1198 (Ch) of 2024), para 492). Strength: medium at
     /// most, and tension only.
     pub struct TimezoneLaw { code: "D003", name: "timezone-law", summary: "an offset from universal time was not the law of the claimed place on that day", since: "0.1.0", group: Dates }
 }

@@ -29,7 +29,7 @@ charter! {
     /// Producer `LibreOffice 7.4` (August 2022) in a file that is said to be from 2012.
     ///
     /// # Sources
-    /// Catalogue of checks, 6 (COPA v Wright [2024] EWHC 1198 (Ch): OpenOffice 2.4 of March 2008). The tables `products` and
+    /// Catalogue of checks, 6 (COPA v Wright (EWHC 1198 (Ch) of 2024): OpenOffice 2.4 of March 2008). The tables `products` and
     /// `versions`, with a source in every row. Strength: hard where the row was read at its source and the claim lies before
     /// every known build; strong between that floor and the release, and where the row was recalled.
     pub struct AppVersionNotbefore { code: "P001", name: "app-version-notbefore", summary: "a program that the file names is younger than the file is said to be", since: "0.1.0", group: Programs }

@@ -27,8 +27,8 @@ charter! {
     /// Producer `iText® 5.5.6 ©2000-2015 iText Group NV` in a file that is said to be from 2012.
     ///
     /// # Sources
-    /// The table `self_dating`; Adobe XMP Toolkit SDK, `XMPCore_Impl.cpp`, for the form of its stamp. COPA v Wright [2024]
-    /// EWHC 1198 (Ch), on fonts with a copyright of 2017 in a paper said to be of 2008, for the kind of mark.
+    /// The table `self_dating`; Adobe XMP Toolkit SDK, `XMPCore_Impl.cpp`, for the form of its stamp. COPA v Wright
+    /// (EWHC 1198 (Ch) of 2024), on fonts with a copyright of 2017 in a paper said to be of 2008, for the kind of mark.
     pub struct SelfDatingString { code: "P002", name: "self-dating-string", summary: "a program's own string carries a date later than the file is said to be", since: "0.1.0", group: Programs }
 }
 
