@@ -39,6 +39,12 @@ impl Intake {
         });
     }
 
+    /// The value of a property that was handed over last.
+    #[must_use]
+    pub fn newest(&self, property: &str) -> Option<&Evidence> {
+        self.evidence.iter().rev().find(|evidence| evidence.property == property)
+    }
+
     /// How many values were handed over.
     #[must_use]
     pub fn evidence_count(&self) -> usize {

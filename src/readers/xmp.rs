@@ -76,10 +76,11 @@ pub fn packets(bytes: &[u8], limit: usize) -> Vec<Packet> {
     let (begin, end) = (b"<?xpacket begin".as_slice(), b"<?xpacket end".as_slice());
     let forms = [
         (begin.to_vec(), end.to_vec(), 1),
-        (wide(begin, true), wide(end, true), 2),
+        (wide(begin, true), wide(end, true), 1),
         (wide(begin, false), wide(end, false), 2),
     ];
     let mut found = Vec::new();
+    // The third is how many bytes the closing `>` has from its own byte on.
     for (begin, end, unit) in forms {
         for start in memchr::memmem::find_iter(bytes, &begin).take(limit) {
             let rest = bytes.get(start..).unwrap_or_default();
@@ -90,6 +91,8 @@ pub fn packets(bytes: &[u8], limit: usize) -> Vec<Packet> {
         }
     }
     found.sort_by_key(|packet| packet.range.start);
+    // UTF-16 of one order, read one byte later, looks like the other.
+    found.dedup_by(|second, first| second.range.start < first.range.end);
     found
 }
 
@@ -127,6 +130,7 @@ pub fn read(packet: &[u8], owner: Owner, base: &Locus, direct: bool, intake: &mu
             (namespace, Event::Empty(element)) => {
                 let frame = Frame::open(namespace, &element, after);
                 collector.attributes(&reader, &element, &frame, &stack, before, after);
+                close(&frame, &mut stack);
             }
             (_, Event::Text(text)) => {
                 if let Some(frame) = stack.last_mut() {
@@ -237,6 +241,16 @@ fn qualified(namespace: &str, local: &str) -> String {
     }
 }
 
+/// An element ends: what holds it knows that it is no plain text, and an array that it has one item more.
+fn close(frame: &Frame, stack: &mut [Frame]) {
+    if let Some(parent) = stack.last_mut() {
+        parent.structured = true;
+        if frame.rdf.as_deref() == Some("li") {
+            parent.items += 1;
+        }
+    }
+}
+
 struct Collector<'a> {
     owner: Owner,
     base: &'a Locus,
@@ -276,20 +290,15 @@ impl Collector<'_> {
     }
 
     fn element(&mut self, frame: &Frame, stack: &mut [Frame], end: usize) {
-        if let Some(parent) = stack.last_mut() {
-            parent.structured = true;
-            if frame.rdf.as_deref() == Some("li") {
-                parent.items += 1;
+        let text = frame.text.trim();
+        let holds_value = !frame.structured && !text.is_empty() && frame.rdf.as_deref().is_none_or(|rdf| rdf == "li");
+        if holds_value {
+            let (path, key) = path(stack, None, if frame.rdf.is_some() { "" } else { &frame.name });
+            if !key.is_empty() {
+                self.value(&key, &path, text, frame.content_start, end);
             }
         }
-        let text = frame.text.trim();
-        if frame.structured || text.is_empty() || frame.rdf.as_deref().is_some_and(|rdf| rdf != "li") {
-            return;
-        }
-        let (path, key) = path(stack, None, if frame.rdf.is_some() { "" } else { &frame.name });
-        if !key.is_empty() {
-            self.value(&key, &path, text, frame.content_start, end);
-        }
+        close(frame, stack);
     }
 
     fn value(&mut self, key: &str, path: &str, text: &str, start: usize, end: usize) {
@@ -413,5 +422,76 @@ fn role(owner: Owner, key: &str) -> Option<Role> {
         "xmpMM:DocumentID" | "xmpMM:InstanceID" | "xmpMM:OriginalDocumentID" => Some(Role::Identifier),
         "pdfaid:part" | "pdfuaid:part" => of_document.then_some(Role::Feature),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Evidence, Format};
+
+    fn values(packet: &[u8], owner: Owner) -> Vec<Evidence> {
+        let mut intake = Intake::new(Format::default());
+        let base = Locus { bytes: Some(ByteRange::new(1000, 1000 + packet.len())), ..Locus::default() };
+        read(packet, owner, &base, true, &mut intake);
+        intake.finish().evidence
+    }
+
+    const ELEMENTS: &str = r#"<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/" x:xmptk="Adobe XMP Core 4.2.1-c041 52.342996, 2008/05/07-20:48:00">
+<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><r:Description r:about="" xmlns:xap="http://ns.adobe.com/xap/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<xap:CreateDate>2011-06-20T14:05:10+11:00</xap:CreateDate><dc:title><r:Alt><r:li xml:lang="x-default">A &amp; B</r:li></r:Alt></dc:title></r:Description></r:RDF></x:xmpmeta><?xpacket end="w"?>"#;
+
+    #[test]
+    fn elements_are_read_by_namespace_with_their_absolute_range() {
+        let found = values(ELEMENTS.as_bytes(), Owner::Document);
+        let of = |property: &str| found.iter().find(|evidence| evidence.property == property).unwrap();
+        let created = of("pdf.xmp.CreateDate");
+        assert_eq!(created.role, Some(Role::Created));
+        let range = created.locus.bytes.unwrap();
+        let stands = &ELEMENTS.as_bytes()
+            [usize::try_from(range.start).unwrap() - 1000..usize::try_from(range.end).unwrap() - 1000];
+        assert_eq!(stands, b"2011-06-20T14:05:10+11:00");
+        assert!(of("pdf.xmp.xmptk").text().unwrap().contains("2008/05/07"));
+        assert_eq!(of("pdf.xmp.dc.title").text(), Some("A & B"));
+        assert_eq!(of("pdf.xmp.dc.title").locus.path, "dc:title[1]");
+    }
+
+    #[test]
+    fn attributes_and_history_are_read() {
+        let packet = br#"<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:stEvt="http://ns.adobe.com/xap/1.0/sType/ResourceEvent#" xmp:ModifyDate="2013-08-14T11:20:00Z">
+<xmpMM:History><rdf:Seq><rdf:li stEvt:action="created" stEvt:when="2012-01-01T00:00:00Z"/><rdf:li rdf:parseType="Resource"><stEvt:when>2013-01-01T00:00:00Z</stEvt:when></rdf:li></rdf:Seq></xmpMM:History>
+</rdf:Description></rdf:RDF></x:xmpmeta>"#;
+        let found = values(packet, Owner::Document);
+        let steps: Vec<&Evidence> = found.iter().filter(|evidence| evidence.role == Some(Role::HistoryTime)).collect();
+        assert_eq!(steps.len(), 2, "{found:#?}");
+        assert_eq!(steps[1].locus.path, "xmpMM:History[2]/stEvt:when");
+        assert!(found.iter().any(|evidence| evidence.role == Some(Role::Modified)));
+    }
+
+    #[test]
+    fn packets_in_utf_16_are_found_and_read() {
+        for big in [true, false] {
+            let wide: Vec<u8> = ELEMENTS
+                .encode_utf16()
+                .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+                .collect();
+            let file = [b"junk%%".as_slice(), &wide, b"endobj"].concat();
+            let packets = packets(&file, 10);
+            assert_eq!(packets.len(), 1);
+            assert_eq!(packets[0].range, 6..6 + wide.len());
+            let found = values(&wide, Owner::Orphan);
+            let created = found.iter().find(|evidence| evidence.property == "pdf.orphan.xmp.CreateDate").unwrap();
+            assert_eq!(created.role, Some(Role::PartTime), "an orphan does not speak of the document");
+            assert_eq!(created.moment().unwrap().earliest.to_string(), "2011-06-20T03:05:10Z");
+        }
+    }
+
+    #[test]
+    fn entities_are_not_expanded_and_broken_packets_keep_what_was_read() {
+        let bomb = br#"<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><x:xmpmeta xmlns:x="adobe:ns:meta/" x:xmptk="t"><a>&b;</a>"#;
+        assert_eq!(values(bomb, Owner::Document)[0].text(), Some("t"));
+        let broken = &ELEMENTS.as_bytes()[..ELEMENTS.len() / 2];
+        assert!(!values(broken, Owner::Document).is_empty());
     }
 }

@@ -84,7 +84,8 @@ impl Reader for Pdf {
             document = second_opinion::read_decrypted(&objects, options, &mut intake);
         } else {
             read_values(&mut objects, &mut intake, options);
-            let doubtful = !walk.broken.is_empty() || !matches!(lazy, second_opinion::Lazy::Pages(pages) if pages > 0);
+            let doubtful =
+                !walk.broken.is_empty() || !matches!(lazy, second_opinion::Lazy::Opened { pages, .. } if pages > 0);
             if doubtful {
                 match second_opinion::lopdf(bytes, options) {
                     Ok(loaded) => document = Some(loaded),
@@ -95,6 +96,7 @@ impl Reader for Pdf {
                 second_opinion::compare_trailer(&objects, document, &mut intake);
             }
         }
+        second_opinion::compare_info(&lazy, &mut intake);
         features::identifiers(&objects, &mut intake);
         let pages = second_opinion::compare_pages(&mut objects, &lazy, document.as_ref(), &mut intake);
         pages_evidence(&objects, pages, &mut intake);

@@ -177,7 +177,13 @@ fn chain(bytes: &[u8], markers: &[Marker], walk: &mut Walk, budget: &Budget) -> 
     while let Some(current) = next.take() {
         if !seen.insert(current.start) {
             broken.push(format!("the chain of cross-reference sections returns to offset {}", current.start));
-            break;
+            // What stands before the section that turns back is still there.
+            next = chain
+                .last()
+                .and_then(|oldest: &Section| markers.iter().rposition(|marker| marker.end <= oldest.start))
+                .and_then(|number| section_before(bytes, markers, number, &read))
+                .filter(|section| !seen.contains(&section.start));
+            continue;
         }
         if chain.len() >= budget.revisions {
             walk.cut = true;
@@ -190,7 +196,12 @@ fn chain(bytes: &[u8], markers: &[Marker], walk: &mut Walk, budget: &Budget) -> 
                 Err(_) if at == walk.header => None,
                 Err(why) => {
                     broken.push(format!("/Prev names offset {at}, where there is {why}"));
-                    let before = markers.iter().rposition(|marker| marker.end <= current.start);
+                    // A linearized file's main section stands at its end, any other one before the section that names it.
+                    let before = if at > current.start {
+                        markers.len().checked_sub(1)
+                    } else {
+                        markers.iter().rposition(|marker| marker.end <= current.start)
+                    };
                     before.and_then(|number| section_before(bytes, markers, number, &read))
                 }
             };

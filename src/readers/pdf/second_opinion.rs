@@ -4,6 +4,7 @@ use crate::model::{ByteRange, Locus};
 use crate::readers::pdf::changes::{latest_pointer, page_numbers};
 use crate::readers::pdf::info::hand_over_decrypted;
 use crate::readers::pdf::objects::Objects;
+use crate::readers::pdf::syntax::text_string;
 use crate::readers::xmp::{self, Owner};
 use crate::readers::{Intake, ReadOptions};
 use std::sync::Arc;
@@ -11,8 +12,13 @@ use std::sync::Arc;
 /// What the lazy reader says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lazy {
-    /// It opened the file and counts this many pages.
-    Pages(usize),
+    /// It opened the file: the number of pages, and what it reads as document information.
+    Opened {
+        /// Pages.
+        pages: usize,
+        /// Info key and bytes, for the texts that it reads.
+        info: Vec<(&'static str, Vec<u8>)>,
+    },
     /// It wants a password.
     Password,
     /// It cannot open the file.
@@ -25,7 +31,20 @@ pub fn hayro(bytes: &Arc<Vec<u8>>, passwords: &[String]) -> Lazy {
     let mut answer = Lazy::Unreadable(String::new());
     for password in std::iter::once("").chain(passwords.iter().map(String::as_str)) {
         match hayro_syntax::Pdf::new_with_password(Arc::clone(bytes), password) {
-            Ok(pdf) => return Lazy::Pages(pdf.pages().len()),
+            Ok(pdf) => {
+                let metadata = pdf.metadata();
+                let texts = [
+                    ("Producer", &metadata.producer),
+                    ("Creator", &metadata.creator),
+                    ("Title", &metadata.title),
+                    ("Author", &metadata.author),
+                ];
+                let info = texts
+                    .into_iter()
+                    .filter_map(|(key, text)| text.as_ref().map(|text| (key, text.to_vec())))
+                    .collect();
+                return Lazy::Opened { pages: pdf.pages().len(), info };
+            }
             Err(hayro_syntax::LoadPdfError::Decryption(hayro_syntax::DecryptionError::PasswordProtected)) => {
                 answer = Lazy::Password
             }
@@ -46,7 +65,7 @@ pub fn compare_pages(
     let walked = if objects.encrypted { None } else { Some(page_numbers(objects, last).len()) };
     let by_lopdf = lopdf.map(|document| document.get_pages().len());
     let by_hayro = match lazy {
-        Lazy::Pages(pages) => Some(*pages),
+        Lazy::Opened { pages, .. } => Some(*pages),
         _ => None,
     };
     let answers: Vec<(&str, usize)> = [("the revision walk", walked), ("hayro", by_hayro), ("lopdf", by_lopdf)]
@@ -63,6 +82,27 @@ pub fn compare_pages(
         );
     }
     by_hayro.filter(|&pages| pages > 0).or(by_lopdf.filter(|&pages| pages > 0)).or(walked).unwrap_or(0)
+}
+
+/// Compares the texts of the document information with what was handed over for the newest revision that has them.
+pub fn compare_info(lazy: &Lazy, intake: &mut Intake) {
+    let Lazy::Opened { info, .. } = lazy else { return };
+    for (key, bytes) in info {
+        let property = format!("pdf.info.{key}");
+        let Some(ours) = intake.newest(&property) else {
+            intake.warn(
+                "readers-differ-on-info",
+                format!("readers differ on the document information: hayro reads a {key}, the revision walk none"),
+                None,
+            );
+            continue;
+        };
+        let (Some(ours), Ok(theirs)) = (ours.text().map(str::to_owned), text_string(bytes)) else { continue };
+        if ours != theirs {
+            let message = format!("readers differ on {key}: the revision walk reads {ours:?}, hayro {theirs:?}");
+            intake.warn("readers-differ-on-info", message, None);
+        }
+    }
 }
 
 /// Loads a document with lopdf, with the first password that opens it.
