@@ -1,7 +1,7 @@
 """Embeds a subset of a TrueType font as a composite PDF font (needs fonttools).
 
 The head table keeps the dates of the font as its makers released it; of the
-name table only the version and the PostScript name are kept.
+name table only the version and the PostScript name are kept, if not told otherwise.
 """
 import io
 import random
@@ -22,24 +22,26 @@ def find(path=OLD_STANDARD):
     return glob.glob("/usr/share/fonts/**/" + os.path.basename(path), recursive=True)[0]
 
 
-def make(text, path=OLD_STANDARD):
+def make(text, path=OLD_STANDARD, names=(5, 6), touch=None):
     o = subset.Options()
     o.recalc_timestamp = False
     o.layout_features, o.hinting, o.notdef_outline = [], False, True
-    o.name_IDs, o.name_languages = [5, 6], [0x409]
-    o.drop_tables += ["GPOS", "GSUB", "GDEF", "kern", "FFTM", "DSIG", "gasp", "PfEd", "TeX "]
+    o.name_IDs, o.name_languages = list(names), [0x409]
+    o.drop_tables += ["GPOS", "GSUB", "GDEF", "kern", "FFTM", "DSIG", "gasp", "PfEd", "TeX ", "Silt"]
     font = TTFont(find(path), recalcTimestamp=False)
     s = subset.Subsetter(o)
     s.populate(text=text + " ")
     s.subset(font)
+    if touch:
+        touch(font)
     buf = io.BytesIO()
     font.save(buf, reorderTables=True)
     return buf.getvalue(), TTFont(io.BytesIO(buf.getvalue()))
 
 
-def embed(pdf, text, name="OldStandard", path=OLD_STANDARD):
+def embed(pdf, text, name="OldStandard", path=OLD_STANDARD, names=(5, 6), touch=None):
     """Adds the font to `pdf`; returns its object number and a function from text to an operand of Tj."""
-    data, font = make(text, path)
+    data, font = make(text, path, names, touch)
     upm, cmap, hmtx = font["head"].unitsPerEm, font.getBestCmap(), font["hmtx"]
     gid = {c: font.getGlyphID(g) for c, g in cmap.items()}
     rng = random.Random(name + text)

@@ -4,11 +4,12 @@
 #   sh make.sh FOLDER
 #
 # Needs: LibreOffice Writer, Chromium, Ghostscript, pdfTeX (LaTeX), qpdf, ExifTool, poppler's tools, faketime, file,
-# the fonts Old Standard 2.2, DejaVu Sans and Noto Sans CJK, and a Python with pikepdf, pymupdf, pyhanko, reportlab and
-# fonttools, named by PYTHON. On Debian 12:
+# the fonts Old Standard 2.2, Charis SIL Compact 5.000, DejaVu Sans and Noto Sans CJK, and a Python with pikepdf, pymupdf,
+# pyhanko, reportlab, pillow and fonttools, named by PYTHON. On Debian 12:
 #   apt-get install --no-install-recommends libreoffice-writer-nogui chromium ghostscript texlive-latex-base qpdf \
-#     libimage-exiftool-perl poppler-utils faketime file fonts-oldstandard fonts-dejavu-core fonts-noto-cjk python3-venv
-#   python3 -m venv venv && venv/bin/pip install pikepdf pymupdf pyhanko reportlab fonttools
+#     libimage-exiftool-perl poppler-utils faketime file fonts-oldstandard fonts-sil-charis-compact fonts-dejavu-core \
+#     fonts-noto-cjk python3-venv
+#   python3 -m venv venv && venv/bin/pip install pikepdf pymupdf pyhanko reportlab pillow fonttools
 set -eu
 out=${1:?which folder?}
 here=$(cd "$(dirname "$0")" && pwd)
@@ -21,6 +22,7 @@ trap 'rm -rf "$SAMPLES_TMP"' EXIT
 for set in leak checks revisions hostile; do
     mkdir -p "$out/$set"
     "$python" "$here/$set.py" "$out/$set"
+    if [ "$set" = checks ]; then "$python" "$here/depth.py" "$out/$set"; fi
     for t in "$here/../$set"/*.toml; do
         if [ -e "$t" ] && [ ! -e "$out/$set/$(basename "$t")" ]; then cp "$t" "$out/$set/"; fi
     done

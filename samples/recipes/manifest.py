@@ -23,6 +23,7 @@ LO = first("soffice --version", r"LibreOffice \S+")
 TEX = first("pdftex --version", r"pdfTeX \S+ \(.*?\)")
 CHROME = first("chromium --version", r"Chromium \S+")
 PIKE, MU, HANKO = ("%s %s" % (n, md.version(p)) for n, p in (("pikepdf", "pikepdf"), ("PyMuPDF", "pymupdf"), ("pyHanko", "pyHanko")))
+PIL = "Pillow " + md.version("pillow")
 RL, FT = "ReportLab " + md.version("reportlab"), "fontTools " + md.version("fonttools")
 HAND, HANDF = "by hand (recipes/pdfhand.py)", "by hand (recipes/pdfhand.py, recipes/fontsub.py; %s)" % FT
 OLDST = "Old Standard 2.2, SIL OFL 1.1"
@@ -38,6 +39,16 @@ WHO = ex("PDF:Producer")
 EOFS = ("grep -ac '^%%EOF' {}", r"^\d+$")
 HEAD = ("head -c 8 {}", r"^%PDF.*$")
 FONT = ("python recipes/fontdates.py {}", r"^.*modified.*$")
+NAMES = ("python recipes/fontnames.py {}", r"^.*version.*$")
+FONTS = ("pdffonts {}", r"^\S+ +TrueType.*$")
+ICC = ex("ICC-header:ProfileDateTime ICC_Profile:ProfileDescription ICC_Profile:ProfileCopyright")
+PHOTO = ex("ee ExifIFD:DateTimeOriginal IFD0:Make IFD0:Model")
+URI = ("grep -aoE '/URI[(][^)]*' {}", r"^.*$")
+UUID = ('exiftool -s3 -XMP-xmpMM:DocumentID {} | python -c "import uuid, datetime as d; u = uuid.UUID(input()[5:]); '
+        "print('version', u.version, u.version == 1 and (d.datetime(1582, 10, 15) + d.timedelta(microseconds=u.time // 10)).isoformat())\"",
+        r"^version.*$")
+STEPS = ex("XMP-xmpMM:HistoryAction XMP-xmpMM:HistoryWhen")
+SIG = [("python recipes/sigdates.py {}", r"^/M.*$"), ("pdfsig -nocert {}", r"^.*Signature Validation.*$")]
 NEWOBJ = ("grep -aE '^[0-9]+ 0 obj|^xref|^trailer|^startxref|^%%EOF' {}", None)
 
 
@@ -122,6 +133,47 @@ S = [
      [("qpdf --check-linearization {}", r"^.*no linearization errors.*$"), EOFS], None),
     (C + "R001-clear-word-hybrid.pdf", HAND, "checks.py structure: as Word saves", "Saved once as Word 2007-2016 do: full table, then an empty one with /Prev and /XRefStm. One revision.",
      [EOFS, ("grep -aoE '/Prev [0-9]+/XRefStm [0-9]+' {}", r"^.*$")], None),
+    # checks, second part
+    (C + "F001-fires-calibri-light-2001.pdf", HAND, "depth.py fonts", "Names ABCDEF+Calibri-Light and embeds nothing; dated and claimed 2001. Calibri was first shown in 2004.", [FONTS, DATES], None),
+    (C + "F001-fires-aptos-2012.pdf", HAND, "depth.py fonts", "Names Aptos (2023) and embeds nothing; dated and claimed 2012.", [FONTS, DATES], None),
+    (C + "F001-clear-calibri-2009.pdf", HAND, "depth.py fonts", "Names Calibri; dated and claimed 2009.", [FONTS, DATES], None),
+    (C + "F001-clear-times-1999.pdf", HAND, "depth.py fonts", "Names TimesNewRomanPSMT; dated and claimed 1999.", [FONTS, DATES], None),
+    (C + "F002-fires-charis-2014-in-2009.pdf", HANDF, "depth.py fonts: head and the names 0, 5 and 6 as released",
+     "Embeds a subset of Charis SIL Compact 5.000 whose head table says created and modified 2014, its copyright 1997-2014; dated and claimed 2009.",
+     [FONT, NAMES, DATES], "Charis SIL Compact 5.000, SIL OFL 1.1"),
+    (C + "F002-clear-old-standard-2011.pdf", HANDF, "depth.py fonts: head and the names 0, 5 and 6 as released",
+     "Embeds a subset of Old Standard 2.2, modified 2011-04-30; dated and claimed 2012.", [FONT, NAMES, DATES], OLDST),
+    (C + "F002-clear-epoch-mix.pdf", HANDF, "depth.py fonts: head.created 1172743200, head.modified 1181908800, named SampleSerif, version 1.000",
+     "The head table counts from 1970: created 2007-03-01T10:00:00Z, modified 2007-06-15T12:00:00Z. Read from 1904, as the format says, it is 1941. Dated and claimed 2009.",
+     [FONT, NAMES, DATES], OLDST + ", renamed"),
+    (C + "F002-clear-created-1990.pdf", HANDF, "depth.py fonts: head.created 2732659200, head.modified 0, named SampleSerif, version 1.000",
+     "The head table says created 1990-08-06, modified zero; dated and claimed 2009.", [FONT, NAMES, DATES], OLDST + ", renamed"),
+    (C + "I001-fires-profile-2019.pdf", HAND, "depth.py images, profile", "A colour space on a profile made in the recipe: header date 2019-05-01T10:00:00, copyright 2019; dated and claimed 2012.", [ICC, DATES], None),
+    (C + "I001-clear-profile-1998.pdf", HAND, "depth.py images, profile", "A profile made in the recipe with the header date of the common sRGB profile, 1998-02-09T06:49:00; dated and claimed 2012.", [ICC, DATES], None),
+    (C + "I001-clear-profile-zero-date.pdf", HAND, "depth.py images, profile", "The profile's header date is all zeros; dated and claimed 2012.", [ICC, DATES], None),
+    (C + "I002-fires-photo-2019.pdf", HAND + "; %s, %s" % (PIL, EXIF), "depth.py images, jpeg", "A JPEG image whose Exif says 2019-05-01 and Canon EOS 80D (a camera of 2016); dated and claimed 2012.", [PHOTO, DATES], None),
+    (C + "I002-clear-photo-2011.pdf", HAND + "; %s, %s" % (PIL, EXIF), "depth.py images, jpeg", "A JPEG image whose Exif says 2011-05-01 and Canon EOS 60D (2010); dated and claimed 2012.", [PHOTO, DATES], None),
+    (C + "I002-clear-photo-zero-date.pdf", HAND + "; %s, %s" % (PIL, EXIF), "depth.py images, jpeg", "The Exif date is 0000:00:00 00:00:00: it dates nothing; dated and claimed 2012.", [PHOTO, DATES], None),
+    (C + "I003-fires-iphone-6-in-2009.pdf", HAND + "; %s, %s" % (PIL, EXIF), "depth.py images, jpeg", "A JPEG image whose Exif names Apple iPhone 6 (2014) and no date; dated and claimed 2009.", [PHOTO, DATES], None),
+    (C + "I003-clear-iphone-3g-in-2010.pdf", HAND + "; %s, %s" % (PIL, EXIF), "depth.py images, jpeg", "A JPEG image whose Exif names Apple iPhone 3G (2008) and no date; dated and claimed 2010.", [PHOTO, DATES], None),
+    (C + "T001-fires-zip-and-telegram.pdf", HAND, "depth.py texts", "Links to a host under .zip (a top-level domain of 2014) and to telegram.org (a service of 2013); dated and claimed 2009.", [URI, DATES], None),
+    (C + "T001-clear-example-com.pdf", HAND, "depth.py texts", "Links to www.example.com, one to a file named report.zip; dated and claimed 2009.", [URI, DATES], None),
+    (C + "T002-fires-rouble-sign.pdf", HAND, "depth.py texts", "The title (UTF-16BE) has U+20BD, the rouble sign, in Unicode since 7.0 of June 2014; dated and claimed 2009.", [ex("PDF:Title"), DATES], None),
+    (C + "T002-clear-euro-and-cyrillic.pdf", HAND, "depth.py texts", "The title (UTF-16BE) has Cyrillic and U+20AC, the euro sign (1998); dated and claimed 2009.", [ex("PDF:Title"), DATES], None),
+    (C + "D008-fires-uuid-2020.pdf", HAND, "depth.py xmp_checks, uuid1", "DocumentID is a version 1 UUID of 2020-03-04T05:06:07Z, node 00:1e:c2:b3:c4:d5; dated and claimed 2012.", [ex("XMP-xmpMM:DocumentID"), UUID, DATES], None),
+    (C + "D008-clear-uuid-2011.pdf", HAND, "depth.py xmp_checks, uuid1", "DocumentID is a version 1 UUID of 2011-03-04T05:06:07Z, same node; dated and claimed 2012.", [ex("XMP-xmpMM:DocumentID"), UUID, DATES], None),
+    (C + "D008-clear-uuid-version-4.pdf", HAND, "depth.py xmp_checks", "DocumentID is a version 4 UUID: it has no time; dated and claimed 2012.", [ex("XMP-xmpMM:DocumentID"), UUID, DATES], None),
+    (C + "D009-fires-steps-back.pdf", HAND, "depth.py xmp_checks, history", "The second step of the XMP history (2011-01) is sixteen months before the first (2012-05); dated and claimed 2012.", [STEPS, DATES], None),
+    (C + "D009-clear-ordered.pdf", HAND, "depth.py xmp_checks, history", "The same three steps in order; dated and claimed 2012.", [STEPS, DATES], None),
+    (C + "D009-clear-no-zone.pdf", HAND, "depth.py xmp_checks, history", "The second step is two and a half hours before the first by the digits, but neither has a zone: no conflict on whole intervals. Dated and claimed 2012.", [STEPS, DATES], None),
+    (C + "D010-fires-certificate-2024.pdf", HAND + ", then " + HANKO, "depth.py signatures: the session's clock set to 2012-05-18, Info left as it was; self-signed certificate, its key not kept",
+     "Signed, by its own word, on 2012-05-18 (/M and the signed attribute) with a certificate that begins 2024-01-10. The signature is right by its arithmetic. Two revisions.", SIG + [DATES], None),
+    (C + "D010-clear-certificate-2011.pdf", HAND + ", then " + HANKO, "depth.py signatures: the same with a certificate that begins 2011-01-10",
+     "Signed on 2012-05-18 with a certificate of 2011 to 2021; claimed 2012. Two revisions.", SIG + [DATES], None),
+    (C + "D010-clear-honest.pdf", HAND + ", then " + HANKO, "depth.py signatures: signed with the true clock and a certificate made an hour earlier by its own word",
+     "Made and signed on the day of making the sample, the certificate begins an hour earlier. No claim. Two revisions.", SIG + [WHO, DATES], None),
+    (C + "S002-fires-pdf-named.docx", HAND, "depth.py file_type", "A PDF whose name ends in .docx; byte for byte S002-clear-pdf-named.pdf.", [("file -b {}", r"^PDF document.*$"), HEAD], None),
+    (C + "S002-clear-pdf-named.pdf", HAND, "depth.py file_type", "The same bytes, named .pdf.", [("file -b {}", r"^PDF document.*$"), HEAD], None),
     # revisions
     (R + "1-pymupdf-text.pdf", HAND + ", then " + MU, "revisions.py three", "2 revisions. Revision 2: page content (object 4), 12 trucks became 21 trucks. Dates in Info unchanged.",
      [EOFS, text("21 trucks"), NEWOBJ], None),

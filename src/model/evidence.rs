@@ -59,6 +59,24 @@ pub enum Role {
     Feature,
     /// An identifier of the document or of one state of it.
     Identifier,
+    /// The name of a typeface that is used.
+    FontName,
+    /// A date inside the data of an embedded font.
+    FontTime,
+    /// The version that an embedded font states.
+    FontVersion,
+    /// The copyright notice of an embedded part (a font, a colour profile).
+    Copyright,
+    /// The date in the header of a colour profile.
+    ProfileTime,
+    /// A device that took or scanned an image.
+    Device,
+    /// The address of a link.
+    Link,
+    /// When a signature says that it was made.
+    SignatureTime,
+    /// From when on a certificate of a signature is valid.
+    CertificateTime,
 }
 
 /// How easily a value is edited (CHECKS 4.4).
@@ -200,7 +218,11 @@ impl Evidence {
     /// The property in words a reader knows: "Producer (document information)".
     #[must_use]
     pub fn label(&self) -> String {
-        const PLACES: [(&str, &str); 4] = [
+        const PLACES: [(&str, &str); 8] = [
+            ("pdf.font.", "embedded font"),
+            ("pdf.icc.", "colour profile"),
+            ("pdf.image.", "image"),
+            ("pdf.signature.", "signature"),
             ("pdf.info.", "document information"),
             ("pdf.xmp.", "XMP packet"),
             ("pdf.part.xmp.", "XMP packet of a part"),

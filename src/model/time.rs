@@ -297,6 +297,21 @@ impl Moment {
         Self::from_civil(text, Civil { start, precision, zone: Zone::Utc })
     }
 
+    /// The moment of a count of seconds that is meant in universal time but written by machines that often mean local
+    /// time: any instant that its digits can mean.
+    #[must_use]
+    pub fn of_count(text: &str, at: Instant) -> Option<Self> {
+        let start = DateTime::from_timestamp(at.0, 0)?.naive_utc();
+        Self::from_civil(text, Civil { start, precision: Precision::Second, zone: Zone::Unwritten })
+    }
+
+    /// The moment of civil digits without zone, to the second.
+    #[must_use]
+    pub fn of_digits(text: &str, date: (u32, u32, u32), clock: (u32, u32, u32)) -> Option<Self> {
+        let start = civil(date.0, date.1, date.2, clock.0, clock.1, clock.2)?;
+        Self::from_civil(text, Civil { start, precision: Precision::Second, zone: Zone::Unwritten })
+    }
+
     /// The moment as a person reads it: `2012-01-20 10:15:00 +03:00`, as finely as it is written.
     #[must_use]
     pub fn readable(&self) -> String {

@@ -45,6 +45,12 @@ impl Intake {
         self.evidence.iter().rev().find(|evidence| evidence.property == property)
     }
 
+    /// How many values of a property were handed over.
+    #[must_use]
+    pub fn count(&self, property: &Property) -> usize {
+        self.evidence.iter().filter(|evidence| evidence.property == property.key).count()
+    }
+
     /// How many values were handed over.
     #[must_use]
     pub fn evidence_count(&self) -> usize {

@@ -4,8 +4,12 @@
 //! three answers; a fault is reported before it is tolerated; what was read before a break is kept.
 
 pub mod budget;
+pub mod fonts;
+pub mod icc;
 pub mod identify;
 pub mod intake;
+pub mod jpeg;
+pub mod part;
 pub mod pdf;
 pub mod xmp;
 
@@ -23,6 +27,8 @@ pub struct ReadOptions {
     pub passwords: Vec<String>,
     /// Limits.
     pub budget: Budget,
+    /// Parts that were read before; it changes no reading, only its cost.
+    pub memory: Arc<part::Memory>,
 }
 
 /// A reader of one format.

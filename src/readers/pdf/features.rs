@@ -7,7 +7,7 @@ use crate::readers::pdf::changes::latest_pointer;
 use crate::readers::pdf::objects::{Found, Objects};
 use crate::readers::pdf::properties::{CATALOG_VERSION, ENCRYPTION, FEATURE, HEADER, ID_CHANGING, ID_PERMANENT};
 use crate::readers::pdf::stream::filters;
-use crate::readers::pdf::syntax::{Dictionary, Object, Spanned};
+use crate::readers::pdf::syntax::{Dictionary, Object};
 use memchr::memmem;
 use std::collections::BTreeSet;
 
@@ -121,7 +121,7 @@ impl Features {
             };
             if self.seen.insert(format!("catalog-version:{name:?}")) {
                 let locus = catalog.locus(revision, version, "Catalog/Version".to_owned());
-                intake.evidence(&CATALOG_VERSION, &raw_of(objects, &catalog, version), name, locus);
+                intake.evidence(&CATALOG_VERSION, &objects.bytes_of(&catalog, version), name, locus);
             }
         }
         for key in CATALOG_KEYS {
@@ -183,18 +183,6 @@ impl Features {
         if dictionary.get(b"XFA").is_some() {
             self.add("acroform:XFA".to_owned(), locus("XFA"), b"/XFA", intake);
         }
-    }
-}
-
-fn raw_of(objects: &Objects<'_>, found: &Found, value: &Spanned) -> Vec<u8> {
-    match found.place {
-        crate::readers::pdf::objects::Place::File { .. } => {
-            objects.bytes.get(value.start..value.end).unwrap_or_default().to_vec()
-        }
-        crate::readers::pdf::objects::Place::ObjectStream { .. } => match &value.object {
-            Object::Name(name) => [b"/", name.as_slice()].concat(),
-            _ => vec![],
-        },
     }
 }
 

@@ -4,7 +4,7 @@ use crate::model::{Locus, Moment, Property, Reading, Value};
 use crate::readers::Intake;
 use crate::readers::pdf::objects::{Found, Objects};
 use crate::readers::pdf::properties::{INFO, INFO_OTHER, is_date};
-use crate::readers::pdf::syntax::{Object, Spanned, text_string};
+use crate::readers::pdf::syntax::{Object, text_string};
 
 /// Hands over every entry of an Info dictionary.
 pub fn hand_over(objects: &mut Objects<'_>, info: &Found, revision: u32, intake: &mut Intake) {
@@ -29,7 +29,7 @@ pub fn hand_over(objects: &mut Objects<'_>, info: &Found, revision: u32, intake:
         };
         let property = property(key);
         let locus = holder.locus(revision, &spanned, format!("Info/{}", String::from_utf8_lossy(key)));
-        let raw = written(objects, &holder, &spanned, revision);
+        let raw = objects.bytes_of(&holder, &spanned);
         intake.evidence(&property, &raw, reading(key, &spanned.object), locus);
     }
 }
@@ -40,19 +40,6 @@ pub fn property(key: &[u8]) -> Property {
     INFO.iter()
         .find(|(name, _)| *name == key)
         .map_or_else(|| Property::named(INFO_OTHER, &String::from_utf8_lossy(key)), |(_, property)| property.clone())
-}
-
-fn written(objects: &mut Objects<'_>, holder: &Found, value: &Spanned, revision: u32) -> Vec<u8> {
-    match holder.place {
-        crate::readers::pdf::objects::Place::File { .. } => {
-            objects.bytes.get(value.start..value.end).unwrap_or_default().to_vec()
-        }
-        crate::readers::pdf::objects::Place::ObjectStream { .. } => {
-            let whole = objects.written(holder.id.number, revision).unwrap_or_default();
-            let from = value.start.saturating_sub(holder.object.start);
-            whole.get(from..from + (value.end - value.start)).unwrap_or_default().to_vec()
-        }
-    }
 }
 
 /// The value of an Info entry as understood.

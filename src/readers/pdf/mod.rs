@@ -5,17 +5,19 @@
 //! where the chain is broken, hayro fails, or the file is encrypted.
 //!
 //! # Incomplete support
-//! Fonts, colour profiles, images, signatures and page text are not read. In encrypted files
-//! values come through lopdf: their ranges are those of the encrypted object, and packets of parts are not read.
+//! Page text is not read, signatures are not verified. In encrypted files values come through lopdf: their ranges are
+//! those of the encrypted object, and parts (fonts, colour profiles, images, annotations, signatures) are not read.
 
 pub mod changes;
 pub mod features;
 pub mod info;
 pub mod objects;
+pub mod parts;
 pub mod properties;
 mod recovery;
 pub mod revisions;
 pub mod second_opinion;
+pub mod signatures;
 pub mod stream;
 pub mod syntax;
 pub mod xref;
@@ -199,6 +201,7 @@ fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOpt
             let Some(found) = objects.get(number, revision) else { continue };
             let Some(dictionary) = found.dictionary() else { continue };
             features.object(&found, dictionary, revision, intake);
+            parts::hand_over(objects, &found, revision, options, intake);
             if dictionary.is(b"Type", b"Metadata")
                 || dictionary.is(b"Subtype", b"XML") && dictionary.get(b"Length").is_some()
             {

@@ -227,6 +227,22 @@ impl<'a> Objects<'a> {
         }
     }
 
+    /// The bytes of a value within an object, as they stand in the file or in the decoded object stream.
+    #[must_use]
+    pub fn bytes_of(&self, found: &Found, value: &Spanned) -> Vec<u8> {
+        match &found.place {
+            Place::File { .. } => self.bytes.get(value.start..value.end).unwrap_or_default().to_vec(),
+            Place::ObjectStream { container, .. } => self
+                .cache
+                .values()
+                .flatten()
+                .find(|stream| stream.container == *container && stream.offsets.contains_key(&found.id.number))
+                .and_then(|stream| stream.data.get(value.start..value.end))
+                .unwrap_or_default()
+                .to_vec(),
+        }
+    }
+
     /// Follows references until a direct object, at most eight.
     pub fn resolve(&mut self, object: &Object, revision: u32) -> Option<Found> {
         let Object::Reference(mut id) = *object else { return None };

@@ -79,6 +79,12 @@ pub struct Walk {
 }
 
 impl Walk {
+    /// The revision that brought in the bytes which an object has in the state of a revision.
+    #[must_use]
+    pub fn brought_in(&self, number: u32, revision: u32) -> Option<u32> {
+        self.history.get(&number)?.iter().rev().find(|(since, _)| *since <= revision).map(|(since, _)| *since)
+    }
+
     /// The entry of an object in the state of a revision (counted from 1).
     #[must_use]
     pub fn entry(&self, number: u32, revision: u32) -> Option<Entry> {

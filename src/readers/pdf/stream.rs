@@ -41,6 +41,32 @@ pub fn filters(dictionary: &Dictionary) -> Vec<&[u8]> {
     }
 }
 
+/// Decodes the beginning of a stream, as far as it can be decoded, up to `enough` bytes.
+#[must_use]
+pub fn decode_beginning(dictionary: &Dictionary, raw: &[u8], enough: usize) -> Vec<u8> {
+    struct Beginning {
+        bytes: Vec<u8>,
+        enough: usize,
+    }
+    impl std::io::Write for Beginning {
+        fn write(&mut self, piece: &[u8]) -> std::io::Result<usize> {
+            let room = self.enough.saturating_sub(self.bytes.len());
+            self.bytes.extend_from_slice(piece.get(..room.min(piece.len())).unwrap_or_default());
+            if self.bytes.len() >= self.enough { Err(std::io::Error::other("enough")) } else { Ok(piece.len()) }
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    if filters(dictionary).is_empty() {
+        return raw.get(..enough.min(raw.len())).unwrap_or_default().to_vec();
+    }
+    let mut beginning = Beginning { bytes: Vec::new(), enough };
+    // What came out before an error, or before it was enough, is what is asked for.
+    let _ = stream_of(dictionary, raw).decompress_to_writer(&mut beginning, enough.saturating_mul(64));
+    beginning.bytes
+}
+
 /// Decodes a stream; at most `limit` bytes come out.
 ///
 /// # Errors
@@ -53,16 +79,20 @@ pub fn decode(dictionary: &Dictionary, raw: &[u8], limit: usize) -> Result<Vec<u
             Ok(raw.to_vec())
         };
     }
+    stream_of(dictionary, raw).decompressed_content_with_limit(limit).map_err(|error| match error {
+        lopdf::Error::Unimplemented(_) => "a filter that is not supported".to_owned(),
+        other => other.to_string(),
+    })
+}
+
+fn stream_of(dictionary: &Dictionary, raw: &[u8]) -> lopdf::Stream {
     let mut keys = lopdf::Dictionary::new();
     for key in [b"Filter".as_slice(), b"DecodeParms"] {
         if let Some(value) = dictionary.get(key) {
             keys.set(key, for_lopdf(&value.object));
         }
     }
-    lopdf::Stream::new(keys, raw.to_vec()).decompressed_content_with_limit(limit).map_err(|error| match error {
-        lopdf::Error::Unimplemented(_) => "a filter that is not supported".to_owned(),
-        other => other.to_string(),
-    })
+    lopdf::Stream::new(keys, raw.to_vec())
 }
 
 fn for_lopdf(object: &Object) -> lopdf::Object {

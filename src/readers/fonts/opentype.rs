@@ -1,0 +1,89 @@
+//! OpenType and TrueType (ISO/IEC 14496-22): the tables `head` and `name`.
+
+use crate::model::{Instant, Moment, Property, Reading, Value};
+use crate::readers::fonts::{
+    COPYRIGHT, CREATED, FAMILY, MANUFACTURER, MODIFIED, REVISION, UNIQUE_ID, VERSION, cff, text,
+};
+use crate::readers::part::PartFact;
+use read_fonts::types::Tag;
+use read_fonts::{FontRef, TableProvider};
+
+/// Seconds from 1904-01-01 to 1970-01-01.
+const EPOCH_1904: i64 = 2_082_844_800;
+/// 1985-01-01: there was no such font before.
+const FIRST: i64 = 473_385_600;
+/// 2100-01-01.
+const LAST: i64 = 4_102_444_800;
+
+/// Reads a font.
+#[must_use]
+pub fn read(data: &[u8]) -> Vec<PartFact> {
+    let Ok(font) = FontRef::new(data) else { return Vec::new() };
+    let mut facts = Vec::new();
+    let offset = |tag: &[u8; 4]| {
+        let records = font.table_directory().table_records();
+        records
+            .iter()
+            .find(|record| record.tag() == Tag::new(tag))
+            .and_then(|record| usize::try_from(record.offset()).ok())
+    };
+    if let (Ok(head), Some(at)) = (font.head(), offset(b"head")) {
+        facts.push(date(&CREATED, data, at + 20, head.created().as_secs(), "head/created"));
+        facts.push(date(&MODIFIED, data, at + 28, head.modified().as_secs(), "head/modified"));
+        let revision = head.font_revision().to_f64();
+        let raw = data.get(at + 4..at + 8).unwrap_or_default();
+        facts.push(text(&REVISION, raw, &format!("{revision:.3}"), at + 4..at + 8, "head/fontRevision"));
+    }
+    if let (Ok(names), Some(at)) = (font.name(), offset(b"name")) {
+        for (id, property) in [(0, COPYRIGHT), (1, FAMILY), (3, UNIQUE_ID), (5, VERSION), (8, MANUFACTURER)] {
+            let records = names.name_record().iter().filter(|record| record.name_id().to_u16() == id);
+            // English where there is one, else whatever stands first.
+            let record = records.min_by_key(|record| (record.language_id() != 0x409, record.platform_id()));
+            let Some(record) = record else { continue };
+            let Ok(string) = record.string(names.string_data()) else { continue };
+            let start = at + usize::from(names.storage_offset()) + record.string_offset().to_u32() as usize;
+            let end = start + usize::from(record.length());
+            let raw = data.get(start..end).unwrap_or_default();
+            facts.push(text(&property, raw, &string.to_string(), start..end, &format!("name/{id}")));
+        }
+    }
+    if facts.iter().all(|fact| fact.property != COPYRIGHT)
+        && let Some(start) = offset(b"CFF ")
+    {
+        facts.extend(cff::read(data.get(start..).unwrap_or_default()).into_iter().map(|mut fact| {
+            fact.range = fact.range.start + start..fact.range.end + start;
+            fact
+        }));
+    }
+    facts
+}
+
+/// A date of the table `head`: seconds since 1904. Zero is no date. Some tools write seconds since 1970 into the field,
+/// which then reads as a year before 1985: such a date is taken for what it is, and its text says so.
+fn date(property: &Property, data: &[u8], at: usize, seconds: i64, path: &str) -> PartFact {
+    let unix = seconds.saturating_sub(EPOCH_1904);
+    let reading = if seconds == 0 {
+        Reading::Absent
+    } else if (FIRST..LAST).contains(&unix) {
+        present(&format!("{seconds} s since 1904"), unix)
+    } else if (FIRST..LAST).contains(&seconds) {
+        present(&format!("{seconds} s, counted from 1970 against the specification"), seconds)
+    } else {
+        Reading::Unreadable(format!("{seconds} s since 1904 lies outside the years 1985 to 2100"))
+    };
+    let range = at..at + 8;
+    PartFact {
+        property: property.clone(),
+        raw: data.get(range.clone()).unwrap_or_default().to_vec(),
+        reading,
+        range,
+        path: path.to_owned(),
+    }
+}
+
+fn present(text: &str, unix: i64) -> Reading {
+    Moment::of_count(text, Instant(unix)).map_or_else(
+        || Reading::Unreadable("a date beyond the calendar".to_owned()),
+        |moment| Reading::Present(Value::Moment(moment)),
+    )
+}
