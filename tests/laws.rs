@@ -204,7 +204,7 @@ mod documents {
 
     fn reasoned(extraction: &Extraction, claims: &Claims) -> Reasoned {
         let (knowledge, day) = (Knowledge::embedded(), Day(chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()));
-        let answers = checks::run(&View::new(extraction, claims, knowledge, day));
+        let answers = checks::run(&View::new(extraction, claims, knowledge, day, "document.pdf"));
         reason(Question { extraction, sha256: "", claims, knowledge, day }, answers)
     }
 
@@ -316,7 +316,7 @@ mod documents {
             "[[claim]]\ncontent='2012'\nbytes='2012'\n[[anchor]]\nsha256='{sha256}'\nexisted_by='2012-03-01'\nheld_by='an archive'"
         ));
         let (knowledge, day) = (Knowledge::embedded(), Day(chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()));
-        let answers = checks::run(&View::new(&extraction, &claims, knowledge, day));
+        let answers = checks::run(&View::new(&extraction, &claims, knowledge, day, "document.pdf"));
         let found =
             reason(Question { extraction: &extraction, sha256: &sha256, claims: &claims, knowledge, day }, answers);
         assert_eq!(terms(&found)[&Layer::Bytes], Term::Confirmed);

@@ -4,11 +4,14 @@
 //! answers *found*, *clear*, *not applicable* or *could not run*.
 
 pub mod dates;
+pub mod fonts;
 pub mod form;
+pub mod images;
 pub mod late_mark;
 pub mod programs;
 pub mod quotation;
 pub mod revisions;
+pub mod text;
 pub mod view;
 
 use crate::model::{Answer, Charter, Examination, Extraction, Outcome, Status};
@@ -48,7 +51,8 @@ pub(crate) use charter;
 /// All checks, by code.
 #[must_use]
 pub fn checks() -> Vec<&'static dyn Check> {
-    [dates::CHECKS, programs::CHECKS, revisions::CHECKS, form::CHECKS].concat()
+    [dates::CHECKS, fonts::CHECKS, images::CHECKS, programs::CHECKS, revisions::CHECKS, form::CHECKS, text::CHECKS]
+        .concat()
 }
 
 /// The check with this code or name.

@@ -15,20 +15,28 @@ pub struct View<'a> {
     pub knowledge: &'a Knowledge,
     /// The day of the examination.
     pub day: Day,
+    /// The path of the exhibit.
+    pub path: &'a str,
     defaults: BTreeSet<&'a str>,
 }
 
 impl<'a> View<'a> {
     /// Of one exhibit.
     #[must_use]
-    pub fn new(extraction: &'a Extraction, claims: &'a Claims, knowledge: &'a Knowledge, day: Day) -> Self {
+    pub fn new(
+        extraction: &'a Extraction,
+        claims: &'a Claims,
+        knowledge: &'a Knowledge,
+        day: Day,
+        path: &'a str,
+    ) -> Self {
         let defaults = extraction
             .evidence
             .iter()
             .filter(|evidence| evidence.moment().is_some_and(|moment| knowledge.default_date(moment).is_some()))
             .map(|evidence| evidence.id.0.as_str())
             .collect();
-        Self { extraction, claims, knowledge, day, defaults }
+        Self { extraction, claims, knowledge, day, path, defaults }
     }
 
     /// All evidence.

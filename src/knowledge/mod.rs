@@ -8,12 +8,14 @@
 //! months where it was recalled or is of medium confidence; none where `earliest` is blank, the confidence is low or
 //! the date is a ceiling. Between the floor and `released` only a pre-release could carry the mark.
 
+pub mod dated;
 pub mod defaults;
 pub mod features;
 pub mod orders;
 pub mod self_dating;
 pub mod software;
 pub mod table;
+pub mod unicode;
 pub mod zones;
 
 use crate::model::{Error, Fact, Instant, KnowledgeIdentity, PremiseKind, PremiseRef, Role, Strength};
@@ -87,6 +89,46 @@ pub struct Knowledge {
     zones: OnceLock<zones::Zones>,
     defaults: OnceLock<defaults::Defaults>,
     orders: OnceLock<orders::Orders>,
+    typefaces: OnceLock<Vec<dated::DatedRow>>,
+    typeface_versions: OnceLock<Vec<dated::DatedRow>>,
+    links: OnceLock<Vec<dated::DatedRow>>,
+    devices: OnceLock<Vec<dated::DatedRow>>,
+    unicode: OnceLock<unicode::Unicode>,
+    self_evident: OnceLock<Vec<Fact>>,
+}
+
+fn read_self_evident() -> Result<Vec<Fact>, Error> {
+    let text = TABLES.iter().find(|(name, _)| *name == "self_evident").map_or("", |(_, text)| text);
+    let mut facts = Vec::new();
+    table::rows("self_evident", text, |row| {
+        facts.push(Fact {
+            id: row.get("id")?,
+            statement: row.get("statement")?,
+            basis: row.get("basis")?,
+            confidence: "high".to_owned(),
+            earliest: String::new(),
+            released: String::new(),
+            source: row.get("source")?,
+        });
+        Ok(())
+    })?;
+    Ok(facts)
+}
+
+fn read_typefaces() -> Result<Vec<dated::DatedRow>, Error> {
+    dated::parse("font_names", "typeface", ["family", "", "", "pattern"])
+}
+
+fn read_typeface_versions() -> Result<Vec<dated::DatedRow>, Error> {
+    dated::parse("font_versions", "typeface-version", ["family", "", "version", ""])
+}
+
+fn read_links() -> Result<Vec<dated::DatedRow>, Error> {
+    dated::parse("links", "link", ["name", "", "keyword", "pattern"])
+}
+
+fn read_devices() -> Result<Vec<dated::DatedRow>, Error> {
+    dated::parse("devices", "device", ["product", "vendor", "keyword", "pattern"])
 }
 
 /// Name and text of every table, in order.
@@ -98,6 +140,14 @@ pub const TABLES: &[(&str, &str)] = &[
     ("zones", include_str!("data/zones.csv")),
     ("defaults", include_str!("data/defaults.csv")),
     ("orders", include_str!("data/orders.csv")),
+    ("font_names", include_str!("data/font_names.csv")),
+    ("font_versions", include_str!("data/font_versions.csv")),
+    ("links", include_str!("data/links.csv")),
+    ("devices", include_str!("data/devices.csv")),
+    ("unicode", include_str!("data/unicode.csv")),
+    ("unicode_versions", include_str!("data/unicode_versions.csv")),
+    ("characters", include_str!("data/characters.csv")),
+    ("self_evident", include_str!("data/self_evident.csv")),
 ];
 
 impl Knowledge {
@@ -138,7 +188,13 @@ impl Knowledge {
         features::Features::parse()?;
         zones::Zones::parse()?;
         defaults::Defaults::parse()?;
-        orders::Orders::parse().map(drop)
+        orders::Orders::parse()?;
+        read_typefaces()?;
+        read_typeface_versions()?;
+        read_links()?;
+        read_devices()?;
+        read_self_evident()?;
+        unicode::Unicode::parse().map(drop)
     }
 
     /// The product and version that a software string names, with their dates; where several match, the latest.
@@ -189,6 +245,93 @@ impl Knowledge {
         self.orders.get_or_init(|| orders::Orders::parse().unwrap_or_default()).said_twice()
     }
 
+    fn typefaces(&self) -> &[dated::DatedRow] {
+        self.typefaces.get_or_init(|| read_typefaces().unwrap_or_default())
+    }
+
+    fn typeface_versions(&self) -> &[dated::DatedRow] {
+        self.typeface_versions.get_or_init(|| read_typeface_versions().unwrap_or_default())
+    }
+
+    fn links(&self) -> &[dated::DatedRow] {
+        self.links.get_or_init(|| read_links().unwrap_or_default())
+    }
+
+    fn devices(&self) -> &[dated::DatedRow] {
+        self.devices.get_or_init(|| read_devices().unwrap_or_default())
+    }
+
+    fn unicode(&self) -> &unicode::Unicode {
+        self.unicode.get_or_init(|| unicode::Unicode::parse().unwrap_or_default())
+    }
+
+    /// The typeface that a font's PostScript name (without subset tag) is of.
+    #[must_use]
+    pub fn typeface(&self, name: &str) -> Option<Dated> {
+        dated::best(self.typefaces(), name).map(dated::DatedRow::dated)
+    }
+
+    /// The version of a typeface, by its family and the number of its version.
+    #[must_use]
+    pub fn typeface_version(&self, family: &str, version: &str) -> Option<Dated> {
+        let rows = self.typeface_versions().iter().filter(|row| row.name == family && row.keyword() == version);
+        // The same number came with several systems: the first of them is the one that bounds.
+        let row = rows.min_by_key(|row| (row.fact().earliest.clone(), row.fact().released.clone()))?;
+        let mut dated = row.dated();
+        dated.what = format!("{family} {version}");
+        Some(dated)
+    }
+
+    /// The domain or service that an address names.
+    #[must_use]
+    pub fn link(&self, address: &str) -> Option<Dated> {
+        let lower = address.to_lowercase();
+        // An address may name several (a domain and a service on it): the youngest that is known bounds it.
+        self.links()
+            .iter()
+            .filter(|row| row.matches(address, &lower))
+            .map(dated::DatedRow::dated)
+            .max_by_key(|dated| (dated.floor, dated.release))
+            // Names were in private use before they were delegated, and domains before their service.
+            .map(|dated| Dated { floor_strength: dated.floor_strength.min(Strength::Strong), ..dated })
+    }
+
+    /// The device of this make and model. Short model names are shared, so the make must agree.
+    #[must_use]
+    pub fn device(&self, make: &str, model: &str) -> Option<Dated> {
+        const SAME: [(&str, &str); 6] = [
+            ("rim", "blackberry"),
+            ("lge", "lg"),
+            ("hmd", "nokia"),
+            ("redmi", "xiaomi"),
+            ("poco", "xiaomi"),
+            ("nikon", "nikon"),
+        ];
+        let model = model.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (make, lower) = (make.to_lowercase(), model.to_lowercase());
+        let of_make = |row: &&dated::DatedRow| {
+            let vendor = row.maker().to_lowercase();
+            let vendor = vendor.split_whitespace().next().unwrap_or_default();
+            !vendor.is_empty()
+                && (make.contains(vendor) || SAME.iter().any(|(other, name)| make.contains(other) && *name == vendor))
+        };
+        let rows = self.devices().iter().filter(|row| row.matches(&model, &lower)).filter(of_make);
+        rows.min_by_key(|row| (row.fact().earliest.clone(), row.fact().released.clone())).map(dated::DatedRow::dated)
+    }
+
+    /// The date of a character, where it is a young one.
+    #[must_use]
+    pub fn character(&self, character: char) -> Option<Dated> {
+        self.unicode().look_up(character)
+    }
+
+    /// A mark that dates itself: the fact is that the part is made before the whole.
+    #[must_use]
+    pub fn own_date(&self, id: &str, what: String, maker: &str, floor: Instant, strength: Strength) -> Option<Dated> {
+        let fact = self.fact(id)?;
+        Some(Dated { fact, what, maker: maker.to_owned(), floor: Some(floor), floor_strength: strength, release: None })
+    }
+
     /// The rows that premises name, sorted and without repetition.
     #[must_use]
     pub fn facts_of<'a>(&self, premises: impl Iterator<Item = &'a PremiseRef>) -> Vec<Fact> {
@@ -210,8 +353,20 @@ impl Knowledge {
             }
             "feature" => self.features.get_or_init(|| features::Features::parse().unwrap_or_default()).fact(row),
             "zone" => self.zones.get_or_init(|| zones::Zones::parse().unwrap_or_default()).fact(row),
+            "typeface" => self.typefaces().iter().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned(),
+            "typeface-version" => {
+                self.typeface_versions().iter().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned()
+            }
+            "link" => self.links().iter().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned(),
+            "device" => self.devices().iter().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned(),
+            "unicode" | "character" => {
+                self.unicode().rows().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned()
+            }
             "default" => self.defaults.get_or_init(|| defaults::Defaults::parse().unwrap_or_default()).fact(row),
-            _ => None,
+            _ => {
+                let facts = self.self_evident.get_or_init(|| read_self_evident().unwrap_or_default());
+                facts.iter().find(|fact| fact.id == id).cloned()
+            }
         }
     }
 }

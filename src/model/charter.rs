@@ -11,6 +11,12 @@ pub enum Group {
     Revisions,
     /// `S`: the form of the file.
     Form,
+    /// `F`: fonts.
+    Fonts,
+    /// `I`: images and colour profiles.
+    Images,
+    /// `T`: text and links.
+    Text,
 }
 
 impl Group {
@@ -22,6 +28,9 @@ impl Group {
             Self::Programs => 'P',
             Self::Revisions => 'R',
             Self::Form => 'S',
+            Self::Fonts => 'F',
+            Self::Images => 'I',
+            Self::Text => 'T',
         }
     }
 }

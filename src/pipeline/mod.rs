@@ -233,7 +233,7 @@ fn examine_item(item: &Item, options: &Options, readings: &Readings) -> Exhibit 
     }
     let claims = options.claims.of(&exhibit.path);
     let knowledge = Knowledge::embedded();
-    let view = View::new(&exhibit.extraction, &claims, knowledge, options.day);
+    let view = View::new(&exhibit.extraction, &claims, knowledge, options.day, &exhibit.path);
     let answers = checks::run(&view);
     let question = Question {
         extraction: &exhibit.extraction,

@@ -12,7 +12,9 @@ pub const TAKEN: Property = Property::new("pdf.image.exif.DateTimeOriginal", Rol
 pub const DIGITIZED: Property = Property::new("pdf.image.exif.DateTimeDigitized", Role::PartTime, Editability::F2);
 /// `DateTime`: when the file of the picture was last changed.
 pub const CHANGED: Property = Property::new("pdf.image.exif.DateTime", Role::PartTime, Editability::F2);
-/// `Make` and `Model`.
+/// `Make`.
+pub const MAKE: Property = Property::plain("pdf.image.exif.Make", Editability::F2);
+/// `Model`.
 pub const DEVICE: Property = Property::new("pdf.image.exif.Model", Role::Device, Editability::F2);
 /// `Software`.
 pub const SOFTWARE: Property = Property::new("pdf.image.exif.Software", Role::Creator, Editability::F2);
@@ -102,11 +104,10 @@ fn exif_facts(tiff: &[u8], start: usize) -> Vec<PartFact> {
         facts.push(PartFact { property, raw: shown.into_bytes(), reading, range, path: name.to_owned() });
     }
     if let Some(model) = ascii(Tag::Model) {
-        let make = ascii(Tag::Make).unwrap_or_default();
-        let range = place(&model);
-        let mut fact = text(&DEVICE, model.as_bytes(), &model, range, "IFD0/Model");
-        fact.path = format!("IFD0/Model ({})", make.trim());
-        facts.push(fact);
+        facts.push(text(&DEVICE, model.as_bytes(), &model, place(&model), "IFD0/Model"));
+    }
+    if let Some(make) = ascii(Tag::Make) {
+        facts.push(text(&MAKE, make.as_bytes(), &make, place(&make), "IFD0/Make"));
     }
     if let Some(software) = ascii(Tag::Software) {
         let range = place(&software);

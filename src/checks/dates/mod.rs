@@ -4,8 +4,11 @@ pub mod default_metadata;
 pub mod epoch_date;
 pub mod future_date;
 pub mod internal_date_order;
+pub mod signature_certificate_order;
 pub mod stated_after_claim;
 pub mod timezone_law;
+pub mod uuid_v1_time_mac;
+pub mod xmp_history_chain;
 pub mod xmp_info_contradiction;
 
 use crate::checks::Check;
@@ -19,4 +22,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &future_date::FutureDate,
     &epoch_date::EpochDate,
     &stated_after_claim::StatedAfterClaim,
+    &uuid_v1_time_mac::UuidV1TimeMac,
+    &xmp_history_chain::XmpHistoryChain,
+    &signature_certificate_order::SignatureCertificateOrder,
 ];

@@ -1,0 +1,98 @@
+//! A signature is older, by its own word, than the certificate that it was made with.
+
+use crate::checks::late_mark::{LateMark, grouped};
+use crate::checks::{Check, View, charter};
+use crate::model::{Charter, Evidence, Examination, Finding, Layer, Moment, PremiseRef, Role, Strength};
+
+charter! {
+    /// # What it looks for
+    /// The time that a signature states, held against the day from which its certificates are valid; and these days held
+    /// against the claimed date.
+    ///
+    /// # Why it matters
+    /// A certificate is made before it signs. Its day is set by whoever issues it, and stands under that issuer's signature.
+    ///
+    /// # Innocent causes
+    /// The signer's clock was wrong; the document was signed again later.
+    ///
+    /// # What it cannot tell
+    /// Nothing is verified: neither the signature nor who issued the certificate. Anybody can make a certificate of their own with
+    /// any day. Of a chain the youngest certificate counts; those above it are older.
+    ///
+    /// # Example
+    /// A signature of 2012, by its own word, with a certificate of 2024.
+    ///
+    /// # Sources
+    /// ISO 32000-2:2020, 12.8.1; RFC 5280, 4.1.2.5; catalogue of checks, 16 and 30. Strength: strong.
+    pub struct SignatureCertificateOrder { code: "D010", name: "signature-certificate-order", summary: "a signature is older, by its own word, than the certificate that it was made with", since: "0.1.0", group: Dates }
+}
+
+const INNOCENT: &[&str] = &["The document was signed again later."];
+
+impl Check for SignatureCertificateOrder {
+    fn charter(&self) -> &'static Charter {
+        &Self::CHARTER
+    }
+
+    fn examine(&self, view: &View<'_>) -> Examination {
+        let certificates: Vec<(&Evidence, &Moment)> = view.times(&[Role::CertificateTime]).collect();
+        if certificates.is_empty() {
+            return Examination::not_applicable("no signature with a certificate");
+        }
+        let mut findings: Vec<Finding> = Vec::new();
+        for (signature, stated) in view.times(&[Role::SignatureTime]) {
+            // The signer's own certificate stands first in what nearly all programs write; a root that is younger than its
+            // signature is possible after a renewal, so only a signature that is older than all of them is one too many.
+            let of_same = certificates.iter().filter(|(certificate, _)| {
+                certificate.locus.object == signature.locus.object
+                    && certificate.locus.revision == signature.locus.revision
+            });
+            let Some((certificate, from)) = of_same.min_by_key(|(_, from)| from.earliest) else { continue };
+            if from.certainly_after(stated) {
+                findings.push(order(signature, certificate));
+            }
+        }
+        let marks =
+            grouped(view, certificates.iter().filter_map(|(evidence, from)| mark(view, evidence, from)).collect());
+        let bounds: Vec<_> = marks.iter().flat_map(|mark| mark.bounds(view)).collect();
+        findings.extend(marks.iter().filter_map(|mark| mark.finding(view, &Self::CHARTER, INNOCENT)));
+        Examination::of(findings).with_bounds(bounds)
+    }
+}
+
+fn order(signature: &Evidence, certificate: &Evidence) -> Finding {
+    Finding {
+        id: String::new(),
+        code: SignatureCertificateOrder::CHARTER.code.to_owned(),
+        name: SignatureCertificateOrder::CHARTER.name.to_owned(),
+        strength: Strength::Strong,
+        layer: Layer::Bytes,
+        summary: format!(
+            "The signature states that it was made on {}; the oldest of its certificates is valid from {} only.",
+            signature.value_text(),
+            certificate.value_text()
+        ),
+        premises: vec![PremiseRef::evidence(&signature.id), PremiseRef::evidence(&certificate.id)],
+        innocent: vec!["The signer's clock was wrong.".to_owned()],
+        settle: "Verify the signature, and ask the issuer when the certificate was made.".to_owned(),
+        against: vec![],
+        sign_of: None,
+    }
+}
+
+/// A certificate that was made after the claimed date shows a save after it.
+fn mark<'a>(view: &View<'_>, evidence: &'a Evidence, from: &Moment) -> Option<LateMark<'a>> {
+    let day = from.earliest.day_text();
+    Some(LateMark {
+        evidence,
+        also: vec![],
+        says: format!("a certificate of the signature is valid from {day} only"),
+        dated: view.knowledge.own_date(
+            "certificate:own-date",
+            format!("a certificate of {day}"),
+            "certificates",
+            from.earliest,
+            Strength::Strong,
+        )?,
+    })
+}

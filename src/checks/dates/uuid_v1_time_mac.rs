@@ -1,0 +1,84 @@
+//! An identifier in the file carries a time later than the file is said to be.
+
+use crate::checks::late_mark::{LateMark, grouped};
+use crate::checks::{Check, View, charter};
+use crate::model::{Charter, Examination, Instant, Role, Strength};
+
+charter! {
+    /// # What it looks for
+    /// Identifiers of version 1 (RFC 9562) among the document's and the instance's identifiers: they hold the time at which they
+    /// were made, and often the address of the machine's network card. A finding arises where that time is later than the
+    /// claimed date, or than the date of saving that the document itself states.
+    ///
+    /// # Why it matters
+    /// It is a second clock that no program shows.
+    ///
+    /// # Innocent causes
+    /// The document was saved again later, which gave it a new identifier; the machine's clock ran ahead.
+    ///
+    /// # What it cannot tell
+    /// Identifiers of templates and ancestors are kept: an early one says nothing. Most identifiers are of version 4, made by chance.
+    ///
+    /// # Example
+    /// A `DocumentID` made in March 2020 in a document said to be of 2012.
+    ///
+    /// # Sources
+    /// RFC 9562, 5.1; catalogue of checks, 51. Strength: strong, since the time is a machine's clock.
+    pub struct UuidV1TimeMac { code: "D008", name: "uuid-v1-time-mac", summary: "an identifier in the file carries a time later than the file is said to be", since: "0.1.0", group: Dates }
+}
+
+const INNOCENT: &[&str] =
+    &["The document was saved again later, which gave it a new identifier.", "The machine's clock ran ahead."];
+/// Seconds from 1582-10-15 to 1970-01-01 (RFC 9562, 5.1).
+const GREGORIAN: i64 = 12_219_292_800;
+/// The years in which such an identifier of a document can have been made.
+const YEARS: std::ops::Range<i64> = 631_152_000..4_102_444_800;
+
+impl Check for UuidV1TimeMac {
+    fn charter(&self) -> &'static Charter {
+        &Self::CHARTER
+    }
+
+    fn examine(&self, view: &View<'_>) -> Examination {
+        let mut marks = Vec::new();
+        for (evidence, text) in view.texts(&[Role::Identifier]) {
+            let Some((at, node)) = version_1(text) else { continue };
+            let node = if node & (1 << 40) == 0 {
+                format!("by the network card {node:012x}")
+            } else {
+                "with a node made by chance".to_owned()
+            };
+            let what = format!("an identifier made on {}", at.day_text());
+            let own = view.knowledge.own_date("uuid:version-1", what, "identifiers", at, Strength::Strong);
+            let Some(dated) = own else { continue };
+            marks.push(LateMark {
+                evidence,
+                also: vec![],
+                says: format!("the identifier was made at {at} {node}"),
+                dated,
+            });
+        }
+        if marks.is_empty() {
+            return Examination::not_applicable("no identifier of version 1");
+        }
+        let marks = grouped(view, marks);
+        let bounds: Vec<_> = marks.iter().flat_map(|mark| mark.bounds(view)).collect();
+        let findings = marks.iter().filter_map(|mark| mark.finding(view, &Self::CHARTER, INNOCENT)).collect();
+        Examination::of(findings).with_bounds(bounds)
+    }
+}
+
+/// Time and node of an identifier of version 1 in a text such as `uuid:dae3c980-5dd5-11ea-9a3b-001ec2b3c4d5`.
+fn version_1(text: &str) -> Option<(Instant, u64)> {
+    let start = text.rfind(':').map_or(0, |at| at + 1);
+    let parts: Vec<&str> = text.get(start..)?.trim_matches(['{', '}']).split('-').collect();
+    let [low, middle, high, variant, node] = parts[..] else { return None };
+    let lengths = [low, middle, high, variant, node].map(str::len);
+    let hexadecimal = |part: &str| u64::from_str_radix(part, 16).ok();
+    if lengths != [8, 4, 4, 4, 12] || !high.starts_with('1') || !variant.starts_with(['8', '9', 'a', 'b', 'A', 'B']) {
+        return None;
+    }
+    let ticks = (hexadecimal(high)? & 0x0fff) << 48 | hexadecimal(middle)? << 32 | hexadecimal(low)?;
+    let seconds = i64::try_from(ticks / 10_000_000).ok()? - GREGORIAN;
+    YEARS.contains(&seconds).then_some((Instant(seconds), hexadecimal(node)?))
+}

@@ -1,0 +1,75 @@
+//! The version of an embedded font is younger than the file is said to be.
+
+use crate::checks::late_mark::{LateMark, grouped};
+use crate::checks::{Check, View, charter};
+use crate::model::{Charter, Evidence, Examination, Role};
+use std::collections::BTreeMap;
+
+charter! {
+    /// # What it looks for
+    /// Family and version of embedded fonts, held against a table of font versions with the system that brought them. A finding
+    /// arises where the version is younger than the claimed date, or than the date of saving that the document itself states.
+    ///
+    /// # Why it matters
+    /// Systems renew their fonts; the version in the file is that of the machine that made it, and no program shows it.
+    ///
+    /// # Innocent causes
+    /// An old text was exported again on a newer system; fonts were copied from one system to another.
+    ///
+    /// # What it cannot tell
+    /// When the text was written. Many rows of the table come from one build of a package, and count a year earlier.
+    ///
+    /// # Example
+    /// Arial 7.00 (Windows 10) in a document said to be of 2009.
+    ///
+    /// # Sources
+    /// OpenType specification 1.9, table `name`, id 5; catalogue of checks, 104; the table `font_versions`.
+    pub struct FontVersionOs { code: "F003", name: "font-version-os", summary: "the version of an embedded font is younger than the file is said to be", since: "0.1.0", group: Fonts }
+}
+
+const INNOCENT: &[&str] = &["The document was exported again on a newer system, or its fonts were copied from one."];
+
+impl Check for FontVersionOs {
+    fn charter(&self) -> &'static Charter {
+        &Self::CHARTER
+    }
+
+    fn examine(&self, view: &View<'_>) -> Examination {
+        let mut families: BTreeMap<(u32, Option<&str>), &str> = BTreeMap::new();
+        let place = |evidence: &Evidence| view.revision_of(evidence);
+        for evidence in view.evidence().filter(|evidence| evidence.property == "pdf.font.family") {
+            if let Some(text) = evidence.text() {
+                families.insert((place(evidence), evidence.locus.object.as_deref()), text);
+            }
+        }
+        let (mut marks, mut versions) = (Vec::new(), false);
+        for (evidence, text) in view.texts(&[Role::FontVersion]) {
+            let Some(family) = families.get(&(place(evidence), evidence.locus.object.as_deref())) else { continue };
+            versions = true;
+            let Some(dated) = number(text).and_then(|version| view.knowledge.typeface_version(family, version)) else {
+                continue;
+            };
+            let since = if dated.fact.earliest.is_empty() { &dated.fact.released } else { &dated.fact.earliest };
+            let says = format!("{} is not known before {since}", dated.what);
+            marks.push(LateMark { evidence, also: vec![], dated, says });
+        }
+        if !versions {
+            return Examination::not_applicable("no embedded font states its family and version");
+        }
+        let marks = grouped(view, marks);
+        if marks.is_empty() {
+            return Examination::not_applicable("the table knows none of the versions of the embedded fonts");
+        }
+        let bounds: Vec<_> = marks.iter().flat_map(|mark| mark.bounds(view)).collect();
+        let findings = marks.iter().filter_map(|mark| mark.finding(view, &Self::CHARTER, INNOCENT)).collect();
+        Examination::of(findings).with_bounds(bounds)
+    }
+}
+
+/// The digits of a version string: `Version 5.90 ;...` gives `5.90`.
+fn number(text: &str) -> Option<&str> {
+    let start = text.find(|character: char| character.is_ascii_digit())?;
+    let rest = text.get(start..)?;
+    let end = rest.find(|character: char| !character.is_ascii_digit() && character != '.').unwrap_or(rest.len());
+    rest.get(..end).map(|number| number.trim_end_matches('.')).filter(|number| !number.is_empty())
+}

@@ -1,0 +1,65 @@
+//! The name says another format than the bytes.
+
+use crate::checks::{Check, View, charter};
+use crate::model::{Charter, Examination, Finding, Layer, Strength};
+use std::path::Path;
+
+charter! {
+    /// # What it looks for
+    /// A file whose extension names another format than its content.
+    ///
+    /// # Why it matters
+    /// Programs that go by the name open something else than programs that go by the content; and a name that was changed
+    /// is worth a question.
+    ///
+    /// # Innocent causes
+    /// Downloads and mail programs name files wrongly every day; exports keep the name of their source.
+    ///
+    /// # What it cannot tell
+    /// Who named the file, and when. A file without extension says nothing.
+    ///
+    /// # Example
+    /// A PDF named `order.docx`.
+    ///
+    /// # Sources
+    /// Catalogue of checks, 106; PRONOM. Strength: informational.
+    pub struct PolyglotType { code: "S002", name: "polyglot-type", summary: "the file's name says another format than its bytes", since: "0.1.0", group: Form }
+}
+
+/// Extensions that a PDF may have: its own, and those of programs that keep their data in one.
+const OF_PDF: &[&str] = &["pdf", "ai", "fdf", "pdfa", "pdfx", "tmp", "bin", "dat", "part"];
+
+impl Check for PolyglotType {
+    fn charter(&self) -> &'static Charter {
+        &Self::CHARTER
+    }
+
+    fn examine(&self, view: &View<'_>) -> Examination {
+        let extension = Path::new(view.path).extension().map(|extension| extension.to_string_lossy().to_lowercase());
+        let Some(extension) =
+            extension.filter(|extension| extension.len() <= 5 && extension.chars().all(char::is_alphanumeric))
+        else {
+            return Examination::not_applicable("the name has no extension that names a format");
+        };
+        let format = &view.extraction.format;
+        if format.name != "PDF" || OF_PDF.contains(&extension.as_str()) {
+            return Examination::of(vec![]);
+        }
+        Examination::of(vec![Finding {
+            id: String::new(),
+            code: Self::CHARTER.code.to_owned(),
+            name: Self::CHARTER.name.to_owned(),
+            strength: Strength::Informational,
+            layer: Layer::Custody,
+            summary: format!(
+                "The name says .{extension}; the bytes are {} {} ({}).",
+                format.name, format.version, format.basis
+            ),
+            premises: vec![],
+            innocent: vec!["Downloads, mail programs and exports name files wrongly every day.".to_owned()],
+            settle: "Ask under which name the file was received.".to_owned(),
+            against: vec![],
+            sign_of: None,
+        }])
+    }
+}

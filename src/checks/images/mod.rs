@@ -1,0 +1,14 @@
+//! `I`: images and colour profiles against dates.
+
+pub mod device_model_notbefore;
+pub mod icc_profile_date;
+pub mod image_embedded_metadata;
+
+use crate::checks::Check;
+
+/// The checks of this group, by code.
+pub const CHECKS: &[&dyn Check] = &[
+    &icc_profile_date::IccProfileDate,
+    &image_embedded_metadata::ImageEmbeddedMetadata,
+    &device_model_notbefore::DeviceModelNotbefore,
+];

@@ -1,0 +1,9 @@
+//! `T`: text and links against dates.
+
+pub mod unicode_age;
+pub mod url_postdating;
+
+use crate::checks::Check;
+
+/// The checks of this group, by code.
+pub const CHECKS: &[&dyn Check] = &[&url_postdating::UrlPostdating, &unicode_age::UnicodeAge];

@@ -1,0 +1,59 @@
+//! A character in the file's metadata is younger than the file is said to be.
+
+use crate::checks::late_mark::{LateMark, grouped};
+use crate::checks::{Check, View, charter};
+use crate::model::{Charter, Examination, Role};
+
+charter! {
+    /// # What it looks for
+    /// The characters of titles, authors, subjects and programs, held against the version of Unicode that brought them, or the
+    /// day of their own adoption (the rouble sign: 11 December 2013).
+    ///
+    /// # Why it matters
+    /// A character cannot be written before it has a number.
+    ///
+    /// # Innocent causes
+    /// The metadata were edited later; a program replaced one character by a younger one.
+    ///
+    /// # What it cannot tell
+    /// Fonts ran ahead of the standard by months; the table allows for nine. Never more than strong. The text of pages is not read.
+    ///
+    /// # Example
+    /// A title with the rouble sign in a document said to be of 2009.
+    ///
+    /// # Sources
+    /// Catalogue of checks, 13; Unicode Character Database, `DerivedAge`; the tables `unicode`, `unicode_versions`, `characters`.
+    pub struct UnicodeAge { code: "T002", name: "unicode-age", summary: "a character in the file's metadata is younger than the file is said to be", since: "0.1.0", group: Text }
+}
+
+const INNOCENT: &[&str] = &["The metadata were edited later, or a program replaced a character by a younger one."];
+
+impl Check for UnicodeAge {
+    fn charter(&self) -> &'static Charter {
+        &Self::CHARTER
+    }
+
+    fn examine(&self, view: &View<'_>) -> Examination {
+        const ROLES: &[Role] = &[Role::Title, Role::Author, Role::Subject, Role::Creator, Role::Producer];
+        let (mut marks, mut seen) = (Vec::new(), false);
+        for (evidence, text) in view.texts(ROLES) {
+            seen = true;
+            // The replacement character stands for what could not be read.
+            let young = text.chars().filter(|&character| !character.is_ascii() && character != '\u{fffd}');
+            let dated = young
+                .filter_map(|character| view.knowledge.character(character))
+                .max_by_key(|dated| (dated.floor, dated.release));
+            let Some(dated) = dated else { continue };
+            let since = if dated.fact.earliest.is_empty() { &dated.fact.released } else { &dated.fact.earliest };
+            let says = format!("{} is not known before {since}", dated.what);
+            marks.push(LateMark { evidence, also: vec![], dated, says });
+        }
+        if !seen {
+            return Examination::not_applicable("the document has no text in its metadata");
+        }
+        let marks = grouped(view, marks);
+        let bounds: Vec<_> = marks.iter().flat_map(|mark| mark.bounds(view)).collect();
+        let findings = marks.iter().filter_map(|mark| mark.finding(view, &Self::CHARTER, INNOCENT)).collect();
+        Examination::of(findings).with_bounds(bounds)
+    }
+}
