@@ -249,3 +249,51 @@ fn the_corpus_is_never_written_to() {
     examined(&[corpus.to_str().unwrap()], |_| {});
     assert!(before == state(), "a run changed the corpus");
 }
+
+/// A row of `tests/corpus_hits.csv`: a finding of medium or more, and whether it is true.
+#[derive(Debug, Deserialize)]
+struct Hit {
+    path: String,
+    sha256: String,
+    code: String,
+    strength: String,
+    judged: String,
+    reason: String,
+}
+
+/// With `VALLA_WRITE` set, writes the hits anew and keeps the judgements.
+#[test]
+fn hits_are_as_judged() {
+    let Some(corpus) = corpus() else { return };
+    let case = examined(&[corpus.to_str().unwrap()], |_| {});
+    let judged: Vec<Hit> =
+        csv::Reader::from_path("tests/corpus_hits.csv").unwrap().deserialize().collect::<Result<_, _>>().unwrap();
+    let mut hits: std::collections::BTreeSet<[String; 4]> = std::collections::BTreeSet::new();
+    for exhibit in &case.exhibits {
+        for finding in exhibit.reasoned.findings.iter().filter(|finding| finding.strength >= Strength::Medium) {
+            let path = below(&exhibit.path, &corpus).to_owned();
+            hits.insert([path, exhibit.sha256.clone(), finding.code.clone(), finding.strength.to_string()]);
+        }
+    }
+    let key = |hit: &Hit| [hit.path.clone(), hit.sha256.clone(), hit.code.clone(), hit.strength.clone()];
+    if std::env::var_os("VALLA_WRITE").is_some() {
+        let mut writer = csv::Writer::from_path("tests/corpus_hits.csv").unwrap();
+        writer.write_record(["path", "sha256", "code", "strength", "judged", "reason"]).unwrap();
+        for hit in hits {
+            let row = judged.iter().find(|row| key(row) == hit);
+            let judgement = row.map_or(["", ""], |row| [row.judged.as_str(), row.reason.as_str()]);
+            writer.write_record(hit.iter().map(String::as_str).chain(judgement)).unwrap();
+        }
+        writer.flush().unwrap();
+        return;
+    }
+    let listed: std::collections::BTreeSet<[String; 4]> = judged.iter().map(key).collect();
+    let unlisted: Vec<_> = hits.difference(&listed).collect();
+    let vanished: Vec<_> = listed.difference(&hits).collect();
+    assert!(unlisted.is_empty() && vanished.is_empty(), "unlisted: {unlisted:#?}\nvanished: {vanished:#?}");
+    for hit in &judged {
+        assert!(["true", "false", "undecidable"].contains(&hit.judged.as_str()), "{}: not judged", hit.path);
+        assert!(!hit.reason.is_empty(), "{}: no reason", hit.path);
+        assert!(hit.judged != "false", "{}: a false finding of {} is kept: {}", hit.path, hit.strength, hit.reason);
+    }
+}

@@ -1,8 +1,11 @@
 //! The revisions of one file, for `valla revisions`.
 
-use crate::model::{ChangeKind, Exhibit, RevisionKind};
+use crate::model::{ChangeKind, Exhibit, RevisionKind, Role};
 use crate::reports::escape::safe;
 use std::io::{self, Write};
+
+/// What a revision states of itself, in this list.
+const SHOWN: &[Role] = &[Role::Created, Role::Modified, Role::MetadataModified, Role::SignatureTime, Role::Producer];
 
 /// Lists the revisions of an exhibit.
 ///
@@ -21,8 +24,7 @@ pub fn list(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
             writeln!(writer, "  {}", safe(note))?;
         }
         for stated in exhibit.extraction.evidence.iter().filter(|evidence| {
-            evidence.locus.revision == Some(revision.number)
-                && (evidence.moment().is_some() || evidence.property.ends_with("Producer"))
+            evidence.locus.revision == Some(revision.number) && evidence.role.is_some_and(|role| SHOWN.contains(&role))
         }) {
             writeln!(writer, "  states {}: {}", stated.label(), safe(&stated.value_text()))?;
         }

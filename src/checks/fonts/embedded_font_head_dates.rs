@@ -22,8 +22,8 @@ charter! {
     ///
     /// # What it cannot tell
     /// Foundries' clocks were wrong at times: of 391 fonts of one system 2 % had an impossible date. So one date is strong; it is
-    /// hard only together with a copyright year that is late too. Dates of zero, of 1904 and of 1970 are no dates; seconds counted
-    /// from 1970 against the specification are recognised. A font's date is never a not-after.
+    /// hard only together with a copyright year that is late too. Dates of zero, of 1904 and of 1970 are no dates, nor are those before
+    /// 1985, which may be counted from 1970 against the specification. A font's date is never a not-after.
     ///
     /// # Example
     /// Fonts with a copyright of 2017 in a paper said to be of 2008.

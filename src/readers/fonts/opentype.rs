@@ -58,8 +58,9 @@ pub fn read(data: &[u8]) -> Vec<PartFact> {
     facts
 }
 
-/// A date of the table `head`: seconds since 1904. Zero is no date. Some tools write seconds since 1970 into the field,
-/// which then reads as a year before 1985: such a date is taken for what it is, and its text says so.
+/// A date of the table `head`: seconds since 1904. Zero is no date. Some tools write seconds since 1970 into the field, which
+/// then reads as a year before 1985. Which of the two a font means cannot be told: of the fonts of real files, Monaco of
+/// Mac OS X 10.7 (2011) would be of 2020 when read so. Both readings are said, and neither is used.
 fn date(property: &Property, data: &[u8], at: usize, seconds: i64, path: &str) -> PartFact {
     let unix = seconds.saturating_sub(EPOCH_1904);
     let reading = if seconds == 0 {
@@ -67,7 +68,8 @@ fn date(property: &Property, data: &[u8], at: usize, seconds: i64, path: &str) -
     } else if (FIRST..LAST).contains(&unix) {
         present(&format!("{seconds} s since 1904"), unix)
     } else if (FIRST..LAST).contains(&seconds) {
-        present(&format!("{seconds} s, counted from 1970 against the specification"), seconds)
+        let (first, second) = (Instant(unix).day_text(), Instant(seconds).day_text());
+        Reading::Unreadable(format!("{seconds} s is {first} since 1904 and {second} since 1970; it is not used"))
     } else {
         Reading::Unreadable(format!("{seconds} s since 1904 lies outside the years 1985 to 2100"))
     };
