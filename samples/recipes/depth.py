@@ -99,6 +99,18 @@ def renamed(created, modified):
     return touch
 
 
+DEJAVU = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
+
+
+def dejavu(version):
+    """DejaVu Sans with the version said, and head dates of zero: Debian's own build dates say nothing of the version."""
+    def touch(font):
+        font["head"].created, font["head"].modified, font["head"].fontRevision = 0, 0, float(version)
+        for row in font["name"].names:
+            row.string = {1: "DejaVu Sans", 5: "Version " + version, 6: "DejaVuSans"}[row.nameID]
+    return touch
+
+
 def fonts():
     page("F001-fires-calibri-light-2001.pdf", "A page of 2001 that names Calibri Light", "2001", "1.3", named(b"ABCDEF+Calibri-Light"))
     page("F001-fires-aptos-2012.pdf", "A page of 2012 that names Aptos", "2012", fill=named(b"Aptos"))
@@ -115,6 +127,10 @@ def fonts():
     text = "The font of this page was created in 1990"
     old = renamed(seconds(1990, 8, 6), 0)
     page("F002-clear-created-1990.pdf", text, "2009", fill=embedded("SampleSerif", fontsub.OLD_STANDARD, text, (5, 6), old))
+    text = "The font of this page is DejaVu Sans 2.37"
+    page("F003-fires-dejavu-2.37-in-2009.pdf", text, "2009", fill=embedded("DejaVuSans", DEJAVU, text, (1, 5, 6), dejavu("2.37")))
+    text = "The font of this page is DejaVu Sans 2.30"
+    page("F003-clear-dejavu-2.30.pdf", text, "2012", fill=embedded("DejaVuSans", DEJAVU, text, (1, 5, 6), dejavu("2.30")))
 
 
 # I001, I002, I003: colour profiles and images

@@ -148,6 +148,8 @@ S = [
      [FONT, NAMES, DATES], OLDST + ", renamed"),
     (C + "F002-clear-created-1990.pdf", HANDF, "depth.py fonts: head.created 2732659200, head.modified 0, named SampleSerif, version 1.000",
      "The head table says created 1990-08-06, modified zero; dated and claimed 2009.", [FONT, NAMES, DATES], OLDST + ", renamed"),
+    (C + "F003-fires-dejavu-2.37-in-2009.pdf", HANDF, "depth.py fonts: DejaVu Sans, head dates zero", "Embeds a subset of DejaVu Sans that states version 2.37 (2016); dated and claimed 2009.", [FONT, NAMES, DATES], "DejaVu Sans 2.37, Bitstream Vera licence"),
+    (C + "F003-clear-dejavu-2.30.pdf", HANDF, "depth.py fonts: DejaVu Sans, head dates zero", "Embeds a subset of DejaVu Sans that states version 2.30 (2009); dated and claimed 2012.", [FONT, NAMES, DATES], "DejaVu Sans 2.37, Bitstream Vera licence"),
     (C + "I001-fires-profile-2019.pdf", HAND, "depth.py images, profile", "A colour space on a profile made in the recipe: header date 2019-05-01T10:00:00, copyright 2019; dated and claimed 2012.", [ICC, DATES], None),
     (C + "I001-clear-profile-1998.pdf", HAND, "depth.py images, profile", "A profile made in the recipe with the header date of the common sRGB profile, 1998-02-09T06:49:00; dated and claimed 2012.", [ICC, DATES], None),
     (C + "I001-clear-profile-zero-date.pdf", HAND, "depth.py images, profile", "The profile's header date is all zeros; dated and claimed 2012.", [ICC, DATES], None),
