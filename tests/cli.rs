@@ -232,3 +232,23 @@ fn a_reader_that_goes_away_is_no_failure() {
     assert!(Path::new("samples").is_dir());
     assert!(matches!(output.status.code(), Some(0 | 3)), "{:?}", output.status);
 }
+
+#[test]
+fn rows_of_ones_own_are_used_and_marked() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("own.csv");
+    let row = |earliest: &str| {
+        format!(
+            "field,keyword,pattern,what,earliest,released,source\nproducer,word,Word 2010,Word 2010 of our office,{earliest},,inventory of 2024\n"
+        )
+    };
+    std::fs::write(&table, row("2015-01-01")).unwrap();
+    let file = ["samples/leak/01-prikaz.pdf", "--claimed-date", "2012-11", "--knowledge", table.to_str().unwrap()];
+    let page = text(&run(&file).stdout);
+    assert!(page.contains("Word 2010 of our office (a row of your own)") && page.contains("TENSION"), "{page}");
+    assert!(page.contains("with own rows"), "{page}");
+    std::fs::write(&table, row("soon")).unwrap();
+    let output = run(&file);
+    assert_eq!(output.status.code(), Some(4));
+    assert!(text(&output.stderr).contains("row 1"), "{}", text(&output.stderr));
+}

@@ -90,6 +90,9 @@ pub(super) struct ExamineArguments {
     /// Passwords for encrypted files, one a line; they are never recorded
     #[arg(long, value_name = "FILE")]
     pub(super) password_file: Option<PathBuf>,
+    /// A table of your own dated rows, in CSV (see the manual, knowledge); they are marked as yours in every report
+    #[arg(long, value_name = "FILE")]
+    pub(super) knowledge: Option<PathBuf>,
     /// Follow symbolic links
     #[arg(long)]
     pub(super) follow_links: bool,

@@ -3,6 +3,8 @@
 use super::args::{Digest, ExamineArguments, FailOn, Format};
 use super::exit::Exit;
 use super::output::{Output, written};
+use crate::knowledge::Knowledge;
+use crate::knowledge::own::Own;
 use crate::model::{Day, Error, Exhibit, Status, Strength};
 use crate::pipeline::claims::ClaimBook;
 use crate::pipeline::digest::DigestAlgorithm;
@@ -13,6 +15,7 @@ use crate::reports::terminal::{Setting, report};
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub(super) fn run(arguments: ExamineArguments) -> Result<Exit, Error> {
     let options = options(&arguments)?;
@@ -93,6 +96,10 @@ fn options(arguments: &ExamineArguments) -> Result<Options, Error> {
         follow_links: arguments.follow_links,
         jobs: arguments.jobs,
         day: day()?,
+        knowledge: Arc::new(match &arguments.knowledge {
+            Some(file) => Knowledge::with_own(Own::read(file)?),
+            None => Knowledge::default(),
+        }),
     })
 }
 

@@ -80,6 +80,23 @@ pub(super) fn list_knowledge(string: Option<&str>) -> Result<Exit, Error> {
             if let Some(fact) = knowledge.fact(&format!("zone:{string}")) {
                 text.push_str(&format!("as a place: {}\n", fact.statement));
             }
+            let named = [("typeface", knowledge.typeface(string)), ("link", knowledge.link(string))];
+            for (kind, dated) in named.into_iter().filter_map(|(kind, dated)| dated.map(|dated| (kind, dated))) {
+                text.push_str(&format!(
+                    "as a {kind}: {} [{}, {}; {}]\n",
+                    dated.fact.statement, dated.fact.basis, dated.fact.confidence, dated.fact.source
+                ));
+            }
+            for dated in string
+                .chars()
+                .filter(|character| !character.is_ascii())
+                .filter_map(|character| knowledge.character(character))
+            {
+                text.push_str(&format!(
+                    "{}: {} [{}; {}]\n",
+                    dated.what, dated.fact.statement, dated.fact.basis, dated.fact.source
+                ));
+            }
             if text.is_empty() {
                 text = format!("nothing is known of {string:?}; that says nothing against it\n");
             }

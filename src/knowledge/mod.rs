@@ -12,6 +12,7 @@ pub mod dated;
 pub mod defaults;
 pub mod features;
 pub mod orders;
+pub mod own;
 pub mod self_dating;
 pub mod software;
 pub mod table;
@@ -95,6 +96,12 @@ pub struct Knowledge {
     devices: OnceLock<Vec<dated::DatedRow>>,
     unicode: OnceLock<unicode::Unicode>,
     self_evident: OnceLock<Vec<Fact>>,
+    own: Option<own::Own>,
+}
+
+/// The later of two rows that a text names: the user's own and the shipped one.
+fn later(own: Option<Dated>, shipped: Option<Dated>) -> Option<Dated> {
+    own.into_iter().chain(shipped).max_by_key(|dated| (dated.floor.or(dated.release), dated.release))
 }
 
 fn read_self_evident() -> Result<Vec<Fact>, Error> {
@@ -158,9 +165,29 @@ impl Knowledge {
         EMBEDDED.get_or_init(Self::default)
     }
 
-    /// Version and digest, as every record carries them.
+    /// The shipped tables with a user's own rows beside them.
+    #[must_use]
+    pub fn with_own(own: own::Own) -> Self {
+        Self { own: Some(own), ..Self::default() }
+    }
+
+    fn own(&self, field: &str, text: &str) -> Option<Dated> {
+        self.own.as_ref()?.look_up(field, text)
+    }
+
+    /// Version and digest, as every record carries them; a user's own rows are named with theirs.
     #[must_use]
     pub fn identity(&self) -> KnowledgeIdentity {
+        let shipped = Self::shipped_identity();
+        match &self.own {
+            None => shipped,
+            Some(own) => {
+                KnowledgeIdentity { version: format!("{} with own rows {}", shipped.version, own.sha256), ..shipped }
+            }
+        }
+    }
+
+    fn shipped_identity() -> KnowledgeIdentity {
         static IDENTITY: OnceLock<KnowledgeIdentity> = OnceLock::new();
         IDENTITY
             .get_or_init(|| {
@@ -200,7 +227,8 @@ impl Knowledge {
     /// The product and version that a software string names, with their dates; where several match, the latest.
     #[must_use]
     pub fn software(&self, field: Field, text: &str) -> Option<Dated> {
-        self.software.get_or_init(|| software::Software::parse().unwrap_or_default()).look_up(field, text)
+        let software = self.software.get_or_init(|| software::Software::parse().unwrap_or_default());
+        later(self.own(field.word(), text), software.look_up(field, text))
     }
 
     /// The build dates and copyright years that a string carries itself.
@@ -268,7 +296,7 @@ impl Knowledge {
     /// The typeface that a font's PostScript name (without subset tag) is of.
     #[must_use]
     pub fn typeface(&self, name: &str) -> Option<Dated> {
-        dated::best(self.typefaces(), name).map(dated::DatedRow::dated)
+        later(self.own("font", name), dated::best(self.typefaces(), name).map(dated::DatedRow::dated))
     }
 
     /// The version of a typeface, by its family and the number of its version.
@@ -287,13 +315,15 @@ impl Knowledge {
     pub fn link(&self, address: &str) -> Option<Dated> {
         let lower = address.to_lowercase();
         // An address may name several (a domain and a service on it): the youngest that is known bounds it.
-        self.links()
+        let shipped = self
+            .links()
             .iter()
             .filter(|row| row.matches(address, &lower))
             .map(dated::DatedRow::dated)
             .max_by_key(|dated| (dated.floor, dated.release))
             // Names were in private use before they were delegated, and domains before their service.
-            .map(|dated| Dated { floor_strength: dated.floor_strength.min(Strength::Strong), ..dated })
+            .map(|dated| Dated { floor_strength: dated.floor_strength.min(Strength::Strong), ..dated });
+        later(self.own("link", address), shipped)
     }
 
     /// The device of this make and model. Short model names are shared, so the make must agree.
@@ -316,7 +346,8 @@ impl Knowledge {
                 && (make.contains(vendor) || SAME.iter().any(|(other, name)| make.contains(other) && *name == vendor))
         };
         let rows = self.devices().iter().filter(|row| row.matches(&model, &lower)).filter(of_make);
-        rows.min_by_key(|row| (row.fact().earliest.clone(), row.fact().released.clone())).map(dated::DatedRow::dated)
+        let shipped = rows.min_by_key(|row| (row.fact().earliest.clone(), row.fact().released.clone()));
+        later(self.own("device", &model), shipped.map(dated::DatedRow::dated))
     }
 
     /// The date of a character, where it is a young one.
@@ -353,6 +384,7 @@ impl Knowledge {
             }
             "feature" => self.features.get_or_init(|| features::Features::parse().unwrap_or_default()).fact(row),
             "zone" => self.zones.get_or_init(|| zones::Zones::parse().unwrap_or_default()).fact(row),
+            "own" => self.own.as_ref().and_then(|own| own.fact(id)),
             "typeface" => self.typefaces().iter().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned(),
             "typeface-version" => {
                 self.typeface_versions().iter().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned()

@@ -60,7 +60,6 @@ impl Unicode {
     }
 
     /// A row by id.
-    #[must_use]
     pub fn rows(&self) -> impl Iterator<Item = &DatedRow> {
         self.versions.iter().chain(self.characters.values())
     }

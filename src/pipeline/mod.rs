@@ -33,6 +33,8 @@ pub struct Options {
     pub jobs: usize,
     /// The day of the examination.
     pub day: Day,
+    /// What is known.
+    pub knowledge: Arc<Knowledge>,
 }
 
 impl Default for Options {
@@ -45,6 +47,7 @@ impl Default for Options {
             jobs: 0,
             // Without SOURCE_DATE_EPOCH in the call there is nothing that could fail.
             day: Day::of_examination(None).unwrap_or(Day(chrono::NaiveDate::MIN)),
+            knowledge: Arc::new(Knowledge::default()),
         }
     }
 }
@@ -92,7 +95,7 @@ pub fn case(exhibits: Vec<Exhibit>, summary: Summary, options: &Options) -> Case
         schema: SCHEMA.to_owned(),
         valla: env!("CARGO_PKG_VERSION").to_owned(),
         day: options.day,
-        knowledge: Knowledge::embedded().identity(),
+        knowledge: options.knowledge.identity(),
         claims: options.claims.record(),
         exhibits,
         collection,
@@ -232,7 +235,7 @@ fn examine_item(item: &Item, options: &Options, readings: &Readings) -> Exhibit 
         },
     }
     let claims = options.claims.of(&exhibit.path);
-    let knowledge = Knowledge::embedded();
+    let knowledge = options.knowledge.as_ref();
     let view = View::new(&exhibit.extraction, &claims, knowledge, options.day, &exhibit.path);
     let answers = checks::run(&view);
     let question = Question {

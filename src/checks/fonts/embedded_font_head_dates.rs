@@ -55,10 +55,11 @@ impl Check for EmbeddedFontHeadDates {
         for evidence in view.evidence().filter(|evidence| evidence.property.starts_with("pdf.font.")) {
             let program = programs.entry((view.revision_of(evidence), evidence.locus.object.as_deref())).or_default();
             match (evidence.role, evidence.moment(), evidence.text()) {
-                (Some(Role::FontTime), Some(moment), _) if view.knowledge.default_date(moment).is_none() => {
-                    if program.date.is_none_or(|(_, at)| moment.earliest > at) {
-                        program.date = Some((evidence, moment.earliest));
-                    }
+                (Some(Role::FontTime), Some(moment), _)
+                    if view.knowledge.default_date(moment).is_none()
+                        && program.date.is_none_or(|(_, at)| moment.earliest > at) =>
+                {
+                    program.date = Some((evidence, moment.earliest));
                 }
                 (Some(Role::Copyright), _, Some(text)) => {
                     if let Some((year, at)) = last_year(text, view.day.year())

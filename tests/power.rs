@@ -1,0 +1,118 @@
+//! Power beside false alarms: every dated file of the corpus is claimed to be of its own last stated year, and of years before
+//! it. `cargo test --test power -- --nocapture` prints the table of the manual. Skips where there is no corpus.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops at the first fault and says what it skips"
+)]
+
+mod support;
+
+use chrono::Datelike;
+use std::collections::BTreeMap;
+use support::{corpus, day, examined};
+use valla::model::{Exhibit, Layer, Role, Term};
+
+/// Repositories whose files were built to deceive or to harm readers: their dates are nobody's statement.
+const HOSTILE: &[&str] = &["RUB-NDS+", "corkami+", "qpdf+qpdf/qpdf/qtest"];
+/// The last year that a file states of its making or change.
+fn stated_year(exhibit: &Exhibit) -> Option<i32> {
+    exhibit
+        .extraction
+        .evidence
+        .iter()
+        .filter(|evidence| matches!(evidence.role, Some(Role::Created | Role::Modified)))
+        .filter(|evidence| !exhibit.reasoned.retracted.contains(&evidence.id.0))
+        .filter_map(|evidence| evidence.moment().and_then(|moment| moment.latest.date()))
+        .map(|date| date.year())
+        .max()
+        .filter(|year| (1990..=day().year()).contains(year))
+}
+
+#[test]
+fn power_beside_false_alarms() {
+    let Some(corpus) = corpus() else { return };
+    let root = corpus.to_str().unwrap();
+    let plain = examined(&[root], |_| {});
+    let general: Vec<&Exhibit> =
+        plain.exhibits.iter().filter(|exhibit| !HOSTILE.iter().any(|hostile| exhibit.path.contains(hostile))).collect();
+    let dated: Vec<(&Exhibit, i32)> =
+        general.iter().filter_map(|exhibit| Some((*exhibit, stated_year(exhibit)?))).collect();
+    // A file carries a bound where a save of it has a beginning that does not rest on the document's own dates.
+    let bounded = |exhibit: &Exhibit| exhibit.reasoned.windows.iter().any(|window| window.layer == Layer::Bytes);
+    println!(
+        "{} dated PDF files that are not known as hostile, {} of them with a bound",
+        dated.len(),
+        dated.iter().filter(|(exhibit, _)| bounded(exhibit)).count()
+    );
+    println!("| claimed | layer | contradicts | tension | agrees | no-evidence |");
+    println!("|---|---|---|---|---|---|");
+    let mut contradicted_at_five = 0.0;
+    let mut either_at_five = 0.0;
+    for years in [0, 1, 2, 5, 10] {
+        let mut claims = String::new();
+        for (exhibit, year) in &dated {
+            let literal: String = exhibit
+                .path
+                .chars()
+                .map(
+                    |character| {
+                        if "[]{}*?!\\".contains(character) { format!("[{character}]") } else { character.to_string() }
+                    },
+                )
+                .collect();
+            claims.push_str(&format!(
+                "[[claim]]\npath = {literal:?}\ncontent = \"{0}\"\nbytes = \"{0}\"\n",
+                year - years
+            ));
+        }
+        let case = examined(&[root], |options| options.claims.read_text(&claims, "claims").unwrap());
+        for layer in [Layer::Bytes, Layer::Content] {
+            let mut terms: BTreeMap<Term, usize> = BTreeMap::new();
+            for exhibit in &case.exhibits {
+                for verdict in exhibit.reasoned.verdicts.iter().filter(|verdict| verdict.layer == layer) {
+                    *terms.entry(verdict.term).or_default() += 1;
+                }
+            }
+            let of = |term: Term| terms.get(&term).copied().unwrap_or(0);
+            println!(
+                "| {years} years before | {layer} | {} | {} | {} | {} |",
+                of(Term::Contradicts),
+                of(Term::Tension),
+                of(Term::Agrees),
+                of(Term::NoEvidence)
+            );
+            if layer == Layer::Content {
+                assert_eq!(of(Term::Contradicts), 0, "nothing that is read so far speaks of the words");
+            }
+        }
+        if years == 5 {
+            let carrying: Vec<&Exhibit> = case
+                .exhibits
+                .iter()
+                .filter(|exhibit| !exhibit.reasoned.verdicts.is_empty() && bounded(exhibit))
+                .collect();
+            let share = |terms: &[Term]| {
+                let hits = carrying.iter().filter(|exhibit| {
+                    exhibit
+                        .reasoned
+                        .verdicts
+                        .iter()
+                        .any(|verdict| verdict.layer == Layer::Bytes && terms.contains(&verdict.term))
+                });
+                hits.count() as f64 / carrying.len() as f64
+            };
+            contradicted_at_five = share(&[Term::Contradicts]);
+            either_at_five = share(&[Term::Contradicts, Term::Tension]);
+        }
+    }
+    println!(
+        "of the files with a bound, claimed five years early: {:.0} % contradicted, {:.0} % contradicted or in tension",
+        100.0 * contradicted_at_five,
+        100.0 * either_at_five
+    );
+    assert!(contradicted_at_five >= 0.55, "power fell to {contradicted_at_five:.2}");
+    assert!(either_at_five >= 0.95, "power fell to {either_at_five:.2}");
+}
