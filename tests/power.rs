@@ -13,7 +13,8 @@ mod support;
 use chrono::Datelike;
 use std::collections::BTreeMap;
 use support::{corpus, day, examined};
-use valla::model::{Exhibit, Layer, Role, Term};
+use valla::checks::checks;
+use valla::model::{Exhibit, Layer, Outcome, Role, Strength, Term};
 
 /// Repositories whose files were built to deceive or to harm readers: their dates are nobody's statement.
 const HOSTILE: &[&str] = &["RUB-NDS+", "corkami+", "qpdf+qpdf/qpdf/qtest"];
@@ -69,6 +70,9 @@ fn power_beside_false_alarms() {
             ));
         }
         let case = examined(&[root], |options| options.claims.read_text(&claims, "claims").unwrap());
+        if years == 0 {
+            rates_are_as_written(&case.exhibits);
+        }
         for layer in [Layer::Bytes, Layer::Content] {
             let mut terms: BTreeMap<Term, usize> = BTreeMap::new();
             for exhibit in &case.exhibits {
@@ -115,4 +119,28 @@ fn power_beside_false_alarms() {
     );
     assert!(contradicted_at_five >= 0.55, "power fell to {contradicted_at_five:.2}");
     assert!(either_at_five >= 0.95, "power fell to {either_at_five:.2}");
+}
+
+/// The rates that `valla explain` tells are those measured here. With `VALLA_WRITE` set, writes them anew.
+fn rates_are_as_written(exhibits: &[Exhibit]) {
+    let claimed: Vec<&Exhibit> = exhibits.iter().filter(|exhibit| !exhibit.reasoned.verdicts.is_empty()).collect();
+    let mut table = String::from("code,files,applied,found,medium\n");
+    let mut codes: Vec<&str> = checks().iter().map(|check| check.charter().code).collect();
+    codes.sort_unstable();
+    for code in codes {
+        let outcome = |exhibit: &&&Exhibit, wanted: &[Outcome]| {
+            exhibit.reasoned.checks.iter().any(|check| check.code == code && wanted.contains(&check.outcome))
+        };
+        let applied = claimed.iter().filter(|exhibit| outcome(exhibit, &[Outcome::Found, Outcome::Clear])).count();
+        let found = claimed.iter().filter(|exhibit| outcome(exhibit, &[Outcome::Found])).count();
+        let medium = claimed.iter().filter(|exhibit| {
+            exhibit.reasoned.findings.iter().any(|finding| finding.code == code && finding.strength >= Strength::Medium)
+        });
+        table.push_str(&format!("{code},{},{applied},{found},{}\n", claimed.len(), medium.count()));
+    }
+    if std::env::var_os("VALLA_WRITE").is_some() {
+        std::fs::write("src/checks/rates.csv", table).unwrap();
+        return;
+    }
+    assert_eq!(table, valla::checks::rates::TABLE, "the measured rates are not those that are told");
 }

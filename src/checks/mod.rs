@@ -10,6 +10,7 @@ pub mod images;
 pub mod late_mark;
 pub mod programs;
 pub mod quotation;
+pub mod rates;
 pub mod revisions;
 pub mod text;
 pub mod view;

@@ -2,6 +2,7 @@
 
 use super::exit::Exit;
 use super::write_out;
+use crate::checks::rates::rates;
 use crate::checks::{checks, find};
 use crate::knowledge::{Field, Knowledge, TABLES};
 use crate::model::Error;
@@ -13,8 +14,10 @@ pub(super) fn explain(wanted: &str) -> Result<Exit, Error> {
         return Err(Error::Usage(format!("no check {wanted:?}; valla list checks shows all")));
     };
     let charter = check.charter();
+    let rate =
+        rates().into_iter().find(|rate| rate.code == charter.code).map(|rate| rate.sentence()).unwrap_or_default();
     let text = format!(
-        "{} {}\n{}\nSince version {}.\n\n{}\n",
+        "{} {}\n{}\nSince version {}.\n\n{}\n# Measured\n{rate}\n",
         charter.code,
         charter.name,
         charter.summary,

@@ -29,8 +29,7 @@ charter! {
     /// Fonts with a copyright of 2017 in a paper said to be of 2008.
     ///
     /// # Sources
-    /// Catalogue of checks, 10 (COPA v Wright (EWHC 1198 (Ch) of 2024)); OpenType specification 1.9, tables `head` and `name`. Measured
-    /// on 300 dated real files held against their own year: see the manual, evaluation.
+    /// Catalogue of checks, 10 (COPA v Wright (EWHC 1198 (Ch) of 2024)); OpenType specification 1.9, tables `head` and `name`.
     pub struct EmbeddedFontHeadDates { code: "F002", name: "embedded-font-head-dates", summary: "the data of an embedded font are younger than the file is said to be", since: "0.1.0", group: Fonts }
 }
 

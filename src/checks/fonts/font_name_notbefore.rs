@@ -27,7 +27,7 @@ charter! {
     ///
     /// # Sources
     /// Catalogue of checks, 9 (Pakistan 2017, the "Fontgate" papers; COPA v Wright (EWHC 1198 (Ch) of 2024)); the table
-    /// `font_names`. Measured on 300 dated real files held against their own year: no false hit.
+    /// `font_names`.
     pub struct FontNameNotbefore { code: "F001", name: "font-name-notbefore", summary: "a typeface that the file names is younger than the file is said to be", since: "0.1.0", group: Fonts }
 }
 

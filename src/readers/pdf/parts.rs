@@ -26,6 +26,8 @@ pub const ATTACHMENT_CREATED: Property = Property::new("pdf.attachment.CreationD
 /// `/URI` of an action (12.6.4.8).
 pub const LINK: Property = Property::new("pdf.link", Role::Link, Editability::F2);
 
+/// The keys of a descriptor that name a font program (9.9).
+const PROGRAMS: &[&[u8]] = &[b"FontFile2", b"FontFile3", b"FontFile"];
 /// A profile's header and tags stand within this many bytes in all but a few; what lies beyond is left out.
 const PROFILE_BEGINNING: usize = 64 << 10;
 /// More links than this in one file say nothing new.
@@ -34,7 +36,9 @@ const LINKS: usize = 2_000;
 /// Hands over what one object carries.
 pub fn hand_over(objects: &mut Objects<'_>, found: &Found, revision: u32, options: &ReadOptions, intake: &mut Intake) {
     let Some(dictionary) = found.dictionary().cloned() else { return };
-    if dictionary.is(b"Type", b"FontDescriptor") {
+    // Some writers leave the type of a descriptor out.
+    let has_program = PROGRAMS.iter().any(|key| dictionary.get(key).is_some());
+    if dictionary.is(b"Type", b"FontDescriptor") || has_program {
         font(objects, found, &dictionary, revision, options, intake);
     } else if dictionary.is(b"Type", b"Font") && dictionary.get(b"FontDescriptor").is_none() {
         if let Some(name) = dictionary.get(b"BaseFont") {
@@ -127,8 +131,7 @@ fn font(
     options: &ReadOptions,
     intake: &mut Intake,
 ) {
-    let program =
-        [b"FontFile2".as_slice(), b"FontFile3", b"FontFile"].into_iter().find_map(|key| descriptor.reference(key));
+    let program = PROGRAMS.iter().find_map(|key| descriptor.reference(key));
     if let Some(name) = descriptor.get(b"FontName") {
         let property = if program.is_some() { &FONT_EMBEDDED } else { &FONT_NAMED };
         font_name(objects, found, name, property, revision, intake);
