@@ -381,3 +381,46 @@ mod documents {
         }
     }
 }
+
+#[test]
+fn a_document_of_many_parts_is_reasoned_about_in_bounded_work() {
+    use valla::checks::{self, View};
+    use valla::knowledge::Knowledge;
+    use valla::model::{
+        Claims, Day, Editability, Evidence, EvidenceId, Extraction, Format, Locus, Moment, Reading, Role, Status, Value,
+    };
+    use valla::reasoning::{Question, reason};
+
+    let start = chrono::NaiveDate::from_ymd_opt(2001, 1, 1).unwrap();
+    let evidence = (0..5_000_u32).map(|number| {
+        let day = start + chrono::Days::new(u64::from(number));
+        let text = day.format("D:%Y%m%d120000Z").to_string();
+        Evidence {
+            id: EvidenceId::numbered(number as usize + 1),
+            property: "pdf.annotation.M".to_owned(),
+            role: Some(Role::PartTime),
+            raw: text.clone(),
+            value: Reading::Present(Value::Moment(Moment::from_pdf(&text).unwrap())),
+            locus: Locus { revision: Some(1), path: format!("Annot {number}"), ..Locus::default() },
+            editability: Editability::F2,
+        }
+    });
+    let extraction = Extraction {
+        format: Format::default(),
+        status: Status::Ok,
+        limits: vec![],
+        warnings: vec![],
+        revisions: vec![],
+        evidence: evidence.collect(),
+    };
+    let (claims, day) = (Claims::default(), Day(chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()));
+    let statements = valla::reasoning::premises::statements(&extraction, &std::collections::BTreeSet::new());
+    assert_eq!(statements.len(), 64);
+    assert!(statements.iter().all(|statement| statement.evidence.id.0.as_str() >= "e4937"), "the latest are kept");
+    let answers = checks::run(&View::new(&extraction, &claims, Knowledge::embedded(), day, "a.pdf"));
+    let reasoned = reason(
+        Question { extraction: &extraction, sha256: "", claims: &claims, knowledge: Knowledge::embedded(), day },
+        answers,
+    );
+    assert!(reasoned.conflicts.is_empty());
+}

@@ -244,12 +244,10 @@ impl Statement<'_> {
                 let order = knowledge.order(Role::HistoryTime, Role::Modified);
                 Some(Premise::new(Nature::Order, order.strength, vec![PremiseRef::axiom(order.id)], order.sentence))
             }
-            (Event::PartMade(_), _) => Some(Premise::new(
-                Nature::Axiom,
-                Strength::Hard,
-                vec![PremiseRef::axiom("part-before-whole")],
-                "a part was made before the save that put its bytes into the file".to_owned(),
-            )),
+            (Event::PartMade(_), _) => {
+                let order = knowledge.order(Role::PartTime, Role::Modified);
+                Some(Premise::new(Nature::Order, order.strength, vec![PremiseRef::axiom(order.id)], order.sentence))
+            }
             // Metadata are legitimately touched after the last change that the document states.
             _ => None,
         }
@@ -291,6 +289,23 @@ pub fn statements<'a>(extraction: &'a Extraction, retracted: &BTreeSet<String>) 
             earliest: moment.earliest,
             latest: moment.latest,
         });
+    }
+    only_latest_parts(statements)
+}
+
+/// More parts than this are not reasoned about: only the latest can be later than the whole.
+const PARTS: usize = 64;
+
+/// Parts and steps of history beyond the bound are left out, the earliest first: a document of ten thousand annotations
+/// costs no more than one of a hundred.
+fn only_latest_parts(mut statements: Vec<Statement<'_>>) -> Vec<Statement<'_>> {
+    let many = |statement: &Statement<'_>| matches!(statement.event, Event::PartMade(_) | Event::HistoryStep(_));
+    let mut times: Vec<Instant> =
+        statements.iter().filter(|statement| many(statement)).map(|statement| statement.earliest).collect();
+    if times.len() > PARTS {
+        times.sort_unstable();
+        let from = times.get(times.len() - PARTS).copied().unwrap_or(Instant(i64::MIN));
+        statements.retain(|statement| !many(statement) || statement.earliest >= from);
     }
     statements
 }

@@ -137,7 +137,7 @@ impl Page<'_> {
                 self.paragraph_with("  ", "      ", &format!("{mark}  {}: {}", safe(&exhibit.path), safe(&reason)))?;
             }
         }
-        Ok(())
+        writeln!(self.writer)
     }
 
     fn document(&mut self, exhibit: &Exhibit, full: bool) -> io::Result<()> {
