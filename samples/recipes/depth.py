@@ -262,24 +262,24 @@ def xmp_checks():
 
 # D010: signatures
 
-def signer(begins, years):
+def signer(begins, years, edwards=False):
     """A self-signed certificate for one signature. The key is made here and kept nowhere."""
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import rsa
+    from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
     from cryptography.x509.oid import NameOID
     from pyhanko.sign import signers
-    key = rsa.generate_private_key(65537, 2048)
+    key = ed25519.Ed25519PrivateKey.generate() if edwards else rsa.generate_private_key(65537, 2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Sample signer, for tests only")])
     cert = (x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
             .serial_number(x509.random_serial_number()).not_valid_before(begins).not_valid_after(begins + datetime.timedelta(365 * years))
             .add_extension(x509.KeyUsage(True, True, False, False, False, False, False, False, False), True)
-            .sign(key, hashes.SHA256()))
+            .sign(key, None if edwards else hashes.SHA256()))
     p12 = serialization.pkcs12.serialize_key_and_certificates(b"s", key, cert, None, serialization.BestAvailableEncryption(b"s"))
     return signers.SimpleSigner.load_pkcs12_data(p12, other_certs=[], passphrase=b"s")
 
 
-def sign(name, text, begins, at=None):
+def sign(name, text, begins, at=None, edwards=False):
     """Signed by pyHanko: now, or with its clock set to `at` and the Info dictionary left alone."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import signers
@@ -293,8 +293,8 @@ def sign(name, text, begins, at=None):
     w = IncrementalPdfFileWriter(io.BytesIO(page(name[:-4], text, "2012" if at else "now", "1.7")))
     if at:
         w._update_meta = lambda: None
-    meta = signers.PdfSignatureMetadata(field_name="Signature1", md_algorithm="sha256", location="Sample")
-    put(name, Clocked(meta, signer(begins, 10)).sign_pdf(w, bytes_reserved=4096).getvalue())
+    meta = signers.PdfSignatureMetadata(field_name="Signature1", md_algorithm="sha512" if edwards else "sha256", location="Sample")
+    put(name, Clocked(meta, signer(begins, 10, edwards)).sign_pdf(w, bytes_reserved=4096).getvalue())
 
 
 def signatures():
@@ -302,6 +302,7 @@ def signatures():
     may = datetime.datetime(2012, 5, 18, 11, 0, tzinfo=moscow)
     sign("D010-fires-certificate-2024.pdf", "Signed in 2012 with a certificate of 2024", datetime.datetime(2024, 1, 10, tzinfo=utc), may)
     sign("D010-clear-certificate-2011.pdf", "Signed in 2012 with a certificate of 2011", datetime.datetime(2011, 1, 10, tzinfo=utc), may)
+    sign("S001-fires-ed25519-in-2012.pdf", "Signed in 2012 by an algorithm of later years", datetime.datetime(2011, 1, 10, tzinfo=utc), may, edwards=True)
     sign("D010-clear-honest.pdf", "Made and signed on the day of making the sample", NOW - datetime.timedelta(hours=1))
 
 

@@ -125,6 +125,8 @@ S = [
     (C + "P002-clear-xmp-core-zero-date.pdf", HAND, "checks.py programs", "The toolkit's own date is 0000/00/00: it dates nothing (its version number, 7.0, is another check's business).",
      [ex("XMP-x:XMPToolkit"), DATES], None),
     (C + "S001-fires-pdf-2.0-in-2009.pdf", HAND, "checks.py structure", "Header PDF 2.0 (2017), dated and claimed 2009.", [HEAD, DATES], None),
+    (C + "S001-fires-ed25519-in-2012.pdf", HAND + ", then " + HANKO, "depth.py signatures: as D010-clear-certificate-2011.pdf, with a key of Ed25519",
+     "Signed, by its own word, on 2012-05-18, with a certificate that begins 2011-01-10, by Ed25519, which has an identifier since 2016. Two revisions.", [SIG[0], ("python recipes/sigdates.py {}", r"^algorithm.*$"), DATES], None),
     (C + "S001-clear-object-streams.pdf", HAND, "checks.py structure", "Header 1.4 with object streams of 1.5 (2003), dated and claimed 2012.",
      [HEAD, ("grep -ao '/Type/ObjStm' {}", r"^.*$"), DATES], None),
     (C + "R001-fires-page-text.pdf", HAND + ", then " + MU, "checks.py structure: update_stream, saveIncr", "Two revisions; the second changes 40 tons to 60 tons (object 4).",

@@ -1,4 +1,4 @@
-"""Prints the times of the signatures in a PDF: what they say, and when their certificates begin (needs pikepdf and asn1crypto)."""
+"""Prints the times of the signatures in a PDF: what they say, when their certificates begin, their algorithm (needs pikepdf and asn1crypto)."""
 import sys
 
 import pikepdf
@@ -13,3 +13,4 @@ with pikepdf.open(sys.argv[1]) as pdf:
                 print("/M %s; signing time %s; certificate not before %s, not after %s" % (
                     obj.M, *(t.isoformat() if t else "absent" for t in (said[0] if said else None, cert.chosen.not_valid_before,
                                                                         cert.chosen.not_valid_after))))
+            print("algorithm %s" % signed["signer_infos"][0]["signature_algorithm"]["algorithm"].native)

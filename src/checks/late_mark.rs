@@ -85,12 +85,17 @@ impl LateMark<'_> {
         let late = |at: Instant| {
             view.claims_on(Layer::Bytes).filter(move |claim| after_claim(at, claim)).map(|claim| claim.id.clone())
         };
+        let mut summary = self.sentence();
         let (strength, at, against): (Strength, Instant, Vec<String>) = match (self.dated.floor, self.dated.release) {
             (Some(floor), _) if late(floor).next().is_some() => {
                 (self.dated.floor_strength, floor, late(floor).collect())
             }
             (_, Some(release)) if late(release).next().is_some() => {
                 let strength = if self.dated.fact.basis == "read" { Strength::Strong } else { Strength::Medium };
+                summary.push_str(&format!(
+                    " It was released on {}; before that only drafts and test versions had it.",
+                    release.first_day_text()
+                ));
                 (strength, release, late(release).collect())
             }
             _ => (Strength::Informational, Instant(0), vec![]),
@@ -100,7 +105,6 @@ impl LateMark<'_> {
             return None;
         }
         let mut premises = self.premises();
-        let mut summary = self.sentence();
         let (mut layer_strength, mut not_before) = (strength, at);
         if !against.is_empty() {
             let claimed: Vec<&str> = view

@@ -1,4 +1,4 @@
-//! Features of PDF and the dates from which files can have them.
+//! Features of PDF, and algorithms of signatures, with the dates from which files can have them.
 
 use crate::knowledge::table::{first_instant, floor, rows};
 use crate::knowledge::{Dated, TABLES};
@@ -14,41 +14,42 @@ struct Feature {
     ceiling: bool,
 }
 
-/// The table, by token.
+/// The tables `pdf_features` and `cryptography`, by token.
 #[derive(Debug, Default)]
 pub struct Features {
     by_token: BTreeMap<String, Feature>,
 }
 
 impl Features {
-    /// Reads the table.
+    /// Reads the tables.
     ///
     /// # Errors
     /// The first broken row.
     pub fn parse() -> Result<Self, Error> {
-        let text = TABLES.iter().find(|(table, _)| *table == "pdf_features").map_or("", |(_, text)| text);
         let mut by_token = BTreeMap::new();
-        rows("pdf_features", text, |row| {
-            let (id, what) = (row.get("id")?, row.get("feature")?);
-            let (earliest, released) = (row.get("earliest")?, row.get("released")?);
-            let feature = Feature {
-                earliest: first_instant(&earliest).map_err(|why| row.error(why))?,
-                released: first_instant(&released).map_err(|why| row.error(why))?,
-                ceiling: row.get("date_kind")? == "ceiling",
-                fact: Fact {
-                    id: format!("feature:{id}"),
-                    statement: format!("{what}: published {released}; not known in any file before {earliest}"),
-                    basis: row.get("basis")?,
-                    confidence: row.get("confidence")?,
-                    earliest,
-                    released,
-                    source: row.get("source")?,
-                },
-                what,
-            };
-            by_token.insert(row.get("detect")?, feature);
-            Ok(())
-        })?;
+        for (table, text) in TABLES.iter().filter(|(table, _)| matches!(*table, "pdf_features" | "cryptography")) {
+            rows(table, text, |row| {
+                let (id, what) = (row.get("id")?, row.get("feature")?);
+                let (earliest, released) = (row.get("earliest")?, row.get("released")?);
+                let feature = Feature {
+                    earliest: first_instant(&earliest).map_err(|why| row.error(why))?,
+                    released: first_instant(&released).map_err(|why| row.error(why))?,
+                    ceiling: row.get("date_kind")? == "ceiling",
+                    fact: Fact {
+                        id: format!("feature:{id}"),
+                        statement: format!("{what}: published {released}; not known in any file before {earliest}"),
+                        basis: row.get("basis")?,
+                        confidence: row.get("confidence")?,
+                        earliest,
+                        released,
+                        source: row.get("source")?,
+                    },
+                    what,
+                };
+                by_token.insert(row.get("detect")?, feature);
+                Ok(())
+            })?;
+        }
         Ok(Self { by_token })
     }
 

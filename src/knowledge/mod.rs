@@ -144,6 +144,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("versions", include_str!("data/versions.csv")),
     ("self_dating", include_str!("data/self_dating.csv")),
     ("pdf_features", include_str!("data/pdf_features.csv")),
+    ("cryptography", include_str!("data/cryptography.csv")),
     ("zones", include_str!("data/zones.csv")),
     ("defaults", include_str!("data/defaults.csv")),
     ("orders", include_str!("data/orders.csv")),

@@ -7,8 +7,8 @@ use crate::model::{Charter, Evidence, Examination, Role};
 charter! {
     /// # What it looks for
     /// The version in the header and in the catalog, and features that came with a version or a standard: encryption with
-    /// AES-256, object streams, declared PDF/A or PDF/UA parts, PAdES signatures, developer extensions. A finding arises
-    /// where the feature is younger than the claimed date, or than the date of saving that the document itself states.
+    /// AES-256, object streams, declared PDF/A or PDF/UA parts, PAdES signatures and the algorithms and certificates that
+    /// they use, developer extensions. A finding arises where the feature is younger than the claimed date, or than the date of saving that the document itself states.
     ///
     /// # Why it matters
     /// A form cannot be used before somebody invented it; drafts and first implementations are allowed for.
@@ -23,7 +23,7 @@ charter! {
     /// `%PDF-2.0` in a file that is said to be from 2009.
     ///
     /// # Sources
-    /// Catalogue of checks, 55; the table `pdf_features`; ISO 32000-1:2008, ISO 32000-2:2017, ISO 19005, ISO 14289, Adobe
+    /// Catalogue of checks, 55; the tables `pdf_features` and `cryptography`; ISO 32000-1:2008, ISO 32000-2:2017, ISO 19005, ISO 14289, Adobe
     /// Supplement to ISO 32000 (extension levels).
     pub struct PdfFeatureVersion { code: "S001", name: "pdf-feature-version", summary: "the file uses a feature of its format that is younger than the file is said to be", since: "0.1.0", group: Form }
 }
@@ -60,6 +60,7 @@ fn token(evidence: &Evidence, text: &str) -> String {
         (Some(Role::FormatVersion), _) => format!("version:{text}"),
         (_, Some("part")) if evidence.property.contains("pdfuaid") => format!("pdfua:{text}"),
         (_, Some("part")) => format!("pdfa:{text}"),
+        _ if evidence.property == "pdf.signature.identifier" => format!("oid:{text}"),
         _ => text.to_owned(),
     }
 }
