@@ -5,7 +5,7 @@ use crate::checks::View;
 use crate::knowledge::Dated;
 use crate::model::finding::Sign;
 use crate::model::{
-    Artefact, Bound, Charter, Claim, Evidence, Finding, Instant, Layer, PremiseRef, Role, Side, Strength,
+    Artefact, Bound, Charter, Claim, Evidence, Examination, Finding, Instant, Layer, PremiseRef, Role, Side, Strength,
 };
 
 /// The sentence that stands under every late mark.
@@ -25,9 +25,17 @@ pub struct LateMark<'a> {
     pub says: String,
 }
 
-/// Marks that one save left in several places count once.
+/// What the marks of a check come to: the bounds of all, and a finding for each that is late.
 #[must_use]
-pub fn grouped<'a>(view: &View<'_>, marks: Vec<LateMark<'a>>) -> Vec<LateMark<'a>> {
+pub fn weigh(view: &View<'_>, charter: &Charter, innocent: &[&str], marks: Vec<LateMark<'_>>) -> Examination {
+    let marks = grouped(view, marks);
+    let bounds: Vec<Bound> = marks.iter().flat_map(|mark| mark.bounds(view)).collect();
+    let findings = marks.iter().filter_map(|mark| mark.finding(view, charter, innocent)).collect();
+    Examination::of(findings).with_bounds(bounds)
+}
+
+/// Marks that one save left in several places count once.
+fn grouped<'a>(view: &View<'_>, marks: Vec<LateMark<'a>>) -> Vec<LateMark<'a>> {
     let mut groups: Vec<LateMark<'a>> = Vec::new();
     for mark in marks {
         let same = groups.iter_mut().find(|group| {

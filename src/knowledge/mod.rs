@@ -81,6 +81,14 @@ pub struct Dated {
     pub release: Option<Instant>,
 }
 
+impl Dated {
+    /// The day before which nothing of it is known; where that is blank, its release.
+    #[must_use]
+    pub fn since(&self) -> &str {
+        if self.fact.earliest.is_empty() { &self.fact.released } else { &self.fact.earliest }
+    }
+}
+
 /// All tables.
 #[derive(Debug, Default)]
 pub struct Knowledge {

@@ -1,6 +1,6 @@
 //! A signature is older, by its own word, than the certificate that it was made with.
 
-use crate::checks::late_mark::{LateMark, grouped};
+use crate::checks::late_mark::{LateMark, weigh};
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Moment, PremiseRef, Role, Strength};
 
@@ -52,11 +52,10 @@ impl Check for SignatureCertificateOrder {
                 findings.push(order(signature, certificate));
             }
         }
-        let marks =
-            grouped(view, certificates.iter().filter_map(|(evidence, from)| mark(view, evidence, from)).collect());
-        let bounds: Vec<_> = marks.iter().flat_map(|mark| mark.bounds(view)).collect();
-        findings.extend(marks.iter().filter_map(|mark| mark.finding(view, &Self::CHARTER, INNOCENT)));
-        Examination::of(findings).with_bounds(bounds)
+        let marks = certificates.iter().filter_map(|(evidence, from)| mark(view, evidence, from)).collect();
+        let weighed = weigh(view, &Self::CHARTER, INNOCENT, marks);
+        findings.extend(weighed.findings);
+        Examination::of(findings).with_bounds(weighed.bounds)
     }
 }
 

@@ -1,6 +1,6 @@
 //! An identifier in the file carries a time later than the file is said to be.
 
-use crate::checks::late_mark::{LateMark, grouped};
+use crate::checks::late_mark::{LateMark, weigh};
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Examination, Instant, Role, Strength};
 
@@ -61,10 +61,7 @@ impl Check for UuidV1TimeMac {
         if marks.is_empty() {
             return Examination::not_applicable("no identifier of version 1");
         }
-        let marks = grouped(view, marks);
-        let bounds: Vec<_> = marks.iter().flat_map(|mark| mark.bounds(view)).collect();
-        let findings = marks.iter().filter_map(|mark| mark.finding(view, &Self::CHARTER, INNOCENT)).collect();
-        Examination::of(findings).with_bounds(bounds)
+        weigh(view, &Self::CHARTER, INNOCENT, marks)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The data of an embedded font are younger than the file is said to be.
 
-use crate::checks::late_mark::{LateMark, grouped};
+use crate::checks::late_mark::{LateMark, weigh};
 use crate::checks::{Check, View, charter};
 use crate::knowledge::Knowledge;
 use crate::model::time::EASTERNMOST;
@@ -74,10 +74,7 @@ impl Check for EmbeddedFontHeadDates {
         if marks.is_empty() {
             return Examination::not_applicable("no embedded font states a date");
         }
-        let marks = grouped(view, marks);
-        let bounds: Vec<_> = marks.iter().flat_map(|mark| mark.bounds(view)).collect();
-        let findings = marks.iter().filter_map(|mark| mark.finding(view, &Self::CHARTER, INNOCENT)).collect();
-        Examination::of(findings).with_bounds(bounds)
+        weigh(view, &Self::CHARTER, INNOCENT, marks)
     }
 }
 

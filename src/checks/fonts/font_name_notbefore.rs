@@ -1,6 +1,6 @@
 //! A typeface that the file names is younger than the file is said to be.
 
-use crate::checks::late_mark::{LateMark, grouped};
+use crate::checks::late_mark::{LateMark, weigh};
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Examination, Role};
 
@@ -47,20 +47,17 @@ impl Check for FontNameNotbefore {
             named = true;
             let name = without_subset_tag(text);
             let Some(dated) = view.knowledge.typeface(name) else { continue };
-            let since = if dated.fact.earliest.is_empty() { &dated.fact.released } else { &dated.fact.earliest };
+            let since = dated.since();
             let says = format!("the typeface {} ({name}) is not known before {since}", dated.what);
             marks.push(LateMark { evidence, also: vec![], dated, says });
         }
         if !named {
             return Examination::not_applicable("the document names no font");
         }
-        let marks = grouped(view, marks);
         if marks.is_empty() {
             return Examination::not_applicable("the table knows none of the fonts that the document names");
         }
-        let bounds: Vec<_> = marks.iter().flat_map(|mark| mark.bounds(view)).collect();
-        let findings = marks.iter().filter_map(|mark| mark.finding(view, &Self::CHARTER, INNOCENT)).collect();
-        Examination::of(findings).with_bounds(bounds)
+        weigh(view, &Self::CHARTER, INNOCENT, marks)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The version of an embedded font is younger than the file is said to be.
 
-use crate::checks::late_mark::{LateMark, grouped};
+use crate::checks::late_mark::{LateMark, weigh};
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Evidence, Examination, Role};
 use std::collections::BTreeMap;
@@ -49,20 +49,17 @@ impl Check for FontVersionOs {
             let Some(dated) = number(text).and_then(|version| view.knowledge.typeface_version(family, version)) else {
                 continue;
             };
-            let since = if dated.fact.earliest.is_empty() { &dated.fact.released } else { &dated.fact.earliest };
+            let since = dated.since();
             let says = format!("{} is not known before {since}", dated.what);
             marks.push(LateMark { evidence, also: vec![], dated, says });
         }
         if !versions {
             return Examination::not_applicable("no embedded font states its family and version");
         }
-        let marks = grouped(view, marks);
         if marks.is_empty() {
             return Examination::not_applicable("the table knows none of the versions of the embedded fonts");
         }
-        let bounds: Vec<_> = marks.iter().flat_map(|mark| mark.bounds(view)).collect();
-        let findings = marks.iter().filter_map(|mark| mark.finding(view, &Self::CHARTER, INNOCENT)).collect();
-        Examination::of(findings).with_bounds(bounds)
+        weigh(view, &Self::CHARTER, INNOCENT, marks)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The file uses a version or a feature of its format that is younger than the file is said to be.
 
-use crate::checks::late_mark::LateMark;
+use crate::checks::late_mark::{LateMark, weigh};
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Evidence, Examination, Role};
 
@@ -36,21 +36,18 @@ impl Check for PdfFeatureVersion {
     }
 
     fn examine(&self, view: &View<'_>) -> Examination {
-        let (mut findings, mut bounds) = (Vec::new(), Vec::new());
-        let mut seen = false;
+        let (mut marks, mut seen) = (Vec::new(), false);
         for (evidence, text) in view.texts(&[Role::FormatVersion, Role::Feature]) {
             seen = true;
             let Some(dated) = view.knowledge.feature(&token(evidence, text)) else { continue };
-            let since = if dated.fact.earliest.is_empty() { &dated.fact.released } else { &dated.fact.earliest };
+            let since = dated.since();
             let says = format!("the file uses {}, which is not known before {since}", dated.what);
-            let mark = LateMark { evidence, also: vec![], dated, says };
-            bounds.extend(mark.bounds(view));
-            findings.extend(mark.finding(view, &Self::CHARTER, INNOCENT));
+            marks.push(LateMark { evidence, also: vec![], dated, says });
         }
         if !seen {
             return Examination::not_applicable("no version and no dated feature was read");
         }
-        Examination::of(findings).with_bounds(bounds)
+        weigh(view, &Self::CHARTER, INNOCENT, marks)
     }
 }
 

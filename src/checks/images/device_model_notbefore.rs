@@ -1,6 +1,6 @@
 //! A device that took a picture in the file is younger than the file is said to be.
 
-use crate::checks::late_mark::{LateMark, grouped};
+use crate::checks::late_mark::{LateMark, weigh};
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Examination, Role};
 
@@ -43,19 +43,16 @@ impl Check for DeviceModelNotbefore {
                     && other.locus.revision == evidence.locus.revision
             });
             let Some(dated) = make.and_then(|make| view.knowledge.device(make.text()?, text)) else { continue };
-            let since = if dated.fact.earliest.is_empty() { &dated.fact.released } else { &dated.fact.earliest };
+            let since = dated.since();
             let says = format!("{text:?} ({}) is not known before {since}", dated.what);
             marks.push(LateMark { evidence, also: vec![], dated, says });
         }
         if !named {
             return Examination::not_applicable("no picture names a device");
         }
-        let marks = grouped(view, marks);
         if marks.is_empty() {
             return Examination::not_applicable("the table knows none of the devices that pictures name");
         }
-        let bounds: Vec<_> = marks.iter().flat_map(|mark| mark.bounds(view)).collect();
-        let findings = marks.iter().filter_map(|mark| mark.finding(view, &Self::CHARTER, INNOCENT)).collect();
-        Examination::of(findings).with_bounds(bounds)
+        weigh(view, &Self::CHARTER, INNOCENT, marks)
     }
 }

@@ -1,6 +1,6 @@
 //! A colour profile in the file is younger than the file is said to be.
 
-use crate::checks::late_mark::{LateMark, grouped};
+use crate::checks::late_mark::{LateMark, weigh};
 use crate::checks::{Check, View, charter};
 use crate::model::time::EASTERNMOST;
 use crate::model::{Charter, Examination, Role, Strength};
@@ -48,9 +48,6 @@ impl Check for IccProfileDate {
         if marks.is_empty() {
             return Examination::not_applicable("no colour profile with a date is embedded");
         }
-        let marks = grouped(view, marks);
-        let bounds: Vec<_> = marks.iter().flat_map(|mark| mark.bounds(view)).collect();
-        let findings = marks.iter().filter_map(|mark| mark.finding(view, &Self::CHARTER, INNOCENT)).collect();
-        Examination::of(findings).with_bounds(bounds)
+        weigh(view, &Self::CHARTER, INNOCENT, marks)
     }
 }

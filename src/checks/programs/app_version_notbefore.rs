@@ -1,6 +1,6 @@
 //! The program that the file names is younger than the file is said to be.
 
-use crate::checks::late_mark::{LateMark, grouped};
+use crate::checks::late_mark::{LateMark, weigh};
 use crate::checks::quotation::short;
 use crate::checks::{Check, View, charter};
 use crate::knowledge::Field;
@@ -54,8 +54,10 @@ impl Check for AppVersionNotbefore {
             else {
                 continue;
             };
-            let since = dated.fact.earliest.as_str();
-            let since = if since.is_empty() { dated.fact.released.as_str() } else { since };
+            if dated.floor.or(dated.release).is_none() {
+                continue;
+            }
+            let since = dated.since();
             let says = if text == dated.what {
                 format!("{text:?} is not known before {since}")
             } else {
@@ -63,15 +65,12 @@ impl Check for AppVersionNotbefore {
             };
             marks.push(LateMark { evidence, also: vec![], dated, says });
         }
-        let marks = grouped(view, marks);
-        let bounds: Vec<_> = marks.iter().flat_map(|mark| mark.bounds(view)).collect();
-        let findings = marks.iter().filter_map(|mark| mark.finding(view, &Self::CHARTER, INNOCENT)).collect();
         if named == 0 {
             return Examination::not_applicable("the document names no program");
         }
-        if bounds.is_empty() {
+        if marks.is_empty() {
             return Examination::not_applicable("the table knows no date for the programs that the document names");
         }
-        Examination::of(findings).with_bounds(bounds)
+        weigh(view, &Self::CHARTER, INNOCENT, marks)
     }
 }

@@ -1,6 +1,6 @@
 //! A program's own string carries a date later than the file is said to be.
 
-use crate::checks::late_mark::{LateMark, grouped};
+use crate::checks::late_mark::{LateMark, weigh};
 use crate::checks::quotation::short;
 use crate::checks::{Check, View, charter};
 use crate::knowledge::{Dated, Field};
@@ -67,12 +67,9 @@ impl Check for SelfDatingString {
                 marks.push(LateMark { evidence, also: vec![], dated, says });
             }
         }
-        let marks = grouped(view, marks);
-        let bounds: Vec<_> = marks.iter().flat_map(|mark| mark.bounds(view)).collect();
-        let findings = marks.iter().filter_map(|mark| mark.finding(view, &Self::CHARTER, INNOCENT)).collect();
-        if bounds.is_empty() {
+        if marks.is_empty() {
             return Examination::not_applicable("no string of the document carries a date of its program");
         }
-        Examination::of(findings).with_bounds(bounds)
+        weigh(view, &Self::CHARTER, INNOCENT, marks)
     }
 }

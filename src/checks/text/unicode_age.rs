@@ -1,6 +1,6 @@
 //! A character in the file's metadata is younger than the file is said to be.
 
-use crate::checks::late_mark::{LateMark, grouped};
+use crate::checks::late_mark::{LateMark, weigh};
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Examination, Role};
 
@@ -44,16 +44,13 @@ impl Check for UnicodeAge {
                 .filter_map(|character| view.knowledge.character(character))
                 .max_by_key(|dated| (dated.floor, dated.release));
             let Some(dated) = dated else { continue };
-            let since = if dated.fact.earliest.is_empty() { &dated.fact.released } else { &dated.fact.earliest };
+            let since = dated.since();
             let says = format!("{} is not known before {since}", dated.what);
             marks.push(LateMark { evidence, also: vec![], dated, says });
         }
         if !seen {
             return Examination::not_applicable("the document has no text in its metadata");
         }
-        let marks = grouped(view, marks);
-        let bounds: Vec<_> = marks.iter().flat_map(|mark| mark.bounds(view)).collect();
-        let findings = marks.iter().filter_map(|mark| mark.finding(view, &Self::CHARTER, INNOCENT)).collect();
-        Examination::of(findings).with_bounds(bounds)
+        weigh(view, &Self::CHARTER, INNOCENT, marks)
     }
 }

@@ -1,6 +1,6 @@
 //! A link in the file leads to a domain or a service that is younger than the file is said to be.
 
-use crate::checks::late_mark::{LateMark, grouped};
+use crate::checks::late_mark::{LateMark, weigh};
 use crate::checks::quotation::short;
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Examination, Role};
@@ -40,16 +40,13 @@ impl Check for UrlPostdating {
         for (evidence, text) in view.texts(&[Role::Link]) {
             linked = true;
             let Some(dated) = view.knowledge.link(text) else { continue };
-            let since = if dated.fact.earliest.is_empty() { &dated.fact.released } else { &dated.fact.earliest };
+            let since = dated.since();
             let says = format!("{:?}: {} is not known before {since}", short(text), dated.what);
             marks.push(LateMark { evidence, also: vec![], dated, says });
         }
         if !linked {
             return Examination::not_applicable("the document has no link");
         }
-        let marks = grouped(view, marks);
-        let bounds: Vec<_> = marks.iter().flat_map(|mark| mark.bounds(view)).collect();
-        let findings = marks.iter().filter_map(|mark| mark.finding(view, &Self::CHARTER, INNOCENT)).collect();
-        Examination::of(findings).with_bounds(bounds)
+        weigh(view, &Self::CHARTER, INNOCENT, marks)
     }
 }
