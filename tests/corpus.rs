@@ -12,7 +12,7 @@ mod support;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use support::{below, corpus, day, examined};
+use support::{below, corpus, day, examined, literal};
 use valla::model::{Exhibit, Role, Status, Strength, Term};
 use valla::pipeline::claims::ClaimBook;
 
@@ -185,15 +185,7 @@ fn no_honest_file_contradicts_its_own_year() {
             continue;
         };
         dated += 1;
-        let literal: String = exhibit
-            .path
-            .chars()
-            .map(
-                |character| {
-                    if "[]{}*?!\\".contains(character) { format!("[{character}]") } else { character.to_string() }
-                },
-            )
-            .collect();
+        let literal = literal(&exhibit.path);
         claims.push_str(&format!("[[claim]]\npath = {literal:?}\ncontent = \"{year}\"\nbytes = \"{year}\"\n"));
     }
     assert!(dated > 250, "only {dated} dated files");

@@ -37,3 +37,11 @@ pub(crate) fn corpus() -> Option<PathBuf> {
 pub(crate) fn below<'a>(path: &'a str, corpus: &Path) -> &'a str {
     path.strip_prefix(&format!("{}/", corpus.display())).unwrap_or(path)
 }
+
+/// A path as a pattern of claims that means only itself.
+pub(crate) fn literal(path: &str) -> String {
+    let escape = |character: char| {
+        if "[]{}*?!\\".contains(character) { format!("[{character}]") } else { character.to_string() }
+    };
+    path.chars().map(escape).collect()
+}
