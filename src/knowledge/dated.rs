@@ -1,7 +1,7 @@
 //! Tables of dated names: one row a name, with a pattern or an exact keyword, all read alike.
 
-use crate::knowledge::table::{first_instant, floor, rows};
-use crate::knowledge::{Dated, TABLES};
+use crate::knowledge::table::{Row, first_instant, floor, rows};
+use crate::knowledge::{Dated, text};
 use crate::model::{Error, Fact, Instant};
 use regex::Regex;
 use std::sync::OnceLock;
@@ -29,32 +29,9 @@ pub struct DatedRow {
 /// # Errors
 /// The first broken row.
 pub fn parse(table: &'static str, prefix: &str, columns: [&str; 4]) -> Result<Vec<DatedRow>, Error> {
-    let text = TABLES.iter().find(|(name, _)| *name == table).map_or("", |(_, text)| text);
     let mut found = Vec::new();
-    rows(table, text, |row| {
-        let column = |name: &str| if name.is_empty() { Ok(String::new()) } else { row.get(name) };
-        let [name, maker, keyword, pattern] = columns;
-        let (earliest, released) = (row.get("earliest")?, row.get("released")?);
-        let name = column(name)?;
-        found.push(DatedRow {
-            earliest: first_instant(&earliest).map_err(|why| row.error(why))?,
-            released: first_instant(&released).map_err(|why| row.error(why))?,
-            ceiling: row.get("date_kind")? == "ceiling",
-            fact: Fact {
-                id: format!("{prefix}:{}", row.get("id")?),
-                statement: statement(&name, &earliest, &released),
-                basis: row.get("basis")?,
-                confidence: row.get("confidence")?,
-                earliest,
-                released,
-                source: row.get("source")?,
-            },
-            maker: column(maker)?,
-            keyword: column(keyword)?,
-            pattern: column(pattern)?,
-            expression: OnceLock::new(),
-            name,
-        });
+    rows(table, text(table), |row| {
+        found.push(DatedRow::read(row, prefix, columns)?);
         Ok(())
     })?;
     Ok(found)
@@ -89,6 +66,36 @@ fn literal_beginning(pattern: &str) -> &str {
 }
 
 impl DatedRow {
+    /// Reads a row; `columns` as for [`parse`].
+    ///
+    /// # Errors
+    /// A missing column or a broken date.
+    pub fn read(row: &Row<'_>, prefix: &str, columns: [&str; 4]) -> Result<Self, Error> {
+        let column = |name: &str| if name.is_empty() { Ok(String::new()) } else { row.get(name) };
+        let [name, maker, keyword, pattern] = columns;
+        let (earliest, released) = (row.get("earliest")?, row.get("released")?);
+        let name = column(name)?;
+        Ok(Self {
+            earliest: first_instant(&earliest).map_err(|why| row.error(why))?,
+            released: first_instant(&released).map_err(|why| row.error(why))?,
+            ceiling: row.get("date_kind")? == "ceiling",
+            fact: Fact {
+                id: format!("{prefix}:{}", row.get("id")?),
+                statement: statement(&name, &earliest, &released),
+                basis: row.get("basis")?,
+                confidence: row.get("confidence")?,
+                earliest,
+                released,
+                source: row.get("source")?,
+            },
+            maker: column(maker)?,
+            keyword: column(keyword)?,
+            pattern: column(pattern)?,
+            expression: OnceLock::new(),
+            name,
+        })
+    }
+
     /// Whether the text names the row. A row without pattern lists exact strings in its keyword, with `|` between them.
     #[must_use]
     pub fn matches(&self, text: &str, lower: &str) -> bool {

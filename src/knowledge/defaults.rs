@@ -1,7 +1,7 @@
 //! Dates and names that programs write into every file: no statements of anybody.
 
-use crate::knowledge::TABLES;
 use crate::knowledge::table::rows;
+use crate::knowledge::text;
 use crate::model::{Error, Fact, Moment, Zone};
 
 /// A default.
@@ -52,9 +52,8 @@ impl Defaults {
     /// # Errors
     /// The first broken row.
     pub fn parse() -> Result<Self, Error> {
-        let text = TABLES.iter().find(|(table, _)| *table == "defaults").map_or("", |(_, text)| text);
         let mut defaults = Vec::new();
-        rows("defaults", text, |row| {
+        rows("defaults", text("defaults"), |row| {
             let (id, field, value, what) = (row.get("id")?, row.get("field")?, row.get("value")?, row.get("what")?);
             let moment =
                 if field == "date" { Some(Moment::from_iso8601(&value).map_err(|why| row.error(why))?) } else { None };

@@ -1,7 +1,7 @@
 //! Dated knowledge: tables that a person can read and mend, each row with its source.
 //!
 //! The tables are the CSV files under `data/`, embedded in the binary and parsed one at a time when they are first
-//! asked. A string is matched by product (a keyword, then one expression a product) and then by version.
+//! asked; of the largest only the rows that are asked for ([`index`]). A string is matched by product (a keyword, then one expression a product) and then by version.
 //!
 //! # Floors
 //! A row's *floor* is `earliest` where the date was read at its source with high confidence; `earliest` minus twelve
@@ -11,6 +11,7 @@
 pub mod dated;
 pub mod defaults;
 pub mod features;
+pub mod index;
 pub mod orders;
 pub mod own;
 pub mod self_dating;
@@ -24,7 +25,7 @@ use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
 
 /// The version of the tables as shipped: the day on which they were last changed.
-pub const VERSION: &str = "2026-11-24";
+pub const VERSION: &str = "2026-11-25";
 
 /// Where a software string stood; programs sign in different places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,7 +102,6 @@ pub struct Knowledge {
     typefaces: OnceLock<Vec<dated::DatedRow>>,
     typeface_versions: OnceLock<Vec<dated::DatedRow>>,
     links: OnceLock<Vec<dated::DatedRow>>,
-    devices: OnceLock<Vec<dated::DatedRow>>,
     unicode: OnceLock<unicode::Unicode>,
     self_evident: OnceLock<Vec<Fact>>,
     own: Option<own::Own>,
@@ -113,9 +113,8 @@ fn later(own: Option<Dated>, shipped: Option<Dated>) -> Option<Dated> {
 }
 
 fn read_self_evident() -> Result<Vec<Fact>, Error> {
-    let text = TABLES.iter().find(|(name, _)| *name == "self_evident").map_or("", |(_, text)| text);
     let mut facts = Vec::new();
-    table::rows("self_evident", text, |row| {
+    table::rows("self_evident", text("self_evident"), |row| {
         facts.push(Fact {
             id: row.get("id")?,
             statement: row.get("statement")?,
@@ -142,8 +141,8 @@ fn read_links() -> Result<Vec<dated::DatedRow>, Error> {
     dated::parse("links", "link", ["name", "", "keyword", "pattern"])
 }
 
-fn read_devices() -> Result<Vec<dated::DatedRow>, Error> {
-    dated::parse("devices", "device", ["product", "vendor", "keyword", "pattern"])
+fn read_device(row: &table::Row<'_>) -> Result<dated::DatedRow, Error> {
+    dated::DatedRow::read(row, "device", ["product", "vendor", "keyword", "pattern"])
 }
 
 /// Name and text of every table, in order.
@@ -165,6 +164,11 @@ pub const TABLES: &[(&str, &str)] = &[
     ("characters", include_str!("data/characters.csv")),
     ("self_evident", include_str!("data/self_evident.csv")),
 ];
+
+/// The text of a table; empty of one that there is not.
+fn text(table: &str) -> &'static str {
+    TABLES.iter().find(|(name, _)| *name == table).map_or("", |(_, text)| text)
+}
 
 impl Knowledge {
     /// The tables that the program carries.
@@ -219,7 +223,7 @@ impl Knowledge {
     /// # Errors
     /// The first table that cannot be read, with its row.
     pub fn verify(&self) -> Result<(), Error> {
-        software::Software::parse()?;
+        software::Software::parse()?.verify()?;
         self_dating::SelfDating::parse()?;
         features::Features::parse()?;
         zones::Zones::parse()?;
@@ -228,7 +232,7 @@ impl Knowledge {
         read_typefaces()?;
         read_typeface_versions()?;
         read_links()?;
-        read_devices()?;
+        table::rows("devices", text("devices"), |row| read_device(row).map(drop))?;
         read_self_evident()?;
         unicode::Unicode::parse().map(drop)
     }
@@ -294,10 +298,6 @@ impl Knowledge {
         self.links.get_or_init(|| read_links().unwrap_or_default())
     }
 
-    fn devices(&self) -> &[dated::DatedRow] {
-        self.devices.get_or_init(|| read_devices().unwrap_or_default())
-    }
-
     fn unicode(&self) -> &unicode::Unicode {
         self.unicode.get_or_init(|| unicode::Unicode::parse().unwrap_or_default())
     }
@@ -354,8 +354,9 @@ impl Knowledge {
             !vendor.is_empty()
                 && (make.contains(vendor) || SAME.iter().any(|(other, name)| make.contains(other) && *name == vendor))
         };
-        let rows = self.devices().iter().filter(|row| row.matches(&model, &lower)).filter(of_make);
-        let shipped = rows.min_by_key(|row| (row.fact().earliest.clone(), row.fact().released.clone()));
+        let rows = index::look_up(index::By::Model, &lower, read_device);
+        let shipped =
+            rows.iter().filter(of_make).min_by_key(|row| (row.fact().earliest.clone(), row.fact().released.clone()));
         later(self.own("device", &model), shipped.map(dated::DatedRow::dated))
     }
 
@@ -399,7 +400,7 @@ impl Knowledge {
                 self.typeface_versions().iter().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned()
             }
             "link" => self.links().iter().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned(),
-            "device" => self.devices().iter().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned(),
+            "device" => index::look_up(index::By::Device, row, read_device).first().map(|row| row.fact().clone()),
             "unicode" | "character" => {
                 self.unicode().rows().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned()
             }

@@ -1,7 +1,7 @@
 //! Orders between statements, with their measured exception rates on honest files.
 
-use crate::knowledge::TABLES;
 use crate::knowledge::table::rows;
+use crate::knowledge::text;
 use crate::model::{Error, Role, Strength};
 
 /// An order that honest files break more often than this is soft.
@@ -39,9 +39,8 @@ impl Orders {
     /// # Errors
     /// The first broken row.
     pub fn parse() -> Result<Self, Error> {
-        let text = TABLES.iter().find(|(table, _)| *table == "orders").map_or("", |(_, text)| text);
         let mut orders = Vec::new();
-        rows("orders", text, |row| {
+        rows("orders", text("orders"), |row| {
             let count = |column: &str| -> Result<Option<f64>, Error> {
                 let text = row.get(column)?;
                 if text.is_empty() {

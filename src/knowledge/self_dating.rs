@@ -1,7 +1,7 @@
 //! Strings that carry a date of their own: build stamps, calendar versions, copyright years.
 
-use crate::knowledge::TABLES;
 use crate::knowledge::table::rows;
+use crate::knowledge::text;
 use crate::model::{Error, Fact, Instant, Strength};
 use chrono::NaiveDate;
 use regex::{Captures, Regex};
@@ -52,9 +52,8 @@ impl SelfDating {
     /// # Errors
     /// The first broken row.
     pub fn parse() -> Result<Self, Error> {
-        let text = TABLES.iter().find(|(table, _)| *table == "self_dating").map_or("", |(_, text)| text);
         let mut patterns = Vec::new();
-        rows("self_dating", text, |row| {
+        rows("self_dating", text("self_dating"), |row| {
             let allowance = row.get("allowance_months")?;
             let (id, product) = (row.get("id")?, row.get("product")?);
             patterns.push(Pattern {

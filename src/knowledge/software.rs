@@ -1,10 +1,11 @@
 //! Software: products and their versions.
 
-use crate::knowledge::table::{first_instant, floor, rows};
-use crate::knowledge::{Dated, Field, TABLES};
+use crate::knowledge::index::{self, By};
+use crate::knowledge::table::{Row, first_instant, floor, rows};
+use crate::knowledge::{Dated, Field, text};
 use crate::model::{Error, Fact, Instant};
 use regex::Regex;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 #[derive(Debug)]
@@ -20,35 +21,53 @@ struct Product {
 
 #[derive(Debug, Clone)]
 struct Version {
+    number: String,
     fact: Fact,
     earliest: Option<Instant>,
     released: Option<Instant>,
 }
 
-/// The two tables.
+/// Products; their versions are looked up in the index.
 #[derive(Debug, Default)]
 pub struct Software {
     products: Vec<Product>,
-    /// By product and version.
-    versions: BTreeMap<String, BTreeMap<String, Version>>,
+}
+
+/// Reads a row of `versions`.
+fn version(row: &Row<'_>) -> Result<Version, Error> {
+    let (product, number) = (row.get("product")?, row.get("version")?);
+    let (earliest, released) = (row.get("earliest")?, row.get("released")?);
+    Ok(Version {
+        earliest: first_instant(&earliest).map_err(|why| row.error(why))?,
+        released: first_instant(&released).map_err(|why| row.error(why))?,
+        fact: Fact {
+            id: format!("software:{product}/{number}"),
+            statement: String::new(),
+            basis: row.get("basis")?,
+            confidence: row.get("confidence")?,
+            earliest,
+            released,
+            source: row.get("source")?,
+        },
+        number,
+    })
+}
+
+/// The product of a row: several spellings of one product are rows whose ids end in `-2`, `-3` ...
+fn product_key(id: &str) -> &str {
+    match id.rsplit_once('-') {
+        Some((stem, "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9")) if !index::has_versions(id) => stem,
+        _ => id,
+    }
 }
 
 impl Software {
-    /// The product of a row: several spellings of one product are rows whose ids end in `-2`, `-3` ...
-    fn product_key<'a>(&self, id: &'a str) -> &'a str {
-        match id.rsplit_once('-') {
-            Some((stem, "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9")) if !self.versions.contains_key(id) => stem,
-            _ => id,
-        }
-    }
-
-    /// Reads both tables.
+    /// Reads the table of products; versions are read when they are asked for.
     ///
     /// # Errors
     /// The first broken row.
     pub fn parse() -> Result<Self, Error> {
         let mut software = Self::default();
-        let text = |name: &str| TABLES.iter().find(|(table, _)| *table == name).map_or("", |(_, text)| text);
         rows("products", text("products"), |row| {
             software.products.push(Product {
                 id: row.get("id")?,
@@ -61,32 +80,21 @@ impl Software {
             });
             Ok(())
         })?;
-        rows("versions", text("versions"), |row| {
-            let (product, version) = (row.get("product")?, row.get("version")?);
-            let (earliest, released) = (row.get("earliest")?, row.get("released")?);
-            let entry = Version {
-                earliest: first_instant(&earliest).map_err(|why| row.error(why))?,
-                released: first_instant(&released).map_err(|why| row.error(why))?,
-                fact: Fact {
-                    id: format!("software:{product}/{version}"),
-                    statement: String::new(),
-                    basis: row.get("basis")?,
-                    confidence: row.get("confidence")?,
-                    earliest,
-                    released,
-                    source: row.get("source")?,
-                },
-            };
-            software.versions.entry(product).or_default().insert(version, entry);
-            Ok(())
-        })?;
         Ok(software)
     }
 
-    /// How many products and versions there are.
-    #[must_use]
-    pub fn count(&self) -> (usize, usize) {
-        (self.products.len(), self.versions.values().map(BTreeMap::len).sum())
+    /// Reads every version, so that a broken row is an error at once.
+    ///
+    /// # Errors
+    /// The first broken row, and a version without a product.
+    pub fn verify(&self) -> Result<(), Error> {
+        let known: BTreeSet<&str> = self.products.iter().map(|product| product_key(&product.id)).collect();
+        rows("versions", text("versions"), |row| {
+            if !known.contains(row.get("product")?.as_str()) {
+                return Err(row.error("a version without a product"));
+            }
+            version(row).map(drop)
+        })
     }
 
     /// The latest row that the string names.
@@ -103,44 +111,41 @@ impl Software {
             .map(|(product, version)| self.dated(product, version))
     }
 
-    fn match_product<'a>(&'a self, product: &'a Product, text: &str) -> Vec<(&'a Product, &'a Version)> {
+    fn match_product<'a>(&self, product: &'a Product, text: &str) -> Vec<(&'a Product, Version)> {
         let expression = product.expression.get_or_init(|| Regex::new(&product.pattern).ok()).as_ref();
-        let (Some(expression), Some(versions)) = (expression, self.versions.get(self.product_key(&product.id))) else {
-            return Vec::new();
-        };
+        let Some(expression) = expression else { return Vec::new() };
+        let key = product_key(&product.id);
         // "modified using iText 5.5" after "iText 2.1": each mention counts.
         expression
             .captures_iter(text)
             .filter_map(|captures| {
                 let written = captures.name("version").map_or("", |version| version.as_str());
-                prefixes(written).find_map(|version| versions.get(version)).map(|version| (product, version))
+                prefixes(written).find_map(|number| row_of(key, number)).map(|version| (product, version))
             })
             .collect()
     }
 
-    fn dated(&self, product: &Product, version: &Version) -> Dated {
-        let (floor, floor_strength) = floor(version.earliest, &version.fact.basis, &version.fact.confidence, false);
-        let number = version.fact.id.rsplit_once('/').map_or("", |(_, number)| number);
-        let what = format!("{} {number}", product.name).trim().to_owned();
-        let mut fact = version.fact.clone();
+    fn dated(&self, product: &Product, version: Version) -> Dated {
+        let mut fact = version.fact;
+        let (floor, floor_strength) = floor(version.earliest, &fact.basis, &fact.confidence, false);
+        let what = format!("{} {}", product.name, version.number).trim().to_owned();
         fact.statement = statement(&what, &fact);
         let maker = if product.vendor.is_empty() { product.name.clone() } else { product.vendor.clone() };
-        let release = if version.fact.confidence == "low" { None } else { version.released };
+        let release = if fact.confidence == "low" { None } else { version.released };
         Dated { fact, what, maker, floor, floor_strength, release }
     }
 
     /// A row by product and version.
     #[must_use]
     pub fn fact(&self, row: &str) -> Option<Fact> {
-        let (product, version) = row.split_once('/')?;
-        let entry = self.versions.get(product)?.get(version)?;
+        let (product, number) = row.split_once('/')?;
+        let mut fact = row_of(product, number)?.fact;
         let name = self
             .products
             .iter()
-            .find(|candidate| self.product_key(&candidate.id) == product)
+            .find(|candidate| product_key(&candidate.id) == product)
             .map_or(product, |found| &found.name);
-        let mut fact = entry.fact.clone();
-        fact.statement = statement(format!("{name} {version}").trim(), &fact);
+        fact.statement = statement(format!("{name} {number}").trim(), &fact);
         Some(fact)
     }
 
@@ -148,14 +153,11 @@ impl Software {
     pub fn patterns(&self) -> impl Iterator<Item = (&str, &str)> {
         self.products.iter().map(|product| (product.id.as_str(), product.pattern.as_str()))
     }
+}
 
-    /// Every version's product, for the test that looks for orphans.
-    pub fn orphans(&self) -> impl Iterator<Item = &str> {
-        self.versions
-            .keys()
-            .map(String::as_str)
-            .filter(|key| !self.products.iter().any(|product| self.product_key(&product.id) == *key))
-    }
+/// The row of a product's version.
+fn row_of(product: &str, number: &str) -> Option<Version> {
+    index::look_up(By::Version, &format!("{product}/{number}"), version).into_iter().next()
 }
 
 fn statement(what: &str, fact: &Fact) -> String {

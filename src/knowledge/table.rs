@@ -41,13 +41,52 @@ impl Row<'_> {
 /// # Errors
 /// When the text is no CSV with a header, or `each` refuses a row.
 pub fn rows(table: &'static str, text: &str, mut each: impl FnMut(&Row<'_>) -> Result<(), Error>) -> Result<(), Error> {
+    rows_with_offsets(table, text, |row, _| each(row))
+}
+
+/// Reads a table row by row, each with the offset of its first byte.
+///
+/// # Errors
+/// When the text is no CSV with a header, or `each` refuses a row.
+pub fn rows_with_offsets(
+    table: &'static str,
+    text: &str,
+    mut each: impl FnMut(&Row<'_>, u64) -> Result<(), Error>,
+) -> Result<(), Error> {
     let broken = |error: csv::Error| Error::Knowledge { table, message: error.to_string() };
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let header = reader.headers().map_err(broken)?.clone();
     for record in reader.records() {
-        each(&Row { table, header: &header, record: record.map_err(broken)? })?;
+        let record = record.map_err(broken)?;
+        let offset = record.position().map_or(0, csv::Position::byte);
+        each(&Row { table, header: &header, record }, offset)?;
     }
     Ok(())
+}
+
+/// Reads the one row that begins at an offset.
+///
+/// # Errors
+/// When no row begins there, or `read` refuses it.
+pub fn row_at<T>(
+    table: &'static str,
+    text: &str,
+    offset: u64,
+    read: impl FnOnce(&Row<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let header = first_record(table, text)?;
+    let rest = usize::try_from(offset).ok().and_then(|offset| text.get(offset..)).unwrap_or_default();
+    read(&Row { table, header: &header, record: first_record(table, rest)? })
+}
+
+fn first_record(table: &'static str, text: &str) -> Result<csv::StringRecord, Error> {
+    let mut record = csv::StringRecord::new();
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).buffer_capacity(1 << 10).from_reader(text.as_bytes());
+    match reader.read_record(&mut record) {
+        Ok(true) => Ok(record),
+        Ok(false) => Err(Error::Knowledge { table, message: "no row where the index says one".to_owned() }),
+        Err(error) => Err(Error::Knowledge { table, message: error.to_string() }),
+    }
 }
 
 /// The first instant of a date as tables write it: a year, a month or a day; the day begins in the furthest east.

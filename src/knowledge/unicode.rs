@@ -2,7 +2,7 @@
 
 use crate::knowledge::dated::{DatedRow, parse};
 use crate::knowledge::table::rows;
-use crate::knowledge::{Dated, TABLES};
+use crate::knowledge::{Dated, text};
 use crate::model::{Error, Strength};
 use std::collections::BTreeMap;
 
@@ -21,7 +21,6 @@ impl Unicode {
     /// # Errors
     /// The first broken row.
     pub fn parse() -> Result<Self, Error> {
-        let text = |name: &str| TABLES.iter().find(|(table, _)| *table == name).map_or("", |(_, text)| text);
         let mut ranges = BTreeMap::new();
         rows("unicode", text("unicode"), |row| {
             let number = |column: &str| {

@@ -1,7 +1,7 @@
 //! Places and the law of their clocks (IANA time-zone database, through `chrono-tz`).
 
-use crate::knowledge::TABLES;
 use crate::knowledge::table::rows;
+use crate::knowledge::text;
 use crate::model::{Error, Fact};
 use chrono::{Datelike, Days, Months, NaiveDate, Offset, TimeZone};
 use chrono_tz::Tz;
@@ -61,9 +61,8 @@ impl Zones {
     /// # Errors
     /// The first broken row.
     pub fn parse() -> Result<Self, Error> {
-        let text = TABLES.iter().find(|(table, _)| *table == "zones").map_or("", |(_, text)| text);
         let mut zones = Self::default();
-        rows("zones", text, |row| {
+        rows("zones", text("zones"), |row| {
             let (place, country, zone) =
                 (row.get("place")?.to_lowercase(), row.get("country")?.to_lowercase(), row.get("zone")?);
             if zone.parse::<Tz>().is_err() {

@@ -31,6 +31,11 @@ pub const VERSION: Property = Property::new("pdf.font.version", Role::FontVersio
 /// Name id 8.
 pub const MANUFACTURER: Property = Property::plain("pdf.font.manufacturer", Editability::F1);
 
+/// The version of the table `OS/2`.
+pub const METRICS: Property = Property::new("pdf.font.os2-version", Role::Feature, Editability::F1);
+/// `OS/2.achVendID`: whose the font is.
+pub const VENDOR: Property = Property::plain("pdf.font.vendor", Editability::F1);
+
 /// A value that is text.
 pub(crate) fn text(property: &Property, raw: &[u8], text: &str, range: Range<usize>, path: &str) -> PartFact {
     let text = text.trim();

@@ -1,8 +1,8 @@
-//! OpenType and TrueType (ISO/IEC 14496-22): the tables `head` and `name`.
+//! OpenType and TrueType (ISO/IEC 14496-22): the tables `head`, `OS/2` and `name`.
 
 use crate::model::{Instant, Moment, Property, Reading, Value};
 use crate::readers::fonts::{
-    COPYRIGHT, CREATED, FAMILY, MANUFACTURER, MODIFIED, REVISION, UNIQUE_ID, VERSION, cff, text,
+    COPYRIGHT, CREATED, FAMILY, MANUFACTURER, METRICS, MODIFIED, REVISION, UNIQUE_ID, VENDOR, VERSION, cff, text,
 };
 use crate::readers::part::PartFact;
 use read_fonts::types::Tag;
@@ -33,6 +33,13 @@ pub fn read(data: &[u8]) -> Vec<PartFact> {
         let revision = head.font_revision().to_f64();
         let raw = data.get(at + 4..at + 8).unwrap_or_default();
         facts.push(text(&REVISION, raw, &format!("{revision:.3}"), at + 4..at + 8, "head/fontRevision"));
+    }
+    if let (Ok(metrics), Some(at)) = (font.os2(), offset(b"OS/2")) {
+        let version = format!("font:OS/2-{}", metrics.version());
+        facts.push(text(&METRICS, data.get(at..at + 2).unwrap_or_default(), &version, at..at + 2, "OS/2/version"));
+        let vendor = String::from_utf8_lossy(&metrics.ach_vend_id().to_be_bytes()).replace('\0', " ");
+        let range = at + 58..at + 62;
+        facts.push(text(&VENDOR, data.get(range.clone()).unwrap_or_default(), &vendor, range, "OS/2/achVendID"));
     }
     if let (Ok(names), Some(at)) = (font.name(), offset(b"name")) {
         for (id, property) in [(0, COPYRIGHT), (1, FAMILY), (3, UNIQUE_ID), (5, VERSION), (8, MANUFACTURER)] {

@@ -5,10 +5,9 @@ use crate::model::{ByteRange, Locus, Reading, Value};
 use crate::readers::Intake;
 use crate::readers::pdf::changes::latest_pointer;
 use crate::readers::pdf::objects::{Found, Objects};
-use crate::readers::pdf::properties::{CATALOG_VERSION, ENCRYPTION, FEATURE, HEADER, ID_CHANGING, ID_PERMANENT};
+use crate::readers::pdf::properties::{CATALOG_VERSION, FEATURE, HEADER, ID_CHANGING, ID_PERMANENT};
 use crate::readers::pdf::stream::filters;
 use crate::readers::pdf::syntax::{Dictionary, Object};
-use memchr::memmem;
 use std::collections::BTreeSet;
 
 /// Keys of the catalog that came with a later version of the format.
@@ -184,53 +183,4 @@ impl Features {
             self.add("acroform:XFA".to_owned(), locus("XFA"), b"/XFA", intake);
         }
     }
-}
-
-/// The standard security handler (7.6.4) as the trailer's `/Encrypt` names it.
-pub fn encryption(objects: &mut Objects<'_>, intake: &mut Intake) -> bool {
-    let last = u32::try_from(objects.walk.revisions.len()).unwrap_or(u32::MAX);
-    let entry = objects
-        .walk
-        .revisions
-        .iter()
-        .rev()
-        .flat_map(|walked| walked.sections.iter().rev())
-        .find_map(|section| section.trailer.get(b"Encrypt").cloned());
-    let Some(entry) = entry else { return false };
-    let found = match &entry.object {
-        Object::Reference(_) => objects.resolve(&entry.object, last),
-        Object::Dictionary(_) => Some(Found {
-            id: crate::readers::pdf::syntax::Id { number: 0, generation: 0 },
-            object: entry.clone(),
-            place: crate::readers::pdf::objects::Place::File { stream: None },
-        }),
-        _ => None,
-    };
-    let Some(found) = found else {
-        intake.warn(
-            "encryption-unreadable",
-            "the trailer says that the file is encrypted, and the encryption dictionary cannot be read",
-            None,
-        );
-        return true;
-    };
-    let Some(dictionary) = found.dictionary() else { return true };
-    let revision = dictionary.integer(b"R");
-    let locus = found.locus(1, &found.object, "Encrypt".to_owned());
-    let raw = objects.bytes.get(found.object.start..found.object.end).unwrap_or_default();
-    if let Some(revision) = revision {
-        intake.evidence(
-            &ENCRYPTION,
-            raw,
-            Reading::Present(Value::Text(format!("encryption:R{revision}"))),
-            locus.clone(),
-        );
-    }
-    for method in [b"AESV2".as_slice(), b"AESV3", b"AESV4"] {
-        if memmem::find(raw, &[b"/".as_slice(), method].concat()).is_some() {
-            let token = format!("encryption:{}", String::from_utf8_lossy(method));
-            intake.evidence(&FEATURE, method, Reading::Present(Value::Text(token)), locus.clone());
-        }
-    }
-    true
 }

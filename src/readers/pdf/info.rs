@@ -1,6 +1,6 @@
 //! The document information dictionary of every revision (ISO 32000-2:2020, 14.3.3).
 
-use crate::model::{Locus, Moment, Property, Reading, Value};
+use crate::model::{Moment, Property, Reading, Value};
 use crate::readers::Intake;
 use crate::readers::pdf::objects::{Found, Objects};
 use crate::readers::pdf::properties::{INFO, INFO_OTHER, is_date};
@@ -70,23 +70,5 @@ pub fn text_reading(key: &[u8], bytes: &[u8]) -> Reading {
             Err(why) => Reading::Unreadable(format!("{why}: {text:?}")),
         },
         Ok(text) => Reading::Present(Value::Text(text)),
-    }
-}
-
-/// Hands over Info entries that another reader decrypted; the loci are those of the encrypted object.
-pub fn hand_over_decrypted(info: &lopdf::Dictionary, whole: &Locus, intake: &mut Intake) {
-    for (key, value) in info.iter() {
-        let locus = Locus { path: format!("Info/{}", String::from_utf8_lossy(key)), ..whole.clone() };
-        let (raw, reading) = match value {
-            lopdf::Object::String(bytes, _) => (bytes.clone(), text_reading(key, bytes)),
-            lopdf::Object::Name(name) => {
-                (name.clone(), Reading::Present(Value::Text(String::from_utf8_lossy(name).into_owned())))
-            }
-            lopdf::Object::Integer(number) => {
-                (number.to_string().into_bytes(), Reading::Present(Value::Number(*number)))
-            }
-            _ => (vec![], Reading::Unreadable("neither text nor date".to_owned())),
-        };
-        intake.evidence(&property(key), &raw, reading, locus);
     }
 }

@@ -2,13 +2,14 @@
 //!
 //! Every value is handed over with the bytes as they stand, their range in the file, and the revision that brought
 //! them in. Our own revision walk ([`revisions`]) reads the structure; hayro gives a second opinion on every file, lopdf
-//! where the chain is broken, hayro fails, or the file is encrypted.
+//! where the chain is broken or hayro fails.
 //!
 //! # Incomplete support
-//! Page text is not read, signatures are not verified. In encrypted files values come through lopdf: their ranges are
-//! those of the encrypted object, and parts (fonts, colour profiles, images, annotations, signatures) are not read.
+//! Page text is not read, signatures are not verified. Of encrypted files those are read that the standard security
+//! handler opens with the empty password or with one that is given; the ranges are those of the encrypted bytes.
 
 pub mod changes;
+pub mod encryption;
 pub mod features;
 pub mod info;
 pub mod objects;
@@ -25,6 +26,7 @@ pub mod xref;
 use crate::model::{ByteRange, Extraction, Format, Locus, Reading, Value};
 use crate::readers::xmp::{self, Owner};
 use crate::readers::{Intake, ReadOptions, Reader};
+use encryption::Access;
 use memchr::memmem;
 use objects::{Found, Objects, Place};
 use properties::{ORPHAN_REVISION, PAGES, TRAILING};
@@ -78,13 +80,11 @@ impl Reader for Pdf {
         let walk = revisions::walk(bytes, &options.budget);
         report_structure(bytes, &walk, &mut intake, options);
         features::header(bytes, walk.header, &mut intake);
-        let mut objects = Objects::new(bytes, &walk, options.budget, false);
-        objects.encrypted = features::encryption(&mut objects, &mut intake);
+        let mut objects = Objects::new(bytes, &walk, options.budget);
+        objects.access = encryption::open(&mut objects, &options.passwords, &mut intake);
         let lazy = second_opinion::hayro(bytes, &options.passwords);
         let mut document = None;
-        if objects.encrypted {
-            document = second_opinion::read_decrypted(&objects, options, &mut intake);
-        } else {
+        if !matches!(objects.access, Access::Closed) {
             read_values(&mut objects, &mut intake, options);
             let doubtful =
                 !walk.broken.is_empty() || !matches!(lazy, second_opinion::Lazy::Opened { pages, .. } if pages > 0);
@@ -103,6 +103,19 @@ impl Reader for Pdf {
         let pages = second_opinion::compare_pages(&mut objects, &lazy, document.as_ref(), &mut intake);
         pages_evidence(&objects, pages, &mut intake);
         intake.revisions(changes::revisions(&mut objects));
+        if !objects.undecrypted().is_empty() {
+            let ids: Vec<String> = objects.undecrypted().iter().take(10).map(ToString::to_string).collect();
+            intake.partial();
+            intake.warn(
+                "not-decryptable",
+                format!(
+                    "{} objects are not decrypted by the file's key: {}",
+                    objects.undecrypted().len(),
+                    ids.join(", ")
+                ),
+                None,
+            );
+        }
         if let Some((limit, value)) = objects.exhausted() {
             intake.limit(limit, value, "objects");
         }
@@ -229,7 +242,7 @@ fn direct_info(objects: &mut Objects<'_>, walked: &revisions::Walked, revision: 
             let found = Found {
                 id: syntax::Id { number: 0, generation: 0 },
                 object: value.clone(),
-                place: Place::File { stream: None },
+                place: Place::File { stream: None, encrypted: false },
             };
             info::hand_over(objects, &found, revision, intake);
             return;
@@ -255,7 +268,7 @@ fn metadata_stream(
     let Some((raw, range)) = objects.raw_stream(found) else { return };
     let start = usize::try_from(range.start).unwrap_or(usize::MAX);
     used.push(start..start.saturating_add(raw.len()));
-    let direct = stream::filters(dictionary).is_empty();
+    let direct = !stream::is_encoded(dictionary) && !found.was_encrypted();
     let base = Locus {
         revision: Some(revision),
         object: Some(found.id.to_string()),
@@ -264,7 +277,7 @@ fn metadata_stream(
         decoded: None,
         path: "XMP".to_owned(),
     };
-    match objects.decode(dictionary, raw) {
+    match objects.decode(dictionary, &raw) {
         Ok(data) => xmp::read(&data, owner, &base, direct, intake),
         Err(why) => {
             intake.partial();

@@ -2,11 +2,13 @@
 
 use crate::model::{ByteRange, Locus};
 use crate::readers::Budget;
+use crate::readers::pdf::encryption::Access;
 use crate::readers::pdf::revisions::Walk;
-use crate::readers::pdf::stream::{decode, raw};
+use crate::readers::pdf::stream::{decode, for_lopdf, raw};
 use crate::readers::pdf::syntax::{Dictionary, Id, Object, Parser, Spanned};
 use crate::readers::pdf::xref::Entry;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Where an object's bytes are.
@@ -16,6 +18,8 @@ pub enum Place {
     File {
         /// Where the data of a stream begin.
         stream: Option<usize>,
+        /// Whether its strings and its stream were encrypted there.
+        encrypted: bool,
     },
     /// In a decoded object stream; spans count from its first decoded byte.
     ObjectStream {
@@ -44,12 +48,23 @@ impl Found {
         if let Object::Dictionary(dictionary) = &self.object.object { Some(dictionary) } else { None }
     }
 
+    /// Whether its bytes were encrypted in the file.
+    #[must_use]
+    pub fn was_encrypted(&self) -> bool {
+        matches!(self.place, Place::File { encrypted: true, .. })
+    }
+
     /// The locus of a value within this object.
     #[must_use]
     pub fn locus(&self, revision: u32, value: &Spanned, path: String) -> Locus {
         let mut locus = Locus { revision: Some(revision), object: Some(self.id.to_string()), path, ..Locus::default() };
         match &self.place {
-            Place::File { .. } => locus.bytes = Some(ByteRange::new(value.start, value.end)),
+            Place::File { encrypted, .. } => {
+                // Names and numbers of an encrypted file stand in the clear.
+                let closed = *encrypted && matches!(value.object, Object::String(_));
+                locus.stream = closed.then(|| format!("encrypted object {}", self.id));
+                locus.bytes = Some(ByteRange::new(value.start, value.end));
+            }
             Place::ObjectStream { container, bytes } => {
                 locus.stream = Some(format!("object stream {container}"));
                 locus.bytes = Some(*bytes);
@@ -74,8 +89,9 @@ pub struct Objects<'a> {
     /// The walk.
     pub walk: &'a Walk,
     budget: Budget,
-    /// Whether streams and strings are encrypted and cannot be read here.
-    pub encrypted: bool,
+    /// How streams and strings can be read.
+    pub access: Access,
+    undecrypted: BTreeSet<Id>,
     cache: BTreeMap<usize, Option<Rc<ObjectStream>>>,
     expanded: u64,
     parsed: u64,
@@ -84,8 +100,17 @@ pub struct Objects<'a> {
 impl<'a> Objects<'a> {
     /// Of a walked file.
     #[must_use]
-    pub fn new(bytes: &'a [u8], walk: &'a Walk, budget: Budget, encrypted: bool) -> Self {
-        Self { bytes, walk, budget, encrypted, cache: BTreeMap::new(), expanded: 0, parsed: 0 }
+    pub fn new(bytes: &'a [u8], walk: &'a Walk, budget: Budget) -> Self {
+        Self {
+            bytes,
+            walk,
+            budget,
+            access: Access::Plain,
+            undecrypted: BTreeSet::new(),
+            cache: BTreeMap::new(),
+            expanded: 0,
+            parsed: 0,
+        }
     }
 
     /// Which limit was reached, if one was.
@@ -122,12 +147,29 @@ impl<'a> Objects<'a> {
         let mut parser = Parser::new(self.bytes, offset, self.budget.depth);
         let indirect = parser.indirect();
         self.parsed += (parser.position().saturating_sub(offset)) as u64;
-        let indirect = indirect?;
-        Some(Found { id: indirect.id, object: indirect.object, place: Place::File { stream: indirect.stream } })
+        let mut indirect = indirect?;
+        let encrypted = match &self.access {
+            Access::Opened(key) => {
+                if key.strings(indirect.id, &mut indirect.object).is_err() {
+                    self.undecrypted.insert(indirect.id);
+                    return None;
+                }
+                true
+            }
+            Access::Plain | Access::Closed => false,
+        };
+        let place = Place::File { stream: indirect.stream, encrypted };
+        Some(Found { id: indirect.id, object: indirect.object, place })
+    }
+
+    /// The objects that the key of the file does not decrypt.
+    #[must_use]
+    pub fn undecrypted(&self) -> &BTreeSet<Id> {
+        &self.undecrypted
     }
 
     fn compressed(&mut self, number: u32, container: u32, revision: u32) -> Option<Found> {
-        if self.encrypted {
+        if matches!(self.access, Access::Closed) {
             return None;
         }
         let Entry::InUse { offset } = self.walk.entry(container, revision)? else { return None };
@@ -154,7 +196,7 @@ impl<'a> Objects<'a> {
         let found = self.at(offset)?;
         let dictionary = found.dictionary().filter(|dictionary| dictionary.is(b"Type", b"ObjStm"))?;
         let (raw, bytes) = self.raw_stream(&found)?;
-        let data = self.decode(dictionary, raw).ok()?;
+        let data = self.decode(dictionary, &raw).ok()?;
         let first = usize::try_from(dictionary.integer(b"First")?).ok()?;
         let count = usize::try_from(dictionary.integer(b"N")?).ok()?;
         let mut parser = Parser::new(data.get(..first)?, 0, 1);
@@ -168,10 +210,10 @@ impl<'a> Objects<'a> {
         Some(ObjectStream { container: found.id, bytes, data, offsets })
     }
 
-    /// The encoded bytes of a stream and their range.
+    /// The encoded bytes of a stream, decrypted where they are encrypted, and their range in the file.
     #[must_use]
-    pub fn raw_stream(&mut self, found: &Found) -> Option<(&'a [u8], ByteRange)> {
-        let Place::File { stream: Some(start) } = found.place else { return None };
+    pub fn raw_stream(&mut self, found: &Found) -> Option<(Cow<'a, [u8]>, ByteRange)> {
+        let Place::File { stream: Some(start), encrypted } = found.place else { return None };
         let dictionary = found.dictionary()?;
         let length = match dictionary.get(b"Length").map(|value| &value.object) {
             Some(Object::Integer(length)) => usize::try_from(*length).ok(),
@@ -179,7 +221,17 @@ impl<'a> Objects<'a> {
             _ => None,
         };
         let raw = raw(self.bytes, start, length);
-        Some((raw, ByteRange::new(start, start + raw.len())))
+        let range = ByteRange::new(start, start + raw.len());
+        match &self.access {
+            Access::Opened(key) if encrypted => {
+                let plain = key.stream(found.id, dictionary, raw);
+                if plain.is_err() {
+                    self.undecrypted.insert(found.id);
+                }
+                Some((Cow::Owned(plain.ok()?), range))
+            }
+            _ => Some((Cow::Borrowed(raw), range)),
+        }
     }
 
     fn integer_object(&mut self, id: Id) -> Option<usize> {
@@ -211,10 +263,15 @@ impl<'a> Objects<'a> {
     pub fn written(&mut self, number: u32, revision: u32) -> Option<Vec<u8>> {
         let found = self.get(number, revision)?;
         match &found.place {
-            Place::File { .. } => {
-                let mut written = self.bytes.get(found.object.start..found.object.end)?.to_vec();
+            Place::File { encrypted, .. } => {
+                // The same text encrypted anew is other bytes.
+                let mut written = if *encrypted {
+                    format!("{:?}", for_lopdf(&found.object.object)).into_bytes()
+                } else {
+                    self.bytes.get(found.object.start..found.object.end)?.to_vec()
+                };
                 if let Some((raw, _)) = self.raw_stream(&found) {
-                    written.extend_from_slice(raw);
+                    written.extend_from_slice(&raw);
                 }
                 Some(written)
             }
@@ -227,11 +284,15 @@ impl<'a> Objects<'a> {
         }
     }
 
-    /// The bytes of a value within an object, as they stand in the file or in the decoded object stream.
+    /// The bytes of a value within an object, as they stand in the file or in the decoded object stream; of an encrypted
+    /// string what it decrypts to.
     #[must_use]
     pub fn bytes_of(&self, found: &Found, value: &Spanned) -> Vec<u8> {
         match &found.place {
-            Place::File { .. } => self.bytes.get(value.start..value.end).unwrap_or_default().to_vec(),
+            Place::File { encrypted, .. } => match &value.object {
+                Object::String(plain) if *encrypted => plain.clone(),
+                _ => self.bytes.get(value.start..value.end).unwrap_or_default().to_vec(),
+            },
             Place::ObjectStream { container, .. } => self
                 .cache
                 .values()

@@ -5,7 +5,7 @@ use crate::model::{ByteRange, Editability, Locus, Moment, Property, Reading, Rol
 use crate::readers::part::PartFact;
 use crate::readers::pdf::objects::{Found, Objects};
 use crate::readers::pdf::signatures;
-use crate::readers::pdf::stream::{decode_beginning, filters};
+use crate::readers::pdf::stream::{decode_beginning, filters, is_encoded};
 use crate::readers::pdf::syntax::{Dictionary, Object, Spanned, text_string};
 use crate::readers::{Intake, ReadOptions, fonts, icc, jpeg};
 
@@ -144,12 +144,12 @@ fn font(
     }
     let Some(dictionary) = stream.dictionary().cloned() else { return };
     let Some((raw, range)) = objects.raw_stream(&stream) else { return };
-    let facts = options.memory.recall(raw, || match objects.decode(&dictionary, raw) {
+    let facts = options.memory.recall(&raw, || match objects.decode(&dictionary, &raw) {
         Ok(data) => fonts::read(&data),
-        Err(_) => fonts::read(&decode_beginning(&dictionary, raw, options.budget.stream_bytes)),
+        Err(_) => fonts::read(&decode_beginning(&dictionary, &raw, options.budget.stream_bytes)),
     });
     let name = descriptor.name(b"FontName").map(|name| String::from_utf8_lossy(name).into_owned()).unwrap_or_default();
-    facts_of(&facts, &stream, range, filters(&dictionary).is_empty(), revision, &format!("font {name}"), intake);
+    facts_of(&facts, &stream, range, !is_encoded(&dictionary), revision, &format!("font {name}"), intake);
 }
 
 fn profile(
@@ -161,13 +161,13 @@ fn profile(
     intake: &mut Intake,
 ) {
     let Some((raw, range)) = objects.raw_stream(found) else { return };
-    let facts = options.memory.recall(raw, || icc::read(&decode_beginning(dictionary, raw, PROFILE_BEGINNING)));
-    facts_of(&facts, found, range, filters(dictionary).is_empty(), revision, "colour profile", intake);
+    let facts = options.memory.recall(&raw, || icc::read(&decode_beginning(dictionary, &raw, PROFILE_BEGINNING)));
+    facts_of(&facts, found, range, !is_encoded(dictionary), revision, "colour profile", intake);
 }
 
 fn picture(objects: &mut Objects<'_>, found: &Found, revision: u32, options: &ReadOptions, intake: &mut Intake) {
     let Some((raw, range)) = objects.raw_stream(found) else { return };
-    let facts = options.memory.recall(raw, || jpeg::read(raw));
+    let facts = options.memory.recall(&raw, || jpeg::read(&raw));
     facts_of(&facts, found, range, true, revision, "image", intake);
 }
 
@@ -177,11 +177,12 @@ fn facts_of(
     facts: &[PartFact],
     holder: &Found,
     stream: ByteRange,
-    plain: bool,
+    unfiltered: bool,
     revision: u32,
     part: &str,
     intake: &mut Intake,
 ) {
+    let plain = unfiltered && !holder.was_encrypted();
     for fact in facts {
         let within = ByteRange::new(fact.range.start, fact.range.end);
         let locus = Locus {

@@ -1,11 +1,9 @@
 //! Second opinions: hayro always, lopdf where it is needed. Where they differ from the walk, both answers are said.
 
-use crate::model::{ByteRange, Locus};
 use crate::readers::pdf::changes::{latest_pointer, page_numbers};
-use crate::readers::pdf::info::hand_over_decrypted;
+use crate::readers::pdf::encryption::Access;
 use crate::readers::pdf::objects::Objects;
 use crate::readers::pdf::syntax::text_string;
-use crate::readers::xmp::{self, Owner};
 use crate::readers::{Intake, ReadOptions};
 use std::sync::Arc;
 
@@ -62,7 +60,7 @@ pub fn compare_pages(
     intake: &mut Intake,
 ) -> usize {
     let last = u32::try_from(objects.walk.revisions.len()).unwrap_or(u32::MAX);
-    let walked = if objects.encrypted { None } else { Some(page_numbers(objects, last).len()) };
+    let walked = if matches!(objects.access, Access::Closed) { None } else { Some(page_numbers(objects, last).len()) };
     let by_lopdf = lopdf.map(|document| document.get_pages().len());
     let by_hayro = match lazy {
         Lazy::Opened { pages, .. } => Some(*pages),
@@ -125,68 +123,6 @@ pub fn lopdf(bytes: &[u8], options: &ReadOptions) -> Result<lopdf::Document, Str
         }
     }
     Err(last)
-}
-
-/// Reads Info and packets of an encrypted file, revision by revision, from what lopdf decrypts.
-pub fn read_decrypted(objects: &Objects<'_>, options: &ReadOptions, intake: &mut Intake) -> Option<lopdf::Document> {
-    let count = objects.walk.revisions.len();
-    let mut whole = None;
-    let (mut infos, mut packets) = (Vec::new(), Vec::new());
-    for (position, walked) in objects.walk.revisions.iter().enumerate() {
-        let revision = u32::try_from(position + 1).unwrap_or(u32::MAX);
-        let prefix =
-            if position + 1 == count { objects.bytes } else { objects.bytes.get(..walked.end).unwrap_or_default() };
-        let document = match lopdf(prefix, options) {
-            Ok(document) => document,
-            Err(why) => {
-                intake.partial();
-                intake.warn(
-                    "encrypted",
-                    format!("the file is encrypted and revision {revision} could not be opened ({why}); give a password with --password-file"),
-                    None,
-                );
-                continue;
-            }
-        };
-        let locus_of = |id: lopdf::ObjectId| {
-            let bytes = match objects.walk.entry(id.0, revision) {
-                Some(crate::readers::pdf::xref::Entry::InUse { offset }) => Some(ByteRange::new(offset, offset)),
-                _ => None,
-            };
-            Locus {
-                revision: Some(revision),
-                object: Some(format!("{} {}", id.0, id.1)),
-                stream: Some("encrypted object".to_owned()),
-                bytes,
-                ..Locus::default()
-            }
-        };
-        let info_id = document.trailer.get(b"Info").and_then(lopdf::Object::as_reference).ok();
-        if let Some((id, info)) = info_id.and_then(|id| document.get_dictionary(id).ok().map(|info| (id, info)))
-            && !infos.contains(info)
-        {
-            infos.push(info.clone());
-            hand_over_decrypted(info, &locus_of(id), intake);
-        }
-        let metadata = document
-            .catalog()
-            .ok()
-            .and_then(|catalog| catalog.get(b"Metadata").ok())
-            .and_then(|metadata| metadata.as_reference().ok());
-        if let Some((id, stream)) = metadata.and_then(|id| document.get_object(id).ok().map(|object| (id, object)))
-            && let Ok(stream) = stream.as_stream()
-        {
-            let data = stream
-                .get_plain_content_with_limit(options.budget.stream_bytes)
-                .unwrap_or_else(|_| stream.content.clone());
-            if !packets.contains(&data) {
-                xmp::read(&data, Owner::Document, &locus_of(id), false, intake);
-                packets.push(data);
-            }
-        }
-        whole = Some(document);
-    }
-    whole
 }
 
 /// The Info pointer by the walk and by lopdf.

@@ -41,6 +41,13 @@ pub fn filters(dictionary: &Dictionary) -> Vec<&[u8]> {
     }
 }
 
+/// Whether a filter encodes the stream. `/Crypt` says only by which key it is encrypted (7.4.10), which is over when the
+/// filters have their turn.
+#[must_use]
+pub fn is_encoded(dictionary: &Dictionary) -> bool {
+    filters(dictionary).iter().any(|name| *name != b"Crypt")
+}
+
 /// Decodes the beginning of a stream, as far as it can be decoded, up to `enough` bytes.
 #[must_use]
 pub fn decode_beginning(dictionary: &Dictionary, raw: &[u8], enough: usize) -> Vec<u8> {
@@ -58,7 +65,7 @@ pub fn decode_beginning(dictionary: &Dictionary, raw: &[u8], enough: usize) -> V
             Ok(())
         }
     }
-    if filters(dictionary).is_empty() {
+    if !is_encoded(dictionary) {
         return raw.get(..enough.min(raw.len())).unwrap_or_default().to_vec();
     }
     let mut beginning = Beginning { bytes: Vec::new(), enough };
@@ -72,7 +79,7 @@ pub fn decode_beginning(dictionary: &Dictionary, raw: &[u8], enough: usize) -> V
 /// # Errors
 /// The filter that failed, or the limit.
 pub fn decode(dictionary: &Dictionary, raw: &[u8], limit: usize) -> Result<Vec<u8>, String> {
-    if filters(dictionary).is_empty() {
+    if !is_encoded(dictionary) {
         return if raw.len() > limit {
             Err("longer than the limit of one stream".to_owned())
         } else {
@@ -86,16 +93,29 @@ pub fn decode(dictionary: &Dictionary, raw: &[u8], limit: usize) -> Result<Vec<u
 }
 
 fn stream_of(dictionary: &Dictionary, raw: &[u8]) -> lopdf::Stream {
-    let mut keys = lopdf::Dictionary::new();
-    for key in [b"Filter".as_slice(), b"DecodeParms"] {
-        if let Some(value) = dictionary.get(key) {
-            keys.set(key, for_lopdf(&value.object));
+    let (mut names, mut parameters) = (Vec::new(), Vec::new());
+    let given = dictionary.get(b"DecodeParms").map(|value| &value.object);
+    for (position, name) in filters(dictionary).into_iter().enumerate() {
+        if name == b"Crypt" {
+            continue;
         }
+        names.push(lopdf::Object::Name(name.to_vec()));
+        parameters.push(match given {
+            Some(Object::Array(items)) => {
+                items.get(position).map_or(lopdf::Object::Null, |item| for_lopdf(&item.object))
+            }
+            Some(one) => for_lopdf(one),
+            None => lopdf::Object::Null,
+        });
     }
+    let mut keys = lopdf::Dictionary::new();
+    keys.set("Filter", lopdf::Object::Array(names));
+    keys.set("DecodeParms", lopdf::Object::Array(parameters));
     lopdf::Stream::new(keys, raw.to_vec())
 }
 
-fn for_lopdf(object: &Object) -> lopdf::Object {
+/// The same object in lopdf's terms.
+pub(super) fn for_lopdf(object: &Object) -> lopdf::Object {
     match object {
         Object::Null | Object::Real(_) => lopdf::Object::Null,
         Object::Boolean(value) => lopdf::Object::Boolean(*value),
