@@ -12,7 +12,7 @@ use valla::knowledge::Knowledge;
 use valla::model::{Claims, Day, Extraction};
 use valla::pipeline::claims::ClaimBook;
 use valla::readers::pdf::{revisions, second_opinion};
-use valla::readers::{self, Budget, ReadOptions, xmp};
+use valla::readers::{self, Budget, Purse, ReadOptions, xmp};
 use valla::reasoning::{Question, reason};
 
 fn files() -> Vec<(PathBuf, Arc<Vec<u8>>)> {
@@ -41,7 +41,12 @@ fn stages(bench: &mut Criterion) {
         });
     });
     bench.bench_function("revision walk", |run| {
-        run.iter(|| files.iter().map(|(_, bytes)| revisions::walk(bytes, &budget).revisions.len()).sum::<usize>());
+        run.iter(|| {
+            files
+                .iter()
+                .map(|(_, bytes)| revisions::walk(bytes, &Purse::new(budget, bytes.len())).revisions.len())
+                .sum::<usize>()
+        });
     });
     bench.bench_function("search for XMP packets", |run| {
         run.iter(|| files.iter().map(|(_, bytes)| xmp::packets(bytes, 500).len()).sum::<usize>());

@@ -1,21 +1,29 @@
 //! One purse passed down: what a file may cost. Everything is counted, nothing is timed, so that the same bytes always
 //! give the same reading.
 
+use serde::{Deserialize, Serialize};
+use std::cell::{Cell, RefCell};
+
 /// The limits of one reading. Reaching one gives `partial`, what was read so far, and which limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Budget {
     /// Bytes that decoding may produce in one file. The largest honest file of the development corpus needs 90 MB.
     pub expanded_bytes: u64,
     /// Bytes that one stream may decode to.
-    pub stream_bytes: usize,
+    pub stream_bytes: u64,
+    /// How many times its encoded size a stream may decode to, beyond the first mebibyte. One Flate filter gives at most
+    /// 1,032 times; more takes filters built to multiply.
+    pub ratio: u64,
     /// Indirect objects that are looked at.
     pub objects: u64,
     /// Revisions, and cross-reference sections, that are followed.
-    pub revisions: usize,
-    /// Arrays and dictionaries inside one another.
-    pub depth: usize,
+    pub revisions: u64,
+    /// Arrays, dictionaries or elements inside one another.
+    pub depth: u64,
     /// Pieces of evidence.
-    pub evidence: usize,
+    pub evidence: u64,
+    /// How many times its own size a file may be parsed over. Honest files of the development corpus need five.
+    pub operations: u64,
 }
 
 impl Default for Budget {
@@ -23,10 +31,160 @@ impl Default for Budget {
         Self {
             expanded_bytes: 512 << 20,
             stream_bytes: 64 << 20,
+            ratio: 2_000,
             objects: 4_000_000,
             revisions: 4_096,
             depth: 100,
             evidence: 20_000,
+            operations: 16,
         }
+    }
+}
+
+impl Budget {
+    /// The names of the limits, as options and records write them.
+    pub const NAMES: [&'static str; 8] =
+        ["expanded-bytes", "stream-bytes", "ratio", "objects", "revisions", "depth", "evidence", "operations"];
+
+    fn field(&mut self, name: &str) -> Option<&mut u64> {
+        Some(match name {
+            "expanded-bytes" => &mut self.expanded_bytes,
+            "stream-bytes" => &mut self.stream_bytes,
+            "ratio" => &mut self.ratio,
+            "objects" => &mut self.objects,
+            "revisions" => &mut self.revisions,
+            "depth" => &mut self.depth,
+            "evidence" => &mut self.evidence,
+            "operations" => &mut self.operations,
+            _ => return None,
+        })
+    }
+
+    /// Sets one limit, written `NAME=VALUE`.
+    ///
+    /// # Errors
+    /// What is wrong, and which names there are.
+    pub fn set(&mut self, setting: &str) -> Result<(), String> {
+        let names = || format!("the limits are {}", Self::NAMES.join(", "));
+        let (name, value) =
+            setting.split_once('=').ok_or_else(|| format!("{setting:?} is not NAME=VALUE; {}", names()))?;
+        let value: u64 = value.trim().parse().map_err(|_| format!("{value:?} is no whole number"))?;
+        // Nothing nests deeper than the stack of a reader holds.
+        if name == "depth" && value > 500 {
+            return Err("the depth can be at most 500".to_owned());
+        }
+        *self.field(name.trim()).ok_or_else(|| format!("no limit is named {name:?}; {}", names()))? = value.max(1);
+        Ok(())
+    }
+}
+
+/// What is left of a budget while one file is read.
+#[derive(Debug)]
+pub struct Purse {
+    /// The limits.
+    pub budget: Budget,
+    file_bytes: u64,
+    expanded: Cell<u64>,
+    parsed: Cell<u64>,
+    reached: RefCell<Vec<(&'static str, u64)>>,
+}
+
+impl Purse {
+    /// A full purse for a file of so many bytes.
+    #[must_use]
+    pub fn new(budget: Budget, file_bytes: usize) -> Self {
+        let file_bytes = file_bytes as u64;
+        Self { budget, file_bytes, expanded: Cell::new(0), parsed: Cell::new(0), reached: RefCell::default() }
+    }
+
+    /// A limit was reached.
+    pub fn reach(&self, name: &'static str, value: u64) {
+        let mut reached = self.reached.borrow_mut();
+        if !reached.iter().any(|(known, _)| *known == name) {
+            reached.push((name, value));
+        }
+    }
+
+    /// The limits that were reached, with their values.
+    #[must_use]
+    pub fn reached(&self) -> Vec<(&'static str, u64)> {
+        self.reached.borrow().clone()
+    }
+
+    /// Counts bytes that were parsed.
+    pub fn parsed(&self, bytes: usize) {
+        self.parsed.set(self.parsed.get().saturating_add(bytes as u64));
+    }
+
+    /// Counts bytes that decoding produced.
+    pub fn expanded(&self, bytes: usize) {
+        self.expanded.set(self.expanded.get().saturating_add(bytes as u64));
+    }
+
+    /// Bytes that decoding produced so far.
+    #[must_use]
+    pub fn spent(&self) -> u64 {
+        self.expanded.get()
+    }
+
+    /// Whether nothing more may be spent; the limit is noted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let operations = self.file_bytes.saturating_mul(self.budget.operations).max(1 << 20);
+        if self.expanded.get() >= self.budget.expanded_bytes {
+            self.reach("expanded-bytes", self.budget.expanded_bytes);
+            true
+        } else if self.parsed.get() >= operations {
+            self.reach("operations", self.budget.operations);
+            true
+        } else {
+            false
+        }
+    }
+
+    /// How many bytes a stream of so many encoded bytes may decode to, and which limit says so.
+    #[must_use]
+    pub fn room(&self, encoded: usize) -> (usize, &'static str, u64) {
+        let by_ratio = (encoded as u64).saturating_mul(self.budget.ratio).max(1 << 20);
+        let left = self.budget.expanded_bytes.saturating_sub(self.expanded.get());
+        let (room, name, value) = [
+            (self.budget.stream_bytes, "stream-bytes", self.budget.stream_bytes),
+            (by_ratio, "ratio", self.budget.ratio),
+            (left, "expanded-bytes", self.budget.expanded_bytes),
+        ]
+        .into_iter()
+        .min_by_key(|(room, _, _)| *room)
+        .unwrap_or((0, "expanded-bytes", self.budget.expanded_bytes));
+        (usize::try_from(room).unwrap_or(usize::MAX), name, value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_named_limit_can_be_set_and_others_are_refused() {
+        let mut budget = Budget::default();
+        for name in Budget::NAMES {
+            budget.set(&format!("{name}=7")).unwrap();
+            assert_eq!(budget.field(name).copied(), Some(7), "{name}");
+        }
+        assert!(budget.set("memory=1").unwrap_err().contains("expanded-bytes"));
+        assert!(budget.set("depth=100000").is_err());
+        assert!(budget.set("depth").is_err());
+    }
+
+    #[test]
+    fn a_stream_has_room_by_the_smallest_limit() {
+        let purse = Purse::new(Budget::default(), 1_000);
+        assert_eq!(purse.room(10), (1 << 20, "ratio", 2_000));
+        assert_eq!(purse.room(1 << 20).1, "stream-bytes");
+        purse.expanded((512 << 20) - 5);
+        assert_eq!(purse.room(1 << 20).0, 5);
+        assert!(!purse.is_empty());
+        purse.expanded(5);
+        assert!(purse.is_empty());
+        assert_eq!(purse.reached(), [("expanded-bytes", 512 << 20)]);
     }
 }

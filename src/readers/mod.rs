@@ -17,7 +17,7 @@ use crate::model::{Extraction, Format};
 use std::path::Path;
 use std::sync::Arc;
 
-pub use budget::Budget;
+pub use budget::{Budget, Purse};
 pub use intake::Intake;
 
 /// What a reading depends on beside the bytes.

@@ -2,6 +2,7 @@
 //! documents of one office, and is read once.
 
 use crate::model::{Property, Reading};
+use crate::readers::Purse;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
@@ -24,7 +25,15 @@ pub struct PartFact {
 /// Facts of parts by the BLAKE3 of their encoded bytes. Bounded: beyond the bound parts are read anew each time.
 #[derive(Debug, Default)]
 pub struct Memory {
-    facts: Mutex<HashMap<[u8; 32], Arc<Vec<PartFact>>>>,
+    known: Mutex<HashMap<[u8; 32], Known>>,
+}
+
+/// Facts, and the bytes that decoding them produced: who recalls a part pays for it like who reads it, so that what a file
+/// may cost does not depend on the files before it.
+#[derive(Debug, Clone)]
+struct Known {
+    facts: Arc<Vec<PartFact>>,
+    spent: u64,
 }
 
 /// More parts than this are not remembered; a part's facts take about a kilobyte.
@@ -32,19 +41,23 @@ const BOUND: usize = 20_000;
 
 impl Memory {
     /// The facts of a part, read now if they are not remembered.
-    pub fn recall(&self, encoded: &[u8], read: impl FnOnce() -> Vec<PartFact>) -> Arc<Vec<PartFact>> {
+    pub fn recall(&self, encoded: &[u8], purse: &Purse, read: impl FnOnce() -> Vec<PartFact>) -> Arc<Vec<PartFact>> {
         let key = *blake3::hash(encoded).as_bytes();
-        if let Ok(facts) = self.facts.lock()
-            && let Some(known) = facts.get(&key)
-        {
-            return Arc::clone(known);
+        let known = self.known.lock().ok().and_then(|known| known.get(&key).cloned());
+        let left = purse.budget.expanded_bytes.saturating_sub(purse.spent());
+        if let Some(known) = known.filter(|known| known.spent < left) {
+            purse.expanded(usize::try_from(known.spent).unwrap_or(usize::MAX));
+            return known.facts;
         }
-        let read = Arc::new(read());
-        if let Ok(mut facts) = self.facts.lock()
-            && facts.len() < BOUND
+        let (before, limits) = (purse.spent(), purse.reached().len());
+        let facts = Arc::new(read());
+        // What a limit cut short is not what the next file would read.
+        if purse.reached().len() == limits
+            && let Ok(mut known) = self.known.lock()
+            && known.len() < BOUND
         {
-            facts.insert(key, Arc::clone(&read));
+            known.insert(key, Known { facts: Arc::clone(&facts), spent: purse.spent().saturating_sub(before) });
         }
-        read
+        facts
     }
 }

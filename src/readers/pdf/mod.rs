@@ -24,6 +24,7 @@ pub mod syntax;
 pub mod xref;
 
 use crate::model::{ByteRange, Extraction, Format, Locus, Reading, Value};
+use crate::readers::budget::Purse;
 use crate::readers::xmp::{self, Owner};
 use crate::readers::{Intake, ReadOptions, Reader};
 use encryption::Access;
@@ -77,10 +78,11 @@ impl Reader for Pdf {
 
     fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions) -> Extraction {
         let mut intake = Intake::new(format);
-        let walk = revisions::walk(bytes, &options.budget);
-        report_structure(bytes, &walk, &mut intake, options);
+        let purse = Purse::new(options.budget, bytes.len());
+        let walk = revisions::walk(bytes, &purse);
+        report_structure(bytes, &walk, &mut intake);
         features::header(bytes, walk.header, &mut intake);
-        let mut objects = Objects::new(bytes, &walk, options.budget);
+        let mut objects = Objects::new(bytes, &walk, &purse);
         objects.access = encryption::open(&mut objects, &options.passwords, &mut intake);
         let lazy = second_opinion::hayro(bytes, &options.passwords);
         let mut document = None;
@@ -116,8 +118,8 @@ impl Reader for Pdf {
                 None,
             );
         }
-        if let Some((limit, value)) = objects.exhausted() {
-            intake.limit(limit, value, "objects");
+        for (limit, value) in purse.reached() {
+            intake.limit(limit, value, "the file");
         }
         if walk.revisions.iter().all(|revision| revision.owned.is_empty()) && pages == 0 {
             intake.error("nothing-readable", "the file has the head of a PDF, and no object in it can be read");
@@ -142,12 +144,9 @@ fn puid(version: &str) -> &'static str {
     }
 }
 
-fn report_structure(bytes: &[u8], walk: &revisions::Walk, intake: &mut Intake, options: &ReadOptions) {
+fn report_structure(bytes: &[u8], walk: &revisions::Walk, intake: &mut Intake) {
     for why in &walk.broken {
         intake.warn("chain-broken", why.clone(), None);
-    }
-    if walk.cut {
-        intake.limit("revisions", options.budget.revisions as u64, "the chain of cross-reference sections");
     }
     for orphan in &walk.orphans {
         let raw = bytes.get(orphan.position..orphan.end).unwrap_or_default();
@@ -207,8 +206,13 @@ fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOpt
         let document_packet = document_packet(objects, revision);
         for &number in &walked.owned {
             looked_at += 1;
-            if looked_at > options.budget.objects || intake.evidence_count() > options.budget.evidence {
-                intake.limit("objects", options.budget.objects, format!("revision {revision}"));
+            let purse = objects.purse;
+            if looked_at > purse.budget.objects {
+                purse.reach("objects", purse.budget.objects);
+                break;
+            }
+            if intake.evidence_count() as u64 > purse.budget.evidence {
+                purse.reach("evidence", purse.budget.evidence);
                 break;
             }
             let Some(found) = objects.get(number, revision) else { continue };

@@ -1,7 +1,7 @@
 //! Objects by number and revision, with the place of their bytes.
 
 use crate::model::{ByteRange, Locus};
-use crate::readers::Budget;
+use crate::readers::budget::Purse;
 use crate::readers::pdf::encryption::Access;
 use crate::readers::pdf::revisions::Walk;
 use crate::readers::pdf::stream::{decode, for_lopdf, raw};
@@ -88,46 +88,23 @@ pub struct Objects<'a> {
     pub bytes: &'a [u8],
     /// The walk.
     pub walk: &'a Walk,
-    budget: Budget,
+    /// What may still be spent.
+    pub purse: &'a Purse,
     /// How streams and strings can be read.
     pub access: Access,
     undecrypted: BTreeSet<Id>,
     cache: BTreeMap<usize, Option<Rc<ObjectStream>>>,
-    expanded: u64,
-    parsed: u64,
 }
 
 impl<'a> Objects<'a> {
     /// Of a walked file.
     #[must_use]
-    pub fn new(bytes: &'a [u8], walk: &'a Walk, budget: Budget) -> Self {
-        Self {
-            bytes,
-            walk,
-            budget,
-            access: Access::Plain,
-            undecrypted: BTreeSet::new(),
-            cache: BTreeMap::new(),
-            expanded: 0,
-            parsed: 0,
-        }
+    pub fn new(bytes: &'a [u8], walk: &'a Walk, purse: &'a Purse) -> Self {
+        Self { bytes, walk, purse, access: Access::Plain, undecrypted: BTreeSet::new(), cache: BTreeMap::new() }
     }
 
-    /// Which limit was reached, if one was.
-    #[must_use]
-    pub fn exhausted(&self) -> Option<(&'static str, u64)> {
-        if self.expanded >= self.budget.expanded_bytes {
-            Some(("expanded-bytes", self.budget.expanded_bytes))
-        } else if self.parsed >= self.parse_limit() {
-            Some(("parsed-bytes", self.parse_limit()))
-        } else {
-            None
-        }
-    }
-
-    /// Parsing may pass over the file sixteen times; a file that needs more is built to cost.
-    fn parse_limit(&self) -> u64 {
-        (self.bytes.len() as u64).saturating_mul(16).max(1 << 20)
+    fn depth(&self) -> usize {
+        usize::try_from(self.purse.budget.depth).unwrap_or(usize::MAX)
     }
 
     /// The object as a revision has it.
@@ -141,12 +118,12 @@ impl<'a> Objects<'a> {
 
     /// The object at an offset of the file.
     pub fn at(&mut self, offset: usize) -> Option<Found> {
-        if self.exhausted().is_some() {
+        if self.purse.is_empty() {
             return None;
         }
-        let mut parser = Parser::new(self.bytes, offset, self.budget.depth);
+        let mut parser = Parser::new(self.bytes, offset, self.depth());
         let indirect = parser.indirect();
-        self.parsed += (parser.position().saturating_sub(offset)) as u64;
+        self.purse.parsed(parser.position().saturating_sub(offset));
         let mut indirect = indirect?;
         let encrypted = match &self.access {
             Access::Opened(key) => {
@@ -182,8 +159,8 @@ impl<'a> Objects<'a> {
             }
         }?;
         let start = *stream.offsets.get(&number)?;
-        let object = Parser::new(&stream.data, start, self.budget.depth).object()?;
-        self.parsed += (object.end - object.start) as u64;
+        let object = Parser::new(&stream.data, start, self.depth()).object()?;
+        self.purse.parsed(object.end - object.start);
         Some(Found {
             id: Id { number, generation: 0 },
             object,
@@ -243,20 +220,12 @@ impl<'a> Objects<'a> {
         }
     }
 
-    /// Decodes a stream under the budget.
+    /// Decodes a stream within what the purse has left.
     ///
     /// # Errors
     /// The filter that failed, or the limit.
-    pub fn decode(&mut self, dictionary: &Dictionary, raw: &[u8]) -> Result<Vec<u8>, String> {
-        if let Some((limit, _)) = self.exhausted() {
-            return Err(format!("the limit of {limit} is reached"));
-        }
-        let decoded = decode(dictionary, raw, self.budget.stream_bytes);
-        self.expanded += match &decoded {
-            Ok(data) => data.len() as u64,
-            Err(_) => raw.len() as u64,
-        };
-        decoded
+    pub fn decode(&self, dictionary: &Dictionary, raw: &[u8]) -> Result<Vec<u8>, String> {
+        decode(dictionary, raw, self.purse)
     }
 
     /// The bytes of an object, encoded: what is compared between revisions.

@@ -30,6 +30,8 @@ pub const LINK: Property = Property::new("pdf.link", Role::Link, Editability::F2
 const PROGRAMS: &[&[u8]] = &[b"FontFile2", b"FontFile3", b"FontFile"];
 /// A profile's header and tags stand within this many bytes in all but a few; what lies beyond is left out.
 const PROFILE_BEGINNING: usize = 64 << 10;
+/// Of a font that cannot be decoded to its end so much is looked at.
+const FONT_BEGINNING: usize = 64 << 20;
 /// More links than this in one file say nothing new.
 const LINKS: usize = 2_000;
 
@@ -144,9 +146,9 @@ fn font(
     }
     let Some(dictionary) = stream.dictionary().cloned() else { return };
     let Some((raw, range)) = objects.raw_stream(&stream) else { return };
-    let facts = options.memory.recall(&raw, || match objects.decode(&dictionary, &raw) {
+    let facts = options.memory.recall(&raw, objects.purse, || match objects.decode(&dictionary, &raw) {
         Ok(data) => fonts::read(&data),
-        Err(_) => fonts::read(&decode_beginning(&dictionary, &raw, options.budget.stream_bytes)),
+        Err(_) => fonts::read(&decode_beginning(&dictionary, &raw, FONT_BEGINNING, objects.purse)),
     });
     let name = descriptor.name(b"FontName").map(|name| String::from_utf8_lossy(name).into_owned()).unwrap_or_default();
     facts_of(&facts, &stream, range, !is_encoded(&dictionary), revision, &format!("font {name}"), intake);
@@ -161,13 +163,15 @@ fn profile(
     intake: &mut Intake,
 ) {
     let Some((raw, range)) = objects.raw_stream(found) else { return };
-    let facts = options.memory.recall(&raw, || icc::read(&decode_beginning(dictionary, &raw, PROFILE_BEGINNING)));
+    let facts = options.memory.recall(&raw, objects.purse, || {
+        icc::read(&decode_beginning(dictionary, &raw, PROFILE_BEGINNING, objects.purse))
+    });
     facts_of(&facts, found, range, !is_encoded(dictionary), revision, "colour profile", intake);
 }
 
 fn picture(objects: &mut Objects<'_>, found: &Found, revision: u32, options: &ReadOptions, intake: &mut Intake) {
     let Some((raw, range)) = objects.raw_stream(found) else { return };
-    let facts = options.memory.recall(&raw, || jpeg::read(&raw));
+    let facts = options.memory.recall(&raw, objects.purse, || jpeg::read(&raw));
     facts_of(&facts, found, range, true, revision, "image", intake);
 }
 

@@ -1,8 +1,8 @@
 //! What is done where the chain of cross-reference sections is broken: a section is looked for where it should stand, or
 //! every object is found by its own head. Each repair is said before it is used.
 
-use crate::readers::Budget;
-use crate::readers::pdf::revisions::{Marker, Walk, Walked};
+use crate::readers::budget::Purse;
+use crate::readers::pdf::revisions::{Marker, Walk, Walked, most};
 use crate::readers::pdf::stream::{decode, raw};
 use crate::readers::pdf::syntax::{Dictionary, Id, Object, Parser, Spanned, is_space};
 use crate::readers::pdf::xref::{Entry, Section};
@@ -62,24 +62,24 @@ struct Stretch {
 
 /// Finds every object by its own head. Without a chain the markers alone tell one save from the next: an object belongs
 /// to the stretch between two markers in which its bytes lie.
-pub(super) fn rebuild(bytes: &[u8], markers: &[Marker], walk: &mut Walk, budget: &Budget) {
+pub(super) fn rebuild(bytes: &[u8], markers: &[Marker], walk: &mut Walk, purse: &Purse) {
     let mut stretches = stretches(bytes, markers);
     let mut found = 0_u64;
     for position in memmem::find_iter(bytes, b"obj") {
         let Some(start) = head_before(bytes, position) else { continue };
         found += 1;
-        if found > budget.objects {
-            walk.cut = true;
+        if found > purse.budget.objects {
+            purse.reach("objects", purse.budget.objects);
             break;
         }
         let number = Parser::new(bytes, start, 1).unsigned().and_then(|number| u32::try_from(number).ok());
         let stretch = stretches.partition_point(|stretch| stretch.end <= start);
         if let (Some(number), Some(stretch)) = (number, stretches.get_mut(stretch)) {
             stretch.entries.insert(number, Entry::InUse { offset: start });
-            look_into(bytes, start, position, number, stretch, budget);
+            look_into(bytes, start, position, number, stretch, purse);
         }
     }
-    for position in memmem::find_iter(bytes, b"trailer").take(budget.revisions) {
+    for position in memmem::find_iter(bytes, b"trailer").take(most(purse)) {
         let stretch = stretches.partition_point(|stretch| stretch.end <= position);
         if let (Some(Object::Dictionary(dictionary)), Some(stretch)) = (
             Parser::new(bytes, position + b"trailer".len(), 32).object().map(|spanned| spanned.object),
@@ -139,7 +139,7 @@ fn stretches(bytes: &[u8], markers: &[Marker]) -> Vec<Stretch> {
 }
 
 /// Catalogs, cross-reference streams and object streams say more than that they are there.
-fn look_into(bytes: &[u8], start: usize, position: usize, number: u32, stretch: &mut Stretch, budget: &Budget) {
+fn look_into(bytes: &[u8], start: usize, position: usize, number: u32, stretch: &mut Stretch, purse: &Purse) {
     let head = bytes.get(position..position.saturating_add(400).min(bytes.len())).unwrap_or_default();
     let says = |word: &[u8]| memmem::find(head, word).is_some();
     stretch.linearized |= stretch.start == 0 && start < 1024 && says(b"/Linearized");
@@ -157,7 +157,7 @@ fn look_into(bytes: &[u8], start: usize, position: usize, number: u32, stretch: 
         && let Some(data) = indirect.stream
     {
         let length = dictionary.integer(b"Length").and_then(|length| usize::try_from(length).ok());
-        let Ok(decoded) = decode(&dictionary, raw(bytes, data, length), budget.stream_bytes) else { return };
+        let Ok(decoded) = decode(&dictionary, raw(bytes, data, length), purse) else { return };
         let mut parser = Parser::new(&decoded, 0, 1);
         for _ in 0..dictionary.integer(b"N").unwrap_or(0) {
             let (Some(inner), Some(_)) = (parser.unsigned(), parser.unsigned()) else { break };

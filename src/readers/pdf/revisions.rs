@@ -12,7 +12,7 @@
 //! - An update that owns nothing but its cross-reference stream, deletes nothing and leaves the trailer's pointers as
 //!   they were is no edit: Word and Excel write one into every file that they export.
 
-use crate::readers::Budget;
+use crate::readers::budget::Purse;
 use crate::readers::pdf::recovery::{catalog_found, mend_entries, rebuild, section_before};
 use crate::readers::pdf::syntax::{Dictionary, Object, Parser, is_space};
 use crate::readers::pdf::xref::{Entry, Section, section};
@@ -74,8 +74,6 @@ pub struct Walk {
     pub orphans: Vec<Marker>,
     /// How many bytes follow the last marker.
     pub trailing: usize,
-    /// Whether a limit cut the walk short.
-    pub cut: bool,
 }
 
 impl Walk {
@@ -124,11 +122,11 @@ pub fn markers(bytes: &[u8], limit: usize) -> Vec<Marker> {
 
 /// Walks a file.
 #[must_use]
-pub fn walk(bytes: &[u8], budget: &Budget) -> Walk {
+pub fn walk(bytes: &[u8], purse: &Purse) -> Walk {
     let header = memmem::find(bytes.get(..1024.min(bytes.len())).unwrap_or_default(), b"%PDF-").unwrap_or(0);
-    let markers = markers(bytes, budget.revisions * 4);
+    let markers = markers(bytes, most(purse).saturating_mul(4));
     let mut walk = Walk { header, ..Walk::default() };
-    let chain = chain(bytes, &markers, &mut walk, budget);
+    let chain = chain(bytes, &markers, &mut walk, purse);
     let mut hopeless = false;
     if !chain.is_empty() {
         group(bytes, chain, &markers, &mut walk);
@@ -141,7 +139,7 @@ pub fn walk(bytes: &[u8], budget: &Budget) -> Walk {
         }
         own(&mut walk, &mended.foreign);
         fold_empty_updates(&mut walk);
-        find_orphans(bytes, &markers, &mut walk);
+        find_orphans(bytes, &markers, &mut walk, purse);
     }
     let doubt = if walk.revisions.is_empty() {
         Some("no cross-reference section can be read")
@@ -154,19 +152,24 @@ pub fn walk(bytes: &[u8], budget: &Budget) -> Walk {
     };
     if let Some(why) = doubt {
         walk.broken.push(format!("{why}; the objects were found by a scan of the whole file"));
-        rebuild(bytes, &markers, &mut walk, budget);
+        rebuild(bytes, &markers, &mut walk, purse);
     }
     walk.trailing = walk.revisions.last().map_or(0, |last| bytes.len().saturating_sub(last.end));
     walk
 }
 
+/// How many revisions, and sections, are followed.
+pub(super) fn most(purse: &Purse) -> usize {
+    usize::try_from(purse.budget.revisions).unwrap_or(usize::MAX)
+}
+
 /// The chain of sections, newest first.
-fn chain(bytes: &[u8], markers: &[Marker], walk: &mut Walk, budget: &Budget) -> Vec<Section> {
+fn chain(bytes: &[u8], markers: &[Marker], walk: &mut Walk, purse: &Purse) -> Vec<Section> {
     let Some(last) = markers.last() else {
         walk.broken.push("no startxref".to_owned());
         return Vec::new();
     };
-    let read = |at: usize| section(bytes, walk.header, at, budget.stream_bytes);
+    let read = |at: usize| section(bytes, walk.header, at, purse);
     let mut chain: Vec<Section> = Vec::new();
     let mut seen = BTreeSet::new();
     let mut broken = Vec::new();
@@ -191,8 +194,8 @@ fn chain(bytes: &[u8], markers: &[Marker], walk: &mut Walk, budget: &Budget) -> 
                 .filter(|section| !seen.contains(&section.start));
             continue;
         }
-        if chain.len() >= budget.revisions {
-            walk.cut = true;
+        if chain.len() >= most(purse) {
+            purse.reach("revisions", purse.budget.revisions);
             break;
         }
         if let Some(at) = current.previous(walk.header) {
@@ -407,7 +410,7 @@ fn plain(object: &Object) -> String {
 
 /// Markers that the chain does not reach, although a section stands where they point: revisions whose bytes are still
 /// there and that the file no longer shows.
-fn find_orphans(bytes: &[u8], markers: &[Marker], walk: &mut Walk) {
+fn find_orphans(bytes: &[u8], markers: &[Marker], walk: &mut Walk, purse: &Purse) {
     let reached: BTreeSet<usize> = walk
         .revisions
         .iter()
@@ -426,7 +429,7 @@ fn find_orphans(bytes: &[u8], markers: &[Marker], walk: &mut Walk) {
         if reached.contains(&first_token(bytes, named)) || named >= marker.position {
             continue;
         }
-        if section(bytes, walk.header, named, 1 << 20).is_ok() {
+        if section(bytes, walk.header, named, purse).is_ok() {
             orphans.push(*marker);
         }
     }

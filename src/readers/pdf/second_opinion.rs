@@ -112,7 +112,7 @@ pub fn lopdf(bytes: &[u8], options: &ReadOptions) -> Result<lopdf::Document, Str
     for password in std::iter::once("").chain(options.passwords.iter().map(String::as_str)) {
         let load = lopdf::LoadOptions {
             password: Some(password.to_owned()),
-            max_decompressed_size: Some(options.budget.stream_bytes),
+            max_decompressed_size: usize::try_from(options.budget.stream_bytes).ok(),
             ..lopdf::LoadOptions::default()
         };
         match lopdf::Document::load_mem_with_options(bytes, load) {

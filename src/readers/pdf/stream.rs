@@ -1,5 +1,6 @@
 //! Streams: their bytes as they stand, and decoded (ISO 32000-2:2020, 7.3.8 and 7.4). The filters are lopdf's.
 
+use crate::readers::budget::Purse;
 use crate::readers::pdf::syntax::{Dictionary, Object};
 use memchr::memmem;
 
@@ -48,9 +49,9 @@ pub fn is_encoded(dictionary: &Dictionary) -> bool {
     filters(dictionary).iter().any(|name| *name != b"Crypt")
 }
 
-/// Decodes the beginning of a stream, as far as it can be decoded, up to `enough` bytes.
+/// Decodes the beginning of a stream, as far as it can be decoded, up to `enough` bytes or what the purse has left.
 #[must_use]
-pub fn decode_beginning(dictionary: &Dictionary, raw: &[u8], enough: usize) -> Vec<u8> {
+pub fn decode_beginning(dictionary: &Dictionary, raw: &[u8], enough: usize, purse: &Purse) -> Vec<u8> {
     struct Beginning {
         bytes: Vec<u8>,
         enough: usize,
@@ -68,28 +69,46 @@ pub fn decode_beginning(dictionary: &Dictionary, raw: &[u8], enough: usize) -> V
     if !is_encoded(dictionary) {
         return raw.get(..enough.min(raw.len())).unwrap_or_default().to_vec();
     }
+    let enough = enough.min(purse.room(raw.len()).0);
     let mut beginning = Beginning { bytes: Vec::new(), enough };
     // What came out before an error, or before it was enough, is what is asked for.
     let _ = stream_of(dictionary, raw).decompress_to_writer(&mut beginning, enough.saturating_mul(64));
+    purse.expanded(beginning.bytes.len());
     beginning.bytes
 }
 
-/// Decodes a stream; at most `limit` bytes come out.
+/// Decodes a stream within what the purse has left.
 ///
 /// # Errors
 /// The filter that failed, or the limit.
-pub fn decode(dictionary: &Dictionary, raw: &[u8], limit: usize) -> Result<Vec<u8>, String> {
-    if !is_encoded(dictionary) {
-        return if raw.len() > limit {
-            Err("longer than the limit of one stream".to_owned())
-        } else {
-            Ok(raw.to_vec())
-        };
+pub fn decode(dictionary: &Dictionary, raw: &[u8], purse: &Purse) -> Result<Vec<u8>, String> {
+    if purse.is_empty() {
+        return Err("a limit of this file is reached".to_owned());
     }
-    stream_of(dictionary, raw).decompressed_content_with_limit(limit).map_err(|error| match error {
-        lopdf::Error::Unimplemented(_) => "a filter that is not supported".to_owned(),
-        other => other.to_string(),
-    })
+    let (room, limit, value) = purse.room(raw.len());
+    let beyond = || {
+        purse.reach(limit, value);
+        format!("it decodes to more than the limit {limit} ({value}) allows")
+    };
+    if !is_encoded(dictionary) {
+        return if raw.len() > room { Err(beyond()) } else { Ok(raw.to_vec()) };
+    }
+    match stream_of(dictionary, raw).decompressed_content_with_limit(room) {
+        Ok(data) => {
+            purse.expanded(data.len());
+            Ok(data)
+        }
+        Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => {
+            // What was decoded before the limit was reached has been paid for.
+            purse.expanded(room);
+            Err(beyond())
+        }
+        Err(lopdf::Error::Unimplemented(_)) => Err("a filter that is not supported".to_owned()),
+        Err(other) => {
+            purse.expanded(raw.len());
+            Err(other.to_string())
+        }
+    }
 }
 
 fn stream_of(dictionary: &Dictionary, raw: &[u8]) -> lopdf::Stream {

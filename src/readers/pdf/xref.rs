@@ -1,5 +1,6 @@
 //! One cross-reference section: a table (ISO 32000-2:2020, 7.5.4) or a stream (7.5.8), never a merged view.
 
+use crate::readers::Purse;
 use crate::readers::pdf::stream::decode;
 use crate::readers::pdf::syntax::{Dictionary, Id, Object, Parser};
 use std::collections::BTreeMap;
@@ -51,7 +52,7 @@ impl Section {
 ///
 /// # Errors
 /// What stands there instead.
-pub fn section(bytes: &[u8], header: usize, start: usize, limit: usize) -> Result<Section, String> {
+pub fn section(bytes: &[u8], header: usize, start: usize, purse: &Purse) -> Result<Section, String> {
     let mut parser = Parser::new(bytes, start, 32);
     parser.skip_space();
     let start = parser.position();
@@ -59,7 +60,7 @@ pub fn section(bytes: &[u8], header: usize, start: usize, limit: usize) -> Resul
         let mut section = table(bytes, header, start, &mut parser)?;
         if let Some(hidden) = section.trailer.integer(b"XRefStm").and_then(|offset| usize::try_from(offset).ok()) {
             let at = hidden.saturating_add(header);
-            if let Ok(hidden) = stream(bytes, header, at, limit) {
+            if let Ok(hidden) = stream(bytes, header, at, purse) {
                 section.hybrid = Some(at);
                 section.hybrid_stream = hidden.stream;
                 for (number, entry) in hidden.entries {
@@ -72,7 +73,7 @@ pub fn section(bytes: &[u8], header: usize, start: usize, limit: usize) -> Resul
         }
         return Ok(section);
     }
-    stream(bytes, header, start, limit)
+    stream(bytes, header, start, purse)
 }
 
 fn table(bytes: &[u8], header: usize, start: usize, parser: &mut Parser<'_>) -> Result<Section, String> {
@@ -110,7 +111,7 @@ fn table(bytes: &[u8], header: usize, start: usize, parser: &mut Parser<'_>) -> 
     Ok(Section { start, entries, trailer, stream: None, hybrid: None, hybrid_stream: None })
 }
 
-fn stream(bytes: &[u8], header: usize, start: usize, limit: usize) -> Result<Section, String> {
+fn stream(bytes: &[u8], header: usize, start: usize, purse: &Purse) -> Result<Section, String> {
     let nothing = || "neither a cross-reference table nor a cross-reference stream".to_owned();
     let indirect = Parser::new(bytes, start, 32).indirect().ok_or_else(nothing)?;
     let Object::Dictionary(trailer) = indirect.object.object else { return Err(nothing()) };
@@ -120,7 +121,7 @@ fn stream(bytes: &[u8], header: usize, start: usize, limit: usize) -> Result<Sec
     let data_start = indirect.stream.ok_or_else(nothing)?;
     let length = trailer.integer(b"Length").and_then(|length| usize::try_from(length).ok());
     let raw = crate::readers::pdf::stream::raw(bytes, data_start, length);
-    let data = decode(&trailer, raw, limit)
+    let data = decode(&trailer, raw, purse)
         .map_err(|why| format!("a cross-reference stream that cannot be decoded: {why}"))?;
     let numbers = |key: &[u8]| -> Option<Vec<u64>> {
         trailer
