@@ -20,9 +20,10 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("checks", &["model", "knowledge"]),
     ("reasoning", &["model", "knowledge"]),
     ("pipeline", &["model", "readers", "knowledge", "checks", "reasoning"]),
+    ("containment", &["model", "readers", "pipeline"]),
     ("reports", &["model"]),
     ("manual", &[]),
-    ("cli", &["model", "readers", "knowledge", "checks", "pipeline", "reports"]),
+    ("cli", &["model", "readers", "knowledge", "checks", "pipeline", "containment", "reports"]),
 ];
 
 /// No file of code is longer; a longer one is asked whether it is one thing.

@@ -37,6 +37,10 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: List,
     },
+    /// Say how well reading is contained on this machine
+    Doctor,
+    /// Read files for another program, over standard input and output (see the manual, containment)
+    Worker(WorkerArguments),
     /// Print the JSON Schema of the record
     Schema {
         /// The schema of one line of --format jsonl instead of a whole case
@@ -99,6 +103,38 @@ pub(super) struct ExamineArguments {
     /// Worker threads; 0 for one per processor
     #[arg(long, short, default_value_t = 0, value_name = "N")]
     pub(super) jobs: usize,
+    #[command(flatten)]
+    pub(super) limits: LimitArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WorkerArguments {
+    /// Address space, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 4096)]
+    pub(super) memory: u64,
+    /// A file or folder that may be read, and nothing else; without it only bytes that are sent
+    #[arg(long, value_name = "PATH")]
+    pub(super) root: Vec<PathBuf>,
+    /// Give nothing up: for systems on which confinement does harm
+    #[arg(long)]
+    pub(super) unconfined: bool,
+}
+
+/// What one file may cost.
+#[derive(Debug, Args)]
+pub(super) struct LimitArguments {
+    /// Set a limit of reading: NAME=VALUE with one of file-bytes, expanded-bytes, stream-bytes, ratio, objects, revisions, depth, evidence, operations
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(super) limit: Vec<String>,
+    /// Address space of a worker process, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 4096)]
+    pub(super) memory_limit: u64,
+    /// Seconds of processor time that a file may take; twice as many of wall clock
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub(super) time_limit: u64,
+    /// Read files in this process, not in contained worker processes
+    #[arg(long)]
+    pub(super) no_containment: bool,
 }
 
 #[derive(Debug, Args)]
@@ -114,6 +150,8 @@ pub(super) struct RevisionsArguments {
     /// Passwords for encrypted files, one a line; they are never recorded
     #[arg(long, value_name = "FILE")]
     pub(super) password_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) limits: LimitArguments,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -144,8 +182,20 @@ pub(super) enum Digest {
 /// `valla PATH` means `valla examine PATH`: put the command in where the first word is neither a command nor a flag that
 /// stands alone.
 pub(super) fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    const COMMANDS: &[&str] =
-        &["examine", "revisions", "explain", "list", "schema", "help", "-h", "--help", "-V", "--version"];
+    const COMMANDS: &[&str] = &[
+        "examine",
+        "revisions",
+        "explain",
+        "list",
+        "schema",
+        "doctor",
+        "worker",
+        "help",
+        "-h",
+        "--help",
+        "-V",
+        "--version",
+    ];
     let named = arguments.get(1).is_some_and(|first| COMMANDS.iter().any(|command| first == command));
     if !named {
         arguments.insert(1, OsString::from("examine"));

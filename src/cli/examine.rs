@@ -1,6 +1,7 @@
 //! `valla examine`.
 
 use super::args::{Digest, ExamineArguments, FailOn, Format};
+use super::contained;
 use super::exit::Exit;
 use super::output::{Output, written};
 use crate::knowledge::Knowledge;
@@ -89,9 +90,12 @@ fn options(arguments: &ExamineArguments) -> Result<Options, Error> {
     let mut digests: Vec<DigestAlgorithm> = arguments.digest.iter().map(|digest| algorithm(*digest)).collect();
     digests.sort_unstable();
     digests.dedup();
+    let read = read_options(arguments.password_file.as_deref(), &arguments.limits.limit)?;
     Ok(Options {
         claims,
-        read: ReadOptions { passwords: passwords(arguments.password_file.as_deref())?, ..ReadOptions::default() },
+        reading_room: contained::reading_room(&arguments.limits, &read)?,
+        interrupt: contained::interrupt()?,
+        read,
         digests,
         follow_links: arguments.follow_links,
         jobs: arguments.jobs,
@@ -107,6 +111,15 @@ fn options(arguments: &ExamineArguments) -> Result<Options, Error> {
 pub(super) fn day() -> Result<Day, Error> {
     let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
     Day::of_examination(epoch.as_deref()).map_err(Error::Usage)
+}
+
+/// What a reading depends on beside the bytes.
+pub(super) fn read_options(password_file: Option<&Path>, limits: &[String]) -> Result<ReadOptions, Error> {
+    let mut read = ReadOptions { passwords: passwords(password_file)?, ..ReadOptions::default() };
+    for limit in limits {
+        read.budget.set(limit).map_err(|why| Error::Usage(format!("--limit: {why}")))?;
+    }
+    Ok(read)
 }
 
 /// The passwords of a file, one a line.

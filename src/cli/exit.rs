@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// How the program ended. Where several hold, the first of 4, 2, 1, 3, 0.
+/// How the program ended. Where several hold, the first of 130, 4, 2, 1, 3, 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
     /// 0: done.
@@ -15,6 +15,8 @@ pub enum Exit {
     Incomplete,
     /// 4: failure.
     Failure,
+    /// 130: interrupted, can be resumed.
+    Interrupted,
 }
 
 impl From<Exit> for ExitCode {
@@ -25,6 +27,7 @@ impl From<Exit> for ExitCode {
             Exit::Usage => 2,
             Exit::Incomplete => 3,
             Exit::Failure => 4,
+            Exit::Interrupted => 130,
         })
     }
 }

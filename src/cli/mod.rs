@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the command line is where printing belongs")]
 
 mod args;
+mod contained;
 mod examine;
 mod exit;
 mod lookup;
@@ -41,12 +42,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             List::Formats => lookup::list_formats(),
             List::Knowledge { string } => lookup::list_knowledge(string.as_deref()),
         },
+        Command::Doctor => contained::doctor(),
+        Command::Worker(worker) => contained::worker(worker),
         Command::Schema { exhibit } => lookup::schema(exhibit),
     };
     result.unwrap_or_else(|error| {
         eprintln!("valla: {}", crate::reports::escape::safe(&error.to_string()));
         match error {
             crate::Error::Usage(_) | crate::Error::Claim { .. } => Exit::Usage,
+            crate::Error::Interrupted => Exit::Interrupted,
             _ => Exit::Failure,
         }
     })

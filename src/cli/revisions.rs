@@ -1,18 +1,20 @@
 //! `valla revisions`.
 
 use super::args::RevisionsArguments;
-use super::examine::{day, passwords};
+use super::contained::reading_room;
+use super::examine::{day, read_options};
 use super::exit::Exit;
 use super::output::{Output, written};
 use crate::model::{Error, Status};
 use crate::pipeline::{self, Options};
-use crate::readers::ReadOptions;
 use crate::reports::{json, revisions::list};
 use std::io::Write;
 
 pub(super) fn run(arguments: &RevisionsArguments) -> Result<Exit, Error> {
+    let read = read_options(arguments.password_file.as_deref(), &arguments.limits.limit)?;
     let options = Options {
-        read: ReadOptions { passwords: passwords(arguments.password_file.as_deref())?, ..ReadOptions::default() },
+        reading_room: reading_room(&arguments.limits, &read)?,
+        read,
         jobs: 1,
         day: day()?,
         ..Options::default()

@@ -70,6 +70,9 @@ pub struct Run {
     pub machine: String,
     /// Worker threads.
     pub jobs: u64,
+    /// How reading was contained.
+    #[serde(default)]
+    pub containment: Vec<String>,
 }
 
 /// Comparisons across documents.

@@ -38,6 +38,9 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// Somebody ended the run early.
+    #[error("interrupted; what was done stands")]
+    Interrupted,
     /// Wrong use: what, and what to do.
     #[error("{0}")]
     Usage(String),

@@ -1,12 +1,13 @@
 //! Reads a file once and hashes it.
 
+use crate::model::Format;
 use crate::model::evidence::hexadecimal;
 use crate::pipeline::walk::describe;
-use memchr::memmem;
+use crate::readers::READERS;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
+use std::fs::{File, Metadata, OpenOptions};
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -34,15 +35,56 @@ impl DigestAlgorithm {
             Self::Blake3 => "blake3",
         }
     }
+}
 
-    fn of(self, bytes: &[u8]) -> String {
-        match self {
-            Self::Md5 => hexadecimal(&md5::Md5::digest(bytes)),
-            Self::Sha1 => hexadecimal(&sha1::Sha1::digest(bytes)),
-            Self::Sha512 => hexadecimal(&sha2::Sha512::digest(bytes)),
-            Self::Blake3 => blake3::hash(bytes).to_hex().to_string(),
+/// A digest that grows piece by piece.
+enum Hasher {
+    Md5(md5::Md5),
+    Sha1(sha1::Sha1),
+    Sha512(Box<sha2::Sha512>),
+    Blake3(Box<blake3::Hasher>),
+}
+
+impl Hasher {
+    fn new(algorithm: DigestAlgorithm) -> Self {
+        match algorithm {
+            DigestAlgorithm::Md5 => Self::Md5(md5::Md5::new()),
+            DigestAlgorithm::Sha1 => Self::Sha1(sha1::Sha1::new()),
+            DigestAlgorithm::Sha512 => Self::Sha512(Box::default()),
+            DigestAlgorithm::Blake3 => Self::Blake3(Box::default()),
         }
     }
+
+    fn update(&mut self, piece: &[u8]) {
+        match self {
+            Self::Md5(hasher) => hasher.update(piece),
+            Self::Sha1(hasher) => hasher.update(piece),
+            Self::Sha512(hasher) => hasher.update(piece),
+            Self::Blake3(hasher) => {
+                hasher.update(piece);
+            }
+        }
+    }
+
+    fn finish(self) -> String {
+        match self {
+            Self::Md5(hasher) => hexadecimal(&hasher.finalize()),
+            Self::Sha1(hasher) => hexadecimal(&hasher.finalize()),
+            Self::Sha512(hasher) => hexadecimal(&hasher.finalize()),
+            Self::Blake3(hasher) => hasher.finalize().to_hex().to_string(),
+        }
+    }
+}
+
+/// How a file is taken in.
+#[derive(Debug, Clone, Copy)]
+pub struct Intake<'a> {
+    /// Digests beside SHA-256.
+    pub algorithms: &'a [DigestAlgorithm],
+    /// Files larger than this are hashed and not held.
+    pub holds: u64,
+    /// Whether the path may be a symbolic link.
+    pub follow_links: bool,
 }
 
 /// A file as read.
@@ -54,95 +96,108 @@ pub struct Digested {
     pub sha256: String,
     /// Further digests by name.
     pub digests: BTreeMap<String, String>,
-    /// The bytes; none for a large file that no reader would take.
+    /// The bytes; none of a file that is not held.
     pub bytes: Option<Arc<Vec<u8>>>,
+    /// What a file that is not held is, as far as its beginning says.
+    pub recognised: Option<Format>,
 }
 
-/// Files above this are held in memory only when their head says that a reader takes them.
-const LARGE: u64 = 256 << 20;
+/// Why a file cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// The code of the warning.
+    pub code: &'static str,
+    /// What it is.
+    pub message: String,
+}
+
+impl Trouble {
+    fn unreadable(error: &io::Error) -> Self {
+        Self { code: "unreadable", message: describe(error) }
+    }
+}
 
 /// Reads and hashes a file.
 ///
 /// # Errors
-/// Why it cannot be read.
-pub fn read(path: &Path, algorithms: &[DigestAlgorithm]) -> Result<Digested, String> {
-    let mut file = File::open(path).map_err(|error| describe(&error))?;
-    let size = file.metadata().map_err(|error| describe(&error))?.len();
-    if size > LARGE {
-        let mut head = [0; 1024];
-        let count = read_full(&mut file, &mut head)?;
-        let head = head.get(..count).unwrap_or_default();
-        if memmem::find(head, b"%PDF-").is_none() {
-            return stream(&mut file, head, algorithms);
-        }
-        let mut bytes = head.to_vec();
-        file.read_to_end(&mut bytes).map_err(|error| describe(&error))?;
-        return Ok(whole(bytes, algorithms));
+/// Why it cannot be read, or that it changed meanwhile.
+pub fn read(path: &Path, intake: &Intake<'_>) -> Result<Digested, Trouble> {
+    const PIECE: usize = 1 << 20;
+    const HEAD: usize = 1 << 10;
+    let unreadable = |error: io::Error| Trouble::unreadable(&error);
+    let mut file = open(path, intake.follow_links).map_err(unreadable)?;
+    let before = file.metadata().map_err(unreadable)?;
+    if !before.is_file() {
+        return Err(Trouble { code: "unreadable", message: "it is no longer a regular file".to_owned() });
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).saturating_add(1));
-    file.read_to_end(&mut bytes).map_err(|error| describe(&error))?;
-    Ok(whole(bytes, algorithms))
-}
-
-fn whole(bytes: Vec<u8>, algorithms: &[DigestAlgorithm]) -> Digested {
-    Digested {
-        size: bytes.len() as u64,
-        sha256: hexadecimal(&Sha256::digest(&bytes)),
-        digests: algorithms.iter().map(|algorithm| (algorithm.name().to_owned(), algorithm.of(&bytes))).collect(),
-        bytes: Some(Arc::new(bytes)),
-    }
-}
-
-/// Hashes a file that is too large to be held, piece by piece.
-fn stream(file: &mut File, head: &[u8], algorithms: &[DigestAlgorithm]) -> Result<Digested, String> {
-    let (mut sha256, mut md5, mut sha1, mut sha512, mut blake3) =
-        (Sha256::new(), md5::Md5::new(), sha1::Sha1::new(), sha2::Sha512::new(), blake3::Hasher::new());
-    let mut size = 0;
-    let mut update = |piece: &[u8]| {
-        size += piece.len() as u64;
-        sha256.update(piece);
-        for algorithm in algorithms {
-            match algorithm {
-                DigestAlgorithm::Md5 => md5.update(piece),
-                DigestAlgorithm::Sha1 => sha1.update(piece),
-                DigestAlgorithm::Sha512 => sha512.update(piece),
-                DigestAlgorithm::Blake3 => {
-                    blake3.update(piece);
-                }
-            }
-        }
-    };
-    update(head);
-    let mut piece = vec![0; 1 << 20];
+    let held = before.len() <= intake.holds;
+    let mut sha256 = Sha256::new();
+    let mut hashers: Vec<(&str, Hasher)> =
+        intake.algorithms.iter().map(|algorithm| (algorithm.name(), Hasher::new(*algorithm))).collect();
+    let room = if held { usize::try_from(before.len()).unwrap_or(0).saturating_add(1) } else { PIECE };
+    let (mut bytes, mut head) = (Vec::with_capacity(room), Vec::new());
+    let mut size = 0_u64;
     loop {
-        let count = read_full(file, &mut piece)?;
-        if count == 0 {
+        let start = bytes.len();
+        let count = (&mut file).take(PIECE as u64).read_to_end(&mut bytes).map_err(unreadable)?;
+        let piece = bytes.get(start..).unwrap_or_default();
+        sha256.update(piece);
+        for (_, hasher) in &mut hashers {
+            hasher.update(piece);
+        }
+        size += count as u64;
+        if !held {
+            if head.len() < HEAD {
+                head.extend_from_slice(piece.get(..HEAD.min(piece.len())).unwrap_or_default());
+            }
+            bytes.clear();
+        }
+        // A file that grows while it is read has no end.
+        if count == 0 || size > before.len() {
             break;
         }
-        update(piece.get(..count).unwrap_or_default());
     }
-    let mut digests = BTreeMap::new();
-    for algorithm in algorithms {
-        let digest = match algorithm {
-            DigestAlgorithm::Md5 => hexadecimal(&md5.clone().finalize()),
-            DigestAlgorithm::Sha1 => hexadecimal(&sha1.clone().finalize()),
-            DigestAlgorithm::Sha512 => hexadecimal(&sha512.clone().finalize()),
-            DigestAlgorithm::Blake3 => blake3.finalize().to_hex().to_string(),
-        };
-        digests.insert(algorithm.name().to_owned(), digest);
+    let after = file.metadata().map_err(unreadable)?;
+    if size != before.len() || changed(&before, &after) {
+        return Err(Trouble {
+            code: "changed-while-read",
+            message: format!(
+                "the file changed while it was read: {} bytes were announced, {size} read, {} are there now",
+                before.len(),
+                after.len()
+            ),
+        });
     }
-    Ok(Digested { size, sha256: hexadecimal(&sha256.finalize()), digests, bytes: None })
+    Ok(Digested {
+        size,
+        sha256: hexadecimal(&sha256.finalize()),
+        digests: hashers.into_iter().map(|(name, hasher)| (name.to_owned(), hasher.finish())).collect(),
+        recognised: if held { None } else { READERS.iter().find_map(|reader| reader.recognise(&head)) },
+        bytes: held.then(|| Arc::new(bytes)),
+    })
 }
 
-fn read_full(file: &mut File, piece: &mut [u8]) -> Result<usize, String> {
-    let mut filled = 0;
-    while let Some(room) = piece.get_mut(filled..).filter(|room| !room.is_empty()) {
-        match file.read(room) {
-            Ok(0) => break,
-            Ok(count) => filled += count,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(describe(&error)),
-        }
-    }
-    Ok(filled)
+fn changed(before: &Metadata, after: &Metadata) -> bool {
+    before.len() != after.len() || before.modified().ok() != after.modified().ok()
+}
+
+/// Opens for reading only: no symbolic link is followed, a pipe does not block, and where the system lets us the time of
+/// last access stays as it is.
+#[cfg(target_os = "linux")]
+fn open(path: &Path, follow_links: bool) -> io::Result<File> {
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = |flags: OFlags| {
+        let flags = if follow_links { flags } else { flags | OFlags::NOFOLLOW };
+        OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)
+    };
+    // Only the owner of a file may leave its time of access alone.
+    flags(OFlags::NONBLOCK | OFlags::NOATIME).or_else(|error| {
+        if error.kind() == io::ErrorKind::PermissionDenied { flags(OFlags::NONBLOCK) } else { Err(error) }
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn open(path: &Path, _: bool) -> io::Result<File> {
+    OpenOptions::new().read(true).open(path)
 }

@@ -85,14 +85,18 @@ pub fn paths_of_list(list: &[u8]) -> Vec<PathBuf> {
         .collect()
 }
 
+/// The path that these bytes name.
 #[cfg(unix)]
-fn path_of_bytes(bytes: &[u8]) -> PathBuf {
+#[must_use]
+pub fn path_of_bytes(bytes: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
     PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
 }
 
+/// The path that these bytes name, as far as they are UTF-8.
 #[cfg(not(unix))]
-fn path_of_bytes(bytes: &[u8]) -> PathBuf {
+#[must_use]
+pub fn path_of_bytes(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 

@@ -7,6 +7,8 @@ use std::cell::{Cell, RefCell};
 /// The limits of one reading. Reaching one gives `partial`, what was read so far, and which limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Budget {
+    /// Bytes that a file may have to be read; a larger one is hashed only.
+    pub file_bytes: u64,
     /// Bytes that decoding may produce in one file. The largest honest file of the development corpus needs 90 MB.
     pub expanded_bytes: u64,
     /// Bytes that one stream may decode to.
@@ -29,6 +31,7 @@ pub struct Budget {
 impl Default for Budget {
     fn default() -> Self {
         Self {
+            file_bytes: 512 << 20,
             expanded_bytes: 512 << 20,
             stream_bytes: 64 << 20,
             ratio: 2_000,
@@ -43,11 +46,21 @@ impl Default for Budget {
 
 impl Budget {
     /// The names of the limits, as options and records write them.
-    pub const NAMES: [&'static str; 8] =
-        ["expanded-bytes", "stream-bytes", "ratio", "objects", "revisions", "depth", "evidence", "operations"];
+    pub const NAMES: [&'static str; 9] = [
+        "file-bytes",
+        "expanded-bytes",
+        "stream-bytes",
+        "ratio",
+        "objects",
+        "revisions",
+        "depth",
+        "evidence",
+        "operations",
+    ];
 
     fn field(&mut self, name: &str) -> Option<&mut u64> {
         Some(match name {
+            "file-bytes" => &mut self.file_bytes,
             "expanded-bytes" => &mut self.expanded_bytes,
             "stream-bytes" => &mut self.stream_bytes,
             "ratio" => &mut self.ratio,

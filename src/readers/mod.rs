@@ -46,6 +46,12 @@ pub trait Reader: Sync {
 /// All readers: the one list.
 pub const READERS: &[&dyn Reader] = &[&pdf::Pdf];
 
+/// Whether a reader takes these bytes.
+#[must_use]
+pub fn takes(bytes: &[u8]) -> bool {
+    READERS.iter().any(|reader| reader.recognise(bytes).is_some())
+}
+
 /// Identifies the bytes and reads them.
 #[must_use]
 pub fn read(bytes: &Arc<Vec<u8>>, path: &Path, options: &ReadOptions) -> Extraction {

@@ -1,0 +1,80 @@
+//! `valla worker`, `valla doctor`, and where a run reads its files.
+
+use super::args::{LimitArguments, WorkerArguments};
+use super::exit::Exit;
+use super::write_out;
+use crate::containment::{Confinement, Limits, Pool, serve};
+use crate::model::Error;
+use crate::pipeline::{InProcess, ReadingRoom};
+use crate::readers::ReadOptions;
+use crate::reports::escape::safe;
+use std::io::BufReader;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+pub(super) fn worker(arguments: WorkerArguments) -> Result<Exit, Error> {
+    let confinement = Confinement { memory: arguments.memory.saturating_mul(1 << 20), roots: arguments.root };
+    let confinement = (!arguments.unconfined).then_some(&confinement);
+    let input = BufReader::with_capacity(1 << 16, std::io::stdin());
+    match serve(input, std::io::stdout(), confinement) {
+        Ok(()) => Ok(Exit::Done),
+        // Whoever drove the worker went away.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(Exit::Done),
+        Err(error) => Err(Error::Unreadable { path: PathBuf::from("standard input"), message: error.to_string() }),
+    }
+}
+
+pub(super) fn doctor() -> Result<Exit, Error> {
+    let pool = pool(Limits::default(), &ReadOptions::default())?;
+    let mut text = String::from("How valla contains the reading of hostile files on this machine:\n");
+    for fact in pool.containment() {
+        text.push_str(&format!("  {}\n", safe(&fact)));
+    }
+    text.push_str("What a worker process can still do, tried just now:\n");
+    let deeds = pool.probe().map_err(|error| Error::Usage(format!("the worker does not answer: {error}")))?;
+    for deed in &deeds {
+        let can = if deed.possible { "CAN" } else { "cannot" };
+        text.push_str(&format!("  {can:<6} {} ({})\n", deed.deed, safe(&deed.said)));
+    }
+    text.push_str(if deeds.iter().any(|deed| deed.possible) {
+        "Something above should not be possible: examine hostile files on another machine, or in a container.\n"
+    } else {
+        "A file that takes over its reader finds nothing to take from there.\n"
+    });
+    Ok(write_out(&text).err().unwrap_or(Exit::Done))
+}
+
+/// Where a run reads its files.
+pub(super) fn reading_room(arguments: &LimitArguments, read: &ReadOptions) -> Result<Arc<dyn ReadingRoom>, Error> {
+    if arguments.no_containment {
+        return Ok(Arc::new(InProcess));
+    }
+    let limits = Limits {
+        memory: arguments.memory_limit.saturating_mul(1 << 20),
+        cpu_seconds: arguments.time_limit,
+        wall: Duration::from_secs(arguments.time_limit.saturating_mul(2)),
+    };
+    Ok(Arc::new(pool(limits, read)?))
+}
+
+fn pool(limits: Limits, read: &ReadOptions) -> Result<Pool, Error> {
+    std::env::current_exe().and_then(|program| Pool::start(program, limits, read.clone())).map_err(|error| {
+        Error::Usage(format!(
+            "no worker process can be started ({error}); with --no-containment files are read in this process"
+        ))
+    })
+}
+
+/// Set by the first interruption; the second ends the process at once.
+pub(super) fn interrupt() -> Result<Arc<AtomicBool>, Error> {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    let flag = Arc::new(AtomicBool::new(false));
+    let failed = |error| Error::Usage(format!("cannot listen for interruptions: {error}"));
+    for signal in [SIGINT, SIGTERM] {
+        signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(&flag)).map_err(failed)?;
+        signal_hook::flag::register(signal, Arc::clone(&flag)).map_err(failed)?;
+    }
+    Ok(flag)
+}

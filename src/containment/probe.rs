@@ -1,0 +1,35 @@
+//! Tries what a confined worker should not be able to do. `valla doctor` shows the answers: what holds on this machine is
+//! tried, not read off a version.
+
+use super::protocol::Deed;
+use std::io;
+
+/// Tries each deed.
+#[must_use]
+pub(super) fn probe() -> Vec<Deed> {
+    let folder = std::env::temp_dir();
+    let place = folder.join(format!("valla-probe-{}", std::process::id()));
+    let written = std::fs::write(&place, b"x");
+    if written.is_ok() {
+        let _ = std::fs::remove_file(&place);
+    }
+    vec![
+        deed("read a file of the system", std::fs::read("/etc/passwd")),
+        deed("list a folder", std::fs::read_dir("/")),
+        deed("write a file", written),
+        deed("open a connection", std::net::TcpStream::connect(("127.0.0.1", 9))),
+        deed("listen on a port", std::net::TcpListener::bind(("127.0.0.1", 0))),
+        deed("start a process", std::process::Command::new("/bin/true").spawn().and_then(|mut child| child.wait())),
+    ]
+}
+
+fn deed<T>(what: &str, result: io::Result<T>) -> Deed {
+    match result {
+        Ok(_) => Deed { deed: what.to_owned(), possible: true, said: "done".to_owned() },
+        // Nobody listens there: the connection was refused by the other side, not by the confinement.
+        Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
+            Deed { deed: what.to_owned(), possible: true, said: error.to_string() }
+        }
+        Err(error) => Deed { deed: what.to_owned(), possible: false, said: error.to_string() },
+    }
+}

@@ -1,0 +1,108 @@
+//! The lines that a worker and who drives it exchange.
+
+use crate::model::Extraction;
+use crate::readers::Budget;
+use serde::{Deserialize, Serialize};
+
+/// The version of the protocol.
+pub const PROTOCOL: u32 = 1;
+/// Larger files go by path.
+pub const BYTES_LIMIT: u64 = 64 << 20;
+/// A longer line is no request.
+pub const LINE_LIMIT: u64 = 1 << 20;
+
+/// The first line to a worker.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Opening {
+    /// [`PROTOCOL`].
+    pub protocol: u32,
+    /// Passwords to try, after the empty one.
+    #[serde(default)]
+    pub passwords: Vec<String>,
+    /// Limits of one reading.
+    #[serde(default)]
+    pub budget: Budget,
+    /// Seconds of processor time that one request may take; none for no limit.
+    #[serde(default)]
+    pub cpu_seconds: Option<u64>,
+}
+
+/// The first line of a worker.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Greeting {
+    /// [`PROTOCOL`].
+    pub protocol: u32,
+    /// The version of the program.
+    pub valla: String,
+    /// What the worker gave up, and what it could not.
+    pub containment: Vec<String>,
+}
+
+/// A request.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    /// Whatever the asker likes; the answer carries it.
+    pub id: String,
+    /// The name of the file whose bytes follow: where content says nothing, its extension does.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub name: Option<String>,
+    /// How many bytes follow the line.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub length: Option<u64>,
+    /// A file that the worker opens itself.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub path: Option<String>,
+    /// The path in hexadecimal, where it is no UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub path_bytes: Option<String>,
+    /// What the file at the path must hash to.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sha256: Option<String>,
+    /// Asks what the worker can still do.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub probe: bool,
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Answer {
+    /// The id of the request.
+    pub id: String,
+    /// Bytes that were read.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub size: Option<u64>,
+    /// SHA-256 of the bytes that were read.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sha256: Option<String>,
+    /// The reading.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub extraction: Option<Extraction>,
+    /// Why there is no reading.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub error: Option<Refusal>,
+    /// What the worker can still do: deed, and whether it was possible.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub probe: Option<Vec<Deed>>,
+}
+
+/// Why a request was not answered with a reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// The code of the warning.
+    pub code: String,
+    /// What it is.
+    pub message: String,
+}
+
+/// Something that a confined worker should not be able to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deed {
+    /// What was tried.
+    pub deed: String,
+    /// Whether it succeeded.
+    pub possible: bool,
+    /// What the system said.
+    pub said: String,
+}

@@ -1,0 +1,163 @@
+//! The worker's side: one request in, exactly one answer out.
+
+use super::confine::{Confinement, limit_processor_time};
+use super::probe::probe;
+use super::protocol::{Answer, BYTES_LIMIT, Greeting, LINE_LIMIT, Opening, PROTOCOL, Refusal, Request};
+use crate::model::evidence::hexadecimal;
+use crate::pipeline::digest::{self, Digested, Intake};
+use crate::pipeline::exhibit::read_digested;
+use crate::pipeline::schedule::STACK;
+use crate::readers::ReadOptions;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Serves requests until the input ends. With a confinement the process gives up what it does not need first.
+///
+/// # Errors
+/// When the input breaks off or is no opening, or the output cannot be written.
+pub fn serve(
+    mut input: impl BufRead + Send,
+    mut output: impl Write + Send,
+    confinement: Option<&Confinement>,
+) -> io::Result<()> {
+    // A panic is caught, and told in the answer.
+    std::panic::set_hook(Box::new(|_| {}));
+    let mut facts = match confinement {
+        Some(confinement) => confinement.enter(),
+        None => vec!["none: the worker was started with --unconfined".to_owned()],
+    };
+    std::thread::scope(|scope| {
+        let serving = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || {
+            if let Some(confinement) = confinement {
+                facts.push(confinement.seal());
+            }
+            serve_sealed(&mut input, &mut output, facts)
+        })?;
+        serving.join().unwrap_or_else(|_| Err(io::Error::other("the worker failed")))
+    })
+}
+
+fn serve_sealed(input: &mut dyn BufRead, output: &mut dyn Write, containment: Vec<String>) -> io::Result<()> {
+    let Some(line) = line(input)? else { return Ok(()) };
+    let opening: Opening = serde_json::from_slice(&line)?;
+    if opening.protocol != PROTOCOL {
+        let message = format!("this worker speaks version {PROTOCOL} of the protocol, not {}", opening.protocol);
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+    }
+    let greeting = Greeting { protocol: PROTOCOL, valla: env!("CARGO_PKG_VERSION").to_owned(), containment };
+    say(output, &greeting)?;
+    let options = ReadOptions { passwords: opening.passwords, budget: opening.budget, ..ReadOptions::default() };
+    let mut spare = Vec::new();
+    while let Some(line) = self::line(input)? {
+        let answer = match serde_json::from_slice::<Request>(&line) {
+            Ok(request) => {
+                if let Some(seconds) = opening.cpu_seconds {
+                    limit_processor_time(seconds);
+                }
+                answer(&request, input, &mut spare, &options)?
+            }
+            Err(error) => refusal("", "bad-request", &format!("this line is no request: {error}")),
+        };
+        say(output, &answer)?;
+    }
+    Ok(())
+}
+
+/// The next line; none at the end of the input.
+fn line(input: &mut dyn BufRead) -> io::Result<Option<Vec<u8>>> {
+    let mut line = Vec::new();
+    input.take(LINE_LIMIT).read_until(b'\n', &mut line)?;
+    match line.pop() {
+        None => Ok(None),
+        Some(b'\n') => Ok(Some(line)),
+        Some(_) => Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the input breaks off, or a line is too long")),
+    }
+}
+
+fn say(output: &mut dyn Write, what: &impl serde::Serialize) -> io::Result<()> {
+    let mut line = serde_json::to_vec(what)?;
+    line.push(b'\n');
+    output.write_all(&line)?;
+    output.flush()
+}
+
+fn refusal(id: &str, code: &str, message: &str) -> Answer {
+    let error = Some(Refusal { code: code.to_owned(), message: message.to_owned() });
+    Answer { id: id.to_owned(), error, ..Answer::default() }
+}
+
+/// A buffer up to this size is kept for the next file: fresh memory is dear.
+const SPARE: usize = 16 << 20;
+
+fn answer(
+    request: &Request,
+    input: &mut dyn BufRead,
+    spare: &mut Vec<u8>,
+    options: &ReadOptions,
+) -> io::Result<Answer> {
+    if request.probe {
+        return Ok(Answer { id: request.id.clone(), probe: Some(probe()), ..Answer::default() });
+    }
+    if let Some(length) = request.length {
+        if length > BYTES_LIMIT {
+            // The bytes that follow are no request; they are passed over.
+            io::copy(&mut input.take(length), &mut io::sink())?;
+            return Ok(refusal(&request.id, "bad-request", "more than 64 MiB of bytes; name a path instead"));
+        }
+        let mut bytes = std::mem::take(spare);
+        bytes.clear();
+        bytes.reserve_exact(usize::try_from(length).unwrap_or(0));
+        if input.take(length).read_to_end(&mut bytes)? as u64 != length {
+            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the bytes of a file break off"));
+        }
+        let name = PathBuf::from(request.name.as_deref().unwrap_or_default());
+        let file = Digested {
+            size: length,
+            // Who sends bytes has hashed them.
+            sha256: request.sha256.clone().unwrap_or_else(|| hexadecimal(&Sha256::digest(&bytes))),
+            digests: BTreeMap::new(),
+            bytes: Some(Arc::new(bytes)),
+            recognised: None,
+        };
+        let answer = reading(request, &name, &file, options);
+        if let Some(bytes) = file.bytes.and_then(Arc::into_inner).filter(|bytes| bytes.capacity() <= SPARE) {
+            *spare = bytes;
+        }
+        return Ok(answer);
+    }
+    let Some(path) = path(request) else {
+        return Ok(refusal(&request.id, "bad-request", "neither length nor path"));
+    };
+    let intake = Intake { algorithms: &[], holds: options.budget.file_bytes, follow_links: false };
+    Ok(match digest::read(&path, &intake) {
+        Err(trouble) => refusal(&request.id, trouble.code, &trouble.message),
+        Ok(file) => match &request.sha256 {
+            Some(expected) if *expected != file.sha256 => refusal(
+                &request.id,
+                "changed-while-read",
+                &format!("the file changed while it was read: {expected} was expected, {} found", file.sha256),
+            ),
+            _ => reading(request, &path, &file, options),
+        },
+    })
+}
+
+fn reading(request: &Request, path: &Path, file: &Digested, options: &ReadOptions) -> Answer {
+    Answer {
+        id: request.id.clone(),
+        size: Some(file.size),
+        sha256: Some(file.sha256.clone()),
+        extraction: Some(read_digested(path, file, options)),
+        ..Answer::default()
+    }
+}
+
+fn path(request: &Request) -> Option<PathBuf> {
+    match &request.path_bytes {
+        Some(hexadecimal) => crate::pipeline::path_of_hexadecimal(hexadecimal),
+        None => request.path.as_ref().map(PathBuf::from),
+    }
+}

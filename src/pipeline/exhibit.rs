@@ -1,0 +1,196 @@
+//! One file through the flow: digest, identify, read, look up, check, reason.
+
+use crate::checks::{self, View};
+use crate::model::{Exhibit, Extraction, Format, Reasoned, Status, Warning};
+use crate::pipeline::digest::{self, Digested};
+use crate::pipeline::walk::{Item, Refused};
+use crate::pipeline::{Options, shown};
+use crate::readers::{self, ReadOptions};
+use crate::reasoning::{self, Question};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::fmt::Debug;
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock};
+
+/// Where files are read: in this process, or in worker processes that a fault cannot leave.
+pub trait ReadingRoom: Send + Sync + Debug {
+    /// Files larger than this are not held by who asks; the room opens them itself.
+    fn holds(&self) -> u64;
+
+    /// Reads a file that was digested.
+    fn read(&self, path: &Path, file: &Digested, options: &ReadOptions) -> Extraction;
+
+    /// How reading is contained, in words for the record.
+    fn containment(&self) -> Vec<String>;
+}
+
+/// Reading in this process. A reader that panics costs its own file only; one that ends the process ends the run.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct InProcess;
+
+impl ReadingRoom for InProcess {
+    fn holds(&self) -> u64 {
+        u64::MAX
+    }
+
+    fn read(&self, path: &Path, file: &Digested, options: &ReadOptions) -> Extraction {
+        read_digested(path, file, options)
+    }
+
+    fn containment(&self) -> Vec<String> {
+        vec!["none: files are read in the process itself".to_owned()]
+    }
+}
+
+/// Reads the bytes of a file; a panic of a reader is that file's error.
+#[must_use]
+pub fn read_digested(path: &Path, file: &Digested, options: &ReadOptions) -> Extraction {
+    let Some(bytes) = &file.bytes else { return too_large(file, options) };
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| readers::read(bytes, path, options))).unwrap_or_else(
+        |_| {
+            unread(
+                Status::Error,
+                "reader-failed",
+                "the reader failed on this file; this is a fault of valla, please report it",
+            )
+        },
+    )
+}
+
+/// A file that is hashed and not held: what it is, as far as its beginning says, and which limit it is beyond.
+fn too_large(file: &Digested, options: &ReadOptions) -> Extraction {
+    let limit = options.budget.file_bytes;
+    match &file.recognised {
+        Some(format) => {
+            let mut intake = readers::Intake::new(format.clone());
+            intake.limit("file-bytes", limit, "the file");
+            intake.finish()
+        }
+        None => unread(
+            Status::Skipped,
+            "skipped",
+            &format!("larger than the limit file-bytes ({limit}) and not of a format that valla reads"),
+        ),
+    }
+}
+
+/// The extraction of a file that no reader saw.
+#[must_use]
+pub fn unread(status: Status, code: &str, why: &str) -> Extraction {
+    Extraction {
+        format: Format { name: "unknown".to_owned(), basis: "not read".to_owned(), ..Format::default() },
+        status,
+        limits: vec![],
+        warnings: vec![Warning { code: code.to_owned(), message: why.to_owned(), locus: None }],
+        revisions: vec![],
+        evidence: vec![],
+    }
+}
+
+/// Readings by digest: the same bytes are read once. Only files whose size occurs twice can have the same bytes, so only
+/// their readings are kept, and of these the youngest.
+#[derive(Debug)]
+pub(super) struct Readings {
+    repeated_sizes: HashSet<u64>,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    by_digest: HashMap<String, Arc<OnceLock<Extraction>>>,
+    order: VecDeque<String>,
+}
+
+/// So many readings are kept: a copy usually stands near its original.
+const READINGS: usize = 512;
+
+impl Readings {
+    pub(super) fn new<'a>(items: impl Iterator<Item = &'a Item>) -> Self {
+        let (mut once, mut repeated_sizes) = (HashSet::new(), HashSet::new());
+        for item in items {
+            if !once.insert(item.size) {
+                repeated_sizes.insert(item.size);
+            }
+        }
+        Self { repeated_sizes, kept: Mutex::default() }
+    }
+
+    /// Whether another file may have the same bytes.
+    pub(super) fn may_repeat(&self, size: u64) -> bool {
+        self.repeated_sizes.contains(&size)
+    }
+
+    fn get(&self, sha256: &str, size: u64, read: impl FnOnce() -> Extraction) -> Extraction {
+        if !self.may_repeat(size) {
+            return read();
+        }
+        let Ok(mut kept) = self.kept.lock() else { return read() };
+        if !kept.by_digest.contains_key(sha256) {
+            kept.order.push_back(sha256.to_owned());
+            if kept.order.len() > READINGS
+                && let Some(oldest) = kept.order.pop_front()
+            {
+                kept.by_digest.remove(&oldest);
+            }
+        }
+        let reading = Arc::clone(kept.by_digest.entry(sha256.to_owned()).or_default());
+        drop(kept);
+        reading.get_or_init(read).clone()
+    }
+}
+
+/// Examines one item. Its `id` and `same_bytes_as` depend on the other exhibits and are left empty.
+pub(super) fn examine_item(item: &Item, options: &Options, readings: &Readings) -> Exhibit {
+    let (path, path_bytes) = shown(&item.path);
+    let mut exhibit = Exhibit {
+        id: String::new(),
+        path,
+        path_bytes,
+        parent: None,
+        size: item.size,
+        sha256: String::new(),
+        digests: BTreeMap::new(),
+        same_bytes_as: None,
+        extraction: unread(Status::Skipped, "skipped", ""),
+        reasoned: Reasoned::default(),
+    };
+    match &item.refused {
+        Some(Refused::Skipped(why)) => exhibit.extraction = unread(Status::Skipped, "skipped", why),
+        Some(Refused::Error(why)) => exhibit.extraction = unread(Status::Error, "unreadable", why),
+        None => {
+            let intake = digest::Intake {
+                algorithms: &options.digests,
+                holds: options.reading_room.holds().min(options.read.budget.file_bytes),
+                follow_links: options.follow_links,
+            };
+            match digest::read(&item.path, &intake) {
+                Err(trouble) => exhibit.extraction = unread(Status::Error, trouble.code, &trouble.message),
+                Ok(file) => {
+                    exhibit.size = file.size;
+                    exhibit.sha256.clone_from(&file.sha256);
+                    exhibit.digests.clone_from(&file.digests);
+                    exhibit.extraction = readings
+                        .get(&file.sha256, file.size, || options.reading_room.read(&item.path, &file, &options.read));
+                }
+            }
+        }
+    }
+    reason(&mut exhibit, options);
+    exhibit
+}
+
+/// Checks and reasons on what was read; it depends on path, claims, knowledge and the day too.
+pub fn reason(exhibit: &mut Exhibit, options: &Options) {
+    let claims = options.claims.of(&exhibit.path);
+    let knowledge = options.knowledge.as_ref();
+    let view = View::new(&exhibit.extraction, &claims, knowledge, options.day, &exhibit.path);
+    let answers = checks::run(&view);
+    let question = Question {
+        extraction: &exhibit.extraction,
+        sha256: &exhibit.sha256,
+        claims: &claims,
+        knowledge,
+        day: options.day,
+    };
+    exhibit.reasoned = reasoning::reason(question, answers);
+}

@@ -1,0 +1,178 @@
+//! A worker gives up what it does not need, a file that ends its worker becomes its row, and a reading is the same with and
+//! without containment.
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops at the first fault and says what it skips"
+)]
+
+use serde_json::{Value, json};
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
+use valla::containment::{Limits, Pool};
+use valla::model::Status;
+use valla::pipeline::{Options, examine};
+use valla::readers::ReadOptions;
+
+const VALLA: &str = env!("CARGO_BIN_EXE_valla");
+const SAMPLE: &str = "samples/leak/01-prikaz.pdf";
+
+fn rows(arguments: &[&str]) -> Vec<u8> {
+    let mut command = Command::new(VALLA);
+    command.args(["samples", "--format", "jsonl"]).args(arguments).env("SOURCE_DATE_EPOCH", "1764000000");
+    command.output().unwrap().stdout
+}
+
+/// Speaks to a worker: the opening, then what is given; the answers, without the greeting.
+fn speak(arguments: &[&str], said: &[u8]) -> Vec<Value> {
+    let mut child = Command::new(VALLA)
+        .arg("worker")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(b"{\"protocol\":1}\n").unwrap();
+    input.write_all(said).unwrap();
+    drop(input);
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let answers: Vec<Value> = lines.map(|line| serde_json::from_str(&line.unwrap()).unwrap()).collect();
+    child.wait().unwrap();
+    assert_eq!(answers[0]["protocol"], 1);
+    answers[1..].to_vec()
+}
+
+fn request(request: &Value) -> Vec<u8> {
+    let mut line = serde_json::to_vec(request).unwrap();
+    line.push(b'\n');
+    line
+}
+
+#[test]
+fn a_reading_is_the_same_with_and_without_containment() {
+    let contained = rows(&[]);
+    assert!(contained.len() > 100_000);
+    assert!(contained == rows(&["--no-containment"]), "the rows differ");
+}
+
+#[test]
+fn a_confined_worker_can_do_nothing_but_read() {
+    let [answer] = speak(&[], &request(&json!({"id": "p", "probe": true}))).try_into().unwrap();
+    let deeds = answer["probe"].as_array().unwrap().clone();
+    assert_eq!(deeds.len(), 6);
+    let possible: Vec<&Value> = deeds.iter().filter(|deed| deed["possible"] == true).collect();
+    let doctor = Command::new(VALLA).arg("doctor").output().unwrap();
+    let doctor = String::from_utf8(doctor.stdout).unwrap();
+    if doctor.contains("not enforced") || doctor.contains("none on this system") {
+        println!("skipped: this kernel cannot confine a process wholly:\n{doctor}");
+        return;
+    }
+    assert!(possible.is_empty(), "{possible:?}");
+    assert!(doctor.contains("finds nothing to take"), "{doctor}");
+}
+
+#[test]
+fn one_request_gives_exactly_one_answer_whatever_it_is() {
+    let bytes = fs::read(SAMPLE).unwrap();
+    let path = fs::canonicalize(SAMPLE).unwrap();
+    let folder = path.parent().unwrap().to_str().unwrap();
+    let mut said = request(&json!({"id": "bytes", "name": "x.pdf", "length": bytes.len()}));
+    said.extend_from_slice(&bytes);
+    said.extend(request(&json!({"id": "path", "path": path})));
+    said.extend(request(&json!({"id": "other", "path": path, "sha256": "00"})));
+    said.extend(request(&json!({"id": "outside", "path": "/etc/passwd"})));
+    said.extend(b"not json\n");
+    said.extend(request(&json!({"id": "neither"})));
+    let answers = speak(&["--root", folder], &said);
+    let ids: Vec<&str> = answers.iter().map(|answer| answer["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["bytes", "path", "other", "outside", "", "neither"]);
+    assert_eq!(answers[0]["extraction"]["status"], "ok");
+    assert_eq!(answers[0]["extraction"], answers[1]["extraction"]);
+    assert_eq!(answers[0]["sha256"], answers[1]["sha256"]);
+    assert_eq!(answers[2]["error"]["code"], "changed-while-read");
+    assert_eq!(answers[3]["error"]["code"], "unreadable", "{}", answers[3]);
+    assert_eq!(answers[4]["error"]["code"], "bad-request");
+    assert_eq!(answers[5]["error"]["code"], "bad-request");
+    // Without a root the worker opens nothing.
+    let [answer] = speak(&[], &request(&json!({"id": "x", "path": path}))).try_into().unwrap();
+    assert_eq!(answer["error"]["code"], "unreadable", "{answer}");
+}
+
+/// A program that takes the place of a worker.
+fn program(folder: &Path, text: &str) -> PathBuf {
+    let path = folder.join("worker.sh");
+    fs::write(&path, text).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    path
+}
+
+fn read_by(program: PathBuf) -> (Status, String, String) {
+    let limits = Limits { wall: Duration::from_secs(1), ..Limits::default() };
+    let pool = Pool::start(program, limits, ReadOptions::default()).unwrap();
+    let options = Options { reading_room: Arc::new(pool), jobs: 1, ..Options::default() };
+    let case = examine(&[PathBuf::from(SAMPLE)], &options).unwrap();
+    let extraction = &case.exhibits[0].extraction;
+    let warning = extraction.warnings.first();
+    (
+        extraction.status,
+        warning.map(|warning| warning.code.clone()).unwrap_or_default(),
+        warning.map(|warning| warning.message.clone()).unwrap_or_default(),
+    )
+}
+
+const GREETING: &str = r#"{"protocol":1,"valla":"0","containment":[]}"#;
+
+#[test]
+fn a_worker_that_hangs_dies_or_talks_nonsense_costs_the_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let hangs = program(folder.path(), &format!("#!/bin/sh\nread line\necho '{GREETING}'\nexec /bin/sleep 100\n"));
+    let (status, code, message) = read_by(hangs);
+    assert_eq!((status, code.as_str()), (Status::Error, "time-limit"), "{message}");
+    let dies = program(folder.path(), &format!("#!/bin/sh\nread line\necho '{GREETING}'\nread line\nkill -9 $$\n"));
+    let (status, code, message) = read_by(dies);
+    assert_eq!((status, code.as_str()), (Status::Error, "worker-died"));
+    assert!(message.contains("tried twice") && message.contains("signal 9"), "{message}");
+    let works = program(folder.path(), &format!("#!/bin/sh\nread line\necho '{GREETING}'\nread line\nkill -24 $$\n"));
+    assert_eq!(read_by(works).1, "cpu-limit");
+    let babbles = program(folder.path(), &format!("#!/bin/sh\nread line\necho '{GREETING}'\nread line\necho what\n"));
+    assert_eq!(read_by(babbles).0, Status::Error);
+}
+
+#[test]
+fn a_file_whose_worker_died_is_tried_again_by_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let mark = folder.path().join("died-once");
+    let text = format!(
+        "#!/bin/sh\nif [ -e {mark:?} ]; then exec {VALLA} \"$@\"; fi\nread line\necho '{GREETING}'\nread line\n: > {mark:?}\nkill -9 $$\n"
+    );
+    let (status, code, message) = read_by(program(folder.path(), &text));
+    assert_eq!(status, Status::Ok, "{code}: {message}");
+}
+
+#[test]
+fn a_reader_that_needs_too_much_memory_is_ended_and_the_rest_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut large = fs::read(SAMPLE).unwrap();
+    large.resize(60 << 20, 0);
+    fs::write(folder.path().join("large.pdf"), large).unwrap();
+    fs::copy(SAMPLE, folder.path().join("small.pdf")).unwrap();
+    let output =
+        Command::new(VALLA).arg(folder.path()).args(["--format", "jsonl", "--memory-limit", "80"]).output().unwrap();
+    let rows = String::from_utf8(output.stdout).unwrap();
+    let rows: Vec<Value> = rows.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(rows.len(), 2, "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(rows[0]["status"], "error");
+    assert_eq!(rows[0]["warnings"][0]["code"], "memory-limit", "{}", rows[0]["warnings"]);
+    assert_eq!(rows[1]["status"], "ok");
+    assert_eq!(output.status.code(), Some(3));
+}
