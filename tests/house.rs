@@ -21,9 +21,10 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("reasoning", &["model", "knowledge"]),
     ("pipeline", &["model", "readers", "knowledge", "checks", "reasoning"]),
     ("containment", &["model", "readers", "pipeline"]),
+    ("casefile", &["model", "pipeline", "readers"]),
     ("reports", &["model"]),
     ("manual", &[]),
-    ("cli", &["model", "readers", "knowledge", "checks", "pipeline", "containment", "reports"]),
+    ("cli", &["model", "readers", "knowledge", "checks", "pipeline", "containment", "casefile", "reports"]),
 ];
 
 /// No file of code is longer; a longer one is asked whether it is one thing.

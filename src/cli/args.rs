@@ -16,10 +16,12 @@ Examples:
   valla leak/ --claimed-date 2008/2014
   valla leak/ --claims claims.toml --format json --output case.json
   find archive -name '*.pdf' -print0 | valla --files-from - --format jsonl > rows.jsonl
+  valla archive/ --case archive.valla          (stop it at any moment; the same command goes on)
+  valla report archive.valla --format jsonl
   valla revisions order.pdf --extract states/
 
 Exit status: 0 done; 1 findings at or above --fail-on; 2 wrong use; 3 done, but some input could not be read, or only
-in part (a limit, a missing password); 4 failure.";
+in part (a limit, a missing password); 4 failure; 130 interrupted, can be resumed.";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -37,6 +39,13 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: List,
     },
+    /// Say how a case stands: what is done, what is left, what went wrong
+    Status {
+        /// The case file
+        case: PathBuf,
+    },
+    /// Render a case file; nothing is examined
+    Report(ReportArguments),
     /// Say how well reading is contained on this machine
     Doctor,
     /// Read files for another program, over standard input and output (see the manual, containment)
@@ -97,6 +106,12 @@ pub(super) struct ExamineArguments {
     /// A table of your own dated rows, in CSV (see the manual, knowledge); they are marked as yours in every report
     #[arg(long, value_name = "FILE")]
     pub(super) knowledge: Option<PathBuf>,
+    /// Keep a case file: a run that is stopped goes on where it was, and new claims read no file again
+    #[arg(long, value_name = "NAME.valla")]
+    pub(super) case: Option<PathBuf>,
+    /// Of the case, examine again only what gave an error, or only what another version of valla read
+    #[arg(long, value_enum, value_name = "WHICH", requires = "case", conflicts_with_all = ["paths", "files_from"])]
+    pub(super) again: Option<Again>,
     /// Follow symbolic links
     #[arg(long)]
     pub(super) follow_links: bool,
@@ -118,6 +133,29 @@ pub(super) struct WorkerArguments {
     /// Give nothing up: for systems on which confinement does harm
     #[arg(long)]
     pub(super) unconfined: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportArguments {
+    /// The case file
+    pub(super) case: PathBuf,
+    /// The form of the output
+    #[arg(long, value_enum, default_value_t = Format::Terminal)]
+    pub(super) format: Format,
+    /// Write to a file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// End with status 1 when a finding is at least this strong
+    #[arg(long, value_enum, value_name = "STRENGTH")]
+    pub(super) fail_on: Option<FailOn>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Again {
+    /// What gave an error
+    Errors,
+    /// What another version of valla read
+    Older,
 }
 
 /// What one file may cost.
@@ -188,6 +226,8 @@ pub(super) fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString
         "explain",
         "list",
         "schema",
+        "status",
+        "report",
         "doctor",
         "worker",
         "help",

@@ -1,18 +1,18 @@
 //! `valla examine`.
 
 use super::args::{Digest, ExamineArguments, FailOn, Format};
-use super::contained;
 use super::exit::Exit;
 use super::output::{Output, written};
+use super::{cases, contained};
 use crate::knowledge::Knowledge;
 use crate::knowledge::own::Own;
-use crate::model::{Day, Error, Exhibit, Status, Strength};
+use crate::model::{Case, Day, Error, Exhibit, Status, Strength};
 use crate::pipeline::claims::ClaimBook;
 use crate::pipeline::digest::DigestAlgorithm;
 use crate::pipeline::{self, Options, Progress, walk};
 use crate::readers::ReadOptions;
 use crate::reports::json;
-use crate::reports::terminal::{Setting, report};
+use crate::reports::terminal::{Gathered, Setting, report};
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -24,46 +24,62 @@ pub(super) fn run(arguments: ExamineArguments) -> Result<Exit, Error> {
     if let Some(list) = &arguments.files_from {
         paths.extend(walk::paths_of_list(&read_list(list)?));
     }
+    if let Some(case) = &arguments.case {
+        return cases::examine(&arguments, case, paths, &options);
+    }
     if paths.is_empty() && arguments.files_from.is_none() {
         return Err(Error::Usage("nothing to examine: name files or folders, as in: valla FOLDER".to_owned()));
     }
     let mut output = Output::open(arguments.output.as_deref(), &paths)?;
     let items = walk::walk(&paths, options.follow_links);
     let bar = Bar::new();
-    let mut outcome = Noticed { fail_on: arguments.fail_on.map(strength), ..Noticed::default() };
-    match arguments.format {
-        Format::Jsonl => {
-            let mut reading = true;
-            let summary = pipeline::examine_each(&items, &options, &bar, |exhibit| {
-                outcome.notice(&exhibit);
-                if reading {
-                    reading = written(json::line(&exhibit, output.writer()))?;
-                }
-                Ok(())
-            })?;
-            bar.clear();
-            eprintln!("{}", summary.balance());
+    let mut rows = Rows::new(arguments.format, arguments.fail_on);
+    let summary = pipeline::examine_each(&items, &options, &bar, |exhibit| rows.take(exhibit, &mut output))?;
+    bar.clear();
+    rows.finish(output, |exhibits| pipeline::case(exhibits, summary, &options))
+}
+
+/// Rows as they come: lines go out at once, the other forms are gathered.
+pub(super) struct Rows {
+    format: Format,
+    noticed: Noticed,
+    gathered: Gathered,
+    reading: bool,
+}
+
+impl Rows {
+    pub(super) fn new(format: Format, fail_on: Option<FailOn>) -> Self {
+        let noticed = Noticed { fail_on: fail_on.map(strength), ..Noticed::default() };
+        Self { format, noticed, gathered: Gathered::default(), reading: true }
+    }
+
+    pub(super) fn take(&mut self, exhibit: Exhibit, output: &mut Output) -> Result<(), Error> {
+        self.noticed.notice(&exhibit);
+        match self.format {
+            Format::Jsonl if self.reading => self.reading = written(json::line(&exhibit, output.writer()))?,
+            Format::Jsonl => {}
+            Format::Json => self.gathered.keep(exhibit),
+            Format::Terminal => self.gathered.take(exhibit),
         }
-        Format::Json | Format::Terminal => {
-            let mut exhibits = Vec::new();
-            let summary = pipeline::examine_each(&items, &options, &bar, |exhibit| {
-                outcome.notice(&exhibit);
-                exhibits.push(exhibit);
-                Ok(())
-            })?;
-            bar.clear();
-            let case = pipeline::case(exhibits, summary, &options);
-            if arguments.format == Format::Json {
+        Ok(())
+    }
+
+    pub(super) fn finish(self, mut output: Output, case: impl FnOnce(Vec<Exhibit>) -> Case) -> Result<Exit, Error> {
+        let case = case(self.gathered.exhibits());
+        match self.format {
+            Format::Jsonl => eprintln!("{}", case.summary.balance()),
+            Format::Json => {
                 written(json::case(&case, output.writer()))?;
-                eprintln!("{}", summary.balance());
-            } else {
+                eprintln!("{}", case.summary.balance());
+            }
+            Format::Terminal => {
                 let setting = setting(output.is_terminal());
                 written(report(&case, setting, output.writer()))?;
             }
         }
+        output.finish()?;
+        Ok(self.noticed.exit())
     }
-    output.finish()?;
-    Ok(outcome.exit())
 }
 
 fn setting(terminal: bool) -> Setting {
@@ -192,10 +208,10 @@ impl Noticed {
 }
 
 /// Progress on a terminal: rate and time left; nothing where standard error is no terminal.
-struct Bar(ProgressBar);
+pub(super) struct Bar(ProgressBar);
 
 impl Bar {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         if !std::io::stderr().is_terminal() {
             return Self(ProgressBar::hidden());
         }
@@ -207,7 +223,7 @@ impl Bar {
         Self(bar)
     }
 
-    fn clear(&self) {
+    pub(super) fn clear(&self) {
         self.0.finish_and_clear();
     }
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the command line is where printing belongs")]
 
 mod args;
+mod cases;
 mod contained;
 mod examine;
 mod exit;
@@ -42,6 +43,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             List::Formats => lookup::list_formats(),
             List::Knowledge { string } => lookup::list_knowledge(string.as_deref()),
         },
+        Command::Status { case } => cases::status(&case),
+        Command::Report(report) => cases::report(&report),
         Command::Doctor => contained::doctor(),
         Command::Worker(worker) => contained::worker(worker),
         Command::Schema { exhibit } => lookup::schema(exhibit),

@@ -177,7 +177,7 @@ impl Pool {
             }
             _ => {
                 // This worker may read this one file, and serves no other.
-                let absolute = std::path::absolute(path).map_err(failed)?;
+                let absolute = path.canonicalize().map_err(failed)?;
                 let worker = self.employ(Some(&absolute)).map_err(failed)?;
                 let (text, path_bytes) = shown(&absolute);
                 let request =

@@ -93,6 +93,39 @@ pub struct Family {
     pub exhibits: Vec<String>,
 }
 
+/// What a case says before and beside its exhibits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseHead {
+    /// The version of valla.
+    pub valla: String,
+    /// The day of the examination.
+    pub day: Day,
+    /// The knowledge that was used.
+    pub knowledge: KnowledgeIdentity,
+    /// What was claimed.
+    pub claims: CaseClaims,
+    /// The run.
+    pub run: Run,
+}
+
+impl CaseHead {
+    /// The case.
+    #[must_use]
+    pub fn case(self, exhibits: Vec<Exhibit>, families: Vec<Family>, summary: Summary) -> Case {
+        Case {
+            schema: SCHEMA.to_owned(),
+            valla: self.valla,
+            day: self.day,
+            knowledge: self.knowledge,
+            claims: self.claims,
+            exhibits,
+            collection: Collection { findings: vec![], families },
+            summary,
+            run: self.run,
+        }
+    }
+}
+
 /// One run over a set of files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Case {

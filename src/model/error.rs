@@ -38,6 +38,14 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A case file cannot be used.
+    #[error("case file {path:?}: {message}")]
+    CaseFile {
+        /// The path.
+        path: PathBuf,
+        /// What is wrong, and what to do.
+        message: String,
+    },
     /// Somebody ended the run early.
     #[error("interrupted; what was done stands")]
     Interrupted,

@@ -19,7 +19,7 @@ pub mod premise;
 pub mod time;
 pub mod verdict;
 
-pub use case::{Case, KnowledgeIdentity, Run, Summary};
+pub use case::{Case, CaseHead, KnowledgeIdentity, Run, Summary};
 pub use charter::{Charter, Group};
 pub use claim::{Anchor, Claim, ClaimId, Claims};
 pub use error::Error;

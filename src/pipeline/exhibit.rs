@@ -120,6 +120,13 @@ impl Readings {
         self.repeated_sizes.contains(&size)
     }
 
+    /// Examines one item; its reading may be that of an earlier file with the same bytes.
+    pub(super) fn examine(&self, item: &Item, options: &Options) -> Exhibit {
+        examine_with(item, options, |file| {
+            self.get(&file.sha256, file.size, || options.reading_room.read(&item.path, file, &options.read))
+        })
+    }
+
     fn get(&self, sha256: &str, size: u64, read: impl FnOnce() -> Extraction) -> Extraction {
         if !self.may_repeat(size) {
             return read();
@@ -140,7 +147,12 @@ impl Readings {
 }
 
 /// Examines one item. Its `id` and `same_bytes_as` depend on the other exhibits and are left empty.
-pub(super) fn examine_item(item: &Item, options: &Options, readings: &Readings) -> Exhibit {
+#[must_use]
+pub fn examine_item(item: &Item, options: &Options) -> Exhibit {
+    examine_with(item, options, |file| options.reading_room.read(&item.path, file, &options.read))
+}
+
+fn examine_with(item: &Item, options: &Options, read: impl FnOnce(&Digested) -> Extraction) -> Exhibit {
     let (path, path_bytes) = shown(&item.path);
     let mut exhibit = Exhibit {
         id: String::new(),
@@ -169,8 +181,7 @@ pub(super) fn examine_item(item: &Item, options: &Options, readings: &Readings) 
                     exhibit.size = file.size;
                     exhibit.sha256.clone_from(&file.sha256);
                     exhibit.digests.clone_from(&file.digests);
-                    exhibit.extraction = readings
-                        .get(&file.sha256, file.size, || options.reading_room.read(&item.path, &file, &options.read));
+                    exhibit.extraction = read(&file);
                 }
             }
         }

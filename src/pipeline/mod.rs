@@ -7,13 +7,13 @@ pub mod schedule;
 pub mod walk;
 
 use crate::knowledge::Knowledge;
-use crate::model::case::{Collection, Family, SCHEMA};
-use crate::model::{Case, Day, Error, Exhibit, Run, Status, Summary};
+use crate::model::case::Family;
+use crate::model::{Case, CaseHead, Day, Error, Exhibit, Run, Status, Summary};
 use crate::readers::ReadOptions;
 use claims::ClaimBook;
 use digest::DigestAlgorithm;
-pub use exhibit::{InProcess, ReadingRoom};
-use exhibit::{Readings, examine_item};
+use exhibit::Readings;
+pub use exhibit::{InProcess, ReadingRoom, examine_item, reason};
 use schedule::InOrder;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -94,18 +94,16 @@ pub fn examine(paths: &[PathBuf], options: &Options) -> Result<Case, Error> {
 /// Puts a case together.
 #[must_use]
 pub fn case(exhibits: Vec<Exhibit>, summary: Summary, options: &Options) -> Case {
-    let collection = Collection { findings: vec![], families: families(&exhibits) };
-    Case {
-        schema: SCHEMA.to_owned(),
+    let mut families = Families::default();
+    exhibits.iter().for_each(|exhibit| families.take(exhibit));
+    let head = CaseHead {
         valla: env!("CARGO_PKG_VERSION").to_owned(),
         day: options.day,
         knowledge: options.knowledge.identity(),
         claims: options.claims.record(),
-        exhibits,
-        collection,
-        summary,
         run: run_facts(options),
-    }
+    };
+    head.case(exhibits, families.finish(), summary)
 }
 
 /// The facts of machine and run.
@@ -119,18 +117,27 @@ pub fn run_facts(options: &Options) -> Run {
 }
 
 /// The groups of exhibits that have the same bytes.
-#[must_use]
-pub fn families(exhibits: &[Exhibit]) -> Vec<Family> {
-    let mut same: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for exhibit in exhibits {
+#[derive(Debug, Default)]
+pub struct Families {
+    same: BTreeMap<String, Vec<String>>,
+}
+
+impl Families {
+    /// Takes a numbered exhibit.
+    pub fn take(&mut self, exhibit: &Exhibit) {
         if let Some(first) = &exhibit.same_bytes_as {
-            same.entry(first).or_insert_with(|| vec![first.clone()]).push(exhibit.id.clone());
+            self.same.entry(first.clone()).or_insert_with(|| vec![first.clone()]).push(exhibit.id.clone());
         }
     }
-    let mut families: Vec<Family> =
-        same.into_values().map(|exhibits| Family { shares: "the same bytes".to_owned(), exhibits }).collect();
-    families.sort_by(|first, second| first.exhibits.cmp(&second.exhibits));
-    families
+
+    /// The groups, in order.
+    #[must_use]
+    pub fn finish(self) -> Vec<Family> {
+        let mut families: Vec<Family> =
+            self.same.into_values().map(|exhibits| Family { shares: "the same bytes".to_owned(), exhibits }).collect();
+        families.sort_by(|first, second| first.exhibits.cmp(&second.exhibits));
+        families
+    }
 }
 
 /// Gives exhibits their numbers, in order, and says which have the bytes of an earlier one.
@@ -177,7 +184,7 @@ pub fn examine_each(
         &pool,
         items.iter().map(Ok),
         |item: &Item| {
-            let exhibit = examine_item(item, options, &readings);
+            let exhibit = readings.examine(item, options);
             progress.done(item.size);
             exhibit
         },
@@ -192,33 +199,6 @@ pub fn examine_each(
         },
     )?;
     Ok(summary)
-}
-
-/// Examines items and hands each row on as soon as it is there, without numbers.
-///
-/// # Errors
-/// As [`examine_each`].
-pub fn examine_unordered(
-    items: &[&Item],
-    pool: &rayon::ThreadPool,
-    options: &Options,
-    progress: &dyn Progress,
-    mut each: impl FnMut(&Item, Exhibit) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let readings = Readings::new(items.iter().copied());
-    schedule::run(
-        pool,
-        items.iter().map(|item| Ok(*item)),
-        |item: &Item| {
-            let exhibit = examine_item(item, options, &readings);
-            progress.done(item.size);
-            (item, exhibit)
-        },
-        |_, (item, exhibit)| {
-            each(item, exhibit)?;
-            if options.interrupt.load(Ordering::Relaxed) { Err(Error::Interrupted) } else { Ok(()) }
-        },
-    )
 }
 
 /// A path as text, and its bytes where the text loses any.

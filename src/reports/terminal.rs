@@ -70,6 +70,47 @@ impl Standing {
     }
 }
 
+/// Exhibits for a report: of a large case only those are kept whole that will be printed.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    exhibits: Vec<Exhibit>,
+}
+
+impl Gathered {
+    /// Takes the next exhibit.
+    pub fn take(&mut self, exhibit: Exhibit) {
+        self.exhibits.push(exhibit);
+        match self.exhibits.len() {
+            count if count == FULL + 1 => self.exhibits.iter_mut().for_each(slim),
+            count if count > FULL => self.exhibits.last_mut().into_iter().for_each(slim),
+            _ => {}
+        }
+    }
+
+    /// Takes the next exhibit and keeps it whole.
+    pub fn keep(&mut self, exhibit: Exhibit) {
+        self.exhibits.push(exhibit);
+    }
+
+    /// The exhibits, in the order in which they were taken.
+    #[must_use]
+    pub fn exhibits(self) -> Vec<Exhibit> {
+        self.exhibits
+    }
+}
+
+/// Leaves out what is not printed of an exhibit that has nothing to say.
+fn slim(exhibit: &mut Exhibit) {
+    if matches!(Standing::of(exhibit), Standing::Contradicts | Standing::Tension | Standing::Conflicting) {
+        return;
+    }
+    exhibit.extraction.evidence = vec![];
+    exhibit.extraction.revisions = vec![];
+    let reasoned = &mut exhibit.reasoned;
+    (reasoned.checks, reasoned.facts, reasoned.windows, reasoned.findings) = (vec![], vec![], vec![], vec![]);
+    exhibit.digests.clear();
+}
+
 /// Writes the report.
 ///
 /// # Errors

@@ -1,0 +1,39 @@
+//! What a reading and what findings depend on, as keys.
+
+use crate::model::evidence::hexadecimal;
+use crate::pipeline::Options;
+use serde::Serialize;
+
+/// The keys of a run.
+#[derive(Debug, Clone)]
+pub struct Keys {
+    /// What a reading depends on beside the file: the version of the program, its limits, the digests that are asked for.
+    /// Passwords are left out, since nothing of them may be recorded: see [`super::update()`].
+    pub reading: String,
+    run: String,
+}
+
+impl Keys {
+    /// Of a run.
+    #[must_use]
+    pub fn of(options: &Options) -> Self {
+        let digests: Vec<&str> = options.digests.iter().map(|digest| digest.name()).collect();
+        let version = env!("CARGO_PKG_VERSION");
+        Self {
+            reading: format!("{version} {}", key(&(version, options.read.budget, digests))),
+            run: key(&(version, options.knowledge.identity(), options.day)),
+        }
+    }
+
+    /// What findings on the exhibit at a path depend on beside its reading: claims on it, knowledge and day.
+    #[must_use]
+    pub fn reasoning(&self, path: &str, options: &Options) -> String {
+        let claims = options.claims.of(path);
+        key(&(&self.run, path, claims.claims, claims.received, claims.anchors))
+    }
+}
+
+fn key(what: &impl Serialize) -> String {
+    let text = serde_json::to_vec(what).unwrap_or_default();
+    hexadecimal(blake3::hash(&text).as_bytes().get(..16).unwrap_or_default())
+}

@@ -1,0 +1,98 @@
+-- The case file of valla: one SQLite database. Any SQLite tool may read it; only valla should write it.
+-- user_version counts the form of these tables; application_id is 0x56414c41, "VALA".
+
+-- The log of runs: what was examined, by which version, knowledge, claims, options and limits, and how it ended.
+CREATE TABLE run (
+  number     INTEGER PRIMARY KEY,
+  started    TEXT NOT NULL,             -- UTC, RFC 3339
+  heard      TEXT NOT NULL,             -- when it last wrote: the end of a run that was cut off
+  outcome    TEXT NOT NULL,             -- running | done | interrupted | failed: why
+  valla      TEXT NOT NULL,             -- version of the program
+  day        TEXT NOT NULL,             -- the day of the examination
+  knowledge  TEXT NOT NULL,             -- JSON: version and SHA-256 of the tables
+  claims     TEXT NOT NULL,             -- JSON: claims and anchors
+  options    TEXT NOT NULL,             -- JSON: limits of reading, digests, links
+  scope      TEXT NOT NULL,             -- JSON: the paths that were named
+  run        TEXT NOT NULL,             -- JSON: machine and containment
+  items      INTEGER NOT NULL,          -- files found
+  done       INTEGER NOT NULL,          -- files taken in so far, by reading or because nothing had changed
+  read       INTEGER NOT NULL           -- files whose bytes were read
+);
+
+-- One row for each file that was ever found under its path.
+CREATE TABLE exhibit (
+  number     INTEGER PRIMARY KEY,
+  path       BLOB NOT NULL UNIQUE,      -- the bytes of the path as given or found
+  shown      TEXT NOT NULL,             -- the path as text
+  size       INTEGER NOT NULL,
+  state      TEXT NOT NULL,             -- what the file system said: times and inode, to notice a change without reading
+  sha256     TEXT NOT NULL,             -- empty where the bytes could not be read
+  status     TEXT NOT NULL,             -- ok | partial | error | skipped
+  format     TEXT NOT NULL,
+  version    TEXT NOT NULL,             -- of the format
+  puid       TEXT NOT NULL,             -- of PRONOM
+  valla      TEXT NOT NULL,             -- the version of the program that read it
+  reading    TEXT NOT NULL,             -- key of what the reading depends on beside the bytes
+  reasoning  TEXT NOT NULL,             -- key of what the findings depend on beside the reading
+  seen       INTEGER NOT NULL REFERENCES run (number),
+  examined   INTEGER NOT NULL REFERENCES run (number),
+  gone       INTEGER NOT NULL DEFAULT 0, -- 1: a later run looked for it and did not find it
+  record     TEXT NOT NULL              -- JSON: the whole record of the exhibit (valla schema --exhibit), without its number
+);
+CREATE INDEX exhibit_sha256 ON exhibit (sha256);
+CREATE INDEX exhibit_status ON exhibit (status);
+
+-- Every digest that a path ever had: custody.
+CREATE TABLE fixity (
+  exhibit    INTEGER NOT NULL REFERENCES exhibit (number) ON DELETE CASCADE,
+  run        INTEGER NOT NULL REFERENCES run (number),
+  size       INTEGER NOT NULL,
+  sha256     TEXT NOT NULL,
+  PRIMARY KEY (exhibit, run)
+) WITHOUT ROWID;
+
+-- The evidence of all exhibits, to ask across them.
+CREATE TABLE evidence (
+  exhibit    INTEGER NOT NULL REFERENCES exhibit (number) ON DELETE CASCADE,
+  id         TEXT NOT NULL,             -- e1, e2 ... as in the record
+  property   TEXT NOT NULL,             -- pdf.info.CreationDate ...
+  role       TEXT,                      -- what it tells: created, producer ...
+  value      TEXT,                      -- as understood; NULL where absent or unreadable
+  raw        TEXT NOT NULL,             -- as it stands
+  revision   INTEGER,
+  place      TEXT NOT NULL,             -- the way to it in the format's terms
+  first      INTEGER,                   -- first byte in the file
+  beyond     INTEGER,                   -- behind the last byte
+  PRIMARY KEY (exhibit, id)
+) WITHOUT ROWID;
+CREATE INDEX evidence_property ON evidence (property, value);
+
+CREATE TABLE finding (
+  exhibit    INTEGER NOT NULL REFERENCES exhibit (number) ON DELETE CASCADE,
+  id         TEXT NOT NULL,
+  code       TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  strength   TEXT NOT NULL,
+  layer      TEXT NOT NULL,
+  summary    TEXT NOT NULL,
+  PRIMARY KEY (exhibit, id)
+) WITHOUT ROWID;
+
+CREATE TABLE verdict (
+  exhibit    INTEGER NOT NULL REFERENCES exhibit (number) ON DELETE CASCADE,
+  position   INTEGER NOT NULL,
+  claim      TEXT NOT NULL,
+  layer      TEXT NOT NULL,
+  term       TEXT NOT NULL,             -- contradicts | tension | agrees | no-evidence | confirmed | not-tested
+  strength   TEXT,
+  PRIMARY KEY (exhibit, position)
+) WITHOUT ROWID;
+
+CREATE TABLE warning (
+  exhibit    INTEGER NOT NULL REFERENCES exhibit (number) ON DELETE CASCADE,
+  position   INTEGER NOT NULL,
+  code       TEXT NOT NULL,
+  message    TEXT NOT NULL,
+  PRIMARY KEY (exhibit, position)
+) WITHOUT ROWID;
+CREATE INDEX warning_code ON warning (code);

@@ -1,0 +1,466 @@
+//! The database: opening, reading and writing rows.
+
+use crate::model::{CaseHead, Error, Exhibit, Reading, Summary};
+use crate::pipeline::Numbering;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, named_params, params};
+use std::fs::{File, OpenOptions};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// `user_version` of the database.
+const FORM: i64 = 1;
+/// `application_id`: "VALA".
+const APPLICATION: i64 = 0x5641_4c41;
+/// At most so much work is lost when the process is ended.
+const COMMIT_AFTER: Duration = Duration::from_secs(1);
+
+/// An open case file. One at a time writes it.
+#[derive(Debug)]
+pub struct CaseFile {
+    path: PathBuf,
+    database: Connection,
+    /// Held while the file is written; the system lets go of it when the process ends, however it ends.
+    _lock: Option<File>,
+    last_commit: Instant,
+}
+
+/// A stored exhibit.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Its number in the case file.
+    pub number: i64,
+    /// What the file system said of it.
+    pub state: String,
+    /// The reading key under which it was read.
+    pub reading: String,
+    /// The reasoning key under which it was reasoned on.
+    pub reasoning: String,
+    /// How reading ended.
+    pub status: String,
+    /// Its record.
+    pub record: String,
+}
+
+impl Row {
+    /// The exhibit.
+    ///
+    /// # Errors
+    /// When the record is broken.
+    pub fn exhibit(&self, case: &CaseFile) -> Result<Exhibit, Error> {
+        serde_json::from_str(&self.record).map_err(|error| case.broken(&error))
+    }
+}
+
+impl CaseFile {
+    /// Opens a case file for writing, and makes it where there is none, readable by its owner only.
+    ///
+    /// # Errors
+    /// When it cannot be opened, is none, is of a later form, or another run is writing it.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let failed = |source| Error::Output { path: path.to_path_buf(), source };
+        let lock_path = beside(path, ".lock");
+        let lock = private(&lock_path).map_err(failed)?;
+        if lock.try_lock().is_err() {
+            return Err(Error::Usage(format!("another run is writing the case file {path:?}; wait for it to end")));
+        }
+        private(path).map_err(failed)?;
+        let database =
+            Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|e| on(path, &e))?;
+        let case = Self { path: path.to_path_buf(), database, _lock: Some(lock), last_commit: Instant::now() };
+        case.check_form(true)?;
+        case.setting("journal_mode", "wal")?;
+        // A commit is on the disk when it is done: a cut of the power costs no more than a killed process.
+        case.setting("synchronous", "full")?;
+        case.setting("foreign_keys", "on")?;
+        Ok(case)
+    }
+
+    /// Opens a case file for reading; it may be on a medium that cannot be written.
+    ///
+    /// # Errors
+    /// When it cannot be opened, is none or is of a later form.
+    pub fn read(path: &Path) -> Result<Self, Error> {
+        if !path.is_file() {
+            return Err(Error::Usage(format!(
+                "there is no case file {path:?}; make one with: valla FOLDER --case {}",
+                path.display()
+            )));
+        }
+        let plain = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY);
+        let usable = |database: &Connection| database.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
+        let database = match plain {
+            Ok(database) if usable(&database).is_ok() => database,
+            // Where nothing can be written beside the file, and no journal lies there, it is taken as it is.
+            _ => {
+                let uri = format!("file:{}?immutable=1", percent(path));
+                Connection::open_with_flags(uri, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)
+                    .map_err(|error| on(path, &error))?
+            }
+        };
+        let case = Self { path: path.to_path_buf(), database, _lock: None, last_commit: Instant::now() };
+        case.check_form(false)?;
+        Ok(case)
+    }
+
+    /// Whether a run is writing the file now.
+    #[must_use]
+    pub fn is_being_written(path: &Path) -> bool {
+        File::open(beside(path, ".lock")).is_ok_and(|lock| lock.try_lock_shared().is_err())
+    }
+
+    fn check_form(&self, make: bool) -> Result<(), Error> {
+        let number = |name: &str| {
+            self.database.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0)).map_err(|e| self.on(&e))
+        };
+        let (application, form) = (number("application_id")?, number("user_version")?);
+        match (application, form) {
+            (APPLICATION, FORM) => Ok(()),
+            (APPLICATION, later) if later > FORM => {
+                Err(Error::Usage(format!("the case file {:?} was written by a later version of valla", self.path)))
+            }
+            (0, 0) if make => {
+                let tables: i64 = self
+                    .database
+                    .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+                    .map_err(|error| self.on(&error))?;
+                if tables > 0 {
+                    return Err(Error::Usage(format!("{:?} is a database of another program", self.path)));
+                }
+                let schema = include_str!("schema.sql");
+                let form = format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORM};");
+                self.batch(&format!("BEGIN IMMEDIATE; {schema} {form} COMMIT;"))
+            }
+            _ => Err(Error::Usage(format!("{:?} is no case file of valla", self.path))),
+        }
+    }
+
+    fn setting(&self, name: &str, value: &str) -> Result<(), Error> {
+        self.database.pragma_update(None, name, value).map_err(|error| self.on(&error))
+    }
+
+    fn batch(&self, statements: &str) -> Result<(), Error> {
+        self.database.execute_batch(statements).map_err(|error| self.on(&error))
+    }
+
+    pub(super) fn on(&self, error: &rusqlite::Error) -> Error {
+        on(&self.path, error)
+    }
+
+    fn broken(&self, error: &serde_json::Error) -> Error {
+        Error::CaseFile { path: self.path.clone(), message: format!("a record in it is broken: {error}") }
+    }
+
+    pub(super) fn database(&self) -> &Connection {
+        &self.database
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(super) fn begin(&mut self) -> Result<(), Error> {
+        self.last_commit = Instant::now();
+        self.batch("BEGIN IMMEDIATE")
+    }
+
+    /// Whether the last commit is a second ago.
+    pub(super) fn is_time_to_commit(&self) -> bool {
+        self.last_commit.elapsed() >= COMMIT_AFTER
+    }
+
+    pub(super) fn commit_and_begin(&mut self) -> Result<(), Error> {
+        self.commit()?;
+        self.begin()
+    }
+
+    /// Begins a transaction for a last word.
+    pub(super) fn begin_unlogged(&self) -> Result<(), Error> {
+        self.batch("BEGIN IMMEDIATE")
+    }
+
+    pub(super) fn commit(&self) -> Result<(), Error> {
+        self.batch("COMMIT")
+    }
+
+    /// Gives up what was not committed: after a full disk the file is as it was a second before.
+    pub(super) fn roll_back(&self) {
+        if !self.database.is_autocommit() {
+            // Nothing is left to be done where even this fails; the file opens as it was committed.
+            let _ = self.database.execute_batch("ROLLBACK");
+        }
+    }
+
+    /// The row of a path.
+    pub(super) fn row(&self, path: &[u8]) -> Result<Option<Row>, Error> {
+        self.database
+            .prepare_cached(&format!("{SELECT} WHERE path = ?1"))
+            .and_then(|mut statement| statement.query_row([path], row).optional())
+            .map_err(|error| self.on(&error))
+    }
+
+    /// The row of a number.
+    pub(super) fn numbered(&self, number: i64) -> Result<Option<Row>, Error> {
+        self.database
+            .prepare_cached(&format!("{SELECT} WHERE number = ?1"))
+            .and_then(|mut statement| statement.query_row([number], row).optional())
+            .map_err(|error| self.on(&error))
+    }
+
+    /// An exhibit with these bytes that was read under this key.
+    pub(super) fn with_bytes(&self, sha256: &str, reading: &str) -> Result<Option<Row>, Error> {
+        let condition = "WHERE sha256 = ?1 AND reading = ?2 AND status IN ('ok', 'partial') LIMIT 1";
+        self.database
+            .prepare_cached(&format!("{SELECT} {condition}"))
+            .and_then(|mut statement| statement.query_row([sha256, reading], row).optional())
+            .map_err(|error| self.on(&error))
+    }
+
+    /// Says that a file was looked at and is as it was.
+    pub(super) fn seen(&self, number: i64, run: i64) -> Result<(), Error> {
+        self.database
+            .prepare_cached("UPDATE exhibit SET seen = ?2, gone = 0 WHERE number = ?1")
+            .and_then(|mut statement| statement.execute([number, run]))
+            .map(drop)
+            .map_err(|error| self.on(&error))
+    }
+
+    /// Stores an exhibit; `examined` is whether its bytes were looked at in this run.
+    pub(super) fn store(&self, entry: &Entry<'_>) -> Result<(), Error> {
+        let exhibit = entry.exhibit;
+        let record = serde_json::to_string(exhibit).map_err(|error| self.broken(&error))?;
+        let number: i64 = self
+            .database
+            .prepare_cached(STORE)
+            .and_then(|mut statement| {
+                statement.query_row(
+                    named_params! {
+                        ":path": entry.path,
+                        ":shown": exhibit.path,
+                        ":size": signed(exhibit.size),
+                        ":state": entry.state,
+                        ":sha256": exhibit.sha256,
+                        ":status": word(&exhibit.extraction.status),
+                        ":format": exhibit.extraction.format.name,
+                        ":version": exhibit.extraction.format.version,
+                        ":puid": exhibit.extraction.format.puid,
+                        ":valla": env!("CARGO_PKG_VERSION"),
+                        ":reading": entry.reading,
+                        ":reasoning": entry.reasoning,
+                        ":run": entry.run,
+                        ":seen": entry.seen,
+                        ":read": entry.read,
+                        ":record": record,
+                    },
+                    |row| row.get(0),
+                )
+            })
+            .map_err(|error| self.on(&error))?;
+        self.index(number, entry).map_err(|error| self.on(&error))
+    }
+
+    fn index(&self, number: i64, entry: &Entry<'_>) -> rusqlite::Result<()> {
+        let (exhibit, database) = (entry.exhibit, &self.database);
+        for table in ["evidence", "finding", "verdict", "warning"] {
+            database.prepare_cached(&format!("DELETE FROM {table} WHERE exhibit = ?1"))?.execute([number])?;
+        }
+        if entry.read && !exhibit.sha256.is_empty() {
+            database
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO fixity SELECT ?1, ?2, ?3, ?4 WHERE ?4 IS NOT
+                       (SELECT sha256 FROM fixity WHERE exhibit = ?1 ORDER BY run DESC LIMIT 1)",
+                )?
+                .execute(params![number, entry.run, signed(exhibit.size), exhibit.sha256])?;
+        }
+        let mut statement =
+            database.prepare_cached("INSERT INTO evidence VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?;
+        for evidence in &exhibit.extraction.evidence {
+            let bytes = evidence.locus.bytes;
+            statement.execute(params![
+                number,
+                evidence.id.to_string(),
+                evidence.property,
+                evidence.role.as_ref().map(word),
+                matches!(evidence.value, Reading::Present(_)).then(|| evidence.value_text()),
+                evidence.raw,
+                evidence.locus.revision,
+                evidence.locus.path,
+                bytes.map(|bytes| signed(bytes.start)),
+                bytes.map(|bytes| signed(bytes.end)),
+            ])?;
+        }
+        let mut statement = database.prepare_cached("INSERT INTO finding VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+        for finding in &exhibit.reasoned.findings {
+            statement.execute(params![
+                number,
+                finding.id,
+                finding.code,
+                finding.name,
+                word(&finding.strength),
+                word(&finding.layer),
+                finding.summary
+            ])?;
+        }
+        let mut statement = database.prepare_cached("INSERT INTO verdict VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+        for (position, verdict) in (1_i64..).zip(&exhibit.reasoned.verdicts) {
+            statement.execute(params![
+                number,
+                position,
+                verdict.claim.to_string(),
+                word(&verdict.layer),
+                word(&verdict.term),
+                verdict.strength.as_ref().map(word)
+            ])?;
+        }
+        let mut statement = database.prepare_cached("INSERT INTO warning VALUES (?1, ?2, ?3, ?4)")?;
+        for (position, warning) in (1_i64..).zip(&exhibit.extraction.warnings) {
+            statement.execute(params![number, position, warning.code, warning.message])?;
+        }
+        Ok(())
+    }
+
+    /// Hands every exhibit that is there on, numbered, in the order of the paths.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or `each` fails.
+    pub fn each(&self, mut each: impl FnMut(Exhibit) -> Result<(), Error>) -> Result<Summary, Error> {
+        let (mut numbering, mut summary) = (Numbering::default(), Summary::default());
+        let mut statement = self
+            .database
+            .prepare(&format!("{SELECT} WHERE gone = 0 ORDER BY path"))
+            .map_err(|error| self.on(&error))?;
+        let rows = statement.query_map([], row).map_err(|error| self.on(&error))?;
+        for row in rows {
+            let mut exhibit = row.map_err(|error| self.on(&error))?.exhibit(self)?;
+            numbering.number(&mut exhibit, true);
+            summary.count(exhibit.extraction.status);
+            each(exhibit)?;
+        }
+        Ok(summary)
+    }
+
+    /// What the last run says of the case as a whole.
+    ///
+    /// # Errors
+    /// When there was no run yet, or the file cannot be read.
+    pub fn head(&self) -> Result<CaseHead, Error> {
+        let texts: Option<[String; 5]> = self
+            .database
+            .query_row("SELECT valla, day, knowledge, claims, run FROM run ORDER BY number DESC LIMIT 1", [], |row| {
+                Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?])
+            })
+            .optional()
+            .map_err(|error| self.on(&error))?;
+        let Some([valla, day, knowledge, claims, run]) = texts else {
+            return Err(Error::Usage(format!("nothing was examined yet in the case file {:?}", self.path)));
+        };
+        let head = || {
+            Ok(CaseHead {
+                valla,
+                day: serde_json::from_str(&day)?,
+                knowledge: serde_json::from_str(&knowledge)?,
+                claims: serde_json::from_str(&claims)?,
+                run: serde_json::from_str(&run)?,
+            })
+        };
+        head().map_err(|error| self.broken(&error))
+    }
+}
+
+/// What is stored of one exhibit.
+#[derive(Debug)]
+pub(super) struct Entry<'a> {
+    pub(super) path: &'a [u8],
+    pub(super) state: &'a str,
+    pub(super) reading: &'a str,
+    pub(super) reasoning: &'a str,
+    /// The run that stores it.
+    pub(super) run: i64,
+    /// The run that last found the file.
+    pub(super) seen: i64,
+    /// Whether its bytes were read in this run.
+    pub(super) read: bool,
+    pub(super) exhibit: &'a Exhibit,
+}
+
+const SELECT: &str = "SELECT number, state, reading, reasoning, status, record FROM exhibit";
+
+const STORE: &str = "
+INSERT INTO exhibit (path, shown, size, state, sha256, status, format, version, puid, valla, reading, reasoning, seen,
+                     examined, gone, record)
+VALUES (:path, :shown, :size, :state, :sha256, :status, :format, :version, :puid, :valla, :reading, :reasoning, :seen,
+        :run, 0, :record)
+ON CONFLICT (path) DO UPDATE SET
+  shown = :shown, size = :size, state = :state, sha256 = :sha256, status = :status, format = :format, version = :version,
+  puid = :puid, valla = :valla, reading = :reading, reasoning = :reasoning, seen = :seen,
+  examined = CASE WHEN :read THEN :run ELSE examined END, gone = CASE WHEN :seen = :run THEN 0 ELSE gone END,
+  record = :record
+RETURNING number";
+
+fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    Ok(Row {
+        number: row.get(0)?,
+        state: row.get(1)?,
+        reading: row.get(2)?,
+        reasoning: row.get(3)?,
+        status: row.get(4)?,
+        record: row.get(5)?,
+    })
+}
+
+/// The word that the record has for a value of a closed list.
+fn word(what: &impl serde::Serialize) -> String {
+    match serde_json::to_value(what) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+/// SQLite counts with a sign; no file has so many bytes.
+fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn on(path: &Path, error: &rusqlite::Error) -> Error {
+    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DiskFull, NotADatabase, ReadOnly};
+    let message = match error.sqlite_error_code() {
+        Some(DiskFull) => {
+            "the disk is full; what was committed stands: make room, and run the same command again".to_owned()
+        }
+        Some(ReadOnly) => "it cannot be written".to_owned(),
+        Some(DatabaseBusy) => "another program is using it".to_owned(),
+        Some(NotADatabase) => "it is no case file of valla".to_owned(),
+        Some(DatabaseCorrupt) => format!("it is damaged ({error}); restore it from a copy"),
+        _ => error.to_string(),
+    };
+    Error::CaseFile { path: path.to_path_buf(), message }
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Opens a file, and makes it where there is none: for its owner only.
+fn private(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// A path in a URI.
+fn percent(path: &Path) -> String {
+    path.as_os_str()
+        .as_encoded_bytes()
+        .iter()
+        .map(|&byte| match byte {
+            b'/' | b'.' | b'-' | b'_' => char::from(byte).to_string(),
+            byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        })
+        .collect()
+}

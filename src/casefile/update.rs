@@ -1,0 +1,379 @@
+//! Brings a case up to date with the files: reads what is new or changed, reasons anew where claims or knowledge did, and
+//! leaves the rest alone.
+
+use super::keys::Keys;
+use super::store::{CaseFile, Entry, Row};
+use crate::model::{Error, Exhibit, Extraction, Status};
+use crate::pipeline::digest::Digested;
+use crate::pipeline::walk::Item;
+use crate::pipeline::{Options, Progress, ReadingRoom, examine_item, reason, run_facts, schedule, shown};
+use crate::readers::ReadOptions;
+use chrono::{SecondsFormat, Utc};
+use rusqlite::params;
+use std::cell::{Cell, RefCell};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
+
+/// Which exhibits of a case are examined again, when not all that are new or changed are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Again {
+    /// Those that gave an error.
+    Errors,
+    /// Those that another version of the program read.
+    Older,
+}
+
+impl CaseFile {
+    /// The paths of the exhibits that [`Again`] means.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn paths_again(&self, again: Again) -> Result<Vec<PathBuf>, Error> {
+        let condition = match again {
+            Again::Errors => "status = 'error'",
+            Again::Older => "valla <> ?1 OR ?1 = ''",
+        };
+        let statement = format!("SELECT path FROM exhibit WHERE gone = 0 AND ({condition}) AND ?1 = ?1 ORDER BY path");
+        let mut statement = self.database().prepare(&statement).map_err(|error| self.on(&error))?;
+        let paths = statement
+            .query_map([env!("CARGO_PKG_VERSION")], |row| row.get::<_, Vec<u8>>(0))
+            .and_then(Iterator::collect::<rusqlite::Result<Vec<_>>>)
+            .map_err(|error| self.on(&error))?;
+        Ok(paths.iter().map(|bytes| crate::pipeline::walk::path_of_bytes(bytes)).collect())
+    }
+}
+
+/// What there is to be done on one exhibit.
+enum Task<'a> {
+    /// Its file is new, or changed, or is to be read under other options.
+    Read { item: &'a Item, state: String },
+    /// Its reading stands; findings are made anew. `seen` is the run that last found the file.
+    Reason { path: Vec<u8>, row: Box<Row>, exhibit: Box<Exhibit>, seen: Option<i64> },
+}
+
+/// What came of a task.
+enum Done {
+    Read { path: Vec<u8>, state: String, exhibit: Box<Exhibit> },
+    Reason { path: Vec<u8>, row: Box<Row>, exhibit: Box<Exhibit>, seen: Option<i64> },
+}
+
+/// Brings the case up to date. Files that are gone from below the `scope` are marked, when the scope was walked whole.
+///
+/// # Errors
+/// When the case file cannot be written, or the run is interrupted; what was committed stands.
+pub fn update(
+    case: CaseFile,
+    items: &[Item],
+    scope: &[PathBuf],
+    whole: bool,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<CaseFile, Error> {
+    let keys = Keys::of(options);
+    let case = RefCell::new(case);
+    let run = begin(&case.borrow(), items.len(), scope, options)?;
+    // Readings that the case has need no reader: a file that was moved or copied is known by its bytes.
+    let shelf = Shelf {
+        room: Arc::clone(&options.reading_room),
+        case: Mutex::new(CaseFile::read(case.borrow().path())?),
+        reading: keys.reading.clone(),
+        passwords: !options.read.passwords.is_empty(),
+    };
+    let shelved = Options { reading_room: Arc::new(shelf), ..options.clone() };
+    case.borrow_mut().begin()?;
+    let update = Update { case: &case, run, keys, options: &shelved, progress, done: Cell::new(0), read: Cell::new(0) };
+    let outcome = update.all(items, scope, whole);
+    let case = case.into_inner();
+    match &outcome {
+        Ok(()) => finish(&case, run, "done")?,
+        // What is done by then stands, and the next run goes on from there.
+        Err(Error::Interrupted) => finish(&case, run, "interrupted")?,
+        Err(why) => {
+            case.roll_back();
+            // The log is best effort where the disk is full.
+            let _ = case.begin_unlogged().and_then(|()| finish(&case, run, &format!("failed: {why}")));
+        }
+    }
+    outcome.map(|()| case)
+}
+
+fn now() -> String {
+    Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+fn begin(case: &CaseFile, items: usize, scope: &[PathBuf], options: &Options) -> Result<i64, Error> {
+    let json = |what: Result<String, serde_json::Error>| what.unwrap_or_default();
+    let digests: Vec<&str> = options.digests.iter().map(|digest| digest.name()).collect();
+    let asked = serde_json::json!({
+        "limits": options.read.budget,
+        "digests": digests,
+        "follow_links": options.follow_links,
+        "passwords": !options.read.passwords.is_empty(),
+    });
+    let scope: Vec<String> = scope.iter().map(|path| shown(path).0).collect();
+    let insert =
+        "INSERT INTO run VALUES (NULL, ?1, ?1, 'running', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, 0) RETURNING number";
+    case.database()
+        .query_row(
+            insert,
+            params![
+                now(),
+                env!("CARGO_PKG_VERSION"),
+                json(serde_json::to_string(&options.day)),
+                json(serde_json::to_string(&options.knowledge.identity())),
+                json(serde_json::to_string(&options.claims.record())),
+                asked.to_string(),
+                json(serde_json::to_string(&scope)),
+                json(serde_json::to_string(&run_facts(options))),
+                i64::try_from(items).unwrap_or(i64::MAX),
+            ],
+            |row| row.get(0),
+        )
+        .map_err(|error| case.on(&error))
+}
+
+fn finish(case: &CaseFile, run: i64, outcome: &str) -> Result<(), Error> {
+    case.database()
+        .execute("UPDATE run SET outcome = ?2, heard = ?3 WHERE number = ?1", params![run, outcome, now()])
+        .map_err(|error| case.on(&error))?;
+    case.commit()
+}
+
+struct Update<'a> {
+    case: &'a RefCell<CaseFile>,
+    run: i64,
+    keys: Keys,
+    options: &'a Options,
+    progress: &'a dyn Progress,
+    done: Cell<u64>,
+    read: Cell<u64>,
+}
+
+impl Update<'_> {
+    fn all(&self, items: &[Item], scope: &[PathBuf], whole: bool) -> Result<(), Error> {
+        let pool = schedule::threads(self.options.jobs)?;
+        self.progress.start(items.len() as u64, items.iter().map(|item| item.size).sum());
+        self.schedule(&pool, items.iter().filter_map(|item| self.task(item).transpose()))?;
+        if whole {
+            self.mark_gone(scope)?;
+        }
+        // Exhibits that this run did not look for are reasoned on too: one case has one set of claims.
+        let numbers = self.numbers("SELECT number FROM exhibit WHERE seen <> ?1 AND gone = 0 ORDER BY path")?;
+        self.schedule(&pool, numbers.iter().filter_map(|number| self.again(*number).transpose()))?;
+        self.note()
+    }
+
+    fn schedule<'t>(
+        &self,
+        pool: &rayon::ThreadPool,
+        tasks: impl Iterator<Item = Result<Task<'t>, Error>>,
+    ) -> Result<(), Error> {
+        let options = self.options;
+        schedule::run(
+            pool,
+            tasks,
+            |task| match task {
+                Task::Read { item, state } => {
+                    Done::Read { path: bytes_of(&item.path), state, exhibit: Box::new(examine_item(item, options)) }
+                }
+                Task::Reason { path, row, mut exhibit, seen } => {
+                    reason(&mut exhibit, options);
+                    Done::Reason { path, row, exhibit, seen }
+                }
+            },
+            |_, done| self.keep(done),
+        )
+    }
+
+    /// What is to be done on an item; nothing where file, options, claims and knowledge are as they were.
+    fn task<'t>(&self, item: &'t Item) -> Result<Option<Task<'t>>, Error> {
+        let path = bytes_of(&item.path);
+        let state = state(item);
+        let row = self.case.borrow().row(&path)?;
+        let Some(row) = row.filter(|row| self.stands(row, &state)) else { return Ok(Some(Task::Read { item, state })) };
+        let reasoning = self.keys.reasoning(&shown(&item.path).0, self.options);
+        if row.reasoning == reasoning {
+            self.case.borrow().seen(row.number, self.run)?;
+            self.progress.done(item.size);
+            self.done.set(self.done.get() + 1);
+            self.in_time()?;
+            return Ok(None);
+        }
+        let exhibit = Box::new(row.exhibit(&self.case.borrow())?);
+        Ok(Some(Task::Reason { path, row: Box::new(row), exhibit, seen: None }))
+    }
+
+    /// Whether a stored reading can be taken for the file as it is now. Errors are tried again: they may have been the
+    /// machine's. A file that was closed is tried again when there are passwords.
+    fn stands(&self, row: &Row, state: &str) -> bool {
+        !state.is_empty()
+            && row.state == state
+            && row.reading == self.keys.reading
+            && row.status != "error"
+            && (self.options.read.passwords.is_empty() || !row.record.contains("\"code\":\"encrypted\""))
+    }
+
+    fn again(&self, number: i64) -> Result<Option<Task<'static>>, Error> {
+        let case = self.case.borrow();
+        let Some(row) = case.numbered(number)? else { return Ok(None) };
+        let exhibit = Box::new(row.exhibit(&case)?);
+        if row.reasoning == self.keys.reasoning(&exhibit.path, self.options) {
+            return Ok(None);
+        }
+        let (path, seen) = case
+            .database()
+            .query_row("SELECT path, seen FROM exhibit WHERE number = ?1", [number], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .map_err(|error| case.on(&error))?;
+        Ok(Some(Task::Reason { path, row: Box::new(row), exhibit, seen: Some(seen) }))
+    }
+
+    fn keep(&self, done: Done) -> Result<(), Error> {
+        let reasoning = |exhibit: &Exhibit| self.keys.reasoning(&exhibit.path, self.options);
+        let size = match &done {
+            Done::Read { path, state, exhibit } => {
+                self.case.borrow().store(&Entry {
+                    path,
+                    state,
+                    reading: &self.keys.reading,
+                    reasoning: &reasoning(exhibit),
+                    run: self.run,
+                    seen: self.run,
+                    read: true,
+                    exhibit,
+                })?;
+                self.read.set(self.read.get() + 1);
+                Some(exhibit.size)
+            }
+            Done::Reason { path, row, exhibit, seen } => {
+                self.case.borrow().store(&Entry {
+                    path,
+                    state: &row.state,
+                    reading: &row.reading,
+                    reasoning: &reasoning(exhibit),
+                    run: self.run,
+                    seen: seen.unwrap_or(self.run),
+                    read: false,
+                    exhibit,
+                })?;
+                seen.is_none().then_some(exhibit.size)
+            }
+        };
+        if let Some(size) = size {
+            self.progress.done(size);
+            self.done.set(self.done.get() + 1);
+        }
+        self.in_time()?;
+        if self.options.interrupt.load(Ordering::Relaxed) { Err(self.stop()) } else { Ok(()) }
+    }
+
+    fn stop(&self) -> Error {
+        self.note().err().unwrap_or(Error::Interrupted)
+    }
+
+    fn in_time(&self) -> Result<(), Error> {
+        if self.case.borrow().is_time_to_commit() {
+            self.note()?;
+            self.case.borrow_mut().commit_and_begin()?;
+        }
+        Ok(())
+    }
+
+    /// Writes into the log how far the run is.
+    fn note(&self) -> Result<(), Error> {
+        let signed = |count: &Cell<u64>| i64::try_from(count.get()).unwrap_or(i64::MAX);
+        let case = self.case.borrow();
+        case.database()
+            .execute(
+                "UPDATE run SET done = ?2, read = ?3, heard = ?4 WHERE number = ?1",
+                params![self.run, signed(&self.done), signed(&self.read), now()],
+            )
+            .map(drop)
+            .map_err(|error| case.on(&error))
+    }
+
+    fn numbers(&self, select: &str) -> Result<Vec<i64>, Error> {
+        let case = self.case.borrow();
+        let mut statement = case.database().prepare(select).map_err(|error| case.on(&error))?;
+        statement.query_map([self.run], |row| row.get(0)).and_then(Iterator::collect).map_err(|error| case.on(&error))
+    }
+
+    /// Marks exhibits below the scope that this run did not find. Their records stay.
+    fn mark_gone(&self, scope: &[PathBuf]) -> Result<(), Error> {
+        for number in self.numbers("SELECT number FROM exhibit WHERE seen <> ?1 AND gone = 0")? {
+            let case = self.case.borrow();
+            let path: Vec<u8> = case
+                .database()
+                .query_row("SELECT path FROM exhibit WHERE number = ?1", [number], |row| row.get(0))
+                .map_err(|error| case.on(&error))?;
+            let path = crate::pipeline::walk::path_of_bytes(&path);
+            if scope.iter().any(|scope| path.starts_with(scope)) {
+                case.database()
+                    .execute("UPDATE exhibit SET gone = 1 WHERE number = ?1", [number])
+                    .map_err(|error| case.on(&error))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn bytes_of(path: &Path) -> Vec<u8> {
+    path.as_os_str().as_encoded_bytes().to_vec()
+}
+
+/// What the file system says of a file, to notice a change without reading: size, times and inode. Empty of what is no
+/// file, which is looked at each time.
+fn state(item: &Item) -> String {
+    let Ok(metadata) = std::fs::metadata(&item.path) else { return String::new() };
+    if item.refused.is_some() || !metadata.is_file() {
+        return String::new();
+    }
+    let modified = metadata
+        .modified()
+        .ok()
+        .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok())
+        .map_or(0, |time| time.as_nanos());
+    #[cfg(unix)]
+    let more = {
+        use std::os::unix::fs::MetadataExt;
+        format!(" {}.{} {} {}", metadata.ctime(), metadata.ctime_nsec(), metadata.dev(), metadata.ino())
+    };
+    #[cfg(not(unix))]
+    let more = String::new();
+    format!("{} {modified}{more}", metadata.len())
+}
+
+/// A reading room that looks into the case first.
+#[derive(Debug)]
+struct Shelf {
+    room: Arc<dyn ReadingRoom>,
+    case: Mutex<CaseFile>,
+    reading: String,
+    passwords: bool,
+}
+
+impl Shelf {
+    fn known(&self, sha256: &str) -> Option<Extraction> {
+        let case = self.case.lock().ok()?;
+        let row = case.with_bytes(sha256, &self.reading).ok()??;
+        let extraction = row.exhibit(&case).ok()?.extraction;
+        let locked = extraction.warnings.iter().any(|warning| warning.code == "encrypted");
+        (!(self.passwords && locked) && extraction.status != Status::Error).then_some(extraction)
+    }
+}
+
+impl ReadingRoom for Shelf {
+    fn holds(&self) -> u64 {
+        self.room.holds()
+    }
+
+    fn read(&self, path: &Path, file: &Digested, options: &ReadOptions) -> Extraction {
+        self.known(&file.sha256).unwrap_or_else(|| self.room.read(path, file, options))
+    }
+
+    fn containment(&self) -> Vec<String> {
+        self.room.containment()
+    }
+}

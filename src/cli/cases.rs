@@ -1,0 +1,99 @@
+//! Case files: `valla examine --case`, `valla status`, `valla report`.
+
+use super::args::{self, ExamineArguments, ReportArguments};
+use super::examine::{Bar, Rows};
+use super::exit::Exit;
+use super::output::Output;
+use super::write_out;
+use crate::casefile::{self, Again, CaseFile};
+use crate::model::Error;
+use crate::pipeline::{Families, Options, walk};
+use crate::reports::escape::safe;
+use std::path::{Path, PathBuf};
+
+/// Brings the case up to date, and reports on it.
+pub(super) fn examine(
+    arguments: &ExamineArguments,
+    path: &Path,
+    mut paths: Vec<PathBuf>,
+    options: &Options,
+) -> Result<Exit, Error> {
+    never_among(path, &paths)?;
+    let output = Output::open(arguments.output.as_deref(), &paths)?;
+    let case = CaseFile::open(path)?;
+    let again = arguments.again.map(|again| match again {
+        args::Again::Errors => Again::Errors,
+        args::Again::Older => Again::Older,
+    });
+    if let Some(again) = again {
+        paths = case.paths_again(again)?;
+    }
+    let items = walk::walk(&paths, options.follow_links);
+    let bar = Bar::new();
+    let case = casefile::update(case, &items, &paths, again.is_none(), options, &bar)?;
+    bar.clear();
+    render(&case, Rows::new(arguments.format, arguments.fail_on), output)
+}
+
+pub(super) fn report(arguments: &ReportArguments) -> Result<Exit, Error> {
+    let case = CaseFile::read(&arguments.case)?;
+    let output = Output::open(arguments.output.as_deref(), std::slice::from_ref(&arguments.case))?;
+    render(&case, Rows::new(arguments.format, arguments.fail_on), output)
+}
+
+fn render(case: &CaseFile, mut rows: Rows, mut output: Output) -> Result<Exit, Error> {
+    let head = case.head()?;
+    let mut families = Families::default();
+    let summary = case.each(|exhibit| {
+        families.take(&exhibit);
+        rows.take(exhibit, &mut output)
+    })?;
+    rows.finish(output, |exhibits| head.case(exhibits, families.finish(), summary))
+}
+
+/// A case file is written; it may not lie among the evidence.
+fn never_among(case: &Path, evidence: &[PathBuf]) -> Result<(), Error> {
+    let folder = match case.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let folder = folder.canonicalize().map_err(|source| Error::Output { path: case.to_path_buf(), source })?;
+    for path in evidence {
+        let Ok(path) = path.canonicalize() else { continue };
+        if path.is_dir() && folder.starts_with(&path) {
+            return Err(Error::Usage(format!(
+                "the case file {case:?} would lie among the examined files in {path:?}; evidence is never written to: choose another place"
+            )));
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn status(path: &Path) -> Result<Exit, Error> {
+    let status = casefile::status(path)?;
+    let left = status.items.saturating_sub(status.done);
+    let mut text = format!(
+        "run {} of valla {}: {}\n  started {}, last heard of {}\n  {} of {} files done, {left} left; {} read, {:.0} files a second\n",
+        status.run,
+        status.valla,
+        status.outcome,
+        status.started,
+        status.heard,
+        status.done,
+        status.items,
+        status.read,
+        status.rate
+    );
+    if matches!(status.outcome.as_str(), "cut off" | "interrupted") {
+        text.push_str("  the same command goes on where it was\n");
+    }
+    let list = |counts: &[(String, u64)]| {
+        let words: Vec<String> = counts.iter().map(|(word, count)| format!("{word} {count}")).collect();
+        if words.is_empty() { "none".to_owned() } else { words.join(", ") }
+    };
+    text.push_str(&format!("exhibits: {}; gone since: {}\n", list(&status.exhibits), status.gone));
+    text.push_str(&format!("errors by kind: {}\n", list(&status.errors)));
+    text.push_str(&format!("read by version: {}\n", list(&status.versions)));
+    let text: String = text.lines().map(|line| safe(line) + "\n").collect();
+    Ok(write_out(&text).err().unwrap_or(Exit::Done))
+}
