@@ -51,9 +51,17 @@ STEPS = ex("XMP-xmpMM:HistoryAction XMP-xmpMM:HistoryWhen")
 SIG = [("python recipes/sigdates.py {}", r"^/M.*$"), ("pdfsig -nocert {}", r"^.*Signature Validation.*$")]
 NEWOBJ = ("grep -aE '^[0-9]+ 0 obj|^xref|^trailer|^startxref|^%%EOF' {}", None)
 
+ATTACHED = ('python -c "import io, sys, pikepdf; deep = lambda d, n: (lambda p: deep(next(iter(p.attachments.values())).get_file().read_bytes(), n + 1) '
+            "if len(p.attachments) else (n, str(p.docinfo.Title), p.pages[0].Contents.read_bytes().split()[-3]))(pikepdf.open(io.BytesIO(d))); "
+            'print(deep(open(sys.argv[1], \'rb\').read(), 0))" {}', r"^.*innermost.*$")
+
 
 def text(pattern, opt=""):
     return "pdftotext %s{} -" % opt, "^.*%s.*$" % pattern
+
+
+def show(number, then):
+    return "qpdf --filtered-stream-data --show-object=%d {} | %s" % (number, then), r"^\d+$"
 
 
 L, C, R, H = "leak/", "checks/", "revisions/", "hostile/"
@@ -217,6 +225,39 @@ S = [
     (H + "junk-before-header.pdf", HAND, "hostile.py not_quite_pdf", "900 bytes before the header, an HTTP answer and junk; offsets count from the header.", [("grep -abo '%PDF-' {}", r"^900:.*$")], None),
     (H + "password-sesame.pdf", HAND + ", then " + QPDF, "hostile.py not_quite_pdf: qpdf --encrypt sesame owner 256 --", "Encrypted with AES-256 (R6); the user password is sesame.",
      [("qpdf --check {}", r"^.*invalid password.*$"), ("qpdf --password=sesame --show-encryption {}", r"^Supplied password is user password$")], None),
+    (H + "flate-bomb.pdf", HAND, "hostile.py flate_bombs", "The catalog's metadata stream and the font file of a font descriptor, each compressed by Flate twice, each 200 MiB when "
+     "opened: the first nothing but zeros, the second a TrueType font (head: 2001-05-04) whose glyphs are zeros. Info is ordinary.",
+     [show(6, "wc -c"), show(7, "wc -c"), FONT], None),
+    (H + "flate-bomb-many.pdf", HAND, "hostile.py flate_bombs", "A hundred metadata streams, each of 20 MiB of zeros when opened, compressed by Flate twice: 2,000 MiB in all. "
+     "The first is the catalog's.", [("grep -ac '/Type/Metadata/Subtype/XML' {}", r"^100$"), show(6, "wc -c"), show(105, "wc -c")], None),
+    (H + "page-tree-loop.pdf", HAND, "hostile.py page_trees", "Nodes of the page tree have themselves and their parents among their kids. There is one page.",
+     [("qpdf --check {}", r"^.*Loop detected in /Pages structure.*$"), ("grep -aoE '/Kids[[][^]]*[]]' {}", r"^.*$")], None),
+    (H + "page-tree-deep.pdf", HAND, "hostile.py page_trees", "A chain of 2,000 nodes of the page tree, in an object stream, with one page at its end.",
+     [("qpdf --show-npages {}", r"^1$"), ("qpdf --qdf --object-streams=disable {} - | grep -ac '/Type /Pages'", r"^2000$")], None),
+    (H + "xref-loop-hybrid.pdf", HAND, "hostile.py hybrid_loop", "A cross-reference table and a cross-reference stream that name each other by both /Prev and /XRefStm. One revision.",
+     [("qpdf --check {}", r"^.*loop detected.*$"), ("grep -aoE '/Prev [0-9]+/XRefStm [0-9]+' {}", r"^.*$"), ("grep -abE '^xref|^7 0 obj' {}", r"^.*$")], None),
+    (H + "nested-arrays-10000.pdf", HAND, "hostile.py deeper", "10,000 nested arrays in an object that the Catalog names; Info is ordinary.",
+     [("grep -ao '[[]*null' {} | tr -cd '[' | wc -c", r"^10000$"), ("grep -aoE '/Deep [0-9]+ 0 R' {}", r"^.*$")], None),
+    (H + "nested-dictionaries-10000.pdf", HAND, "hostile.py deeper", "10,000 nested dictionaries in an object that the Catalog names and that lies in an object stream; Info is ordinary.",
+     [show(8, "grep -ao '<</A' | wc -l")], None),
+    (H + "attached-100-deep.pdf", HAND, "hostile.py attached", "A PDF with a PDF attached, with a PDF attached, and so on, 100 attachments deep; each is titled by its level. The page of the innermost says 'innermost'.",
+     [ATTACHED], None),
+    (H + "xmp-deep.pdf", HAND, "hostile.py packets", "An XMP packet of 10,000 nested elements behind its dates, compressed by Flate.",
+     [show(6, "grep -o '<dc:relation>' | wc -l"), show(6, "grep -c '<xmp:CreateDate>2012-09-17T10:15:00+04:00<'")], None),
+    (H + "xmp-billion-attributes.pdf", HAND, "hostile.py packets", "An XMP packet with 20,000 different attributes in one element behind its dates, compressed by Flate twice.",
+     [show(6, "grep -oE ' xmp:a[0-9]{5}=' | sort -u | wc -l")], None),
+    (H + "length-loop.pdf", HAND, "hostile.py streams", "The /Length of the metadata stream is the metadata stream, that of the page's content the page's content.",
+     [("qpdf --check {}", r"^.*loop detected.*$")], None),
+    (H + "objstm-extends-loop.pdf", HAND, "hostile.py streams", "An object stream that extends itself and lists its own number beside that of the Info dictionary, which is ordinary.",
+     [("grep -aoE '^7 0 obj|/Extends [0-9]+ 0 R' {}", r"^.*$"), ("qpdf --filtered-stream-data --show-object=7 {}", r"^[0-9 ]+"), ex("PDF:Title")], None),
+    (H + "predictor-huge-columns.pdf", HAND, "hostile.py streams", "A metadata stream of one row of 2,000,000,000 columns by its predictor; the row ends after some hundred bytes.",
+     [("grep -aoE '/Predictor.*/Columns [0-9]+' {}", r"^.*$"),
+      ('qpdf --raw-stream-data --show-object=6 {} | python -c "import sys, zlib; print(len(zlib.decompress(sys.stdin.buffer.read())))"', r"^\d+$")], None),
+    (H + "many-revisions.pdf", HAND, "hostile.py many_revisions", "5,001 revisions: the first save and 5,000 updates, each of the one number that counts them. Dates in Info unchanged.",
+     [EOFS, ("qpdf --show-object=7 {}", r"^5000$"), DATES], None),
+    (H + "name-with-escapes.pdf", HAND, "hostile.py names", "Beside what metadata-escapes.pdf has: hyperlinks of terminals (OSC 8), lines that forge the count of a report, and C1 controls, in Info and XMP; the same "
+     "in names (Info keys, a font, a version, an extension, private data of a program), in a link and in the date of a note. Nothing in it acts.",
+     [("grep -ac '\x1b]8;;http' {}", r"^\d+$"), ("grep -aoE 'in 1 = ok 1[a-z0-9+ ]*' {}", r"^.*$"), ("grep -aoE '/BaseFont/Arial[^>/]*' {}", r"^.*$")], None),
 ]
 
 

@@ -18,7 +18,7 @@ pub struct Budget {
     pub ratio: u64,
     /// Indirect objects that are looked at.
     pub objects: u64,
-    /// Revisions, and cross-reference sections, that are followed.
+    /// Revisions that are told apart; of more the oldest are taken together.
     pub revisions: u64,
     /// Arrays, dictionaries or elements inside one another.
     pub depth: u64,
@@ -36,7 +36,7 @@ impl Default for Budget {
             stream_bytes: 64 << 20,
             ratio: 2_000,
             objects: 4_000_000,
-            revisions: 4_096,
+            revisions: 256,
             depth: 100,
             evidence: 20_000,
             operations: 16,

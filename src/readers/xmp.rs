@@ -272,6 +272,9 @@ impl Collector<'_> {
         after: usize,
     ) {
         for attribute in element.attributes().flatten() {
+            if self.values >= VALUES_LIMIT {
+                return;
+            }
             let (namespace, local) = reader.resolver().resolve_attribute(attribute.key);
             let (namespace, local) = (bound(&namespace), local.as_ref().to_owned());
             let value: String = attribute.value.chars().take(VALUE_LIMIT).collect();

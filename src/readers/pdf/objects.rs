@@ -123,6 +123,9 @@ impl<'a> Objects<'a> {
         }
         let mut parser = Parser::new(self.bytes, offset, self.depth());
         let indirect = parser.indirect();
+        if parser.is_too_deep() {
+            self.purse.reach("depth", self.purse.budget.depth);
+        }
         self.purse.parsed(parser.position().saturating_sub(offset));
         let mut indirect = indirect?;
         let encrypted = match &self.access {
@@ -159,7 +162,12 @@ impl<'a> Objects<'a> {
             }
         }?;
         let start = *stream.offsets.get(&number)?;
-        let object = Parser::new(&stream.data, start, self.depth()).object()?;
+        let mut parser = Parser::new(&stream.data, start, self.depth());
+        let object = parser.object();
+        if parser.is_too_deep() {
+            self.purse.reach("depth", self.purse.budget.depth);
+        }
+        let object = object?;
         self.purse.parsed(object.end - object.start);
         Some(Found {
             id: Id { number, generation: 0 },

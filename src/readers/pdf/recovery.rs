@@ -63,7 +63,7 @@ struct Stretch {
 /// Finds every object by its own head. Without a chain the markers alone tell one save from the next: an object belongs
 /// to the stretch between two markers in which its bytes lie.
 pub(super) fn rebuild(bytes: &[u8], markers: &[Marker], walk: &mut Walk, purse: &Purse) {
-    let mut stretches = stretches(bytes, markers);
+    let mut stretches = stretches(bytes, markers, purse);
     let mut found = 0_u64;
     for position in memmem::find_iter(bytes, b"obj") {
         let Some(start) = head_before(bytes, position) else { continue };
@@ -124,10 +124,15 @@ pub(super) fn rebuild(bytes: &[u8], markers: &[Marker], walk: &mut Walk, purse: 
     }
 }
 
-fn stretches(bytes: &[u8], markers: &[Marker]) -> Vec<Stretch> {
+fn stretches(bytes: &[u8], markers: &[Marker], purse: &Purse) -> Vec<Stretch> {
     let mut ends: Vec<usize> = markers.iter().filter(|marker| marker.names != 0).map(|marker| marker.end).collect();
     ends.retain(|&end| end < bytes.len());
     ends.push(bytes.len());
+    // Of too many the oldest are taken together.
+    if let Some(beyond) = ends.len().checked_sub(most(purse)).filter(|&beyond| beyond > 0) {
+        purse.reach("revisions", purse.budget.revisions);
+        ends.drain(..beyond);
+    }
     let mut start = 0;
     ends.into_iter()
         .map(|end| {

@@ -130,6 +130,7 @@ pub fn walk(bytes: &[u8], purse: &Purse) -> Walk {
     let mut hopeless = false;
     if !chain.is_empty() {
         group(bytes, chain, &markers, &mut walk);
+        gather_oldest(&mut walk, purse);
         let mended = mend_entries(bytes, &mut walk);
         hopeless = mended.hopeless;
         if mended.count > 0 && !hopeless {
@@ -158,7 +159,25 @@ pub fn walk(bytes: &[u8], purse: &Purse) -> Walk {
     walk
 }
 
-/// How many revisions, and sections, are followed.
+/// So many times the revisions that are told apart are the sections that are followed.
+const SECTIONS: usize = 16;
+
+/// Takes the oldest revisions together where there are more than the limit: the first one told is then the state after
+/// several saves, and the newest stay apart.
+fn gather_oldest(walk: &mut Walk, purse: &Purse) {
+    let Some(beyond) = walk.revisions.len().checked_sub(most(purse)).filter(|&beyond| beyond > 0) else { return };
+    purse.reach("revisions", purse.budget.revisions);
+    let mut oldest = walk.revisions.drain(..=beyond);
+    let Some(mut first) = oldest.next() else { return };
+    for later in oldest {
+        first.end = later.end;
+        first.sections.extend(later.sections);
+    }
+    first.notes.push(format!("the first {} saves, taken together", beyond + 1));
+    walk.revisions.insert(0, first);
+}
+
+/// How many revisions are told apart.
 pub(super) fn most(purse: &Purse) -> usize {
     usize::try_from(purse.budget.revisions).unwrap_or(usize::MAX)
 }
@@ -194,7 +213,7 @@ fn chain(bytes: &[u8], markers: &[Marker], walk: &mut Walk, purse: &Purse) -> Ve
                 .filter(|section| !seen.contains(&section.start));
             continue;
         }
-        if chain.len() >= most(purse) {
+        if chain.len() >= most(purse).saturating_mul(SECTIONS) {
             purse.reach("revisions", purse.budget.revisions);
             break;
         }

@@ -60,7 +60,9 @@ pub fn compare_pages(
     intake: &mut Intake,
 ) -> usize {
     let last = u32::try_from(objects.walk.revisions.len()).unwrap_or(u32::MAX);
-    let walked = if matches!(objects.access, Access::Closed) { None } else { Some(page_numbers(objects, last).len()) };
+    // A walk that ran out of its purse has not seen all.
+    let blind = matches!(objects.access, Access::Closed) || objects.purse.is_empty();
+    let walked = if blind { None } else { Some(page_numbers(objects, last).len()) };
     let by_lopdf = lopdf.map(|document| document.get_pages().len());
     let by_hayro = match lazy {
         Lazy::Opened { pages, .. } => Some(*pages),

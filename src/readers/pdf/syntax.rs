@@ -425,6 +425,12 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// Whether something nested deeper than it may.
+    #[must_use]
+    pub fn is_too_deep(&self) -> bool {
+        self.depth > self.deepest
+    }
+
     fn deeper(&mut self) -> Option<()> {
         self.depth += 1;
         (self.depth <= self.deepest).then_some(())
