@@ -7,7 +7,7 @@
 //! ```
 //!
 //! The floors, from the ground: [`model`] (plain types), [`readers`] (bytes to evidence), [`knowledge`] (dated facts),
-//! [`checks`] (one file each), [`reasoning`] (premises to verdicts), [`pipeline`] (the run), [`containment`] (reading in worker processes), [`casefile`] (a run that can be stopped and goes on), [`reports`] (a case to text),
+//! [`checks`] (one file each), [`reasoning`] (premises to verdicts), [`pipeline`] (the run), [`containment`] (reading in worker processes), [`casefile`] (a run that can be stopped and goes on), [`fixity`] (whether files are what they were), [`reports`] (a case to text),
 //! [`cli`] (words to calls). Nothing below knows what stands above; `tests/house.rs` holds it to that.
 //!
 //! ```
@@ -25,6 +25,7 @@ pub mod casefile;
 pub mod checks;
 pub mod cli;
 pub mod containment;
+pub mod fixity;
 pub mod knowledge;
 pub mod manual;
 pub mod model;

@@ -21,10 +21,11 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("reasoning", &["model", "knowledge"]),
     ("pipeline", &["model", "readers", "knowledge", "checks", "reasoning"]),
     ("containment", &["model", "readers", "pipeline"]),
-    ("casefile", &["model", "pipeline", "readers"]),
+    ("casefile", &["model", "pipeline", "readers", "fixity"]),
+    ("fixity", &["model", "pipeline"]),
     ("reports", &["model"]),
     ("manual", &[]),
-    ("cli", &["model", "readers", "knowledge", "checks", "pipeline", "containment", "casefile", "reports"]),
+    ("cli", &["model", "readers", "knowledge", "checks", "pipeline", "containment", "casefile", "fixity", "reports"]),
 ];
 
 /// No file of code is longer; a longer one is asked whether it is one thing.

@@ -1,5 +1,7 @@
 //! The database: opening, reading and writing rows.
 
+use crate::fixity::Entry;
+use crate::fixity::manifest::path_bytes;
 use crate::model::{CaseHead, Error, Exhibit, Reading, Summary};
 use crate::pipeline::Numbering;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, named_params, params};
@@ -227,7 +229,7 @@ impl CaseFile {
     }
 
     /// Stores an exhibit; `examined` is whether its bytes were looked at in this run.
-    pub(super) fn store(&self, entry: &Entry<'_>) -> Result<(), Error> {
+    pub(super) fn store(&self, entry: &Stored<'_>) -> Result<(), Error> {
         let exhibit = entry.exhibit;
         let record = serde_json::to_string(exhibit).map_err(|error| self.broken(&error))?;
         let number: i64 = self
@@ -260,7 +262,7 @@ impl CaseFile {
         self.index(number, entry).map_err(|error| self.on(&error))
     }
 
-    fn index(&self, number: i64, entry: &Entry<'_>) -> rusqlite::Result<()> {
+    fn index(&self, number: i64, entry: &Stored<'_>) -> rusqlite::Result<()> {
         let (exhibit, database) = (entry.exhibit, &self.database);
         for table in ["evidence", "finding", "verdict", "warning"] {
             database.prepare_cached(&format!("DELETE FROM {table} WHERE exhibit = ?1"))?.execute([number])?;
@@ -368,9 +370,49 @@ impl CaseFile {
     }
 }
 
+impl CaseFile {
+    /// What every file that is there is expected to be: paths, sizes and digests.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn expected(&self) -> Result<Vec<Entry>, Error> {
+        let mut entries = Vec::new();
+        self.each(|exhibit| {
+            if !exhibit.sha256.is_empty() {
+                let mut digests = exhibit.digests.clone();
+                digests.insert("sha256".to_owned(), exhibit.sha256.clone());
+                let path = crate::pipeline::walk::path_of_bytes(&path_bytes(&exhibit));
+                entries.push(Entry { path, size: Some(exhibit.size), digests });
+            }
+            Ok(())
+        })?;
+        Ok(entries)
+    }
+
+    /// The paths that runs were told to examine, as far as they are text.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn scope(&self) -> Result<Vec<PathBuf>, Error> {
+        let mut statement = self.database.prepare("SELECT DISTINCT scope FROM run").map_err(|error| self.on(&error))?;
+        let scopes = statement
+            .query_map([], |row| row.get::<_, String>(0))
+            .and_then(Iterator::collect::<rusqlite::Result<Vec<_>>>)
+            .map_err(|error| self.on(&error))?;
+        let mut paths = Vec::new();
+        for scope in scopes {
+            let named: Vec<String> = serde_json::from_str(&scope).map_err(|error| self.broken(&error))?;
+            paths.extend(named.into_iter().map(PathBuf::from).filter(|path| path.exists()));
+        }
+        paths.sort();
+        paths.dedup();
+        Ok(paths)
+    }
+}
+
 /// What is stored of one exhibit.
 #[derive(Debug)]
-pub(super) struct Entry<'a> {
+pub(super) struct Stored<'a> {
     pub(super) path: &'a [u8],
     pub(super) state: &'a str,
     pub(super) reading: &'a str,

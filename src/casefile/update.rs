@@ -2,7 +2,7 @@
 //! leaves the rest alone.
 
 use super::keys::Keys;
-use super::store::{CaseFile, Entry, Row};
+use super::store::{CaseFile, Row, Stored};
 use crate::model::{Error, Exhibit, Extraction, Status};
 use crate::pipeline::digest::Digested;
 use crate::pipeline::walk::Item;
@@ -234,7 +234,7 @@ impl Update<'_> {
         let reasoning = |exhibit: &Exhibit| self.keys.reasoning(&exhibit.path, self.options);
         let size = match &done {
             Done::Read { path, state, exhibit } => {
-                self.case.borrow().store(&Entry {
+                self.case.borrow().store(&Stored {
                     path,
                     state,
                     reading: &self.keys.reading,
@@ -248,7 +248,7 @@ impl Update<'_> {
                 Some(exhibit.size)
             }
             Done::Reason { path, row, exhibit, seen } => {
-                self.case.borrow().store(&Entry {
+                self.case.borrow().store(&Stored {
                     path,
                     state: &row.state,
                     reading: &row.reading,

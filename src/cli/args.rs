@@ -18,6 +18,7 @@ Examples:
   find archive -name '*.pdf' -print0 | valla --files-from - --format jsonl > rows.jsonl
   valla archive/ --case archive.valla          (stop it at any moment; the same command goes on)
   valla report archive.valla --format jsonl
+  valla verify archive.valla
   valla revisions order.pdf --extract states/
 
 Exit status: 0 done; 1 findings at or above --fail-on; 2 wrong use; 3 done, but some input could not be read, or only
@@ -46,6 +47,8 @@ pub(super) enum Command {
     },
     /// Render a case file; nothing is examined
     Report(ReportArguments),
+    /// Hash files anew and say which are what a case, a manifest or a bag says they were
+    Verify(VerifyArguments),
     /// Say how well reading is contained on this machine
     Doctor,
     /// Read files for another program, over standard input and output (see the manual, containment)
@@ -150,6 +153,27 @@ pub(super) struct ReportArguments {
     pub(super) fail_on: Option<FailOn>,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct VerifyArguments {
+    /// A case file, a manifest of sha256sum (md5sum, sha1sum, sha512sum) or hashdeep, or the folder of a bag
+    pub(super) expected: PathBuf,
+    /// Folders in which every file should be named; files that are not are new. A case and a bag say themselves
+    #[arg(value_name = "PATH")]
+    pub(super) whole: Vec<PathBuf>,
+    /// Relative paths of a manifest count from here instead of the current folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) base: Option<PathBuf>,
+    /// Name the files that are the same, too
+    #[arg(long)]
+    pub(super) all: bool,
+    /// One object a line instead of text
+    #[arg(long)]
+    pub(super) jsonl: bool,
+    /// Worker threads; 0 for one per processor
+    #[arg(long, short, default_value_t = 0, value_name = "N")]
+    pub(super) jobs: usize,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Again {
     /// What gave an error
@@ -200,6 +224,12 @@ pub(super) enum Format {
     Json,
     /// One exhibit a line
     Jsonl,
+    /// A manifest as sha256sum writes it
+    Sha256sum,
+    /// A manifest as hashdeep writes it
+    Hashdeep,
+    /// The lines of a bag's manifest-sha256.txt
+    Bagit,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -228,6 +258,7 @@ pub(super) fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString
         "schema",
         "status",
         "report",
+        "verify",
         "doctor",
         "worker",
         "help",

@@ -4,6 +4,7 @@ use super::args::{Digest, ExamineArguments, FailOn, Format};
 use super::exit::Exit;
 use super::output::{Output, written};
 use super::{cases, contained};
+use crate::fixity::manifest;
 use crate::knowledge::Knowledge;
 use crate::knowledge::own::Own;
 use crate::model::{Case, Day, Error, Exhibit, Status, Strength};
@@ -45,21 +46,30 @@ pub(super) struct Rows {
     noticed: Noticed,
     gathered: Gathered,
     reading: bool,
+    begun: bool,
 }
 
 impl Rows {
     pub(super) fn new(format: Format, fail_on: Option<FailOn>) -> Self {
         let noticed = Noticed { fail_on: fail_on.map(strength), ..Noticed::default() };
-        Self { format, noticed, gathered: Gathered::default(), reading: true }
+        Self { format, noticed, gathered: Gathered::default(), reading: true, begun: false }
     }
 
     pub(super) fn take(&mut self, exhibit: Exhibit, output: &mut Output) -> Result<(), Error> {
         self.noticed.notice(&exhibit);
         match self.format {
-            Format::Jsonl if self.reading => self.reading = written(json::line(&exhibit, output.writer()))?,
-            Format::Jsonl => {}
             Format::Json => self.gathered.keep(exhibit),
             Format::Terminal => self.gathered.take(exhibit),
+            _ if !self.reading => {}
+            Format::Jsonl => self.reading = written(json::line(&exhibit, output.writer()))?,
+            Format::Sha256sum => self.reading = written(manifest::write_sha256sum(&exhibit, output.writer()))?,
+            Format::Bagit => self.reading = written(manifest::write_bagit(&exhibit, output.writer()))?,
+            Format::Hashdeep => {
+                if !std::mem::replace(&mut self.begun, true) {
+                    written(output.writer().write_all(manifest::HASHDEEP_HEAD.as_bytes()))?;
+                }
+                self.reading = written(manifest::write_hashdeep(&exhibit, output.writer()))?;
+            }
         }
         Ok(())
     }
@@ -67,7 +77,9 @@ impl Rows {
     pub(super) fn finish(self, mut output: Output, case: impl FnOnce(Vec<Exhibit>) -> Case) -> Result<Exit, Error> {
         let case = case(self.gathered.exhibits());
         match self.format {
-            Format::Jsonl => eprintln!("{}", case.summary.balance()),
+            Format::Jsonl | Format::Sha256sum | Format::Hashdeep | Format::Bagit => {
+                eprintln!("{}", case.summary.balance());
+            }
             Format::Json => {
                 written(json::case(&case, output.writer()))?;
                 eprintln!("{}", case.summary.balance());

@@ -9,6 +9,7 @@ mod exit;
 mod lookup;
 mod output;
 mod revisions;
+mod verify;
 
 use args::{Arguments, Command, List};
 use clap::Parser;
@@ -45,6 +46,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         },
         Command::Status { case } => cases::status(&case),
         Command::Report(report) => cases::report(&report),
+        Command::Verify(verify) => verify::run(&verify),
         Command::Doctor => contained::doctor(),
         Command::Worker(worker) => contained::worker(worker),
         Command::Schema { exhibit } => lookup::schema(exhibit),

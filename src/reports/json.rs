@@ -61,3 +61,13 @@ pub fn line(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
     exhibit.serialize(&mut Serializer::with_formatter(&mut *writer, Safe(CompactFormatter)))?;
     writeln!(writer)
 }
+
+/// Any value as one line.
+#[must_use]
+pub fn value(value: &serde_json::Value) -> String {
+    let mut line = Vec::new();
+    // A vector takes everything.
+    let _ = value.serialize(&mut Serializer::with_formatter(&mut line, Safe(CompactFormatter)));
+    line.push(b'\n');
+    String::from_utf8_lossy(&line).into_owned()
+}

@@ -1,0 +1,206 @@
+//! Hashes files anew and says which are the same, changed, moved, missing or new.
+
+use super::manifest::{Entry, algorithm};
+use crate::model::Error;
+use crate::pipeline::digest::{self, DigestAlgorithm, Digested, Intake};
+use crate::pipeline::schedule::{self, InOrder};
+use crate::pipeline::walk::walk;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// How a file stands against what is expected of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is what it was.
+    Same,
+    /// It is another: the digest or size that differs, expected and found.
+    Changed {
+        /// `sha256`, `size` ...
+        what: String,
+        /// As expected.
+        expected: String,
+        /// As found.
+        found: String,
+    },
+    /// It is not where it was, and the same bytes stand at another place where none were expected.
+    Moved(PathBuf),
+    /// It is not there.
+    Missing,
+    /// It is there and cannot be read; why.
+    Unreadable(String),
+    /// It was not expected.
+    New,
+}
+
+impl Outcome {
+    /// The word for it.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Changed { .. } => "changed",
+            Self::Moved(_) => "moved",
+            Self::Missing => "missing",
+            Self::Unreadable(_) => "unreadable",
+            Self::New => "new",
+        }
+    }
+}
+
+/// One file's outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fixity {
+    /// The path.
+    pub path: PathBuf,
+    /// How it stands.
+    pub outcome: Outcome,
+}
+
+/// Counts by outcome.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    counts: BTreeMap<&'static str, u64>,
+}
+
+impl Tally {
+    fn count(&mut self, outcome: &Outcome) {
+        *self.counts.entry(outcome.word()).or_default() += 1;
+    }
+
+    fn of(&self, word: &str) -> u64 {
+        self.counts.get(word).copied().unwrap_or(0)
+    }
+
+    /// The last line: every expected file is in it once.
+    #[must_use]
+    pub fn balance(&self) -> String {
+        let expected: u64 =
+            ["same", "changed", "moved", "missing", "unreadable"].iter().map(|word| self.of(word)).sum();
+        format!(
+            "expected {expected} = same {} + changed {} + moved {} + missing {} + unreadable {}; new {}",
+            self.of("same"),
+            self.of("changed"),
+            self.of("moved"),
+            self.of("missing"),
+            self.of("unreadable"),
+            self.of("new")
+        )
+    }
+
+    /// Whether everything is as expected.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.counts.iter().all(|(word, count)| *word == "same" || *count == 0)
+    }
+}
+
+/// Compares files with what is expected of them, in the order of the entries; then what was not expected below `whole`.
+///
+/// # Errors
+/// When threads cannot be started, or `each` fails.
+pub fn verify(
+    entries: &[Entry],
+    whole: &[PathBuf],
+    jobs: usize,
+    mut each: impl FnMut(Fixity) -> Result<(), Error>,
+) -> Result<Tally, Error> {
+    let pool = schedule::threads(jobs)?;
+    let mut tally = Tally::default();
+    let mut missing = Vec::new();
+    let mut order = InOrder::default();
+    schedule::run(&pool, entries.iter().map(Ok), compare, |number, outcome| {
+        order.take(number, outcome, |number, outcome| {
+            let Some(entry) = entries.get(number) else { return Ok(()) };
+            if outcome == Outcome::Missing {
+                missing.push(entry);
+                return Ok(());
+            }
+            tally.count(&outcome);
+            each(Fixity { path: entry.path.clone(), outcome })
+        })
+    })?;
+    let expected: BTreeSet<PathBuf> = entries.iter().map(|entry| plain(&entry.path)).collect();
+    let new: Vec<PathBuf> = walk(whole, false)
+        .into_iter()
+        .filter(|item| item.refused.is_none() && !expected.contains(&plain(&item.path)))
+        .map(|item| item.path)
+        .collect();
+    let mut moved = BTreeSet::new();
+    if !missing.is_empty() {
+        // Only where something is missing need the new be hashed.
+        let algorithms = algorithms(missing.iter().copied());
+        let mut found: Vec<(PathBuf, Option<Digested>)> = Vec::with_capacity(new.len());
+        let mut order = InOrder::default();
+        schedule::run(
+            &pool,
+            new.iter().map(Ok),
+            |path: &PathBuf| (path.clone(), hash(path, &algorithms).ok()),
+            |number, result| {
+                order.take(number, result, |_, result| {
+                    found.push(result);
+                    Ok(())
+                })
+            },
+        )?;
+        for entry in missing {
+            let here = found.iter().find(|(path, file)| {
+                !moved.contains(path) && file.as_ref().is_some_and(|file| difference(entry, file).is_none())
+            });
+            let outcome = match here {
+                Some((path, _)) => {
+                    moved.insert(path.clone());
+                    Outcome::Moved(path.clone())
+                }
+                None => Outcome::Missing,
+            };
+            tally.count(&outcome);
+            each(Fixity { path: entry.path.clone(), outcome })?;
+        }
+    }
+    for path in new.into_iter().filter(|path| !moved.contains(path)) {
+        tally.count(&Outcome::New);
+        each(Fixity { path, outcome: Outcome::New })?;
+    }
+    Ok(tally)
+}
+
+/// `./a` and `a` are one path.
+fn plain(path: &Path) -> PathBuf {
+    path.components().filter(|component| *component != std::path::Component::CurDir).collect()
+}
+
+fn algorithms<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<DigestAlgorithm> {
+    let names: BTreeSet<&str> = entries.flat_map(|entry| entry.digests.keys().map(String::as_str)).collect();
+    names.into_iter().filter_map(algorithm).collect()
+}
+
+fn hash(path: &Path, algorithms: &[DigestAlgorithm]) -> Result<Digested, String> {
+    digest::read(path, &Intake { algorithms, holds: 0, follow_links: true }).map_err(|trouble| trouble.message)
+}
+
+fn compare(entry: &Entry) -> Outcome {
+    if !entry.path.exists() && entry.path.symlink_metadata().is_err() {
+        return Outcome::Missing;
+    }
+    match hash(&entry.path, &algorithms(std::iter::once(entry))) {
+        Err(why) => Outcome::Unreadable(why),
+        Ok(file) => match difference(entry, &file) {
+            None => Outcome::Same,
+            Some((what, expected, found)) => Outcome::Changed { what, expected, found },
+        },
+    }
+}
+
+/// What differs: the strongest digest that does, else the size.
+fn difference(entry: &Entry, file: &Digested) -> Option<(String, String, String)> {
+    let found = |name: &str| if name == "sha256" { Some(&file.sha256) } else { file.digests.get(name) };
+    let order = ["sha512", "sha256", "blake3", "sha1", "md5"];
+    let by_digest = order.iter().find_map(|name| {
+        let (expected, found) = (entry.digests.get(*name)?, found(name)?);
+        (expected != found).then(|| ((*name).to_owned(), expected.clone(), found.clone()))
+    });
+    by_digest.or_else(|| {
+        let expected = entry.size.filter(|size| *size != file.size)?;
+        Some(("size".to_owned(), expected.to_string(), file.size.to_string()))
+    })
+}
