@@ -152,3 +152,34 @@ fn a_file_that_grows_shrinks_or_vanishes_is_an_error_or_a_reading_never_a_mixtur
         }
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_or_may_not_be_read_is_a_row() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    assert!(std::process::Command::new("mkfifo").arg(path("pipe.pdf")).status().unwrap().success());
+    symlink("/dev/zero", path("device.pdf")).unwrap();
+    symlink(folder.path(), path("loop")).unwrap();
+    fs::copy("samples/leak/01-prikaz.pdf", path("locked.pdf")).unwrap();
+    fs::set_permissions(path("locked.pdf"), fs::Permissions::from_mode(0o000)).unwrap();
+    let options = Options { jobs: 1, follow_links: true, ..Options::default() };
+    let case = examine(&[folder.path().to_path_buf(), "/dev/null".into()], &options).unwrap();
+    let of = |name: &str| {
+        let exhibit = case.exhibits.iter().find(|exhibit| exhibit.path.ends_with(name)).unwrap();
+        (exhibit.extraction.status, exhibit.extraction.warnings[0].message.clone())
+    };
+    assert_eq!(of("pipe.pdf").0, Status::Skipped);
+    assert_eq!(of("device.pdf").0, Status::Skipped);
+    assert_eq!(of("/dev/null").0, Status::Skipped);
+    let (status, message) = of("loop");
+    assert_eq!(status, Status::Error);
+    assert!(message.contains("leads back"), "{message}");
+    if File::open(path("locked.pdf")).is_ok() {
+        println!("skipped: this user may read every file");
+    } else {
+        assert_eq!(of("locked.pdf"), (Status::Error, "no permission to read it".to_owned()));
+    }
+    assert_eq!(case.summary.files, 5);
+}

@@ -59,14 +59,19 @@ impl Manifest {
         if path.is_dir() {
             return Self::read_bag(path);
         }
-        let bytes = read(path)?;
-        let start = bytes.get(..64.min(bytes.len())).unwrap_or_default();
-        let mut manifest =
-            if start.starts_with(b"%%%% HASHDEEP") { hashdeep(path, &bytes)? } else { sums(path, &bytes)? };
+        let mut manifest = Self::parse(path, &read(path)?)?;
         for entry in &mut manifest.entries {
             entry.path = base.join(&entry.path);
         }
         Ok(manifest)
+    }
+
+    /// Reads the text of a manifest file; `path` is its name in errors.
+    ///
+    /// # Errors
+    /// When it is of no known form; the line is named.
+    pub fn parse(path: &Path, bytes: &[u8]) -> Result<Self, Error> {
+        if bytes.starts_with(b"%%%% HASHDEEP") { hashdeep(path, bytes) } else { sums(path, bytes) }
     }
 
     fn read_bag(bag: &Path) -> Result<Self, Error> {

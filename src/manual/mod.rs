@@ -1,5 +1,5 @@
 //! The manual, in reading order: [`glossary`], [`verdicts`], [`design`], [`limits`], [`evaluation`], [`adding_a_check`],
-//! [`adding_a_format`], [`knowledge`].
+//! [`adding_a_format`], [`knowledge`], [`cases`], [`containment`].
 
 #[doc = include_str!("glossary.md")]
 pub mod glossary {}
@@ -24,3 +24,9 @@ pub mod adding_a_format {}
 
 #[doc = include_str!("knowledge.md")]
 pub mod knowledge {}
+
+#[doc = include_str!("cases.md")]
+pub mod cases {}
+
+#[doc = include_str!("containment.md")]
+pub mod containment {}

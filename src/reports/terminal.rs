@@ -101,13 +101,14 @@ impl Gathered {
 
 /// Leaves out what is not printed of an exhibit that has nothing to say.
 fn slim(exhibit: &mut Exhibit) {
+    exhibit.reasoned.windows = vec![];
+    exhibit.extraction.revisions.iter_mut().for_each(|revision| revision.changes = vec![]);
     if matches!(Standing::of(exhibit), Standing::Contradicts | Standing::Tension | Standing::Conflicting) {
         return;
     }
-    exhibit.extraction.evidence = vec![];
-    exhibit.extraction.revisions = vec![];
+    (exhibit.extraction.evidence, exhibit.extraction.revisions) = (vec![], vec![]);
     let reasoned = &mut exhibit.reasoned;
-    (reasoned.checks, reasoned.facts, reasoned.windows, reasoned.findings) = (vec![], vec![], vec![], vec![]);
+    (reasoned.checks, reasoned.facts, reasoned.findings) = (vec![], vec![], vec![]);
     exhibit.digests.clear();
 }
 
