@@ -176,3 +176,18 @@ fn a_reader_that_needs_too_much_memory_is_ended_and_the_rest_goes_on() {
     assert_eq!(rows[1]["status"], "ok");
     assert_eq!(output.status.code(), Some(3));
 }
+
+#[test]
+fn a_file_too_large_to_be_sent_is_opened_by_a_worker_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut large = fs::read(SAMPLE).unwrap();
+    large.resize(70 << 20, b' ');
+    fs::write(folder.path().join("large.pdf"), large).unwrap();
+    let run = |arguments: &[&str]| {
+        Command::new(VALLA).arg(folder.path()).args(["--format", "jsonl"]).args(arguments).output().unwrap().stdout
+    };
+    let contained = run(&[]);
+    let row: Value = serde_json::from_slice(&contained).unwrap();
+    assert_eq!(row["status"], "ok", "{}", row["warnings"]);
+    assert!(contained == run(&["--no-containment"]));
+}

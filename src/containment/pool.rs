@@ -120,6 +120,9 @@ impl Pool {
         if let Some(root) = root {
             command.arg("--root").arg(root);
         }
+        // An interruption at the keyboard is for the run; its workers finish their file.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut child =
             command.env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         let missing = || io::Error::other("a worker without pipes");
