@@ -1,5 +1,5 @@
 //! The case file: a run that can be stopped at any moment and goes on where it was, new claims on old readings, and the
-//! custody of what was examined. One `SQLite` database, documented in its schema.
+//! custody of what was examined. One SQLite database, documented in its schema.
 //!
 //! A row is keyed twice. What is read depends on the file's bytes and on the [reading key](Keys::reading): the version of the
 //! program and the limits. What is found depends on the reading and on the [reasoning key](Keys::reasoning): path, claims,

@@ -459,7 +459,7 @@ fn word(what: &impl serde::Serialize) -> String {
     }
 }
 
-/// `SQLite` counts with a sign; no file has so many bytes.
+/// SQLite counts with a sign; no file has so many bytes.
 fn signed(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
