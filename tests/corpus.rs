@@ -289,3 +289,34 @@ fn hits_are_as_judged() {
         assert!(hit.judged != "false", "{}: a false finding of {} is kept: {}", hit.path, hit.strength, hit.reason);
     }
 }
+
+/// A file that no reader reads yet, and its identifier by Siegfried 1.11.9 (PRONOM V125) and by valla.
+#[derive(Debug, Deserialize)]
+struct Named {
+    path: String,
+    siegfried: String,
+    valla: String,
+    name: String,
+    reason: String,
+}
+
+#[test]
+fn files_are_named_as_siegfried_names_them_or_a_reason_stands_beside() {
+    let Some(corpus) = corpus() else { return };
+    let mut reader = csv::Reader::from_path("tests/corpus_formats.csv").unwrap();
+    let (mut same, mut other) = (0, 0);
+    for named in reader.deserialize::<Named>() {
+        let named = named.unwrap();
+        let path = corpus.join(&named.path);
+        let bytes = std::fs::read(&path).unwrap();
+        let (format, _) = valla::readers::identify::unread(&bytes, &path);
+        assert_eq!((&format.puid, &format.name), (&named.valla, &named.name), "{}", named.path);
+        if named.siegfried == named.valla {
+            same += 1;
+        } else {
+            other += 1;
+            assert!(!named.reason.is_empty(), "{} differs without a reason", named.path);
+        }
+    }
+    println!("{same} named alike, {other} otherwise, each with a reason");
+}

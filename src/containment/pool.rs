@@ -213,8 +213,8 @@ impl ReadingRoom for Pool {
     }
 
     fn read(&self, path: &Path, file: &Digested, options: &ReadOptions) -> Extraction {
-        // What no reader takes is named by its first bytes, and needs no worker.
-        if file.bytes.as_ref().is_some_and(|bytes| !readers::takes(bytes)) {
+        // What is named by its first bytes alone needs no worker.
+        if file.bytes.as_ref().is_some_and(|bytes| !readers::looks_into(bytes)) {
             return read_digested(path, file, options);
         }
         self.attempt(path, file, false)

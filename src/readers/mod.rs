@@ -46,10 +46,11 @@ pub trait Reader: Sync {
 /// All readers: the one list.
 pub const READERS: &[&dyn Reader] = &[&pdf::Pdf];
 
-/// Whether a reader takes these bytes.
+/// Whether these bytes are looked into: by a reader, or to name what a container holds. All others are named by their first
+/// bytes alone.
 #[must_use]
-pub fn takes(bytes: &[u8]) -> bool {
-    READERS.iter().any(|reader| reader.recognise(bytes).is_some())
+pub fn looks_into(bytes: &[u8]) -> bool {
+    identify::looks_into(bytes) || READERS.iter().any(|reader| reader.recognise(bytes).is_some())
 }
 
 /// Identifies the bytes and reads them.

@@ -1,0 +1,195 @@
+//! Names for what no reader reads: by content where it says it, else by extension, and the basis of either.
+//!
+//! A container is named by what it holds. Identifiers are those of PRONOM, the registry of The National Archives; where the
+//! version of a format decides on one and is not known, none is given.
+
+mod compound;
+mod text;
+mod zip;
+
+use crate::model::Format;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::OnceLock;
+
+/// What content says a file is: a key of the table of formats, and the bytes that say so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Kind {
+    key: String,
+    basis: String,
+}
+
+impl Kind {
+    fn new(key: impl Into<String>, basis: impl Into<String>) -> Self {
+        Self { key: key.into(), basis: basis.into() }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Row {
+    key: String,
+    name: String,
+    version: String,
+    puid: String,
+    mime: String,
+}
+
+/// The table of formats by key.
+fn formats() -> &'static BTreeMap<String, Row> {
+    static FORMATS: OnceLock<BTreeMap<String, Row>> = OnceLock::new();
+    FORMATS.get_or_init(|| {
+        csv::Reader::from_reader(include_str!("data/formats.csv").as_bytes())
+            .deserialize::<Row>()
+            .flatten()
+            .map(|row| (row.key.clone(), row))
+            .collect()
+    })
+}
+
+/// Signatures at fixed places: offset, bytes, key.
+const SIGNATURES: &[(usize, &[u8], &str)] = &[
+    (0, b"II*\0", "tiff"),
+    (0, b"MM\0*", "tiff"),
+    (0, b"GIF87a", "gif-87a"),
+    (0, b"GIF89a", "gif-89a"),
+    (4, b"ftypheic", "heif"),
+    (4, b"ftypheix", "heif"),
+    (4, b"ftypmif1", "heif"),
+    (4, b"ftypavif", "avif"),
+    (4, b"ftypM4A", "m4a"),
+    (4, b"ftyp", "iso-media"),
+    (0, b"\x1f\x8b\x08", "gzip"),
+    (0, b"BZh", "bzip2"),
+    (0, b"7z\xbc\xaf\x27\x1c", "7z"),
+    (0, b"Rar!\x1a\x07\0", "rar-4"),
+    (0, b"Rar!\x1a\x07\x01\0", "rar-5"),
+    (257, b"ustar", "tar"),
+    (0, b"%!PS", "postscript"),
+    (0, b"!BDN", "pst"),
+    (0, b"\x78\x9f\x3e\x22", "tnef"),
+    (0, b"{\\rtf", "rtf"),
+];
+
+/// What a file is that no reader reads, and the sentence that says so.
+#[must_use]
+pub fn unread(bytes: &[u8], path: &Path) -> (Format, String) {
+    if bytes.is_empty() {
+        let format = Format { name: "empty file".to_owned(), basis: "no bytes".to_owned(), ..Format::default() };
+        return (format, "the file is empty".to_owned());
+    }
+    if let Some(format) = by_content(bytes) {
+        let why = format!("no reader for this format yet: {}", format.name);
+        return (format, why);
+    }
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let format = Format {
+        name: if extension.is_empty() { "unknown".to_owned() } else { format!("unknown (named .{extension})") },
+        basis: if extension.is_empty() {
+            "no signature known to valla".to_owned()
+        } else {
+            "extension only".to_owned()
+        },
+        ..Format::default()
+    };
+    let why = if extension == "pdf" {
+        "named .pdf, but no %PDF- header in its first 1,024 bytes and no PDF objects".to_owned()
+    } else {
+        "no reader for this format".to_owned()
+    };
+    (format, why)
+}
+
+/// Whether naming these bytes takes more than looking at fixed places.
+#[must_use]
+pub fn looks_into(bytes: &[u8]) -> bool {
+    [b"PK".as_slice(), b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff"].iter().any(|start| bytes.starts_with(start))
+}
+
+/// The format that the content says, if it says one.
+#[must_use]
+pub fn by_content(bytes: &[u8]) -> Option<Format> {
+    let kind = kind(bytes)?;
+    let row = formats().get(&kind.key)?;
+    Some(Format {
+        name: row.name.clone(),
+        version: row.version.clone(),
+        puid: row.puid.clone(),
+        mime: row.mime.clone(),
+        basis: kind.basis,
+    })
+}
+
+fn kind(bytes: &[u8]) -> Option<Kind> {
+    if let Some(kind) = zip::kind(bytes).or_else(|| compound::kind(bytes)).or_else(|| picture(bytes)) {
+        return Some(kind);
+    }
+    let found = SIGNATURES
+        .iter()
+        .find(|(offset, signature, _)| bytes.get(*offset..).is_some_and(|from| from.starts_with(signature)));
+    match found {
+        Some((offset, _, key)) => Some(Kind::new(*key, format!("signature at byte {offset}"))),
+        None => text::kind(bytes),
+    }
+}
+
+/// JPEG by its first segment, PNG by the youngest of its chunks.
+fn picture(bytes: &[u8]) -> Option<Kind> {
+    if bytes.starts_with(b"\xff\xd8\xff") {
+        let jfif = bytes.get(6..11).is_some_and(|name| name == b"JFIF\0");
+        let version = bytes.get(11..13);
+        let key = match version {
+            Some([1, minor @ 0..=2]) if jfif => format!("jfif-1.0{minor}"),
+            _ if bytes.get(6..12).is_some_and(|name| name == b"Exif\0\0") => exif(bytes).unwrap_or("jpeg").to_owned(),
+            _ => "jpeg".to_owned(),
+        };
+        return Some(Kind::new(key, "signature at byte 0, and the segment at byte 2"));
+    }
+    let mut rest = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n")?;
+    let mut key = "png-1.0";
+    while let (Some(length), Some(name)) = (rest.get(..4), rest.get(4..8)) {
+        match name {
+            b"iTXt" => key = "png-1.2",
+            b"iCCP" | b"sPLT" | b"sRGB" if key == "png-1.0" => key = "png-1.1",
+            b"IEND" => break,
+            _ => {}
+        }
+        let length = length.iter().fold(0_usize, |sum, byte| sum << 8 | usize::from(*byte));
+        rest = rest.get(length.saturating_add(12)..).unwrap_or_default();
+    }
+    Some(Kind::new(key, "signature at byte 0, and the kinds of chunks"))
+}
+
+fn exif(bytes: &[u8]) -> Option<&'static str> {
+    let mut reader = std::io::Cursor::new(bytes);
+    let exif = exif::Reader::new().continue_on_error(true).read_from_container(&mut reader).ok()?;
+    let field = exif.get_field(exif::Tag::ExifVersion, exif::In::PRIMARY)?;
+    match &field.value {
+        exif::Value::Undefined(version, _) => match version.as_slice() {
+            b"0210" => Some("exif-2.1"),
+            b"0220" => Some("exif-2.2"),
+            b"0221" => Some("exif-2.21"),
+            [b'0', b'2', b'3', _] => Some("exif-2.3"),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_signature_has_a_row_and_every_row_a_source() {
+        for (_, _, key) in SIGNATURES {
+            assert!(formats().contains_key(*key), "{key}");
+        }
+        let mut reader = csv::Reader::from_reader(include_str!("data/formats.csv").as_bytes());
+        for record in reader.records() {
+            let record = record.unwrap();
+            assert_eq!(record.len(), 6, "{record:?}");
+            assert!(!record[1].is_empty() && !record[5].is_empty(), "{record:?}");
+        }
+    }
+}
