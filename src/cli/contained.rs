@@ -17,13 +17,27 @@ use std::time::Duration;
 pub(super) fn worker(arguments: WorkerArguments) -> Result<Exit, Error> {
     let confinement = Confinement { memory: arguments.memory.saturating_mul(1 << 20), roots: arguments.root };
     let confinement = (!arguments.unconfined).then_some(&confinement);
-    let input = BufReader::with_capacity(1 << 16, std::io::stdin());
-    match serve(input, std::io::stdout(), confinement) {
+    let failed =
+        |error: std::io::Error| Error::Unreadable { path: PathBuf::from("standard input"), message: error.to_string() };
+    // The pipes themselves: standard input and output have small buffers of their own.
+    let input = BufReader::with_capacity(1 << 16, pipe(std::io::stdin()).map_err(failed)?);
+    let output = pipe(std::io::stdout()).map_err(failed)?;
+    match serve(input, output, confinement) {
         Ok(()) => Ok(Exit::Done),
         // Whoever drove the worker went away.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(Exit::Done),
-        Err(error) => Err(Error::Unreadable { path: PathBuf::from("standard input"), message: error.to_string() }),
+        Err(error) => Err(failed(error)),
     }
+}
+
+#[cfg(unix)]
+fn pipe(standard: impl std::os::fd::AsFd) -> std::io::Result<std::fs::File> {
+    standard.as_fd().try_clone_to_owned().map(std::fs::File::from)
+}
+
+#[cfg(not(unix))]
+fn pipe<T>(standard: T) -> std::io::Result<T> {
+    Ok(standard)
 }
 
 pub(super) fn doctor() -> Result<Exit, Error> {

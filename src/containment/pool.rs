@@ -132,7 +132,10 @@ impl Pool {
             child.stderr.take().ok_or_else(missing)?,
         );
         #[cfg(target_os = "linux")]
-        let _ = rustix::pipe::fcntl_setpipe_size(&stdin, PIPE);
+        {
+            let _ = rustix::pipe::fcntl_setpipe_size(&stdin, PIPE);
+            let _ = rustix::pipe::fcntl_setpipe_size(&stdout, PIPE);
+        }
         let watched = Arc::new(Watched {
             child: Mutex::new(child),
             deadline: Mutex::new(Some(Instant::now() + self.limits.wall)),
@@ -142,8 +145,9 @@ impl Pool {
         let mut worker = Worker {
             watched,
             stdin,
-            stdout: BufReader::with_capacity(1 << 16, stdout),
+            stdout: BufReader::with_capacity(1 << 18, stdout),
             stderr,
+            line: Vec::new(),
             served: 0,
             greeting: Greeting { protocol: PROTOCOL, valla: String::new(), containment: vec![] },
         };
@@ -154,7 +158,7 @@ impl Pool {
             cpu_seconds: Some(self.limits.cpu_seconds),
         };
         worker.say(&opening, &[])?;
-        worker.greeting = serde_json::from_slice(&worker.hear()?)?;
+        worker.greeting = worker.hear()?;
         worker.rest();
         Ok(worker)
     }
@@ -213,7 +217,7 @@ impl ReadingRoom for Pool {
     }
 
     fn read(&self, path: &Path, file: &Digested, options: &ReadOptions) -> Extraction {
-        // What is named by its first bytes alone needs no worker.
+        // What is named by bounded looks needs no worker.
         if file.bytes.as_ref().is_some_and(|bytes| !readers::looks_into(bytes)) {
             return read_digested(path, file, options);
         }
@@ -272,6 +276,7 @@ struct Worker {
     stdin: ChildStdin,
     stdout: BufReader<ChildStdout>,
     stderr: ChildStderr,
+    line: Vec<u8>,
     served: u32,
     greeting: Greeting,
 }
@@ -285,10 +290,14 @@ impl Worker {
         self.stdin.flush()
     }
 
-    fn hear(&mut self) -> io::Result<Vec<u8>> {
-        let mut line = Vec::new();
-        self.stdout.read_until(b'\n', &mut line)?;
-        if line.pop() == Some(b'\n') { Ok(line) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+    /// Hears one line; the buffer is kept for the next.
+    fn hear<T: serde::de::DeserializeOwned>(&mut self) -> io::Result<T> {
+        self.line.clear();
+        self.stdout.read_until(b'\n', &mut self.line)?;
+        match self.line.split_last() {
+            Some((b'\n', line)) => Ok(serde_json::from_slice(line)?),
+            _ => Err(io::ErrorKind::UnexpectedEof.into()),
+        }
     }
 
     fn rest(&self) {
@@ -301,7 +310,7 @@ impl Worker {
         self.say(request, bytes)?;
         let answer = self.hear()?;
         self.rest();
-        Ok(serde_json::from_slice(&answer)?)
+        Ok(answer)
     }
 
     /// What a dead worker died of.

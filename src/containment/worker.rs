@@ -48,7 +48,8 @@ fn serve_sealed(input: &mut dyn BufRead, output: &mut dyn Write, containment: Ve
         return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
     }
     let greeting = Greeting { protocol: PROTOCOL, valla: env!("CARGO_PKG_VERSION").to_owned(), containment };
-    say(output, &greeting)?;
+    let mut said = Vec::new();
+    say(output, &greeting, &mut said)?;
     let options = ReadOptions { passwords: opening.passwords, budget: opening.budget, ..ReadOptions::default() };
     let mut spare = Vec::new();
     while let Some(line) = self::line(input)? {
@@ -61,7 +62,7 @@ fn serve_sealed(input: &mut dyn BufRead, output: &mut dyn Write, containment: Ve
             }
             Err(error) => refusal("", "bad-request", &format!("this line is no request: {error}")),
         };
-        say(output, &answer)?;
+        say(output, &answer, &mut said)?;
     }
     Ok(())
 }
@@ -77,10 +78,12 @@ fn line(input: &mut dyn BufRead) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-fn say(output: &mut dyn Write, what: &impl serde::Serialize) -> io::Result<()> {
-    let mut line = serde_json::to_vec(what)?;
+/// Says one line; the buffer is kept for the next.
+fn say(output: &mut dyn Write, what: &impl serde::Serialize, line: &mut Vec<u8>) -> io::Result<()> {
+    line.clear();
+    serde_json::to_writer(&mut *line, what)?;
     line.push(b'\n');
-    output.write_all(&line)?;
+    output.write_all(line)?;
     output.flush()
 }
 
@@ -108,11 +111,8 @@ fn answer(
             return Ok(refusal(&request.id, "bad-request", "more than 64 MiB of bytes; name a path instead"));
         }
         let mut bytes = std::mem::take(spare);
-        bytes.clear();
-        bytes.reserve_exact(usize::try_from(length).unwrap_or(0));
-        if input.take(length).read_to_end(&mut bytes)? as u64 != length {
-            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the bytes of a file break off"));
-        }
+        bytes.resize(usize::try_from(length).unwrap_or(0), 0);
+        input.read_exact(&mut bytes)?;
         let name = PathBuf::from(request.name.as_deref().unwrap_or_default());
         let file = Digested {
             size: length,

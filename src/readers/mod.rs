@@ -46,8 +46,7 @@ pub trait Reader: Sync {
 /// All readers: the one list.
 pub const READERS: &[&dyn Reader] = &[&pdf::Pdf];
 
-/// Whether these bytes are looked into: by a reader, or to name what a container holds. All others are named by their first
-/// bytes alone.
+/// Whether these bytes are parsed: by a reader, or to name them. All others are named by looks that are bounded.
 #[must_use]
 pub fn looks_into(bytes: &[u8]) -> bool {
     identify::looks_into(bytes) || READERS.iter().any(|reader| reader.recognise(bytes).is_some())

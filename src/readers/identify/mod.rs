@@ -100,10 +100,11 @@ pub fn unread(bytes: &[u8], path: &Path) -> (Format, String) {
     (format, why)
 }
 
-/// Whether naming these bytes takes more than looking at fixed places.
+/// Whether naming these bytes takes a parser of their format, rather than looks at fixed places and a bounded walk over the
+/// directory of a ZIP container.
 #[must_use]
 pub fn looks_into(bytes: &[u8]) -> bool {
-    [b"PK".as_slice(), b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff"].iter().any(|start| bytes.starts_with(start))
+    [b"\xd0\xcf\x11\xe0".as_slice(), b"\xff\xd8\xff"].iter().any(|start| bytes.starts_with(start))
 }
 
 /// The format that the content says, if it says one.
