@@ -1,7 +1,7 @@
 //! Case files: `valla examine --case`, `valla status`, `valla report`.
 
 use super::args::{self, ExamineArguments, ReportArguments};
-use super::examine::{Bar, Rows};
+use super::examine::{Bar, Rows, for_a_program};
 use super::exit::Exit;
 use super::output::Output;
 use super::write_out;
@@ -20,6 +20,7 @@ pub(super) fn examine(
 ) -> Result<Exit, Error> {
     never_among(path, &paths)?;
     let output = Output::open(arguments.output.as_deref(), &paths)?;
+    for_a_program(arguments.format, &output)?;
     let case = CaseFile::open(path)?;
     let again = arguments.again.map(|again| match again {
         args::Again::Errors => Again::Errors,
@@ -38,6 +39,7 @@ pub(super) fn examine(
 pub(super) fn report(arguments: &ReportArguments) -> Result<Exit, Error> {
     let case = CaseFile::read(&arguments.case)?;
     let output = Output::open(arguments.output.as_deref(), std::slice::from_ref(&arguments.case))?;
+    for_a_program(arguments.format, &output)?;
     render(&case, Rows::new(arguments.format, arguments.fail_on), output)
 }
 

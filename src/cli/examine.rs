@@ -32,12 +32,25 @@ pub(super) fn run(arguments: ExamineArguments) -> Result<Exit, Error> {
         return Err(Error::Usage("nothing to examine: name files or folders, as in: valla FOLDER".to_owned()));
     }
     let mut output = Output::open(arguments.output.as_deref(), &paths)?;
+    for_a_program(arguments.format, &output)?;
     let items = walk::walk(&paths, options.follow_links);
     let bar = Bar::new();
     let mut rows = Rows::new(arguments.format, arguments.fail_on);
     let summary = pipeline::examine_each(&items, &options, &bar, |exhibit| rows.take(exhibit, &mut output))?;
     bar.clear();
     rows.finish(output, |exhibits| pipeline::case(exhibits, summary, &options))
+}
+
+/// A manifest holds names as they are, whatever they do to a terminal: it is written to a file or to a program.
+pub(super) fn for_a_program(format: Format, output: &Output) -> Result<(), Error> {
+    let manifest = matches!(format, Format::Sha256sum | Format::Hashdeep | Format::Bagit);
+    if manifest && output.is_terminal() {
+        return Err(Error::Usage(
+            "a manifest holds the names of files as they are, which can harm a terminal: write it to a file with --output"
+                .to_owned(),
+        ));
+    }
+    Ok(())
 }
 
 /// Rows as they come: lines go out at once, the other forms are gathered.
