@@ -366,7 +366,8 @@ fn civil(year: u32, month: u32, day: u32, hour: u32, minute: u32, second: u32) -
 fn pdf_zone(rest: &str) -> Result<Zone, String> {
     let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim();
     let Some(sign) = rest.chars().next() else { return Ok(Zone::Unwritten) };
-    let numbers: Vec<i32> = rest
+    // The sign stands before the hours and nowhere else.
+    let numbers: Vec<u16> = rest
         .get(1..)
         .unwrap_or_default()
         .split(['\'', ':'])
@@ -379,6 +380,7 @@ fn pdf_zone(rest: &str) -> Result<Zone, String> {
         [hours] => (*hours, 0),
         [hours, minutes, ..] => (*hours, *minutes),
     };
+    let (hours, minutes) = (i32::from(hours), i32::from(minutes));
     if hours > 23 || minutes > 59 {
         return Err("not a PDF date: an offset of a day or more".to_owned());
     }
@@ -460,6 +462,14 @@ mod tests {
         assert_eq!(moment.earliest.to_string(), "2012-01-20T05:30:00Z");
         assert_eq!(moment.latest.0 - moment.earliest.0, 1);
         assert_eq!(moment.zone, Zone::Offset(240));
+    }
+
+    #[test]
+    fn a_zone_with_a_second_sign_is_no_zone() {
+        // Found by fuzzing: hours below any bound overflowed in minutes.
+        for text in ["D:20120120100930+:-014010120", "D:20120120100930+-5'00'", "D:20120120100930+99999999"] {
+            assert!(Moment::from_pdf(text).is_err(), "{text}");
+        }
     }
 
     #[test]
