@@ -5,6 +5,7 @@ use crate::fixity::manifest::path_bytes;
 use crate::model::{CaseHead, Error, Exhibit, Reading, Summary};
 use crate::pipeline::Numbering;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, named_params, params};
+use std::cell::Cell;
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -23,7 +24,7 @@ pub struct CaseFile {
     database: Connection,
     /// Held while the file is written; the system lets go of it when the process ends, however it ends.
     _lock: Option<File>,
-    last_commit: Instant,
+    last_commit: Cell<Instant>,
 }
 
 /// A stored exhibit.
@@ -68,7 +69,8 @@ impl CaseFile {
         private(path).map_err(failed)?;
         let database =
             Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|e| on(path, &e))?;
-        let case = Self { path: path.to_path_buf(), database, _lock: Some(lock), last_commit: Instant::now() };
+        let case =
+            Self { path: path.to_path_buf(), database, _lock: Some(lock), last_commit: Cell::new(Instant::now()) };
         case.check_form(true)?;
         case.setting("journal_mode", "wal")?;
         // A commit is on the disk when it is done: a cut of the power costs no more than a killed process.
@@ -99,7 +101,7 @@ impl CaseFile {
                     .map_err(|error| on(path, &error))?
             }
         };
-        let case = Self { path: path.to_path_buf(), database, _lock: None, last_commit: Instant::now() };
+        let case = Self { path: path.to_path_buf(), database, _lock: None, last_commit: Cell::new(Instant::now()) };
         case.check_form(false)?;
         Ok(case)
     }
@@ -162,24 +164,19 @@ impl CaseFile {
         &self.path
     }
 
-    pub(super) fn begin(&mut self) -> Result<(), Error> {
-        self.last_commit = Instant::now();
+    pub(super) fn begin(&self) -> Result<(), Error> {
+        self.last_commit.set(Instant::now());
         self.batch("BEGIN IMMEDIATE")
     }
 
     /// Whether the last commit is a second ago.
     pub(super) fn is_time_to_commit(&self) -> bool {
-        self.last_commit.elapsed() >= COMMIT_AFTER
+        self.last_commit.get().elapsed() >= COMMIT_AFTER
     }
 
-    pub(super) fn commit_and_begin(&mut self) -> Result<(), Error> {
+    pub(super) fn commit_and_begin(&self) -> Result<(), Error> {
         self.commit()?;
         self.begin()
-    }
-
-    /// Begins a transaction for a last word.
-    pub(super) fn begin_unlogged(&self) -> Result<(), Error> {
-        self.batch("BEGIN IMMEDIATE")
     }
 
     pub(super) fn commit(&self) -> Result<(), Error> {

@@ -10,7 +10,7 @@ use crate::pipeline::{Options, Progress, ReadingRoom, examine_item, reason, run_
 use crate::readers::ReadOptions;
 use chrono::{SecondsFormat, Utc};
 use rusqlite::params;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
@@ -30,14 +30,14 @@ impl CaseFile {
     /// # Errors
     /// When the file cannot be read.
     pub fn paths_again(&self, again: Again) -> Result<Vec<PathBuf>, Error> {
-        let condition = match again {
-            Again::Errors => "status = 'error'",
-            Again::Older => "valla <> ?1 OR ?1 = ''",
+        let (condition, value) = match again {
+            Again::Errors => ("status = ?1", "error"),
+            Again::Older => ("valla <> ?1", env!("CARGO_PKG_VERSION")),
         };
-        let statement = format!("SELECT path FROM exhibit WHERE gone = 0 AND ({condition}) AND ?1 = ?1 ORDER BY path");
+        let statement = format!("SELECT path FROM exhibit WHERE gone = 0 AND {condition} ORDER BY path");
         let mut statement = self.database().prepare(&statement).map_err(|error| self.on(&error))?;
         let paths = statement
-            .query_map([env!("CARGO_PKG_VERSION")], |row| row.get::<_, Vec<u8>>(0))
+            .query_map([value], |row| row.get::<_, Vec<u8>>(0))
             .and_then(Iterator::collect::<rusqlite::Result<Vec<_>>>)
             .map_err(|error| self.on(&error))?;
         Ok(paths.iter().map(|bytes| crate::pipeline::walk::path_of_bytes(bytes)).collect())
@@ -71,20 +71,18 @@ pub fn update(
     progress: &dyn Progress,
 ) -> Result<CaseFile, Error> {
     let keys = Keys::of(options);
-    let case = RefCell::new(case);
-    let run = begin(&case.borrow(), items.len(), scope, options)?;
+    let run = begin(&case, items.len(), scope, options)?;
     // Readings that the case has need no reader: a file that was moved or copied is known by its bytes.
     let shelf = Shelf {
         room: Arc::clone(&options.reading_room),
-        case: Mutex::new(CaseFile::read(case.borrow().path())?),
+        case: Mutex::new(CaseFile::read(case.path())?),
         reading: keys.reading.clone(),
         passwords: !options.read.passwords.is_empty(),
     };
     let shelved = Options { reading_room: Arc::new(shelf), ..options.clone() };
-    case.borrow_mut().begin()?;
+    case.begin()?;
     let update = Update { case: &case, run, keys, options: &shelved, progress, done: Cell::new(0), read: Cell::new(0) };
     let outcome = update.all(items, scope, whole);
-    let case = case.into_inner();
     match &outcome {
         Ok(()) => finish(&case, run, "done")?,
         // What is done by then stands, and the next run goes on from there.
@@ -92,7 +90,7 @@ pub fn update(
         Err(why) => {
             case.roll_back();
             // The log is best effort where the disk is full.
-            let _ = case.begin_unlogged().and_then(|()| finish(&case, run, &format!("failed: {why}")));
+            let _ = case.begin().and_then(|()| finish(&case, run, &format!("failed: {why}")));
         }
     }
     outcome.map(|()| case)
@@ -141,7 +139,7 @@ fn finish(case: &CaseFile, run: i64, outcome: &str) -> Result<(), Error> {
 }
 
 struct Update<'a> {
-    case: &'a RefCell<CaseFile>,
+    case: &'a CaseFile,
     run: i64,
     keys: Keys,
     options: &'a Options,
@@ -190,17 +188,17 @@ impl Update<'_> {
     fn task<'t>(&self, item: &'t Item) -> Result<Option<Task<'t>>, Error> {
         let path = bytes_of(&item.path);
         let state = state(item);
-        let row = self.case.borrow().row(&path)?;
+        let row = self.case.row(&path)?;
         let Some(row) = row.filter(|row| self.stands(row, &state)) else { return Ok(Some(Task::Read { item, state })) };
         let reasoning = self.keys.reasoning(&shown(&item.path).0, self.options);
         if row.reasoning == reasoning {
-            self.case.borrow().seen(row.number, self.run)?;
+            self.case.seen(row.number, self.run)?;
             self.progress.done(item.size);
             self.done.set(self.done.get() + 1);
             self.in_time()?;
             return Ok(None);
         }
-        let exhibit = Box::new(row.exhibit(&self.case.borrow())?);
+        let exhibit = Box::new(row.exhibit(self.case)?);
         Ok(Some(Task::Reason { path, row: Box::new(row), exhibit, seen: None }))
     }
 
@@ -215,9 +213,9 @@ impl Update<'_> {
     }
 
     fn again(&self, number: i64) -> Result<Option<Task<'static>>, Error> {
-        let case = self.case.borrow();
+        let case = self.case;
         let Some(row) = case.numbered(number)? else { return Ok(None) };
-        let exhibit = Box::new(row.exhibit(&case)?);
+        let exhibit = Box::new(row.exhibit(case)?);
         if row.reasoning == self.keys.reasoning(&exhibit.path, self.options) {
             return Ok(None);
         }
@@ -234,7 +232,7 @@ impl Update<'_> {
         let reasoning = |exhibit: &Exhibit| self.keys.reasoning(&exhibit.path, self.options);
         let size = match &done {
             Done::Read { path, state, exhibit } => {
-                self.case.borrow().store(&Stored {
+                self.case.store(&Stored {
                     path,
                     state,
                     reading: &self.keys.reading,
@@ -248,7 +246,7 @@ impl Update<'_> {
                 Some(exhibit.size)
             }
             Done::Reason { path, row, exhibit, seen } => {
-                self.case.borrow().store(&Stored {
+                self.case.store(&Stored {
                     path,
                     state: &row.state,
                     reading: &row.reading,
@@ -274,9 +272,9 @@ impl Update<'_> {
     }
 
     fn in_time(&self) -> Result<(), Error> {
-        if self.case.borrow().is_time_to_commit() {
+        if self.case.is_time_to_commit() {
             self.note()?;
-            self.case.borrow_mut().commit_and_begin()?;
+            self.case.commit_and_begin()?;
         }
         Ok(())
     }
@@ -284,7 +282,7 @@ impl Update<'_> {
     /// Writes into the log how far the run is.
     fn note(&self) -> Result<(), Error> {
         let signed = |count: &Cell<u64>| i64::try_from(count.get()).unwrap_or(i64::MAX);
-        let case = self.case.borrow();
+        let case = self.case;
         case.database()
             .execute(
                 "UPDATE run SET done = ?2, read = ?3, heard = ?4 WHERE number = ?1",
@@ -295,7 +293,7 @@ impl Update<'_> {
     }
 
     fn numbers(&self, select: &str) -> Result<Vec<i64>, Error> {
-        let case = self.case.borrow();
+        let case = self.case;
         let mut statement = case.database().prepare(select).map_err(|error| case.on(&error))?;
         statement.query_map([self.run], |row| row.get(0)).and_then(Iterator::collect).map_err(|error| case.on(&error))
     }
@@ -303,7 +301,7 @@ impl Update<'_> {
     /// Marks exhibits below the scope that this run did not find. Their records stay.
     fn mark_gone(&self, scope: &[PathBuf]) -> Result<(), Error> {
         for number in self.numbers("SELECT number FROM exhibit WHERE seen <> ?1 AND gone = 0")? {
-            let case = self.case.borrow();
+            let case = self.case;
             let path: Vec<u8> = case
                 .database()
                 .query_row("SELECT path FROM exhibit WHERE number = ?1", [number], |row| row.get(0))
