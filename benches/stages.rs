@@ -74,7 +74,7 @@ fn stages(bench: &mut Criterion) {
     let extractions: Vec<Extraction> = files.iter().map(|(path, bytes)| readers::read(bytes, path, &options)).collect();
     let mut book = ClaimBook::default();
     book.claim_date("2012").unwrap();
-    let (claims, day): (Claims, Day) = (book.of("a.pdf"), Day::of_examination(Some("1796083200")).unwrap());
+    let (claims, day): (Claims, Day) = (book.of("a.pdf", &[]), Day::of_examination(Some("1796083200")).unwrap());
     let knowledge = Knowledge::embedded();
     bench.bench_function("check", |run| {
         run.iter(|| {
@@ -88,7 +88,11 @@ fn stages(bench: &mut Criterion) {
         run.iter(|| {
             for extraction in &extractions {
                 let answers = checks::run(&View::new(extraction, &claims, knowledge, day, "a.pdf"));
-                black_box(reason(Question { extraction, sha256: "", claims: &claims, knowledge, day }, answers));
+                black_box(reason(
+                    Question { extraction, sha256: "", claims: &claims, knowledge, day },
+                    answers,
+                    vec![],
+                ));
             }
         });
     });

@@ -175,7 +175,8 @@ fn torture(paths: &[&str], kills: u32, seed: u64) {
         }
     }
     let resumed = run(&arguments);
-    let rows = undisturbed.stdout.iter().filter(|byte| **byte == b'\n').count();
+    // What stands inside a file has a row of its own and is counted apart.
+    let rows = text(&undisturbed.stdout).lines().filter(|line| !line.contains("\"parent\":")).count();
     println!("{rows} rows; {} workers and {} runs were killed", killed.0, killed.1);
     assert!(undisturbed.stdout == resumed.stdout, "the resumed report differs: {}", text(&resumed.stderr));
     assert!(text(&resumed.stderr).contains(&format!("in {rows} = ")), "{}", text(&resumed.stderr));

@@ -193,19 +193,20 @@ mod documents {
                 })
                 .collect(),
             evidence: evidence.collect(),
+            children: vec![],
         }
     }
 
     fn claims(text: &str) -> Claims {
         let mut book = ClaimBook::default();
         book.read_text(text, "test").unwrap();
-        book.of("document.pdf")
+        book.of("document.pdf", &[])
     }
 
     fn reasoned(extraction: &Extraction, claims: &Claims) -> Reasoned {
         let (knowledge, day) = (Knowledge::embedded(), Day(chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()));
         let answers = checks::run(&View::new(extraction, claims, knowledge, day, "document.pdf"));
-        reason(Question { extraction, sha256: "", claims, knowledge, day }, answers)
+        reason(Question { extraction, sha256: "", claims, knowledge, day }, answers, vec![]).reasoned
     }
 
     fn terms(reasoned: &Reasoned) -> BTreeMap<Layer, Term> {
@@ -317,8 +318,12 @@ mod documents {
         ));
         let (knowledge, day) = (Knowledge::embedded(), Day(chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()));
         let answers = checks::run(&View::new(&extraction, &claims, knowledge, day, "document.pdf"));
-        let found =
-            reason(Question { extraction: &extraction, sha256: &sha256, claims: &claims, knowledge, day }, answers);
+        let found = reason(
+            Question { extraction: &extraction, sha256: &sha256, claims: &claims, knowledge, day },
+            answers,
+            vec![],
+        )
+        .reasoned;
         assert_eq!(terms(&found)[&Layer::Bytes], Term::Confirmed);
     }
 
@@ -412,6 +417,7 @@ fn a_document_of_many_parts_is_reasoned_about_in_bounded_work() {
         warnings: vec![],
         revisions: vec![],
         evidence: evidence.collect(),
+        children: vec![],
     };
     let (claims, day) = (Claims::default(), Day(chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()));
     let statements = valla::reasoning::premises::statements(&extraction, &std::collections::BTreeSet::new());
@@ -421,6 +427,8 @@ fn a_document_of_many_parts_is_reasoned_about_in_bounded_work() {
     let reasoned = reason(
         Question { extraction: &extraction, sha256: "", claims: &claims, knowledge: Knowledge::embedded(), day },
         answers,
-    );
+        vec![],
+    )
+    .reasoned;
     assert!(reasoned.conflicts.is_empty());
 }

@@ -25,10 +25,15 @@ impl Keys {
         }
     }
 
-    /// What findings on the exhibit at a path depend on beside its reading: claims on it, knowledge and day.
+    /// What findings on the exhibit at a path, and on those inside it, depend on beside its reading: claims, knowledge and
+    /// day.
     #[must_use]
-    pub fn reasoning(&self, path: &str, options: &Options) -> String {
-        let claims = options.claims.of(path);
+    pub fn reasoning(&self, path: &str, holds_others: bool, options: &Options) -> String {
+        if holds_others {
+            // Any claim may match the path of something inside.
+            return key(&(&self.run, path, options.claims.record()));
+        }
+        let claims = options.claims.of(path, &[]);
         key(&(&self.run, path, claims.claims, claims.received, claims.anchors))
     }
 }

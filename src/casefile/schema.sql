@@ -51,10 +51,24 @@ CREATE TABLE fixity (
   PRIMARY KEY (exhibit, run)
 ) WITHOUT ROWID;
 
+-- What stands inside an exhibit: members of archives, attachments, embedded objects and pictures.
+CREATE TABLE part (
+  exhibit    INTEGER NOT NULL REFERENCES exhibit (number) ON DELETE CASCADE,
+  part       TEXT NOT NULL,             -- .1, .2, .2.1 ...: behind the number of the exhibit it is the number of the record
+  shown      TEXT NOT NULL,             -- the path of the exhibit, #, and the name inside
+  size       INTEGER NOT NULL,
+  sha256     TEXT NOT NULL,
+  status     TEXT NOT NULL,
+  format     TEXT NOT NULL,
+  version    TEXT NOT NULL,
+  PRIMARY KEY (exhibit, part)
+) WITHOUT ROWID;
+CREATE INDEX part_sha256 ON part (sha256);
+
 -- The evidence of all exhibits, to ask across them.
 CREATE TABLE evidence (
   exhibit    INTEGER NOT NULL REFERENCES exhibit (number) ON DELETE CASCADE,
-  id         TEXT NOT NULL,             -- e1, e2 ... as in the record
+  id         TEXT NOT NULL,             -- e1, e2 ... as in the record; .1/e1 of what stands inside
   property   TEXT NOT NULL,             -- pdf.info.CreationDate ...
   role       TEXT,                      -- what it tells: created, producer ...
   value      TEXT,                      -- as understood; NULL where absent or unreadable
@@ -80,19 +94,21 @@ CREATE TABLE finding (
 
 CREATE TABLE verdict (
   exhibit    INTEGER NOT NULL REFERENCES exhibit (number) ON DELETE CASCADE,
+  part       TEXT NOT NULL,             -- empty: the exhibit itself; .1: what stands inside
   position   INTEGER NOT NULL,
   claim      TEXT NOT NULL,
   layer      TEXT NOT NULL,
   term       TEXT NOT NULL,             -- contradicts | tension | agrees | no-evidence | confirmed | not-tested
   strength   TEXT,
-  PRIMARY KEY (exhibit, position)
+  PRIMARY KEY (exhibit, part, position)
 ) WITHOUT ROWID;
 
 CREATE TABLE warning (
   exhibit    INTEGER NOT NULL REFERENCES exhibit (number) ON DELETE CASCADE,
+  part       TEXT NOT NULL,             -- as in verdict
   position   INTEGER NOT NULL,
   code       TEXT NOT NULL,
   message    TEXT NOT NULL,
-  PRIMARY KEY (exhibit, position)
+  PRIMARY KEY (exhibit, part, position)
 ) WITHOUT ROWID;
 CREATE INDEX warning_code ON warning (code);

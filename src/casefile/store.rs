@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// `user_version` of the database.
-const FORM: i64 = 1;
+const FORM: i64 = 2;
 /// `application_id`: "VALA".
 const APPLICATION: i64 = 0x5641_4c41;
 /// At most so much work is lost when the process is ended.
@@ -45,6 +45,12 @@ pub struct Row {
 }
 
 impl Row {
+    /// Whether other exhibits stand inside this one.
+    pub(super) fn holds_others(&self) -> bool {
+        // Within a text of the record the first of these marks would be escaped.
+        self.record.contains("\"children\":[")
+    }
+
     /// The exhibit.
     ///
     /// # Errors
@@ -261,7 +267,7 @@ impl CaseFile {
 
     fn index(&self, number: i64, entry: &Stored<'_>) -> rusqlite::Result<()> {
         let (exhibit, database) = (entry.exhibit, &self.database);
-        for table in ["evidence", "finding", "verdict", "warning"] {
+        for table in ["part", "evidence", "finding", "verdict", "warning"] {
             database.prepare_cached(&format!("DELETE FROM {table} WHERE exhibit = ?1"))?.execute([number])?;
         }
         if entry.read && !exhibit.sha256.is_empty() {
@@ -272,13 +278,19 @@ impl CaseFile {
                 )?
                 .execute(params![number, entry.run, signed(exhibit.size), exhibit.sha256])?;
         }
+        self.index_within(number, "", exhibit)
+    }
+
+    /// Writes what was read and found of an exhibit, and of those inside it, whose ids begin with `within`: `.1/`.
+    fn index_within(&self, number: i64, within: &str, exhibit: &Exhibit) -> rusqlite::Result<()> {
+        let database = &self.database;
         let mut statement =
             database.prepare_cached("INSERT INTO evidence VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?;
         for evidence in &exhibit.extraction.evidence {
             let bytes = evidence.locus.bytes;
             statement.execute(params![
                 number,
-                evidence.id.to_string(),
+                format!("{within}{}", evidence.id),
                 evidence.property,
                 evidence.role.as_ref().map(word),
                 matches!(evidence.value, Reading::Present(_)).then(|| evidence.value_text()),
@@ -293,7 +305,7 @@ impl CaseFile {
         for finding in &exhibit.reasoned.findings {
             statement.execute(params![
                 number,
-                finding.id,
+                format!("{within}{}", finding.id),
                 finding.code,
                 finding.name,
                 word(&finding.strength),
@@ -301,10 +313,11 @@ impl CaseFile {
                 finding.summary
             ])?;
         }
-        let mut statement = database.prepare_cached("INSERT INTO verdict VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+        let mut statement = database.prepare_cached("INSERT INTO verdict VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
         for (position, verdict) in (1_i64..).zip(&exhibit.reasoned.verdicts) {
             statement.execute(params![
                 number,
+                within.trim_end_matches('/'),
                 position,
                 verdict.claim.to_string(),
                 word(&verdict.layer),
@@ -312,9 +325,29 @@ impl CaseFile {
                 verdict.strength.as_ref().map(word)
             ])?;
         }
-        let mut statement = database.prepare_cached("INSERT INTO warning VALUES (?1, ?2, ?3, ?4)")?;
+        let mut statement = database.prepare_cached("INSERT INTO warning VALUES (?1, ?2, ?3, ?4, ?5)")?;
         for (position, warning) in (1_i64..).zip(&exhibit.extraction.warnings) {
-            statement.execute(params![number, position, warning.code, warning.message])?;
+            statement.execute(params![
+                number,
+                within.trim_end_matches('/'),
+                position,
+                warning.code,
+                warning.message
+            ])?;
+        }
+        for (position, child) in (1_i64..).zip(&exhibit.children) {
+            let part = format!("{}.{position}", within.trim_end_matches('/'));
+            database.prepare_cached("INSERT INTO part VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(params![
+                number,
+                part,
+                child.path,
+                signed(child.size),
+                child.sha256,
+                word(&child.extraction.status),
+                child.extraction.format.name,
+                child.extraction.format.version,
+            ])?;
+            self.index_within(number, &format!("{part}/"), child)?;
         }
         Ok(())
     }
@@ -331,10 +364,11 @@ impl CaseFile {
             .map_err(|error| self.on(&error))?;
         let rows = statement.query_map([], row).map_err(|error| self.on(&error))?;
         for row in rows {
-            let mut exhibit = row.map_err(|error| self.on(&error))?.exhibit(self)?;
-            numbering.number(&mut exhibit, true);
-            summary.count(exhibit.extraction.status);
-            each(exhibit)?;
+            let exhibit = row.map_err(|error| self.on(&error))?.exhibit(self)?;
+            for exhibit in numbering.number(exhibit) {
+                summary.count(&exhibit);
+                each(exhibit)?;
+            }
         }
         Ok(summary)
     }

@@ -6,7 +6,7 @@ use super::store::{CaseFile, Row, Stored};
 use crate::model::{Error, Exhibit, Extraction, Status};
 use crate::pipeline::digest::Digested;
 use crate::pipeline::walk::Item;
-use crate::pipeline::{Options, Progress, ReadingRoom, examine_item, reason, run_facts, schedule, shown};
+use crate::pipeline::{Options, Progress, ReadingRoom, children, examine_item, reason, run_facts, schedule, shown};
 use crate::readers::ReadOptions;
 use chrono::{SecondsFormat, Utc};
 use rusqlite::params;
@@ -190,7 +190,7 @@ impl Update<'_> {
         let state = state(item);
         let row = self.case.row(&path)?;
         let Some(row) = row.filter(|row| self.stands(row, &state)) else { return Ok(Some(Task::Read { item, state })) };
-        let reasoning = self.keys.reasoning(&shown(&item.path).0, self.options);
+        let reasoning = self.keys.reasoning(&shown(&item.path).0, row.holds_others(), self.options);
         if row.reasoning == reasoning {
             self.case.seen(row.number, self.run)?;
             self.progress.done(item.size);
@@ -216,7 +216,7 @@ impl Update<'_> {
         let case = self.case;
         let Some(row) = case.numbered(number)? else { return Ok(None) };
         let exhibit = Box::new(row.exhibit(case)?);
-        if row.reasoning == self.keys.reasoning(&exhibit.path, self.options) {
+        if row.reasoning == self.keys.reasoning(&exhibit.path, row.holds_others(), self.options) {
             return Ok(None);
         }
         let (path, seen) = case
@@ -229,7 +229,8 @@ impl Update<'_> {
     }
 
     fn keep(&self, done: Done) -> Result<(), Error> {
-        let reasoning = |exhibit: &Exhibit| self.keys.reasoning(&exhibit.path, self.options);
+        let reasoning =
+            |exhibit: &Exhibit| self.keys.reasoning(&exhibit.path, !exhibit.children.is_empty(), self.options);
         let size = match &done {
             Done::Read { path, state, exhibit } => {
                 self.case.store(&Stored {
@@ -356,8 +357,9 @@ impl Shelf {
     fn known(&self, sha256: &str) -> Option<Extraction> {
         let case = self.case.lock().ok()?;
         let row = case.with_bytes(sha256, &self.reading).ok()??;
-        let extraction = row.exhibit(&case).ok()?.extraction;
-        let locked = extraction.warnings.iter().any(|warning| warning.code == "encrypted");
+        // Of a document inside too.
+        let locked = row.record.contains("\"code\":\"encrypted\"");
+        let extraction = children::extraction_of(row.exhibit(&case).ok()?);
         (!(self.passwords && locked) && extraction.status != Status::Error).then_some(extraction)
     }
 }

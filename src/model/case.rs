@@ -26,10 +26,10 @@ pub struct CaseClaims {
     pub anchors: Vec<Anchor>,
 }
 
-/// How many files, and how they ended: `files = ok + partial + error + skipped`.
+/// How many files, and how they ended: `files = ok + partial + error + skipped`. What stands inside a file is counted apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Summary {
-    /// All rows.
+    /// All files.
     pub files: u64,
     /// Read to the end.
     pub ok: u64,
@@ -39,13 +39,20 @@ pub struct Summary {
     pub error: u64,
     /// Not examined, with reason.
     pub skipped: u64,
+    /// Exhibits that stand inside these files.
+    #[serde(default)]
+    pub children: u64,
 }
 
 impl Summary {
     /// Counts one exhibit.
-    pub fn count(&mut self, status: Status) {
+    pub fn count(&mut self, exhibit: &Exhibit) {
+        if exhibit.parent.is_some() {
+            self.children += 1;
+            return;
+        }
         self.files += 1;
-        match status {
+        match exhibit.extraction.status {
             Status::Ok => self.ok += 1,
             Status::Partial => self.partial += 1,
             Status::Error => self.error += 1,
@@ -56,10 +63,14 @@ impl Summary {
     /// The last line of every run: nothing is lost.
     #[must_use]
     pub fn balance(&self) -> String {
-        format!(
+        let mut text = format!(
             "in {} = ok {} + partial {} + error {} + skipped {}",
             self.files, self.ok, self.partial, self.error, self.skipped
-        )
+        );
+        if self.children > 0 {
+            text.push_str(&format!(", and {} inside them", self.children));
+        }
+        text
     }
 }
 

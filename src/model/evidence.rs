@@ -39,6 +39,8 @@ pub enum Role {
     HistoryTime,
     /// When a part (an image, a font, a page) says that it was made or changed.
     PartTime,
+    /// When an archive says that one of its members was last changed: a time of the disk that it was packed from.
+    PackedTime,
     /// The software that wrote the bytes.
     Producer,
     /// The software in which the document was composed.
@@ -231,7 +233,9 @@ impl Evidence {
     /// The property in words a reader knows: "Producer (document information)".
     #[must_use]
     pub fn label(&self) -> String {
-        const PLACES: [(&str, &str); 8] = [
+        const PLACES: &[(&str, &str)] = &[
+            ("zip.member.", "member of the archive"),
+            ("zip.part.", "directory of the package"),
             ("pdf.font.", "embedded font"),
             ("pdf.icc.", "colour profile"),
             ("pdf.image.", "image"),
@@ -241,7 +245,7 @@ impl Evidence {
             ("pdf.part.xmp.", "XMP packet of a part"),
             ("pdf.orphan.xmp.", "XMP packet that nothing refers to"),
         ];
-        for (prefix, place) in PLACES {
+        for &(prefix, place) in PLACES {
             if let Some(name) = self.property.strip_prefix(prefix) {
                 let name = if name == "xmptk" { "toolkit" } else { name };
                 return format!("{name} ({place})");

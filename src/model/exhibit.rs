@@ -145,6 +145,26 @@ pub struct Extraction {
     pub revisions: Vec<Revision>,
     /// Evidence in the order in which it was read.
     pub evidence: Vec<Evidence>,
+    /// What stands inside the file and is a document of its own. In a record each is an exhibit of its own instead.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[schemars(skip)]
+    pub children: Vec<Child>,
+}
+
+/// A document inside a document: the member of an archive, an attachment, an embedded object or picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Child {
+    /// Its name in the container, decoded.
+    pub name: String,
+    /// The bytes of the name in hexadecimal, only where it is not UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub name_bytes: Option<String>,
+    /// Number of bytes, decoded.
+    pub size: u64,
+    /// SHA-256 of the decoded bytes.
+    pub sha256: String,
+    /// What was read of it.
+    pub extraction: Extraction,
 }
 
 /// What was reasoned from an extraction: it depends on path, claims, knowledge and the day too.
@@ -172,9 +192,10 @@ pub struct Reasoned {
 /// One file taken in for examination.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Exhibit {
-    /// `x1`, `x2` ... in the order of the paths.
+    /// `x1`, `x2` ... in the order of the paths; `x1.1`, `x1.2` ... inside `x1`.
     pub id: String,
-    /// The path as given or found, decoded; bytes that are no UTF-8 appear as U+FFFD.
+    /// The path as given or found, decoded; bytes that are no UTF-8 appear as U+FFFD. What stands inside a file has the
+    /// path of the file, `#`, and its name there.
     pub path: String,
     /// The path's bytes in hexadecimal, only where the name is not UTF-8.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -197,4 +218,8 @@ pub struct Exhibit {
     /// What was reasoned.
     #[serde(flatten)]
     pub reasoned: Reasoned,
+    /// The exhibits inside this one, until each has its number and stands behind it.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[schemars(skip)]
+    pub children: Vec<Exhibit>,
 }

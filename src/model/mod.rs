@@ -15,6 +15,7 @@ pub mod evidence;
 pub mod exhibit;
 pub mod finding;
 pub mod locus;
+pub mod machine_time;
 pub mod premise;
 pub mod time;
 pub mod verdict;
@@ -25,7 +26,7 @@ pub use claim::{Anchor, Claim, ClaimId, Claims};
 pub use error::Error;
 pub use evidence::{Editability, Evidence, EvidenceId, Property, Reading, Role, Value};
 pub use exhibit::{
-    Change, ChangeKind, Exhibit, Extraction, Format, Limit, Reasoned, Revision, RevisionKind, Status, Warning,
+    Change, ChangeKind, Child, Exhibit, Extraction, Format, Limit, Reasoned, Revision, RevisionKind, Status, Warning,
 };
 pub use finding::{Answer, CheckOutcome, Examination, Finding, Outcome, Strength};
 pub use locus::{ByteRange, Locus};

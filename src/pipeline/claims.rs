@@ -148,10 +148,12 @@ impl ClaimBook {
         Ok(())
     }
 
-    /// What is claimed of one exhibit: field by field the last entry whose pattern matches.
+    /// What is claimed of one exhibit: field by field the last entry whose pattern matches its path, or that of a document
+    /// that holds it.
     #[must_use]
-    pub fn of(&self, path: &str) -> Claims {
-        let matching: Vec<&Entry> = self.entries.iter().rev().filter(|entry| entry.matches(path)).collect();
+    pub fn of(&self, path: &str, owners: &[String]) -> Claims {
+        let speaks = |entry: &&Entry| entry.matches(path) || owners.iter().any(|owner| entry.matches(owner));
+        let matching: Vec<&Entry> = self.entries.iter().rev().filter(speaks).collect();
         let mut claims = Vec::new();
         if let Some((entry, moment)) =
             matching.iter().find_map(|entry| entry.content.as_ref().map(|moment| (entry, moment)))
@@ -200,12 +202,12 @@ impl Entry {
         Self { pattern: everything(), matcher: None, content: None, bytes: None, origin: None, received: None }
     }
 
-    /// The pattern is held against the whole path and against every tail of it that begins at a folder.
+    /// The pattern is held against the whole path and against every tail of it that begins at a folder or in a container.
     fn matches(&self, path: &str) -> bool {
         let Some(matcher) = &self.matcher else { return true };
         matcher.is_match(path)
             || path
-                .match_indices(['/', '\\'])
+                .match_indices(['/', '\\', '#'])
                 .any(|(at, _)| path.get(at + 1..).is_some_and(|tail| matcher.is_match(tail)))
     }
 
@@ -278,12 +280,12 @@ mod tests {
             "claims.toml",
         )
         .unwrap();
-        let claims = book.of("leak/02-order.pdf");
+        let claims = book.of("leak/02-order.pdf", &[]);
         let ids: Vec<&str> = claims.claims.iter().map(|claim| claim.id.as_str()).collect();
         assert_eq!(ids, ["content:2012-11", "bytes:2012-11", "origin:Moscow"]);
         assert_eq!(claims.received.unwrap().text, "2026-03-02");
-        assert_eq!(book.of("leak/01.pdf").claims.len(), 1);
-        assert!(book.of("leak/01.txt").claims.is_empty());
+        assert_eq!(book.of("leak/01.pdf", &[]).claims.len(), 1);
+        assert!(book.of("leak/01.txt", &[]).claims.is_empty());
     }
 
     #[test]

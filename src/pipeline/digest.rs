@@ -3,7 +3,7 @@
 use crate::model::Format;
 use crate::model::evidence::hexadecimal;
 use crate::pipeline::walk::describe;
-use crate::readers::READERS;
+use crate::readers;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::{File, Metadata, OpenOptions};
@@ -172,7 +172,7 @@ pub fn read(path: &Path, intake: &Intake<'_>) -> Result<Digested, Trouble> {
         size,
         sha256: hexadecimal(&sha256.finalize()),
         digests: hashers.into_iter().map(|(name, hasher)| (name.to_owned(), hasher.finish())).collect(),
-        recognised: if held { None } else { READERS.iter().find_map(|reader| reader.recognise(&head)) },
+        recognised: if held { None } else { readers::recognise(&head) },
         bytes: held.then(|| Arc::new(bytes)),
     })
 }

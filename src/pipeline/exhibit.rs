@@ -1,10 +1,10 @@
 //! One file through the flow: digest, identify, read, look up, check, reason.
 
 use crate::checks::{self, View};
-use crate::model::{Exhibit, Extraction, Format, Reasoned, Status, Warning};
+use crate::model::{Bound, Event, Exhibit, Extraction, Format, Reasoned, Status, Warning};
 use crate::pipeline::digest::{self, Digested};
 use crate::pipeline::walk::{Item, Refused};
-use crate::pipeline::{Options, shown};
+use crate::pipeline::{Options, children, shown};
 use crate::readers::{self, ReadOptions};
 use crate::reasoning::{self, Question};
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
@@ -84,6 +84,7 @@ pub fn unread(status: Status, code: &str, why: &str) -> Extraction {
         warnings: vec![Warning { code: code.to_owned(), message: why.to_owned(), locus: None }],
         revisions: vec![],
         evidence: vec![],
+        children: vec![],
     }
 }
 
@@ -116,7 +117,7 @@ impl Readings {
     }
 
     /// Whether another file may have the same bytes.
-    pub(super) fn may_repeat(&self, size: u64) -> bool {
+    fn may_repeat(&self, size: u64) -> bool {
         self.repeated_sizes.contains(&size)
     }
 
@@ -165,6 +166,7 @@ fn examine_with(item: &Item, options: &Options, read: impl FnOnce(&Digested) -> 
         same_bytes_as: None,
         extraction: unread(Status::Skipped, "skipped", ""),
         reasoned: Reasoned::default(),
+        children: vec![],
     };
     match &item.refused {
         Some(Refused::Skipped(why)) => exhibit.extraction = unread(Status::Skipped, "skipped", why),
@@ -186,13 +188,37 @@ fn examine_with(item: &Item, options: &Options, read: impl FnOnce(&Digested) -> 
             }
         }
     }
+    children::adopt(&mut exhibit);
     reason(&mut exhibit, options);
     exhibit
 }
 
-/// Checks and reasons on what was read; it depends on path, claims, knowledge and the day too.
+/// Checks and reasons on what was read, and on what stands inside it; it depends on path, claims, knowledge and the day
+/// too.
 pub fn reason(exhibit: &mut Exhibit, options: &Options) {
-    let claims = options.claims.of(&exhibit.path);
+    reason_within(exhibit, &mut vec![], options);
+}
+
+/// `owners` are the paths of what holds the exhibit, from the file inwards.
+fn reason_within(exhibit: &mut Exhibit, owners: &mut Vec<String>, options: &Options) -> Vec<Bound> {
+    let claims = options.claims.of(&exhibit.path, owners);
+    owners.push(exhibit.path.clone());
+    let last = u32::try_from(exhibit.extraction.revisions.len()).unwrap_or(u32::MAX).max(1);
+    let mut inherited = Vec::new();
+    for (number, child) in exhibit.children.iter_mut().enumerate() {
+        for mut bound in reason_within(child, owners, options) {
+            // A part is made before the whole that holds its bytes.
+            bound.event = Event::Saved(last);
+            bound.because.iter_mut().for_each(|reference| *reference = children::reference_into(number, reference));
+            if !bound.what.contains(INSIDE) {
+                bound
+                    .what
+                    .push_str(&format!("{INSIDE}{})", child.path.get(exhibit.path.len() + 1..).unwrap_or_default()));
+            }
+            inherited.push(bound);
+        }
+    }
+    owners.pop();
     let knowledge = options.knowledge.as_ref();
     let view = View::new(&exhibit.extraction, &claims, knowledge, options.day, &exhibit.path);
     let answers = checks::run(&view);
@@ -203,5 +229,10 @@ pub fn reason(exhibit: &mut Exhibit, options: &Options) {
         knowledge,
         day: options.day,
     };
-    exhibit.reasoned = reasoning::reason(question, answers);
+    let weighed = reasoning::reason(question, answers, inherited);
+    exhibit.reasoned = weighed.reasoned;
+    weighed.bounds
 }
+
+/// How a sentence goes on that speaks of a mark inside.
+const INSIDE: &str = " (in the part ";

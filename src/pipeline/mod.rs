@@ -1,5 +1,6 @@
 //! The run: walk, digest, identify, read, check, reason, for every file, in parallel, with rows in stable order.
 
+pub mod children;
 pub mod claims;
 pub mod digest;
 pub mod exhibit;
@@ -123,9 +124,11 @@ pub struct Families {
 }
 
 impl Families {
-    /// Takes a numbered exhibit.
+    /// Takes a numbered exhibit; only files are grouped.
     pub fn take(&mut self, exhibit: &Exhibit) {
-        if let Some(first) = &exhibit.same_bytes_as {
+        if exhibit.parent.is_none()
+            && let Some(first) = &exhibit.same_bytes_as
+        {
             self.same.entry(first.clone()).or_insert_with(|| vec![first.clone()]).push(exhibit.id.clone());
         }
     }
@@ -144,25 +147,50 @@ impl Families {
 #[derive(Debug, Default)]
 pub struct Numbering {
     count: u64,
-    first_of: HashMap<[u8; 32], u64>,
+    /// Half a digest is enough to tell bytes apart, and the memory of a run is bounded by these.
+    first_of: HashMap<u128, Box<str>>,
 }
 
+/// Of more exhibits than this inside others it is not remembered which bytes they have.
+const CHILDREN_REMEMBERED: usize = 1_000_000;
+
 impl Numbering {
-    /// Numbers the next exhibit; `may_repeat` is false where no other file has its size.
-    pub fn number(&mut self, exhibit: &mut Exhibit, may_repeat: bool) {
+    /// Numbers the next file; what stands inside it follows it, each an exhibit of its own.
+    #[must_use]
+    pub fn number(&mut self, exhibit: Exhibit) -> Vec<Exhibit> {
         self.count += 1;
-        exhibit.id = format!("x{}", self.count);
-        exhibit.same_bytes_as = None;
-        if !may_repeat || exhibit.extraction.status == Status::Error {
-            return;
+        let mut exhibits = Vec::with_capacity(1 + exhibit.children.len());
+        self.unfold(exhibit, format!("x{}", self.count), None, &mut exhibits);
+        exhibits
+    }
+
+    fn unfold(&mut self, mut exhibit: Exhibit, id: String, parent: Option<&str>, exhibits: &mut Vec<Exhibit>) {
+        children::number_references(&mut exhibit.reasoned, &id);
+        exhibit.same_bytes_as = if exhibit.extraction.status == Status::Error && parent.is_none() {
+            None
+        } else {
+            let remember = parent.is_none() || self.first_of.len() < CHILDREN_REMEMBERED;
+            self.same_bytes(&exhibit.sha256, &id, remember)
+        };
+        exhibit.parent = parent.map(str::to_owned);
+        exhibit.id.clone_from(&id);
+        let children = std::mem::take(&mut exhibit.children);
+        exhibits.push(exhibit);
+        for (number, child) in (1..).zip(children) {
+            self.unfold(child, format!("{id}.{number}"), Some(&id), exhibits);
         }
-        let Some(digest) = crate::model::evidence::bytes_of_hexadecimal(&exhibit.sha256) else { return };
-        match self.first_of.get(&digest) {
-            Some(first) => exhibit.same_bytes_as = Some(format!("x{first}")),
-            None => {
-                self.first_of.insert(digest, self.count);
-            }
+    }
+
+    /// The first exhibit with the same bytes, where there is one before this.
+    fn same_bytes(&mut self, sha256: &str, id: &str, remember: bool) -> Option<String> {
+        let digest = u128::from_str_radix(sha256.get(..32)?, 16).ok()?;
+        if let Some(first) = self.first_of.get(&digest) {
+            return Some(first.to_string());
         }
+        if remember {
+            self.first_of.insert(digest, id.into());
+        }
+        None
     }
 }
 
@@ -189,11 +217,12 @@ pub fn examine_each(
             exhibit
         },
         |number, exhibit| {
-            order.take(number, exhibit, |_, mut exhibit| {
-                let may_repeat = readings.may_repeat(exhibit.size);
-                numbering.number(&mut exhibit, may_repeat);
-                summary.count(exhibit.extraction.status);
-                each(exhibit)
+            order.take(number, exhibit, |_, exhibit| {
+                for exhibit in numbering.number(exhibit) {
+                    summary.count(&exhibit);
+                    each(exhibit)?;
+                }
+                Ok(())
             })?;
             if options.interrupt.load(Ordering::Relaxed) { Err(Error::Interrupted) } else { Ok(()) }
         },

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 /// The limits of one reading. Reaching one gives `partial`, what was read so far, and which limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,10 @@ pub struct Budget {
     pub evidence: u64,
     /// How many times its own size a file may be parsed over. Honest files of the development corpus need five.
     pub operations: u64,
+    /// Documents inside one file, at any depth.
+    pub children: u64,
+    /// Documents inside one another.
+    pub nesting: u64,
 }
 
 impl Default for Budget {
@@ -40,13 +45,15 @@ impl Default for Budget {
             depth: 100,
             evidence: 20_000,
             operations: 16,
+            children: 10_000,
+            nesting: 16,
         }
     }
 }
 
 impl Budget {
     /// The names of the limits, as options and records write them.
-    pub const NAMES: [&'static str; 9] = [
+    pub const NAMES: [&'static str; 11] = [
         "file-bytes",
         "expanded-bytes",
         "stream-bytes",
@@ -56,6 +63,8 @@ impl Budget {
         "depth",
         "evidence",
         "operations",
+        "children",
+        "nesting",
     ];
 
     fn field(&mut self, name: &str) -> Option<&mut u64> {
@@ -69,6 +78,8 @@ impl Budget {
             "depth" => &mut self.depth,
             "evidence" => &mut self.evidence,
             "operations" => &mut self.operations,
+            "children" => &mut self.children,
+            "nesting" => &mut self.nesting,
             _ => return None,
         })
     }
@@ -86,20 +97,33 @@ impl Budget {
         if name == "depth" && value > 500 {
             return Err("the depth can be at most 500".to_owned());
         }
+        if name == "nesting" && value > 64 {
+            return Err("the nesting can be at most 64".to_owned());
+        }
         *self.field(name.trim()).ok_or_else(|| format!("no limit is named {name:?}; {}", names()))? = value.max(1);
         Ok(())
     }
 }
 
-/// What is left of a budget while one file is read.
+/// What is left of a budget while one file is read. What stands inside a file is read with a purse of its own that shares
+/// what decoding may produce, and the counts of evidence and of documents, with that of the file.
 #[derive(Debug)]
 pub struct Purse {
     /// The limits.
     pub budget: Budget,
     file_bytes: u64,
-    expanded: Cell<u64>,
+    shared: Rc<Shared>,
+    nesting: u64,
     parsed: Cell<u64>,
     reached: RefCell<Vec<(&'static str, u64)>>,
+}
+
+/// What a file and all that stands inside it spend together.
+#[derive(Debug, Default)]
+struct Shared {
+    expanded: Cell<u64>,
+    evidence: Cell<u64>,
+    children: Cell<u64>,
 }
 
 impl Purse {
@@ -107,7 +131,45 @@ impl Purse {
     #[must_use]
     pub fn new(budget: Budget, file_bytes: usize) -> Self {
         let file_bytes = file_bytes as u64;
-        Self { budget, file_bytes, expanded: Cell::new(0), parsed: Cell::new(0), reached: RefCell::default() }
+        Self {
+            budget,
+            file_bytes,
+            shared: Rc::default(),
+            nesting: 0,
+            parsed: Cell::new(0),
+            reached: RefCell::default(),
+        }
+    }
+
+    /// The purse of a document of so many bytes inside the file; none where there may be no more, and the limit is noted.
+    #[must_use]
+    pub fn of_child(&self, bytes: usize) -> Option<Self> {
+        if self.nesting >= self.budget.nesting {
+            self.reach("nesting", self.budget.nesting);
+            return None;
+        }
+        if self.shared.children.get() >= self.budget.children {
+            self.reach("children", self.budget.children);
+            return None;
+        }
+        self.shared.children.set(self.shared.children.get() + 1);
+        let purse = Self::new(self.budget, bytes);
+        Some(Self { shared: Rc::clone(&self.shared), nesting: self.nesting + 1, ..purse })
+    }
+
+    /// Whether one more value may be handed over beside so many; the limit is noted.
+    #[must_use]
+    pub fn takes_evidence(&self, already: usize) -> bool {
+        let room = self.shared.evidence.get().saturating_add(already as u64) < self.budget.evidence;
+        if !room {
+            self.reach("evidence", self.budget.evidence);
+        }
+        room
+    }
+
+    /// Counts the values of a document that was read to its end.
+    pub fn counted_evidence(&self, count: usize) {
+        self.shared.evidence.set(self.shared.evidence.get().saturating_add(count as u64));
     }
 
     /// A limit was reached.
@@ -131,20 +193,20 @@ impl Purse {
 
     /// Counts bytes that decoding produced.
     pub fn expanded(&self, bytes: usize) {
-        self.expanded.set(self.expanded.get().saturating_add(bytes as u64));
+        self.shared.expanded.set(self.shared.expanded.get().saturating_add(bytes as u64));
     }
 
     /// Bytes that decoding produced so far.
     #[must_use]
     pub fn spent(&self) -> u64 {
-        self.expanded.get()
+        self.shared.expanded.get()
     }
 
     /// Whether nothing more may be spent; the limit is noted.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let operations = self.file_bytes.saturating_mul(self.budget.operations).max(1 << 20);
-        if self.expanded.get() >= self.budget.expanded_bytes {
+        if self.spent() >= self.budget.expanded_bytes {
             self.reach("expanded-bytes", self.budget.expanded_bytes);
             true
         } else if self.parsed.get() >= operations {
@@ -159,7 +221,7 @@ impl Purse {
     #[must_use]
     pub fn room(&self, encoded: usize) -> (usize, &'static str, u64) {
         let by_ratio = (encoded as u64).saturating_mul(self.budget.ratio).max(1 << 20);
-        let left = self.budget.expanded_bytes.saturating_sub(self.expanded.get());
+        let left = self.budget.expanded_bytes.saturating_sub(self.spent());
         let (room, name, value) = [
             (self.budget.stream_bytes, "stream-bytes", self.budget.stream_bytes),
             (by_ratio, "ratio", self.budget.ratio),

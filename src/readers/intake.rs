@@ -2,8 +2,9 @@
 
 use crate::model::evidence::escape_bytes;
 use crate::model::{
-    Evidence, EvidenceId, Extraction, Format, Limit, Locus, Property, Reading, Revision, Status, Warning,
+    Child, Evidence, EvidenceId, Extraction, Format, Limit, Locus, Property, Reading, Revision, Status, Warning,
 };
+use crate::readers::Purse;
 
 /// The tray into which a reader puts what it finds.
 #[derive(Debug)]
@@ -14,6 +15,7 @@ pub struct Intake {
     warnings: Vec<Warning>,
     revisions: Vec<Revision>,
     evidence: Vec<Evidence>,
+    children: Vec<Child>,
 }
 
 /// More warnings than this in one file are counted, not listed.
@@ -23,7 +25,15 @@ impl Intake {
     /// An empty tray.
     #[must_use]
     pub fn new(format: Format) -> Self {
-        Self { format, status: Status::Ok, limits: vec![], warnings: vec![], revisions: vec![], evidence: vec![] }
+        Self {
+            format,
+            status: Status::Ok,
+            limits: vec![],
+            warnings: vec![],
+            revisions: vec![],
+            evidence: vec![],
+            children: vec![],
+        }
     }
 
     /// Hands over one value.
@@ -72,6 +82,23 @@ impl Intake {
         }
     }
 
+    /// Notes the limits that a purse ran into.
+    pub fn limits_of(&mut self, purse: &Purse) {
+        for (limit, value) in purse.reached() {
+            self.limit(limit, value, "the file");
+        }
+    }
+
+    /// The document was told more exactly than by its signature.
+    pub fn format(&mut self) -> &mut Format {
+        &mut self.format
+    }
+
+    /// Hands over a document that stands inside.
+    pub fn child(&mut self, child: Child) {
+        self.children.push(child);
+    }
+
     /// The reading is partial.
     pub fn partial(&mut self) {
         if self.status == Status::Ok {
@@ -106,6 +133,7 @@ impl Intake {
             warnings: self.warnings,
             revisions: self.revisions,
             evidence: self.evidence,
+            children: self.children,
         }
     }
 }

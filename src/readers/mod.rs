@@ -12,12 +12,16 @@ pub mod jpeg;
 pub mod part;
 pub mod pdf;
 pub mod xmp;
+pub mod zip;
 
-use crate::model::{Extraction, Format};
+use crate::model::evidence::hexadecimal;
+use crate::model::{Child, Extraction, Format};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::sync::Arc;
 
 pub use budget::{Budget, Purse};
+pub use identify::Content;
 pub use intake::Intake;
 
 /// What a reading depends on beside the bytes.
@@ -38,30 +42,83 @@ pub trait Reader: Sync {
     /// The specification it follows.
     fn specification(&self) -> &'static str;
     /// What the bytes are, when they are of this format.
-    fn recognise(&self, bytes: &[u8]) -> Option<Format>;
-    /// Reads evidence.
-    fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions) -> Extraction;
+    fn recognise(&self, content: &Content<'_>) -> Option<Format>;
+    /// Reads evidence, at the cost of a purse.
+    fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions, purse: &Purse) -> Extraction;
 }
 
-/// All readers: the one list.
-pub const READERS: &[&dyn Reader] = &[&pdf::Pdf];
+/// All readers, in the order of asking: the one list.
+pub const READERS: &[&dyn Reader] = &[&pdf::Pdf, &zip::Zip];
 
 /// Whether these bytes are parsed: by a reader, or to name them. All others are named by looks that are bounded.
 #[must_use]
 pub fn looks_into(bytes: &[u8]) -> bool {
-    identify::looks_into(bytes) || READERS.iter().any(|reader| reader.recognise(bytes).is_some())
+    identify::looks_into(bytes) || pdf::recognise(bytes).is_some()
+}
+
+/// The format of bytes that a reader reads.
+#[must_use]
+pub fn recognise(bytes: &[u8]) -> Option<Format> {
+    let content = Content::new(bytes);
+    READERS.iter().find_map(|reader| reader.recognise(&content))
 }
 
 /// Identifies the bytes and reads them.
 #[must_use]
 pub fn read(bytes: &Arc<Vec<u8>>, path: &Path, options: &ReadOptions) -> Extraction {
+    read_at_cost(bytes, path, options, &Purse::new(options.budget, bytes.len()))
+}
+
+fn read_at_cost(bytes: &Arc<Vec<u8>>, path: &Path, options: &ReadOptions, purse: &Purse) -> Extraction {
+    let content = Content::new(bytes);
     for reader in READERS {
-        if let Some(format) = reader.recognise(bytes) {
-            return reader.read(bytes, format, options);
+        if let Some(format) = reader.recognise(&content) {
+            return reader.read(bytes, format, options, purse);
         }
     }
-    let (format, why) = identify::unread(bytes, path);
+    let (format, why) = identify::unread(&content, path);
     let mut intake = Intake::new(format);
     intake.skipped(why);
     intake.finish()
+}
+
+/// Reads a document that stands inside another, and hands it over. Where a limit forbids it, that is noted.
+pub fn read_child(name: ChildName, bytes: Vec<u8>, options: &ReadOptions, purse: &Purse, intake: &mut Intake) {
+    let Some(purse_of_child) = purse.of_child(bytes.len()) else { return };
+    let bytes = Arc::new(bytes);
+    let path = Path::new(&name.text);
+    // A reader that fails on a document inside costs that document only.
+    let extraction =
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read_at_cost(&bytes, path, options, &purse_of_child)))
+            .unwrap_or_else(|_| {
+                let mut intake = Intake::new(identify::unread(&Content::new(&[]), path).0);
+                intake.error(
+                    "reader-failed",
+                    "the reader failed on this part; this is a fault of valla, please report it",
+                );
+                intake.finish()
+            });
+    purse.counted_evidence(extraction.evidence.len());
+    intake.child(Child {
+        name: name.text,
+        name_bytes: name.bytes,
+        size: bytes.len() as u64,
+        sha256: hexadecimal(&Sha256::digest(bytes.as_slice())),
+        extraction,
+    });
+}
+
+/// The name of a document inside another.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ChildName {
+    /// The name, decoded.
+    pub text: String,
+    /// Its bytes in hexadecimal, only where they are not UTF-8.
+    pub bytes: Option<String>,
+}
+
+impl From<String> for ChildName {
+    fn from(text: String) -> Self {
+        Self { text, bytes: None }
+    }
 }

@@ -13,8 +13,8 @@ pub mod verdicts;
 
 use crate::knowledge::Knowledge;
 use crate::model::{
-    Answer, CheckOutcome, Claims, Conflict, Day, Event, Extraction, Finding, PremiseRef, Reasoned, Status, Strength,
-    Window, WindowEdge,
+    Answer, Bound, CheckOutcome, Claims, Conflict, Day, Event, Extraction, Finding, PremiseRef, Reasoned, Side, Status,
+    Strength, Window, WindowEdge,
 };
 use network::{Nature, Network};
 use std::collections::BTreeSet;
@@ -34,12 +34,21 @@ pub struct Question<'a> {
     pub day: Day,
 }
 
-/// Weighs the answers of all checks.
+/// What was reasoned of a document, and the bounds that whatever holds it inherits.
+#[derive(Debug, Clone, Default)]
+pub struct Weighed {
+    /// For the record.
+    pub reasoned: Reasoned,
+    /// Bounds on when the bytes existed: a part is made before the whole that holds its bytes.
+    pub bounds: Vec<Bound>,
+}
+
+/// Weighs the answers of all checks, and the bounds that come from documents inside this one.
 #[must_use]
-pub fn reason(question: Question<'_>, answers: Vec<Answer>) -> Reasoned {
+pub fn reason(question: Question<'_>, answers: Vec<Answer>, inherited: Vec<Bound>) -> Weighed {
     let mut checks = Vec::new();
     let mut findings: Vec<Finding> = Vec::new();
-    let mut bounds = Vec::new();
+    let mut bounds = inherited;
     let mut retracted = BTreeSet::new();
     for answer in answers {
         let examination = answer.examination;
@@ -58,7 +67,8 @@ pub fn reason(question: Question<'_>, answers: Vec<Answer>) -> Reasoned {
     }
     if matches!(question.extraction.status, Status::Error | Status::Skipped) {
         let verdicts = verdicts::not_tested(question);
-        return Reasoned { checks, findings, verdicts, ..Reasoned::default() };
+        let reasoned = Reasoned { checks, findings, verdicts, ..Reasoned::default() };
+        return Weighed { reasoned, bounds: passed_on(bounds) };
     }
     let document = premises::build(question, &retracted, &bounds);
     let windows = windows(&document.network, &document.events);
@@ -72,7 +82,7 @@ pub fn reason(question: Question<'_>, answers: Vec<Answer>) -> Reasoned {
             window.not_before.iter().chain(&window.not_after).flat_map(|edge| &edge.because)
         }));
     let facts = question.knowledge.facts_of(used);
-    Reasoned {
+    let reasoned = Reasoned {
         facts,
         retracted: retracted.into_iter().collect(),
         windows,
@@ -81,7 +91,21 @@ pub fn reason(question: Question<'_>, answers: Vec<Answer>) -> Reasoned {
         conflicts,
         checks,
         verdicts,
-    }
+    };
+    Weighed { reasoned, bounds: passed_on(bounds) }
+}
+
+/// So many bounds of a part are passed on to the whole, the latest.
+const PASSED_ON: usize = 8;
+
+/// The bounds that count for whatever holds these bytes.
+fn passed_on(mut bounds: Vec<Bound>) -> Vec<Bound> {
+    bounds.retain(|bound| {
+        bound.side == Side::NotBefore && matches!(bound.event, Event::Saved(_)) && bound.strength >= Strength::Strong
+    });
+    bounds.sort_by(|first, second| (second.floor, second.at).cmp(&(first.floor, first.at)));
+    bounds.truncate(PASSED_ON);
+    bounds
 }
 
 /// When each event can have taken place, by axioms, floors and anchors.

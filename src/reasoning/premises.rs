@@ -275,7 +275,7 @@ pub fn statements<'a>(extraction: &'a Extraction, retracted: &BTreeSet<String>) 
                 steps += 1;
                 (Event::HistoryStep(steps), Clock::OfStep(steps))
             }
-            Some(Role::PartTime) => {
+            Some(Role::PartTime | Role::PackedTime) => {
                 parts += 1;
                 (Event::PartMade(parts), Clock::OfPart(parts))
             }
@@ -299,6 +299,13 @@ const PARTS: usize = 64;
 /// Parts and steps of history beyond the bound are left out, the earliest first: a document of ten thousand annotations
 /// costs no more than one of a hundred.
 fn only_latest_parts(mut statements: Vec<Statement<'_>>) -> Vec<Statement<'_>> {
+    // Of the members of an archive only the youngest bounds it; a thousand others would say the same.
+    let packed = |statement: &Statement<'_>| statement.evidence.role == Some(Role::PackedTime);
+    let youngest = statements.iter().filter(|statement| packed(statement)).map(|statement| statement.earliest).max();
+    let mut taken = false;
+    statements.retain(|statement| {
+        !packed(statement) || Some(statement.earliest) == youngest && !std::mem::replace(&mut taken, true)
+    });
     let many = |statement: &Statement<'_>| matches!(statement.event, Event::PartMade(_) | Event::HistoryStep(_));
     let mut times: Vec<Instant> =
         statements.iter().filter(|statement| many(statement)).map(|statement| statement.earliest).collect();

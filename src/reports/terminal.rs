@@ -70,6 +70,24 @@ impl Standing {
     }
 }
 
+/// What a document says of itself, for a report.
+const SHOWN: &[Role] = &[
+    Role::Created,
+    Role::Modified,
+    Role::Producer,
+    Role::Creator,
+    Role::Toolkit,
+    Role::Banner,
+    Role::Author,
+    Role::Title,
+];
+
+/// Whether an exhibit has a place of its own in a report: a file has, and inside a file what says something of itself.
+fn stands_alone(exhibit: &Exhibit) -> bool {
+    let says = |evidence: &Evidence| evidence.role.is_some_and(|role| SHOWN.contains(&role));
+    exhibit.parent.is_none() || Standing::of(exhibit) < Standing::Agrees || exhibit.extraction.evidence.iter().any(says)
+}
+
 /// Exhibits for a report: of a large case only those are kept whole that will be printed.
 #[derive(Debug, Default)]
 pub struct Gathered {
@@ -117,23 +135,32 @@ fn slim(exhibit: &mut Exhibit) {
 /// # Errors
 /// When the writer fails.
 pub fn report(case: &Case, setting: Setting, writer: &mut dyn Write) -> io::Result<()> {
-    Page { case, setting, writer }.write()
+    Page { case, setting, held: BTreeMap::new(), writer }.write()
 }
 
 struct Page<'a> {
     case: &'a Case,
     setting: Setting,
+    /// What stands inside an exhibit, by its number.
+    held: BTreeMap<&'a str, Vec<&'a Exhibit>>,
     writer: &'a mut dyn Write,
 }
 
 impl Page<'_> {
     fn write(&mut self) -> io::Result<()> {
         let mut groups: BTreeMap<Standing, Vec<&Exhibit>> = BTreeMap::new();
-        for exhibit in &self.case.exhibits {
+        for exhibit in self.case.exhibits.iter().filter(|exhibit| stands_alone(exhibit)) {
             groups.entry(Standing::of(exhibit)).or_default().push(exhibit);
         }
         self.summary(&groups)?;
         let full = self.case.exhibits.len() <= FULL;
+        let mut held: BTreeMap<&str, Vec<&Exhibit>> = BTreeMap::new();
+        for exhibit in &self.case.exhibits {
+            if let Some(parent) = &exhibit.parent {
+                held.entry(parent).or_default().push(exhibit);
+            }
+        }
+        self.held = held;
         for (standing, exhibits) in &groups {
             match standing {
                 Standing::NotExamined => self.not_examined(exhibits, full)?,
@@ -167,7 +194,13 @@ impl Page<'_> {
     }
 
     fn summary(&mut self, groups: &BTreeMap<Standing, Vec<&Exhibit>>) -> io::Result<()> {
-        self.heading(&format!("{} examined", files(self.case.exhibits.len())))?;
+        let inside = match self.case.summary.children {
+            0 => String::new(),
+            1 => ", and 1 document or picture inside".to_owned(),
+            count => format!(", and {count} documents and pictures inside"),
+        };
+        let files = files(usize::try_from(self.case.summary.files).unwrap_or(usize::MAX));
+        self.heading(&format!("{files} examined{inside}"))?;
         for (standing, exhibits) in groups {
             writeln!(self.writer, "  {:>5}  {}", exhibits.len(), standing.heading())?;
         }
@@ -193,6 +226,7 @@ impl Page<'_> {
         if let Some(same) = &exhibit.same_bytes_as {
             self.paragraph("  ", &format!("The same bytes as exhibit {same}."))?;
         }
+        self.holds(exhibit)?;
         self.statements(exhibit)?;
         for verdict in &exhibit.reasoned.verdicts {
             self.verdict(exhibit, verdict)?;
@@ -220,18 +254,23 @@ impl Page<'_> {
         writeln!(self.writer)
     }
 
+    /// What stands inside the document.
+    fn holds(&mut self, exhibit: &Exhibit) -> io::Result<()> {
+        let Some(held) = self.held.get(exhibit.id.as_str()) else { return Ok(()) };
+        let mut kinds: BTreeMap<(&str, bool), usize> = BTreeMap::new();
+        for child in held {
+            let read = matches!(child.extraction.status, Status::Ok | Status::Partial);
+            *kinds.entry((&child.extraction.format.name, read)).or_default() += 1;
+        }
+        let words = kinds
+            .iter()
+            .map(|((name, read), count)| format!("{count} {}{}", safe(name), if *read { "" } else { " (not read)" }));
+        let text = format!("It holds {}.", words.collect::<Vec<_>>().join(", "));
+        self.paragraph_with("  ", "    ", &text)
+    }
+
     /// What the document says of itself.
     fn statements(&mut self, exhibit: &Exhibit) -> io::Result<()> {
-        const SHOWN: &[Role] = &[
-            Role::Created,
-            Role::Modified,
-            Role::Producer,
-            Role::Creator,
-            Role::Toolkit,
-            Role::Banner,
-            Role::Author,
-            Role::Title,
-        ];
         let mut said = Vec::new();
         // A later revision that repeats a value says nothing new.
         let mut repeated: BTreeMap<&str, String> = BTreeMap::new();
@@ -320,15 +359,15 @@ impl Page<'_> {
     fn premise(&mut self, exhibit: &Exhibit, premise: &PremiseRef) -> io::Result<()> {
         match premise.kind {
             PremiseKind::Evidence => {
-                let Some(evidence) = exhibit.extraction.evidence.iter().find(|evidence| evidence.id.0 == premise.id)
-                else {
-                    return Ok(());
+                let (holder, id) = match premise.id.rsplit_once('/') {
+                    Some((holder, id)) => (self.case.exhibits.iter().find(|exhibit| exhibit.id == holder), id),
+                    None => (Some(exhibit), premise.id.as_str()),
                 };
-                self.paragraph_with(
-                    "        ",
-                    "          ",
-                    &format!("{} stands at: {}", evidence.id, place(evidence)),
-                )
+                let evidence = |holder: &Exhibit| {
+                    holder.extraction.evidence.iter().find(|evidence| evidence.id.0 == id).map(place)
+                };
+                let Some(place) = holder.and_then(evidence) else { return Ok(()) };
+                self.paragraph_with("        ", "          ", &format!("{} stands at: {place}", premise.id))
             }
             PremiseKind::Fact => {
                 let Some(fact) = exhibit.reasoned.facts.iter().find(|fact| fact.id == premise.id) else {

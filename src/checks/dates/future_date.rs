@@ -33,9 +33,14 @@ impl Check for FutureDate {
     fn examine(&self, view: &View<'_>) -> Examination {
         let end = view.day.end_anywhere();
         let (mut findings, mut seen) = (Vec::new(), false);
-        for (evidence, moment) in
-            view.times(&[Role::Created, Role::Modified, Role::MetadataModified, Role::HistoryTime, Role::PartTime])
-        {
+        for (evidence, moment) in view.times(&[
+            Role::Created,
+            Role::Modified,
+            Role::MetadataModified,
+            Role::HistoryTime,
+            Role::PartTime,
+            Role::PackedTime,
+        ]) {
             seen = true;
             if moment.earliest <= end {
                 continue;

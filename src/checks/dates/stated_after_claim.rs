@@ -39,8 +39,9 @@ impl Check for StatedAfterClaim {
         if claims.is_empty() {
             return Examination::not_applicable("no time is claimed for the file in this form");
         }
-        let times: Vec<_> =
-            view.times(&[Role::Created, Role::Modified, Role::MetadataModified, Role::HistoryTime]).collect();
+        let times: Vec<_> = view
+            .times(&[Role::Created, Role::Modified, Role::MetadataModified, Role::HistoryTime, Role::PackedTime])
+            .collect();
         if times.is_empty() {
             return Examination::not_applicable("the document states no date");
         }

@@ -9,9 +9,56 @@ mod zip;
 
 use crate::model::Format;
 use serde::Deserialize;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
+
+/// Bytes to be identified; what they are is found out once, when it is first asked for.
+#[derive(Debug)]
+pub struct Content<'a> {
+    /// The bytes.
+    pub bytes: &'a [u8],
+    kind: OnceCell<Option<Kind>>,
+}
+
+impl<'a> Content<'a> {
+    /// Of some bytes.
+    #[must_use]
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, kind: OnceCell::new() }
+    }
+
+    fn kind(&self) -> Option<&Kind> {
+        self.kind.get_or_init(|| kind(self.bytes)).as_ref()
+    }
+
+    /// The key of the format in the table of formats, when the content says one.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        self.kind().map(|kind| kind.key.as_str())
+    }
+
+    /// The format that the content says, if it says one.
+    #[must_use]
+    pub fn format(&self) -> Option<Format> {
+        let kind = self.kind()?;
+        let row = formats().get(&kind.key)?;
+        Some(Format {
+            name: row.name.clone(),
+            version: row.version.clone(),
+            puid: row.puid.clone(),
+            mime: row.mime.clone(),
+            basis: kind.basis.clone(),
+        })
+    }
+
+    /// The format, when its key is one of these.
+    #[must_use]
+    pub fn format_of(&self, keys: &[&str]) -> Option<Format> {
+        self.key().filter(|key| keys.contains(key)).and_then(|_| self.format())
+    }
+}
 
 /// What content says a file is: a key of the table of formats, and the bytes that say so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,12 +120,12 @@ const SIGNATURES: &[(usize, &[u8], &str)] = &[
 
 /// What a file is that no reader reads, and the sentence that says so.
 #[must_use]
-pub fn unread(bytes: &[u8], path: &Path) -> (Format, String) {
-    if bytes.is_empty() {
+pub fn unread(content: &Content<'_>, path: &Path) -> (Format, String) {
+    if content.bytes.is_empty() {
         let format = Format { name: "empty file".to_owned(), basis: "no bytes".to_owned(), ..Format::default() };
         return (format, "the file is empty".to_owned());
     }
-    if let Some(format) = by_content(bytes) {
+    if let Some(format) = content.format() {
         let why = format!("no reader for this format yet: {}", format.name);
         return (format, why);
     }
@@ -100,25 +147,13 @@ pub fn unread(bytes: &[u8], path: &Path) -> (Format, String) {
     (format, why)
 }
 
-/// Whether naming these bytes takes a parser of their format, rather than looks at fixed places and a bounded walk over the
-/// directory of a ZIP container.
+/// How the bytes begin that are parsed to be named, or to be read.
+const PARSED: &[&[u8]] = &[b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff", b"PK\x03\x04", b"PK\x05\x06"];
+
+/// Whether these bytes are parsed, to be named or to be read, rather than looked at in fixed places.
 #[must_use]
 pub fn looks_into(bytes: &[u8]) -> bool {
-    [b"\xd0\xcf\x11\xe0".as_slice(), b"\xff\xd8\xff"].iter().any(|start| bytes.starts_with(start))
-}
-
-/// The format that the content says, if it says one.
-#[must_use]
-pub fn by_content(bytes: &[u8]) -> Option<Format> {
-    let kind = kind(bytes)?;
-    let row = formats().get(&kind.key)?;
-    Some(Format {
-        name: row.name.clone(),
-        version: row.version.clone(),
-        puid: row.puid.clone(),
-        mime: row.mime.clone(),
-        basis: kind.basis,
-    })
+    PARSED.iter().any(|start| bytes.starts_with(start))
 }
 
 fn kind(bytes: &[u8]) -> Option<Kind> {

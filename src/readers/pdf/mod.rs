@@ -8,6 +8,7 @@
 //! Page text is not read, signatures are not verified. Of encrypted files those are read that the standard security
 //! handler opens with the empty password or with one that is given; the ranges are those of the encrypted bytes.
 
+pub mod attachments;
 pub mod changes;
 pub mod encryption;
 pub mod features;
@@ -26,7 +27,7 @@ pub mod xref;
 use crate::model::{ByteRange, Extraction, Format, Locus, Reading, Value};
 use crate::readers::budget::Purse;
 use crate::readers::xmp::{self, Owner};
-use crate::readers::{Intake, ReadOptions, Reader};
+use crate::readers::{Content, Intake, ReadOptions, Reader};
 use encryption::Access;
 use memchr::memmem;
 use objects::{Found, Objects, Place};
@@ -48,41 +49,16 @@ impl Reader for Pdf {
         "ISO 32000-2:2020, ISO 32000-1:2008, Adobe PDF Reference 1.0 to 1.7"
     }
 
-    fn recognise(&self, bytes: &[u8]) -> Option<Format> {
-        let head = bytes.get(..1024.min(bytes.len()))?;
-        // The words "%PDF-" alone are not enough: texts about PDF have them too.
-        let at =
-            memmem::find_iter(head, b"%PDF-").find(|at| *at == 0 || head.get(at + 5).is_some_and(u8::is_ascii_digit));
-        let (version, basis) = match at {
-            Some(at) => {
-                let text = head.get(at + 5..)?;
-                let length = text.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
-                let version = String::from_utf8_lossy(text.get(..length)?).into_owned();
-                (version, format!("%PDF- at byte {at}"))
-            }
-            None => {
-                // Some real files lost their head; their tail still says what they are.
-                let tail = bytes.get(bytes.len().saturating_sub(2048)..)?;
-                let found = memmem::find(tail, b"startxref").is_some() && memmem::find(bytes, b" obj").is_some();
-                found.then(|| (String::new(), "no %PDF- header; objects and startxref found".to_owned()))?
-            }
-        };
-        Some(Format {
-            name: "PDF".to_owned(),
-            puid: puid(&version).to_owned(),
-            version,
-            mime: "application/pdf".to_owned(),
-            basis,
-        })
+    fn recognise(&self, content: &Content<'_>) -> Option<Format> {
+        recognise(content.bytes)
     }
 
-    fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions) -> Extraction {
+    fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions, purse: &Purse) -> Extraction {
         let mut intake = Intake::new(format);
-        let purse = Purse::new(options.budget, bytes.len());
-        let walk = revisions::walk(bytes, &purse);
+        let walk = revisions::walk(bytes, purse);
         report_structure(bytes, &walk, &mut intake);
         features::header(bytes, walk.header, &mut intake);
-        let mut objects = Objects::new(bytes, &walk, &purse);
+        let mut objects = Objects::new(bytes, &walk, purse);
         objects.access = encryption::open(&mut objects, &options.passwords, &mut intake);
         let lazy = second_opinion::hayro(bytes, &options.passwords);
         let mut document = None;
@@ -118,14 +94,41 @@ impl Reader for Pdf {
                 None,
             );
         }
-        for (limit, value) in purse.reached() {
-            intake.limit(limit, value, "the file");
-        }
+        intake.limits_of(purse);
         if walk.revisions.iter().all(|revision| revision.owned.is_empty()) && pages == 0 {
             intake.error("nothing-readable", "the file has the head of a PDF, and no object in it can be read");
         }
         intake.finish()
     }
+}
+
+/// What the bytes are, when they are of this format.
+#[must_use]
+pub fn recognise(bytes: &[u8]) -> Option<Format> {
+    let head = bytes.get(..1024.min(bytes.len()))?;
+    // The words "%PDF-" alone are not enough: texts about PDF have them too.
+    let at = memmem::find_iter(head, b"%PDF-").find(|at| *at == 0 || head.get(at + 5).is_some_and(u8::is_ascii_digit));
+    let (version, basis) = match at {
+        Some(at) => {
+            let text = head.get(at + 5..)?;
+            let length = text.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
+            let version = String::from_utf8_lossy(text.get(..length)?).into_owned();
+            (version, format!("%PDF- at byte {at}"))
+        }
+        None => {
+            // Some real files lost their head; their tail still says what they are.
+            let tail = bytes.get(bytes.len().saturating_sub(2048)..)?;
+            let found = memmem::find(tail, b"startxref").is_some() && memmem::find(bytes, b" obj").is_some();
+            found.then(|| (String::new(), "no %PDF- header; objects and startxref found".to_owned()))?
+        }
+    };
+    Some(Format {
+        name: "PDF".to_owned(),
+        puid: puid(&version).to_owned(),
+        version,
+        mime: "application/pdf".to_owned(),
+        basis,
+    })
 }
 
 /// The identifier in PRONOM by version (PRONOM signature file V125).
@@ -188,6 +191,7 @@ fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOpt
     let mut read_infos = BTreeSet::new();
     let revisions = u32::try_from(objects.walk.revisions.len()).unwrap_or(u32::MAX);
     let mut looked_at = 0_u64;
+    let mut files = attachments::Attachments::default();
     for revision in 1..=revisions {
         let walk = objects.walk;
         let Some(walked) = walk.revisions.get(revision as usize - 1) else { break };
@@ -211,13 +215,13 @@ fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOpt
                 purse.reach("objects", purse.budget.objects);
                 break;
             }
-            if intake.evidence_count() as u64 > purse.budget.evidence {
-                purse.reach("evidence", purse.budget.evidence);
+            if !purse.takes_evidence(intake.evidence_count()) {
                 break;
             }
             let Some(found) = objects.get(number, revision) else { continue };
             let Some(dictionary) = found.dictionary() else { continue };
             features.object(&found, dictionary, revision, intake);
+            files.note(objects, &found, dictionary, revision, intake);
             parts::hand_over(objects, &found, revision, options, intake);
             if dictionary.is(b"Type", b"Metadata")
                 || dictionary.is(b"Subtype", b"XML") && dictionary.get(b"Length").is_some()
@@ -228,6 +232,7 @@ fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOpt
         }
     }
     stray_packets(objects, &used_packets, intake);
+    files.read(objects, options, intake);
 }
 
 fn entry_key(entry: Entry) -> (u8, usize) {

@@ -1,0 +1,73 @@
+//! What stands inside a file becomes exhibits of its own.
+
+use crate::model::{Child, Exhibit, Extraction, PremiseKind, PremiseRef, Reasoned};
+use std::collections::BTreeMap;
+
+/// Makes an exhibit of everything that stands inside.
+pub fn adopt(exhibit: &mut Exhibit) {
+    exhibit.children = std::mem::take(&mut exhibit.extraction.children)
+        .into_iter()
+        .map(|child| {
+            let mut child = Exhibit {
+                id: String::new(),
+                path: format!("{}#{}", exhibit.path, child.name),
+                path_bytes: child.name_bytes,
+                parent: None,
+                size: child.size,
+                sha256: child.sha256,
+                digests: BTreeMap::new(),
+                same_bytes_as: None,
+                extraction: child.extraction,
+                reasoned: Reasoned::default(),
+                children: vec![],
+            };
+            adopt(&mut child);
+            child
+        })
+        .collect();
+}
+
+/// What was read of an exhibit and of all that stands inside it: the other way round.
+#[must_use]
+pub fn extraction_of(exhibit: Exhibit) -> Extraction {
+    let prefix = exhibit.path.len() + 1;
+    let children = exhibit
+        .children
+        .into_iter()
+        .map(|child| Child {
+            name: child.path.get(prefix..).unwrap_or_default().to_owned(),
+            name_bytes: child.path_bytes.clone(),
+            size: child.size,
+            sha256: child.sha256.clone(),
+            extraction: extraction_of(child),
+        })
+        .collect();
+    Extraction { children, ..exhibit.extraction }
+}
+
+/// The reference to a premise of the n-th child, as its parent names it until exhibits have numbers: `.2/e5`.
+#[must_use]
+pub fn reference_into(child: usize, reference: &PremiseRef) -> PremiseRef {
+    match reference.kind {
+        PremiseKind::Evidence if reference.id.starts_with('.') => {
+            PremiseRef { kind: reference.kind, id: format!(".{}{}", child + 1, reference.id) }
+        }
+        PremiseKind::Evidence => PremiseRef { kind: reference.kind, id: format!(".{}/{}", child + 1, reference.id) },
+        _ => reference.clone(),
+    }
+}
+
+/// Writes the number of the exhibit before the references into its children.
+pub(super) fn number_references(reasoned: &mut Reasoned, id: &str) {
+    let windows = reasoned.windows.iter_mut().flat_map(|window| {
+        window.not_before.iter_mut().chain(window.not_after.iter_mut()).flat_map(|edge| edge.because.iter_mut())
+    });
+    let findings = reasoned.findings.iter_mut().flat_map(|finding| finding.premises.iter_mut());
+    let conflicts = reasoned.conflicts.iter_mut().flat_map(|conflict| conflict.premises.iter_mut());
+    let verdicts = reasoned.verdicts.iter_mut().flat_map(|verdict| verdict.because.iter_mut());
+    for reference in windows.chain(findings).chain(conflicts).chain(verdicts) {
+        if reference.id.starts_with('.') {
+            reference.id = format!("{id}{}", reference.id);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! ZIP containers: APPNOTE.TXT 6.3.10 of PKWARE, ISO/IEC 21320-1:2015.
+//!
+//! What the directory says of each member and of who wrote it; the members of a plain archive are documents of their own.
+//! The times of members are those of the archive, apart from what the members say of themselves.
+//!
+//! # Incomplete support
+//! Stored and deflated members are decoded; encrypted ones, and other methods, are named and not opened.
+
+pub mod directory;
+pub mod properties;
+
+use crate::model::evidence::hexadecimal;
+use crate::model::{Extraction, Format};
+use crate::readers::{ChildName, Content, Intake, Purse, ReadOptions, Reader, read_child};
+use directory::{Archive, NameEncoding};
+use std::sync::Arc;
+
+/// The reader of plain archives, and of containers whose own reader there is not.
+#[derive(Debug, Clone, Copy)]
+pub struct Zip;
+
+/// Kinds of container that are read as archives: their members are documents of their own.
+const ARCHIVES: &[&str] = &["zip"];
+
+impl Reader for Zip {
+    fn name(&self) -> &'static str {
+        "ZIP"
+    }
+
+    fn specification(&self) -> &'static str {
+        "APPNOTE.TXT 6.3.10 (PKWARE), ISO/IEC 21320-1:2015"
+    }
+
+    fn recognise(&self, content: &Content<'_>) -> Option<Format> {
+        content.format_of(ARCHIVES)
+    }
+
+    fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions, purse: &Purse) -> Extraction {
+        let mut intake = Intake::new(format);
+        match Archive::open(bytes, usize::try_from(purse.budget.objects).unwrap_or(usize::MAX)) {
+            Err(why) => intake.error("zip-directory", format!("the archive cannot be read: {why}")),
+            Ok(archive) => {
+                properties::hand_over(&archive, properties::Use::Archive, purse, &mut intake);
+                members(&archive, options, purse, &mut intake);
+            }
+        }
+        intake.limits_of(purse);
+        intake.finish()
+    }
+}
+
+fn members(archive: &Archive<'_>, options: &ReadOptions, purse: &Purse, intake: &mut Intake) {
+    let mut locked = 0_usize;
+    for member in archive.members.iter().filter(|member| !member.is_folder()) {
+        if member.is_encrypted() {
+            locked += 1;
+            continue;
+        }
+        if purse.is_empty() {
+            break;
+        }
+        match archive.content(member, purse) {
+            Ok(bytes) => {
+                let raw = archive.slice(&member.central.name);
+                let decoded = matches!(member.encoding, NameEncoding::CodePage866 | NameEncoding::CodePage437);
+                let name = ChildName { text: member.name.clone(), bytes: decoded.then(|| hexadecimal(raw)) };
+                read_child(name, bytes, options, purse, intake);
+            }
+            Err(why) => {
+                intake.partial();
+                intake.warn("member-not-readable", format!("{:?} cannot be read: {why}", member.name), None);
+            }
+        }
+    }
+    if locked > 0 {
+        intake.partial();
+        intake.warn("encrypted", format!("{locked} members are locked by a password, and not opened"), None);
+    }
+}
