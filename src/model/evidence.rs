@@ -51,6 +51,19 @@ pub enum Role {
     Banner,
     /// A person or a body named as author.
     Author,
+    /// A person named as the one who saved last.
+    LastAuthor,
+    /// When the document says that it was last printed: it may lie before its making, in a copy.
+    Printed,
+    /// How long the document says that it was edited, in seconds; negative where a clock went back.
+    EditTime,
+    /// The template that the document was made from.
+    Template,
+    /// A mark of language or country: a code page, a keyboard, the name of a style.
+    Locale,
+    /// What could tell who made or handled the document, on which machine and where: paths, accounts, serial numbers,
+    /// printers, positions. Of use to protect a source; never held against a document.
+    Identifying,
     /// The title.
     Title,
     /// The subject.

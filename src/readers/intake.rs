@@ -5,6 +5,7 @@ use crate::model::{
     Child, Evidence, EvidenceId, Extraction, Format, Limit, Locus, Property, Reading, Revision, Status, Warning,
 };
 use crate::readers::Purse;
+use std::collections::BTreeSet;
 
 /// The tray into which a reader puts what it finds.
 #[derive(Debug)]
@@ -16,7 +17,11 @@ pub struct Intake {
     revisions: Vec<Revision>,
     evidence: Vec<Evidence>,
     children: Vec<Child>,
+    seen: BTreeSet<String>,
 }
+
+/// Of more different values it is not remembered whether they were handed over.
+const SEEN_LIMIT: usize = 20_000;
 
 /// More warnings than this in one file are counted, not listed.
 const WARNINGS_LIMIT: usize = 100;
@@ -33,6 +38,7 @@ impl Intake {
             revisions: vec![],
             evidence: vec![],
             children: vec![],
+            seen: BTreeSet::new(),
         }
     }
 
@@ -47,6 +53,11 @@ impl Intake {
             locus,
             editability: property.editability,
         });
+    }
+
+    /// Whether this is the first of its kind in the file; of what is written a thousand times one place says it.
+    pub fn first(&mut self, what: &str) -> bool {
+        self.seen.len() < SEEN_LIMIT && self.seen.insert(what.to_owned())
     }
 
     /// The value of a property that was handed over last.

@@ -4,13 +4,16 @@
 //! three answers; a fault is reported before it is tolerated; what was read before a break is kept.
 
 pub mod budget;
+pub mod devmode;
 pub mod fonts;
 pub mod icc;
 pub mod identify;
 pub mod intake;
 pub mod jpeg;
+pub mod ooxml;
 pub mod part;
 pub mod pdf;
+pub mod xml;
 pub mod xmp;
 pub mod zip;
 
@@ -48,7 +51,7 @@ pub trait Reader: Sync {
 }
 
 /// All readers, in the order of asking: the one list.
-pub const READERS: &[&dyn Reader] = &[&pdf::Pdf, &zip::Zip];
+pub const READERS: &[&dyn Reader] = &[&pdf::Pdf, &ooxml::OfficeOpenXml, &zip::Zip];
 
 /// Whether these bytes are parsed: by a reader, or to name them. All others are named by looks that are bounded.
 #[must_use]

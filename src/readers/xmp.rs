@@ -7,6 +7,7 @@
 
 use crate::model::{ByteRange, Editability, Locus, Moment, Property, Reading, Role, Value};
 use crate::readers::Intake;
+use crate::readers::xml::{decode, entity, unescape};
 use quick_xml::NsReader;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
@@ -175,36 +176,6 @@ fn bound(namespace: &ResolveResult<'_>) -> String {
     }
 }
 
-/// The five entities of XML and character references; all others stay as they are written.
-fn entity(name: &str) -> String {
-    let character = match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => name
-            .strip_prefix("#x")
-            .and_then(|digits| u32::from_str_radix(digits, 16).ok())
-            .or_else(|| name.strip_prefix('#').and_then(|digits| digits.parse().ok()))
-            .and_then(char::from_u32),
-    };
-    character.map_or_else(|| format!("&{name};"), String::from)
-}
-
-/// Bytes to text, and how many bytes of the packet one byte of ASCII text stands for.
-fn decode(packet: &[u8]) -> (Cow<'_, str>, usize) {
-    let wide = |unit: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = packet.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
-        (Cow::Owned(String::from_utf16_lossy(&units).trim_start_matches('\u{feff}').to_owned()), 2)
-    };
-    match packet {
-        [0, b'<', ..] | [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
-        [b'<', 0, ..] | [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
-        _ => (String::from_utf8_lossy(packet), 1),
-    }
-}
-
 #[derive(Debug)]
 struct Frame {
     name: String,
@@ -340,27 +311,6 @@ impl Collector<'_> {
         let _ = local;
         self.intake.evidence(&property, raw, reading, locus);
     }
-}
-
-fn unescape(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
-    }
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        plain.push_str(rest.get(..at).unwrap_or_default());
-        rest = rest.get(at + 1..).unwrap_or_default();
-        match rest.find(';').filter(|&end| end < 12) {
-            Some(end) => {
-                plain.push_str(&entity(rest.get(..end).unwrap_or_default()));
-                rest = rest.get(end + 1..).unwrap_or_default();
-            }
-            None => plain.push('&'),
-        }
-    }
-    plain.push_str(rest);
-    plain
 }
 
 /// The way to a value, with the places in arrays, and its key without them.

@@ -103,7 +103,7 @@ fn passed_on(mut bounds: Vec<Bound>) -> Vec<Bound> {
     bounds.retain(|bound| {
         bound.side == Side::NotBefore && matches!(bound.event, Event::Saved(_)) && bound.strength >= Strength::Strong
     });
-    bounds.sort_by(|first, second| (second.floor, second.at).cmp(&(first.floor, first.at)));
+    bounds.sort_by_key(|bound| std::cmp::Reverse((bound.floor, bound.at)));
     bounds.truncate(PASSED_ON);
     bounds
 }

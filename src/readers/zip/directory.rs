@@ -83,6 +83,8 @@ pub struct Member {
     pub header: Range<usize>,
     /// The encoded data in the file.
     pub data: Range<usize>,
+    /// Whether a checksum of the decoded bytes is stated.
+    pub checksum_known: bool,
 }
 
 impl Member {
@@ -126,11 +128,59 @@ const COMMENT: usize = (64 << 10) + 22;
 const FAULTS: usize = 20;
 
 impl<'a> Archive<'a> {
-    /// Reads the directory, of at most so many members.
+    /// Reads the directory, of at most so many members. Where it cannot be read, members are taken from their local
+    /// headers, and that is a fault.
     ///
     /// # Errors
-    /// Why there is none.
+    /// Why there is no member either way.
     pub fn open(bytes: &'a [u8], limit: usize) -> Result<Self, String> {
+        Self::by_directory(bytes, limit).or_else(|why| {
+            let mut archive = Self { bytes, members: vec![], comment: 0..0, start: 0, faults: vec![] };
+            archive.by_local_headers(limit);
+            if archive.members.is_empty() {
+                return Err(why);
+            }
+            let count = archive.members.len();
+            archive.fault(format!("{why}; {count} members are taken from their local headers"));
+            Ok(archive)
+        })
+    }
+
+    fn by_local_headers(&mut self, limit: usize) {
+        let bytes = self.bytes;
+        let mut from = 0;
+        while self.members.len() < limit {
+            let Some(at) = bytes.get(from..).and_then(|rest| memmem::find(rest, b"PK\x03\x04")) else { return };
+            let at = from + at;
+            from = at + 4;
+            let Some((mut header, start)) = local(bytes, at) else { continue };
+            // Where the size stands behind the data, the data end before the next header at the latest.
+            let next = || {
+                let rest = bytes.get(start..).unwrap_or_default();
+                memmem::find(rest, b"PK\x07\x08").or_else(|| memmem::find(rest, b"PK\x03\x04")).unwrap_or(rest.len())
+            };
+            let unsaid = header.flags & 8 != 0 && header.compressed == 0;
+            let length = if unsaid { next() } else { as_usize(header.compressed) };
+            let end = start.saturating_add(length).min(bytes.len());
+            header.compressed = (end - start.min(end)) as u64;
+            let (name, encoding) = self.name(&header);
+            from = end.max(from);
+            self.members.push(Member {
+                name,
+                encoding,
+                system: 0,
+                written_by: 0,
+                local: Some(header.clone()),
+                comment: 0..0,
+                header: at..start,
+                data: start.min(end)..end,
+                checksum_known: !unsaid,
+                central: header,
+            });
+        }
+    }
+
+    fn by_directory(bytes: &'a [u8], limit: usize) -> Result<Self, String> {
         let tail = bytes.len().saturating_sub(COMMENT);
         let within = bytes.get(tail..).unwrap_or_default();
         let end = memmem::rfind_iter(within, b"PK\x05\x06")
@@ -226,6 +276,7 @@ impl<'a> Archive<'a> {
             header: at..comment.end,
             comment,
             data: start.min(bytes.len())..end.min(bytes.len()),
+            checksum_known: true,
             central,
         })
     }
@@ -305,7 +356,7 @@ impl<'a> Archive<'a> {
             purse.reach(limit, value);
             return Err(format!("it is larger than the limit {limit} allows"));
         }
-        if crc32(&plain) != member.central.crc {
+        if member.checksum_known && crc32(&plain) != member.central.crc {
             return Err("its bytes do not have the checksum that the directory states".to_owned());
         }
         Ok(plain)

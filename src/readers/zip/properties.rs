@@ -22,7 +22,7 @@ pub const PART_TIME_CONSTANT: Property = Property::plain("zip.part.modified.cons
 /// The system and version of the specification that the writer claims (4.4.2).
 pub const WRITTEN_BY: Property = Property::plain("zip.written-by", Editability::F1);
 /// The owner on a Unix system, from an extra field (0x7875).
-pub const OWNER: Property = Property::plain("zip.member.owner", Editability::F1);
+pub const OWNER: Property = Property::new("zip.member.owner", Role::Identifying, Editability::F1);
 /// The kinds of extra fields.
 pub const EXTRA: Property = Property::plain("zip.extra", Editability::F1);
 /// The comment of the archive.
@@ -254,7 +254,7 @@ fn unlisted(archive: &Archive<'_>, intake: &mut Intake) {
     let directory = archive.members.iter().map(|member| member.header.start).min().unwrap_or(archive.bytes.len());
     let mut from = archive.start;
     let mut found = 0;
-    for range in covered.into_iter().chain([directory..directory]) {
+    for range in covered.into_iter().chain(std::iter::once(directory..directory)) {
         let gap = from..range.start;
         // A data descriptor has at most 24 bytes.
         if gap.len() > 24 {

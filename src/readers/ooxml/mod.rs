@@ -1,0 +1,126 @@
+//! Office Open XML: ECMA-376 (ISO/IEC 29500), transitional and strict, documents, workbooks and presentations with and without
+//! macros, and their templates; the extensions of MS-DOCX, MS-XLSX, MS-PPTX.
+//!
+//! # Incomplete support
+//! Signatures are named, not verified. The binary parts of `.xlsb` are not read; its properties are. Text is read as far as it
+//! is hidden, deleted or said beside.
+
+pub mod features;
+pub mod namespaces;
+pub mod package;
+pub mod parts;
+pub mod presentation;
+pub mod properties;
+pub mod spreadsheet;
+pub mod theme;
+pub mod wordprocessing;
+
+use crate::model::{Editability, Extraction, Format, Property, Reading, Role, Value};
+use crate::readers::zip::directory::Archive;
+use crate::readers::zip::properties as directory;
+use crate::readers::{ChildName, Content, Intake, Purse, ReadOptions, Reader, devmode, read_child};
+use package::{Package, Part, Relationship};
+use std::sync::Arc;
+
+/// Something outside the package to which it refers; a program that opens the document may fetch it.
+pub const EXTERNAL: Property = Property::new("ooxml.external", Role::Identifying, Editability::F1);
+/// A template outside the package.
+pub const TEMPLATE: Property = Property::new("ooxml.template", Role::Template, Editability::F1);
+/// The address of a link.
+pub const LINK: Property = Property::new("ooxml.link", Role::Link, Editability::F2);
+/// A project of macros is there.
+pub const MACROS: Property = Property::plain("ooxml.macros", Editability::F1);
+
+/// More links than this in one file say nothing new.
+const LINKS: usize = 2_000;
+
+/// The reader.
+#[derive(Debug, Clone, Copy)]
+pub struct OfficeOpenXml;
+
+const KEYS: &[&str] = &[
+    "docx", "docm", "dotx", "dotm", "xlsx", "xlsm", "xltx", "xltm", "xlsb", "pptx", "pptm", "ppsx", "ppsm", "potx",
+    "potm", "ooxml",
+];
+
+impl Reader for OfficeOpenXml {
+    fn name(&self) -> &'static str {
+        "OOXML"
+    }
+
+    fn specification(&self) -> &'static str {
+        "ECMA-376, ISO/IEC 29500; MS-DOCX, MS-XLSX, MS-PPTX"
+    }
+
+    fn recognise(&self, content: &Content<'_>) -> Option<Format> {
+        content.format_of(KEYS)
+    }
+
+    fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions, purse: &Purse) -> Extraction {
+        let mut intake = Intake::new(format);
+        match Archive::open(bytes, usize::try_from(purse.budget.objects).unwrap_or(usize::MAX)) {
+            Err(why) => intake.error("zip-directory", format!("the package cannot be read: {why}")),
+            Ok(archive) => {
+                directory::hand_over(&archive, directory::Use::Package, purse, &mut intake);
+                let package = Package::open(&archive, purse, options, &mut intake);
+                parts(&package, &mut intake);
+            }
+        }
+        intake.limits_of(purse);
+        intake.finish()
+    }
+}
+
+/// Reads every part, in the order of the directory.
+fn parts(package: &Package<'_>, intake: &mut Intake) {
+    let mut features = features::Features::default();
+    for member in package.archive.members.iter().filter(|member| !member.is_folder()) {
+        if package.purse.is_empty() {
+            break;
+        }
+        if member.name == "[Content_Types].xml" {
+            continue;
+        }
+        let Some(part) = package.part_of(member, intake) else { continue };
+        let lower = part.name.to_lowercase();
+        let content_type = package.content_type(&part.name);
+        if lower.ends_with(".rels") {
+            let relationships = package::relationships(&part, package.purse, intake);
+            features.relationships(&part, &relationships);
+            relationships.iter().for_each(|relationship| outside(&part, relationship, intake));
+        } else if lower.contains("printersettings") {
+            printer(&part, intake);
+        } else if content_type.ends_with("xml") || content_type.contains("vmlDrawing") || lower.ends_with(".xml") {
+            parts::read(package, &part, &mut features, intake);
+        } else {
+            if lower.ends_with("vbaproject.bin") {
+                let value = Reading::Present(Value::Text("a project of macros".to_owned()));
+                intake.evidence(&MACROS, b"", value, part.whole("vbaProject.bin"));
+            }
+            read_child(ChildName::from(part.name), part.bytes, package.options, package.purse, intake);
+        }
+    }
+    features.hand_over(intake);
+}
+
+/// What lies outside: links, templates, pictures and objects that are fetched.
+fn outside(part: &Part, relationship: &Relationship, intake: &mut Intake) {
+    if !relationship.external || intake.count(&LINK) > LINKS {
+        return;
+    }
+    let property = match relationship.kind.as_str() {
+        "hyperlink" => &LINK,
+        "attachedTemplate" => &TEMPLATE,
+        _ => &EXTERNAL,
+    };
+    if intake.first(&format!("{} {}", property.key, relationship.target)) {
+        let path = format!("Relationship {} ({})", relationship.id, relationship.kind);
+        part.text(property, relationship.range.clone(), &path, &relationship.target, intake);
+    }
+}
+
+fn printer(part: &Part, intake: &mut Intake) {
+    if let Some((name, range)) = devmode::printer(&part.bytes) {
+        part.text(&devmode::PRINTER, range, "printer settings", &name, intake);
+    }
+}

@@ -1,0 +1,129 @@
+//! Parts of PresentationML (ECMA-376, part 1, 19; MS-PPTX): hidden slides, notes, identifiers of slides, comments.
+
+use super::package::Part;
+use super::parts::{PartReader, local_moment};
+use super::theme::FONT_USED;
+use super::wordprocessing::body::{COMMENT_AUTHOR, COMMENT_TEXT, COMMENT_TIME, OBJECT_PROGRAM};
+use crate::model::{Editability, Property, Reading, Role, Value};
+use crate::readers::Intake;
+use crate::readers::xml::{Closed, Element};
+
+/// A slide that is not shown.
+pub const HIDDEN_SLIDE: Property = Property::plain("ooxml.hidden.slide", Editability::F3);
+/// The notes of a speaker.
+pub const NOTES: Property = Property::plain("ooxml.hidden.notes", Editability::F3);
+/// A random number that a slide is given when it is made; copies keep it (MS-PPTX 2.6.1).
+pub const CREATION_ID: Property = Property::new("ooxml.slide.creationId", Role::Identifier, Editability::F1);
+/// The language of text.
+pub const LANGUAGE: Property = Property::new("ooxml.lang", Role::Locale, Editability::F2);
+
+/// Of notes so many characters are kept.
+const TEXT: usize = 500;
+
+/// The reader of slides, masters, layouts, notes, and of the presentation.
+#[derive(Debug, Default)]
+pub struct Slide {
+    notes: bool,
+    text: String,
+}
+
+impl PartReader for Slide {
+    fn open(&mut self, part: &Part, element: &Element<'_, '_>, intake: &mut Intake) {
+        match (element.space, element.name) {
+            ("p", "notes") => self.notes = true,
+            ("p", "sld") => {
+                if let Some(show) =
+                    element.attribute("show").filter(|show| matches!(show.value().as_str(), "0" | "false"))
+                {
+                    let value = Reading::Present(Value::Text(part.name.clone()));
+                    part.hand_over(&HIDDEN_SLIDE, show.range.clone(), "p:sld/show", value, intake);
+                }
+            }
+            ("p14", "creationId") => {
+                if let Some(value) = element.attribute("val") {
+                    part.text(&CREATION_ID, value.range.clone(), "p14:creationId", &value.value(), intake);
+                }
+            }
+            ("a", "latin" | "ea" | "cs" | "sym" | "buFont") => {
+                // Names that begin with a plus stand for the fonts of the theme.
+                if let Some(name) = element.attribute("typeface")
+                    && !name.value().is_empty()
+                    && !name.value().starts_with('+')
+                    && intake.first(&name.value())
+                {
+                    part.text(&FONT_USED, name.range.clone(), &format!("a:{}", element.name), &name.value(), intake);
+                }
+            }
+            ("a", "rPr" | "endParaRPr" | "defRPr") => {
+                if let Some(language) = element.attribute("lang")
+                    && intake.first(&format!("lang {}", language.value()))
+                {
+                    part.text(&LANGUAGE, language.range.clone(), "a:rPr/lang", &language.value(), intake);
+                }
+            }
+            ("p", "oleObj") => {
+                if let Some(program) = element.attribute("progId")
+                    && intake.first(&format!("program {}", program.value()))
+                {
+                    part.text(&OBJECT_PROGRAM, program.range.clone(), "p:oleObj", &program.value(), intake);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, _: &Part, closed: &Closed<'_, '_>, _: &mut Intake) {
+        // The number of the slide is a field, not a note.
+        if self.notes && closed.is("a", "t") && !closed.is_within("a", "fld") && self.text.chars().count() < TEXT {
+            self.text.push_str(&closed.text);
+        }
+    }
+
+    fn end(&mut self, part: &Part, intake: &mut Intake) {
+        let text: String = std::mem::take(&mut self.text).chars().take(TEXT).collect();
+        if !text.trim().is_empty() {
+            intake.evidence(&NOTES, b"", Reading::Present(Value::Text(text)), part.whole("p:notes"));
+        }
+    }
+}
+
+/// Comments and their authors.
+#[derive(Debug, Default)]
+pub struct Comments {
+    count: usize,
+}
+
+/// So many comments are kept.
+const COMMENTS: usize = 200;
+
+impl PartReader for Comments {
+    fn open(&mut self, part: &Part, element: &Element<'_, '_>, intake: &mut Intake) {
+        match (element.space, element.name) {
+            ("p", "cm") | ("p188", "cm") => {
+                self.count += 1;
+                let time = element.attribute("dt").or_else(|| element.attribute("created"));
+                if let Some(time) = time.filter(|_| self.count <= COMMENTS) {
+                    part.hand_over(&COMMENT_TIME, time.range.clone(), "p:cm", local_moment(&time.value()), intake);
+                }
+            }
+            ("p", "cmAuthor") | ("p188", "author") => {
+                for attribute in
+                    element.attributes.iter().filter(|a| matches!(a.name, "name" | "userId" | "providerId"))
+                {
+                    let property =
+                        if attribute.name == "name" { COMMENT_AUTHOR } else { super::wordprocessing::people::PERSON };
+                    let path = format!("{}/{}", element.name, attribute.name);
+                    part.text(&property, attribute.range.clone(), &path, &attribute.value(), intake);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, part: &Part, closed: &Closed<'_, '_>, intake: &mut Intake) {
+        let text = closed.is("p", "text") || closed.is("a", "t") && closed.is_within("p188", "txBody");
+        if text && self.count <= COMMENTS {
+            part.text(&COMMENT_TEXT, closed.range.clone(), "p:cm/p:text", &closed.text, intake);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Parts of SpreadsheetML (ECMA-376, part 1, 18; MS-XLSX).
+
+pub mod comments;
+pub mod sheet;
+pub mod workbook;

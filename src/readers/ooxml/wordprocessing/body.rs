@@ -1,0 +1,190 @@
+//! The text of a document and what hangs on it: tracked changes (17.13.5), comments (17.13.4), hidden text (17.3.2.41),
+//! fields (17.16), objects.
+
+use super::styles::{FONT_ATTRIBUTES, languages};
+use crate::model::{Editability, Property, Reading, Role, Value};
+use crate::readers::Intake;
+use crate::readers::ooxml::package::Part;
+use crate::readers::ooxml::parts::{PartReader, is_on, local_moment, moment};
+use crate::readers::ooxml::theme::FONT_USED;
+use crate::readers::xml::{Closed, Element};
+use std::ops::Range;
+
+/// When a tracked change was made: local time, whatever letter stands behind it.
+pub const CHANGE_TIME: Property = Property::new("ooxml.change.date", Role::PartTime, Editability::F1);
+/// The same in universal time, as recent programs write it beside.
+pub const CHANGE_UTC: Property = Property::new("ooxml.change.dateUtc", Role::PartTime, Editability::F1);
+/// Who made a tracked change.
+pub const CHANGE_AUTHOR: Property = Property::plain("ooxml.change.author", Editability::F2);
+/// Text that a tracked change took out and that still stands in the file.
+pub const DELETED: Property = Property::plain("ooxml.change.deleted", Editability::F2);
+/// When a comment was made.
+pub const COMMENT_TIME: Property = Property::new("ooxml.comment.date", Role::PartTime, Editability::F1);
+/// Who made a comment.
+pub const COMMENT_AUTHOR: Property = Property::plain("ooxml.comment.author", Editability::F2);
+/// Text of a comment.
+pub const COMMENT_TEXT: Property = Property::plain("ooxml.comment.text", Editability::F3);
+/// Text that is set as hidden.
+pub const HIDDEN: Property = Property::plain("ooxml.hidden.text", Editability::F3);
+/// The instruction of a field that names a file, or another place.
+pub const FIELD: Property = Property::new("ooxml.field", Role::Identifying, Editability::F2);
+/// The program of an embedded object.
+pub const OBJECT_PROGRAM: Property = Property::new("ooxml.object.program", Role::Feature, Editability::F1);
+
+/// Of one text so many characters are kept.
+const TEXT: usize = 500;
+/// So many pieces of hidden and deleted text are kept.
+const PIECES: usize = 200;
+
+/// Fields that name files and addresses.
+const TELLING_FIELDS: &[&str] =
+    &["INCLUDEPICTURE", "INCLUDETEXT", "LINK", "DDE", "DDEAUTO", "DATABASE", "RD", "IMPORT", "TEMPLATE", "FILENAME"];
+
+/// A piece of text that is gathered until its element ends.
+#[derive(Debug, Default)]
+struct Gathered {
+    text: String,
+    range: Option<Range<usize>>,
+}
+
+impl Gathered {
+    fn take_in(&mut self, closed: &Closed<'_, '_>) {
+        if self.text.chars().count() < TEXT {
+            self.text.push_str(&closed.text);
+        }
+        let start = self.range.as_ref().map_or(closed.range.start, |range| range.start);
+        self.range = Some(start..closed.range.end);
+    }
+
+    fn hand_over(&mut self, part: &Part, property: &Property, path: &str, intake: &mut Intake) {
+        let Gathered { text, range } = std::mem::take(self);
+        if let (Some(range), false) = (range, text.trim().is_empty()) {
+            let text: String = text.chars().take(TEXT).collect();
+            part.hand_over(property, range, path, Reading::Present(Value::Text(text)), intake);
+        }
+    }
+}
+
+/// The reader of bodies, headers, notes and comments.
+#[derive(Debug, Default)]
+pub struct Body {
+    vanishes: bool,
+    hidden: Gathered,
+    deleted: Gathered,
+    comment: Gathered,
+    pieces: usize,
+}
+
+/// Elements that say who changed something and when.
+fn is_change(name: &str) -> bool {
+    matches!(name, "ins" | "del" | "moveFrom" | "moveTo" | "cellIns" | "cellDel" | "cellMerge" | "numberingChange")
+        || name.ends_with("PrChange")
+        || name.starts_with("customXml") && name.ends_with("RangeStart")
+}
+
+impl PartReader for Body {
+    fn open(&mut self, part: &Part, element: &Element<'_, '_>, intake: &mut Intake) {
+        match (element.space, element.name) {
+            ("w", "rFonts") => {
+                for attribute in element.attributes.iter().filter(|a| FONT_ATTRIBUTES.contains(&a.name)) {
+                    let name = attribute.value();
+                    if !name.is_empty() && intake.first(&name) {
+                        part.text(&FONT_USED, attribute.range.clone(), "w:r/w:rFonts", &name, intake);
+                    }
+                }
+            }
+            ("w", "lang") => languages(part, element, intake),
+            // A paragraph's mark may be hidden without its text.
+            ("w", "vanish") if element.within.iter().rev().nth(1).is_some_and(|frame| frame.name == "r") => {
+                self.vanishes = is_on(element.value("val"));
+            }
+            ("w", "r") => self.vanishes = false,
+            ("w", "comment") => self.said(part, element, [&COMMENT_TIME, &COMMENT_AUTHOR], intake),
+            ("w", name) if is_change(name) => self.said(part, element, [&CHANGE_TIME, &CHANGE_AUTHOR], intake),
+            ("w", "fldSimple") => {
+                if let Some(instruction) = element.attribute("instr") {
+                    self.field(part, instruction.range.clone(), &instruction.value(), intake);
+                }
+            }
+            ("o", "OLEObject") => {
+                if let Some(program) = element.attribute("ProgID")
+                    && intake.first(&format!("program {}", program.value()))
+                {
+                    part.text(&OBJECT_PROGRAM, program.range.clone(), "o:OLEObject", &program.value(), intake);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, part: &Part, closed: &Closed<'_, '_>, intake: &mut Intake) {
+        match (closed.space, closed.name) {
+            ("w", "t") => {
+                if self.vanishes {
+                    self.hidden.take_in(closed);
+                }
+                if closed.is_within("w", "comment") {
+                    self.comment.take_in(closed);
+                }
+            }
+            ("w", "delText") => self.deleted.take_in(closed),
+            ("w", "instrText") => self.field(part, closed.range.clone(), &closed.text, intake),
+            ("w", "p") => {
+                if self.another() {
+                    self.hidden.hand_over(part, &HIDDEN, "w:vanish", intake);
+                }
+                self.hidden = Gathered::default();
+            }
+            ("w", "del" | "moveFrom") => {
+                if self.another() {
+                    self.deleted.hand_over(part, &DELETED, &format!("w:{}", closed.name), intake);
+                }
+                self.deleted = Gathered::default();
+            }
+            ("w", "comment") => {
+                if self.another() {
+                    self.comment.hand_over(part, &COMMENT_TEXT, "w:comment", intake);
+                }
+                self.comment = Gathered::default();
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Body {
+    fn another(&mut self) -> bool {
+        let gathered = [&self.hidden, &self.deleted, &self.comment];
+        let something = gathered.iter().any(|gathered| gathered.range.is_some());
+        self.pieces += usize::from(something);
+        self.pieces <= PIECES
+    }
+
+    /// Who, and when: of each author and minute once.
+    fn said(&mut self, part: &Part, element: &Element<'_, '_>, [time, author]: [&Property; 2], intake: &mut Intake) {
+        let path = format!("w:{} {}", element.name, element.value("id").unwrap_or_default());
+        let by = element.value("author").unwrap_or_default();
+        if let Some(date) = element.attribute("date")
+            && intake.first(&format!("{} {by} {}", time.key, date.value()))
+        {
+            part.hand_over(time, date.range.clone(), &path, local_moment(&date.value()), intake);
+            if let Some(utc) = element.attribute("dateUtc") {
+                part.hand_over(&CHANGE_UTC, utc.range.clone(), &path, moment(&utc.value()), intake);
+            }
+        }
+        if let Some(attribute) = element.attribute("author")
+            && intake.first(&format!("{} {by}", author.key))
+        {
+            part.text(author, attribute.range.clone(), &path, &by, intake);
+        }
+    }
+
+    fn field(&mut self, part: &Part, range: Range<usize>, instruction: &str, intake: &mut Intake) {
+        let first = instruction.split_whitespace().next().unwrap_or_default().to_uppercase();
+        let telling = TELLING_FIELDS.contains(&first.as_str()) && instruction.split_whitespace().count() > 1;
+        if telling && intake.first(&format!("field {instruction}")) {
+            let text: String = instruction.chars().take(TEXT).collect();
+            part.text(&FIELD, range, "field", &text, intake);
+        }
+    }
+}
