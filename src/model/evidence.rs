@@ -41,6 +41,8 @@ pub enum Role {
     PartTime,
     /// When an archive says that one of its members was last changed: a time of the disk that it was packed from.
     PackedTime,
+    /// When the directory of a container says that the whole was last changed: a clock that no program shows.
+    DirectoryTime,
     /// The software that wrote the bytes.
     Producer,
     /// The software in which the document was composed.

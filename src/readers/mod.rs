@@ -4,6 +4,8 @@
 //! three answers; a fault is reported before it is tolerated; what was read before a break is kept.
 
 pub mod budget;
+pub mod code_page;
+pub mod compound;
 pub mod devmode;
 pub mod fonts;
 pub mod icc;
@@ -51,7 +53,7 @@ pub trait Reader: Sync {
 }
 
 /// All readers, in the order of asking: the one list.
-pub const READERS: &[&dyn Reader] = &[&pdf::Pdf, &ooxml::OfficeOpenXml, &zip::Zip];
+pub const READERS: &[&dyn Reader] = &[&pdf::Pdf, &ooxml::OfficeOpenXml, &compound::CompoundFile, &zip::Zip];
 
 /// Whether these bytes are parsed: by a reader, or to name them. All others are named by looks that are bounded.
 #[must_use]

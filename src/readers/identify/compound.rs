@@ -1,21 +1,21 @@
 //! What an OLE2 compound file is (MS-CFB): by the names of its streams, and the heads of those that say it.
 
 use super::Kind;
-use std::io::{Cursor, Read};
+use crate::readers::compound::directory::Compound;
 
 /// Streams that name the kind, in the order of asking.
 const STREAMS: &[(&str, &str)] = &[
-    ("/EncryptedPackage", "office-encrypted"),
-    ("/WordDocument", "doc-97"),
-    ("/Workbook", "xls-97"),
-    ("/Book", "xls-95"),
-    ("/PersistentStorage Directory", "ppt-95"),
-    ("/PowerPoint Document", "ppt-97"),
-    ("/PP40", "ppt-4"),
-    ("/__properties_version1.0", "msg"),
-    ("/VisioDocument", "vsd"),
-    ("/Quill/QuillSub/CONTENTS", "pub"),
-    ("/FileHeader", "hwp"),
+    ("EncryptedPackage", "office-encrypted"),
+    ("WordDocument", "doc-97"),
+    ("Workbook", "xls-97"),
+    ("Book", "xls-95"),
+    ("PersistentStorage Directory", "ppt-95"),
+    ("PowerPoint Document", "ppt-97"),
+    ("PP40", "ppt-4"),
+    ("__properties_version1.0", "msg"),
+    ("VisioDocument", "vsd"),
+    ("Quill/QuillSub/CONTENTS", "pub"),
+    ("FileHeader", "hwp"),
 ];
 
 pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
@@ -23,14 +23,11 @@ pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
         return None;
     }
     let unnamed = Kind::new("compound", "signature at byte 0");
-    let Ok(mut file) = cfb::CompoundFile::open(Cursor::new(bytes)) else { return Some(unnamed) };
+    let Ok(file) = Compound::open(bytes) else { return Some(unnamed) };
     let found = STREAMS.iter().find(|(stream, _)| file.is_stream(stream));
     let Some((stream, key)) = found else { return Some(unnamed) };
-    let mut head = Vec::new();
-    if let Ok(stream) = file.open_stream(stream) {
-        // What cannot be read stays unsaid.
-        let _ = stream.take(32).read_to_end(&mut head);
-    }
+    // What cannot be read stays unsaid.
+    let head = file.head(stream, 32);
     let key = match (*key, head.as_slice()) {
         // MS-DOC, 2.5.1 (FibBase): nFib before 97, and the bit fEncrypted.
         ("doc-97", [0xec | 0xdc, 0xa5, low, high, ..]) if u16::from_le_bytes([*low, *high]) < 0xc0 => "doc-95",
@@ -38,5 +35,5 @@ pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
         ("hwp", head) if !head.starts_with(b"HWP Document File") => return Some(unnamed),
         (key, _) => key,
     };
-    Some(Kind::new(key, format!("the stream {}", stream.trim_start_matches('/'))))
+    Some(Kind::new(key, format!("the stream {}", stream)))
 }

@@ -1,0 +1,76 @@
+//! Code pages by their Windows numbers, as old formats name them (MS-UCODEREF 2.2.1).
+
+use encoding_rs::Encoding;
+
+/// The encoding of a code page; none of one that is not known.
+#[must_use]
+pub fn encoding(number: u16) -> Option<&'static Encoding> {
+    Some(match number {
+        866 => encoding_rs::IBM866,
+        874 => encoding_rs::WINDOWS_874,
+        932 => encoding_rs::SHIFT_JIS,
+        936 => encoding_rs::GBK,
+        949 | 1361 => encoding_rs::EUC_KR,
+        950 => encoding_rs::BIG5,
+        1250 => encoding_rs::WINDOWS_1250,
+        1251 => encoding_rs::WINDOWS_1251,
+        1252 | 20_127 | 28_591 => encoding_rs::WINDOWS_1252,
+        1253 => encoding_rs::WINDOWS_1253,
+        1254 => encoding_rs::WINDOWS_1254,
+        1255 => encoding_rs::WINDOWS_1255,
+        1256 => encoding_rs::WINDOWS_1256,
+        1257 => encoding_rs::WINDOWS_1257,
+        1258 => encoding_rs::WINDOWS_1258,
+        10_000 => encoding_rs::MACINTOSH,
+        10_007 => encoding_rs::X_MAC_CYRILLIC,
+        20_866 => encoding_rs::KOI8_R,
+        21_866 => encoding_rs::KOI8_U,
+        50_220 | 50_221 => encoding_rs::ISO_2022_JP,
+        51_932 => encoding_rs::EUC_JP,
+        54_936 => encoding_rs::GB18030,
+        65_001 => encoding_rs::UTF_8,
+        _ => return None,
+    })
+}
+
+/// Text in a code page; in one that is not known, every byte beyond ASCII is shown as unreadable.
+#[must_use]
+pub fn decode(number: u16, bytes: &[u8]) -> String {
+    match (number, encoding(number)) {
+        (1200, _) => utf_16(bytes),
+        (_, Some(encoding)) => encoding.decode_without_bom_handling(bytes).0.into_owned(),
+        (_, None) => {
+            let plain = |byte: &u8| if byte.is_ascii() { char::from(*byte) } else { char::REPLACEMENT_CHARACTER };
+            bytes.iter().map(plain).collect()
+        }
+    }
+}
+
+/// Text in UTF-16, little-endian, up to its first zero.
+#[must_use]
+pub fn utf_16(bytes: &[u8]) -> String {
+    let units = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).take_while(|unit| *unit != 0);
+    String::from_utf16_lossy(&units.collect::<Vec<_>>())
+}
+
+/// Which language or script a code page is for.
+#[must_use]
+pub fn language(number: u16) -> &'static str {
+    match number {
+        866 | 1251 | 10_007 | 20_866 | 21_866 => "Cyrillic",
+        932 | 51_932 | 50_220 | 50_221 => "Japanese",
+        936 | 54_936 => "Chinese, simplified",
+        949 | 1361 => "Korean",
+        950 => "Chinese, traditional",
+        1250 => "Central European",
+        1252 | 10_000 => "Western",
+        1253 => "Greek",
+        1254 => "Turkish",
+        1255 => "Hebrew",
+        1256 => "Arabic",
+        1257 => "Baltic",
+        1258 => "Vietnamese",
+        1200 | 65_001 => "Unicode",
+        _ => "unknown",
+    }
+}

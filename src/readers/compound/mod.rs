@@ -1,0 +1,224 @@
+//! The older Office formats: compound files (MS-CFB) with property sets (MS-OLEPS) and the streams of Word (MS-DOC), Excel
+//! (MS-XLS) and PowerPoint (MS-PPT).
+//!
+//! # Incomplete support
+//! Text is read as far as it is hidden or said beside. Documents of Word 95 and earlier, and what other programs keep in
+//! compound files, are read as far as their property sets and directory go. A document embedded as a storage is not an
+//! exhibit of its own; its summary is read as that of a part.
+
+pub mod directory;
+pub mod excel;
+pub mod objects;
+pub mod pictures;
+pub mod powerpoint;
+pub mod property_sets;
+pub mod word;
+
+use crate::model::{ByteRange, Editability, Extraction, Format, Locus, Moment, Property, Reading, Role, Value};
+use crate::readers::{Content, Intake, Purse, ReadOptions, Reader};
+use directory::{Compound, Kind, Stream, guid};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// When the root was last changed: by the clock of the machine, and not by any field that a program shows.
+pub const ROOT_MODIFIED: Property = Property::new("ole.directory.root-modified", Role::DirectoryTime, Editability::F1);
+/// When a storage was made or changed.
+pub const STORAGE_CREATED: Property = Property::new("ole.directory.created", Role::PartTime, Editability::F1);
+/// When a storage was last changed.
+pub const STORAGE_MODIFIED: Property = Property::new("ole.directory.modified", Role::PartTime, Editability::F1);
+/// The class of the root or of a storage: which program it belongs to.
+pub const CLASS: Property = Property::plain("ole.directory.class", Editability::F1);
+/// An entry of the directory to which the tree does not lead.
+pub const UNLISTED: Property = Property::plain("ole.directory.unlisted", Editability::F1);
+/// Bytes in sectors that the table has as free.
+pub const FREE: Property = Property::plain("ole.free-sectors", Editability::F1);
+
+/// A stream in which values stand.
+#[derive(Debug, Clone, Copy)]
+pub struct Sight<'a> {
+    stream: &'a Stream,
+}
+
+impl<'a> Sight<'a> {
+    /// Of a stream.
+    #[must_use]
+    pub fn of(stream: &'a Stream) -> Self {
+        Self { stream }
+    }
+
+    fn locus(&self, range: &Range<usize>, path: &str) -> Locus {
+        let decoded = Some(ByteRange::new(range.start, range.end));
+        let place = self.stream.place(range);
+        Locus {
+            stream: Some(format!("stream {}", self.stream.path.escape_default())),
+            bytes: place.map(|(bytes, _)| bytes),
+            decoded,
+            path: path.to_owned(),
+            ..Locus::default()
+        }
+    }
+}
+
+/// Hands over a value that stands in a stream.
+pub fn hand_over(
+    sight: &Sight<'_>,
+    property: &Property,
+    range: Range<usize>,
+    path: &str,
+    reading: Reading,
+    intake: &mut Intake,
+) {
+    let raw = sight.stream.bytes.get(range.clone()).unwrap_or_default();
+    intake.evidence(property, raw, reading, sight.locus(&range, path));
+}
+
+/// The reader.
+#[derive(Debug, Clone, Copy)]
+pub struct CompoundFile;
+
+const KEYS: &[&str] = &[
+    "doc-97",
+    "doc-95",
+    "doc-97-encrypted",
+    "xls-97",
+    "xls-95",
+    "ppt-97",
+    "ppt-95",
+    "ppt-4",
+    "office-encrypted",
+    "vsd",
+    "pub",
+    "compound",
+];
+
+impl Reader for CompoundFile {
+    fn name(&self) -> &'static str {
+        "OLE2"
+    }
+
+    fn specification(&self) -> &'static str {
+        "MS-CFB, MS-OLEPS; MS-DOC, MS-XLS, MS-PPT"
+    }
+
+    fn recognise(&self, content: &Content<'_>) -> Option<Format> {
+        content.format_of(KEYS)
+    }
+
+    fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions, purse: &Purse) -> Extraction {
+        let mut intake = Intake::new(format);
+        match Compound::open(bytes) {
+            Err(why) => intake.error("compound-file", format!("the compound file cannot be read: {why}")),
+            Ok(compound) => {
+                read_compound(&compound, bytes, options, purse, &mut intake);
+            }
+        }
+        intake.limits_of(purse);
+        intake.finish()
+    }
+}
+
+fn read_compound(compound: &Compound<'_>, bytes: &[u8], options: &ReadOptions, purse: &Purse, intake: &mut Intake) {
+    entries(compound, bytes, purse, intake);
+    for path in ["\u{5}SummaryInformation", "\u{5}DocumentSummaryInformation"] {
+        let Some(stream) = compound.stream(path, purse) else { continue };
+        match property_sets::read(&stream) {
+            Ok(values) => {
+                for value in values {
+                    hand_over(&Sight::of(&stream), &value.property, value.range, &value.path, value.reading, intake);
+                }
+            }
+            Err(why) => {
+                intake.partial();
+                intake.warn(
+                    "property-set",
+                    format!("the properties in {:?} cannot be read: {why}", path.trim_start_matches('\u{5}')),
+                    None,
+                );
+            }
+        }
+    }
+    if compound.is_stream("EncryptedPackage") {
+        intake.partial();
+        intake.warn("encrypted", "the document is locked by a password; only its container is read", None);
+        return;
+    }
+    word::read(compound, options, purse, intake);
+    for path in ["Workbook", "Book"] {
+        if let Some(stream) = compound.stream(path, purse) {
+            excel::read(&stream, purse, intake);
+            pictures::read(&stream, options, purse, intake);
+        }
+    }
+    let document = compound.stream("PowerPoint Document", purse);
+    if let Some(user) = compound.stream("Current User", purse) {
+        powerpoint::current_user(&user, document.as_ref(), intake);
+    }
+    if let Some(document) = &document {
+        powerpoint::read(document, options, purse, intake);
+    }
+    for path in ["Pictures", "Data", "WordDocument"] {
+        if let Some(stream) = compound.stream(path, purse) {
+            pictures::read(&stream, options, purse, intake);
+        }
+    }
+    objects::read(compound, options, purse, intake);
+}
+
+/// What the directory says: classes, times, and what it leaves out.
+fn entries(compound: &Compound<'_>, bytes: &[u8], purse: &Purse, intake: &mut Intake) {
+    for entry in &compound.entries {
+        if !purse.takes_evidence(intake.evidence_count()) {
+            return;
+        }
+        let name =
+            if entry.kind == Kind::Root { "Root Entry".to_owned() } else { entry.path.escape_default().to_string() };
+        let tell = |property: &Property, offset: usize, length: usize, reading: Reading, intake: &mut Intake| {
+            let range = entry.at + offset..entry.at + offset + length;
+            let locus = Locus {
+                bytes: Some(ByteRange::new(range.start, range.end)),
+                path: format!("directory: {name}"),
+                ..Locus::default()
+            };
+            intake.evidence(property, bytes.get(range).unwrap_or_default(), reading, locus);
+        };
+        if !entry.listed {
+            let value = Reading::Present(Value::Text(entry.name.escape_default().to_string()));
+            tell(&UNLISTED, 0, 64, value, intake);
+            continue;
+        }
+        if entry.kind == Kind::Stream {
+            continue;
+        }
+        if entry.class != [0; 16]
+            && let Some(class) = guid(&entry.class)
+        {
+            tell(&CLASS, 80, 16, Reading::Present(Value::Text(class)), intake);
+        }
+        let root = entry.kind == Kind::Root;
+        let times = [
+            (100, entry.created, &STORAGE_CREATED),
+            (108, entry.modified, if root { &ROOT_MODIFIED } else { &STORAGE_MODIFIED }),
+        ];
+        for (offset, ticks, property) in times {
+            if let Some(moment) = Moment::of_filetime(ticks) {
+                tell(property, offset, 8, Reading::Present(Value::Moment(moment)), intake);
+            }
+        }
+    }
+    let free = compound.free_and_filled();
+    if let Some(first) = free.first() {
+        let count: usize = free.iter().map(|range| range.len()).sum();
+        let locus = Locus {
+            bytes: Some(ByteRange::new(first.start, first.end)),
+            path: format!("sectors that are free and filled, {} runs", free.len()),
+            ..Locus::default()
+        };
+        let head = bytes.get(first.start..first.end.min(first.start + 64)).unwrap_or_default();
+        let value = Reading::Present(Value::Number(i64::try_from(count).unwrap_or(i64::MAX)));
+        intake.evidence(&FREE, head, value, locus);
+    }
+    for fault in &compound.faults {
+        intake.partial();
+        intake.warn("compound-file", fault.clone(), None);
+    }
+}

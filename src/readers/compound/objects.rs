@@ -1,0 +1,120 @@
+//! Embedded objects (MS-OLEDS): packages with the file that was put in, other documents, equations.
+
+use super::directory::{Compound, Kind, Stream, long, short};
+use super::{Sight, hand_over, property_sets};
+use crate::model::{Editability, Property, Reading, Role, Value};
+use crate::readers::{ChildName, Intake, Purse, ReadOptions, code_page, read_child};
+
+/// The program of an embedded object (CompObjStream, 2.3.8).
+pub const PROGRAM: Property = Property::new("ole.object.program", Role::Feature, Editability::F1);
+/// Name and path of a file as it was put in (OLENativeStream; the form of packages is not specified, measured).
+pub const PACKAGED: Property = Property::new("ole.object.path", Role::Identifying, Editability::F1);
+/// The program of an equation: version of the format, product, its version (MTEF 5 specification, header).
+pub const EQUATION: Property = Property::new("ole.object.equation", Role::Feature, Editability::F1);
+/// A project of macros is there.
+pub const MACROS: Property = Property::plain("ole.macros", Editability::F1);
+
+/// Reads what stands in the storages below the root, and in a root that is an object itself.
+pub fn read(compound: &Compound<'_>, options: &ReadOptions, purse: &Purse, intake: &mut Intake) {
+    let listed = compound.entries.iter().filter(|entry| entry.listed && entry.kind == Kind::Stream);
+    for entry in listed {
+        if purse.is_empty() || !purse.takes_evidence(intake.evidence_count()) {
+            return;
+        }
+        let inside = entry.path.contains('/');
+        match entry.name.as_str() {
+            "\u{1}CompObj" => program(&compound.stream_of(entry, purse), intake),
+            "\u{1}Ole10Native" => native(&compound.stream_of(entry, purse), options, purse, intake),
+            "Equation Native" => equation(&compound.stream_of(entry, purse), intake),
+            "Package" | "CONTENTS" => {
+                let stream = compound.stream_of(entry, purse);
+                if [b"PK\x03\x04".as_slice(), b"%PDF", b"\xd0\xcf\x11\xe0"]
+                    .iter()
+                    .any(|head| stream.bytes.starts_with(head))
+                {
+                    read_child(ChildName::from(stream.path), stream.bytes, options, purse, intake);
+                }
+            }
+            "dir" if entry.path.ends_with("VBA/dir") && intake.first("macros") => {
+                let stream = compound.stream_of(entry, purse);
+                let value = Reading::Present(Value::Text("a project of macros".to_owned()));
+                hand_over(&Sight::of(&stream), &MACROS, 0..0, "VBA", value, intake);
+            }
+            "\u{5}SummaryInformation" if inside => part_summary(&compound.stream_of(entry, purse), intake),
+            _ => {}
+        }
+    }
+}
+
+/// The summary of an embedded document: its dates are those of a part.
+fn part_summary(stream: &Stream, intake: &mut Intake) {
+    let Ok(values) = property_sets::read(stream) else { return };
+    for value in values {
+        let Some(name) = value.property.key.strip_prefix("ole.summary.") else { continue };
+        let role = match value.property.role {
+            Some(Role::Created | Role::Modified) => Some(Role::PartTime),
+            _ => None,
+        };
+        let property = Property { role, ..Property::named("ole.part.summary", name) };
+        hand_over(&Sight::of(stream), &property, value.range, &value.path, value.reading, intake);
+    }
+}
+
+fn program(stream: &Stream, intake: &mut Intake) {
+    // A header of 28 bytes, then strings behind their lengths: the name for users, the clipboard's, the program's.
+    let bytes = stream.bytes.as_slice();
+    let length = long(bytes, 28).and_then(|length| usize::try_from(length).ok()).filter(|length| *length < 256);
+    let Some(raw) = length.and_then(|length| bytes.get(32..32 + length)) else { return };
+    let text = code_page::decode(1252, raw).trim_end_matches('\0').to_owned();
+    if !text.is_empty() {
+        let value = Reading::Present(Value::Text(text));
+        hand_over(&Sight::of(stream), &PROGRAM, 32..32 + raw.len(), "CompObj/AnsiUserType", value, intake);
+    }
+}
+
+/// A package: label, path of the file, a temporary path, the file.
+fn native(stream: &Stream, options: &ReadOptions, purse: &Purse, intake: &mut Intake) {
+    let bytes = stream.bytes.as_slice();
+    let sight = Sight::of(stream);
+    let mut at = 6;
+    let text = |at: &mut usize| {
+        let start = *at;
+        let length = bytes.get(start..)?.iter().take(1_024).position(|byte| *byte == 0)?;
+        *at = start + length + 1;
+        Some((code_page::decode(1251, bytes.get(start..start + length)?), start..start + length))
+    };
+    if short(bytes, 4) != Some(2) {
+        return;
+    }
+    let (Some((label, label_at)), Some((path, path_at))) = (text(&mut at), text(&mut at)) else { return };
+    at += 8;
+    let Some((temporary, temporary_at)) = text(&mut at) else { return };
+    for (what, text, range) in
+        [("label", &label, label_at), ("path", &path, path_at), ("temporary path", &temporary, temporary_at)]
+    {
+        if !text.is_empty() {
+            let value = Reading::Present(Value::Text(text.clone()));
+            hand_over(&sight, &PACKAGED, range, &format!("Ole10Native/{what}"), value, intake);
+        }
+    }
+    let size = long(bytes, at).and_then(|size| usize::try_from(size).ok());
+    if let Some(data) = size.and_then(|size| bytes.get(at + 4..(at + 4).checked_add(size)?)) {
+        let name = format!("{}/{label}", stream.path);
+        purse.expanded(data.len());
+        read_child(ChildName::from(name), data.to_vec(), options, purse, intake);
+    }
+}
+
+/// An equation: behind a header of 28 bytes the head of MTEF.
+fn equation(stream: &Stream, intake: &mut Intake) {
+    let Some(&[version, platform, product, major, minor]) =
+        stream.bytes.get(28..33).and_then(|head| <&[u8; 5]>::try_from(head).ok())
+    else {
+        return;
+    };
+    let product = if product == 0 { "MathType" } else { "Equation Editor" };
+    let platform = if platform == 0 { "Macintosh" } else { "Windows" };
+    let text = format!("MTEF {version}, {product} {major}.{minor}, {platform}");
+    let value = Reading::Present(Value::Text(text));
+    hand_over(&Sight::of(stream), &EQUATION, 28..33, "Equation Native/MTEF header", value, intake);
+}

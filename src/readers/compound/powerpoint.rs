@@ -1,0 +1,231 @@
+//! PowerPoint 97 to 2003 (MS-PPT): records inside records, and a chain of saves that are appended to one another.
+
+use super::directory::{Stream, long, short};
+use super::{Sight, hand_over};
+use crate::model::{Editability, Moment, Property, Reading, Role, Value};
+use crate::readers::{ChildName, Intake, Purse, ReadOptions, code_page, read_child};
+use std::io::Read;
+use std::ops::Range;
+
+/// Who saved the presentation last (CurrentUserAtom, 2.3.2).
+pub const USER: Property = Property::new("ole.powerpoint.user", Role::LastAuthor, Editability::F1);
+/// How many saves the stream holds (UserEditAtom, 2.3.3): earlier states may still stand in it.
+pub const EDITS: Property = Property::plain("ole.powerpoint.edits", Editability::F1);
+/// The version of the program that saved last, as the last of these says.
+pub const VERSION: Property = Property::new("ole.powerpoint.version", Role::Feature, Editability::F1);
+/// A typeface that the presentation lists (FontEntityAtom, 2.9.10).
+pub const FONT: Property = Property::new("ole.font.listed", Role::FontName, Editability::F1);
+/// When a comment was made (Comment10Atom, 2.5.22).
+pub const COMMENT_TIME: Property = Property::new("ole.powerpoint.comment.time", Role::PartTime, Editability::F1);
+/// Author and text of a comment.
+pub const COMMENT: Property = Property::plain("ole.powerpoint.comment", Editability::F2);
+/// A slide that is not shown (SlideShowSlideInfoAtom, 2.6.6).
+pub const HIDDEN_SLIDE: Property = Property::plain("ole.powerpoint.hidden-slide", Editability::F1);
+/// Text of speaker's notes.
+pub const NOTES: Property = Property::plain("ole.powerpoint.notes", Editability::F3);
+
+struct Record {
+    kind: u16,
+    instance: u16,
+    container: bool,
+    body: Range<usize>,
+}
+
+fn record(bytes: &[u8], at: usize, end: usize) -> Option<Record> {
+    let head = short(bytes, at)?;
+    let length = usize::try_from(long(bytes, at + 4)?).ok()?;
+    let body = at + 8..(at + 8).checked_add(length)?.min(end);
+    let container = head & 15 == 15;
+    (at + 8 <= end).then_some(Record { kind: short(bytes, at + 2)?, instance: head >> 4, container, body })
+}
+
+/// Reads the stream that names the last user.
+pub fn current_user(stream: &Stream, document: Option<&Stream>, intake: &mut Intake) {
+    let sight = Sight::of(stream);
+    let bytes = stream.bytes.as_slice();
+    let token = long(bytes, 12).unwrap_or(0);
+    let length = usize::from(short(bytes, 20).unwrap_or(0));
+    if token == 0xf3d1_c4df {
+        intake.partial();
+        intake.warn("encrypted", "the presentation is locked by a password; only its properties are read", None);
+    }
+    let range = 28..28 + length;
+    // The same name stands behind in UTF-16, in newer files.
+    let wide = range.end + 4..range.end + 4 + length * 2;
+    let (text, range) = match bytes.get(wide.clone()).map(code_page::utf_16).filter(|text| !text.is_empty()) {
+        Some(text) => (text, wide),
+        None => (code_page::decode(1252, bytes.get(range.clone()).unwrap_or_default()), range),
+    };
+    if !text.trim().is_empty() {
+        hand_over(&sight, &USER, range, "CurrentUserAtom", Reading::Present(Value::Text(text)), intake);
+    }
+    if let (Some(document), Some(at)) = (document, long(bytes, 16)) {
+        edits(document, at, intake);
+    }
+}
+
+/// Follows the saves from the last to the first.
+fn edits(document: &Stream, last: u32, intake: &mut Intake) {
+    let sight = Sight::of(document);
+    let bytes = document.bytes.as_slice();
+    let (mut at, mut count, mut earlier) = (usize::try_from(last).unwrap_or(usize::MAX), 0_i64, usize::MAX);
+    while at < earlier {
+        let Some(edit) = record(bytes, at, bytes.len()).filter(|record| record.kind == 0x0ff5) else { break };
+        count += 1;
+        let start = edit.body.start;
+        if count == 1
+            && let (Some(minor), Some(major)) = (bytes.get(start + 6), bytes.get(start + 7))
+        {
+            let text = format!("{major}.{minor}");
+            let value = Reading::Present(Value::Text(text));
+            hand_over(&sight, &VERSION, start + 6..start + 8, "UserEditAtom/version", value, intake);
+        }
+        earlier = at;
+        match long(bytes, start + 8).and_then(|offset| usize::try_from(offset).ok()) {
+            Some(0) | None => break,
+            Some(offset) => at = offset,
+        }
+    }
+    if count > 0 {
+        let at = usize::try_from(last).unwrap_or(0);
+        let value = Reading::Present(Value::Number(count));
+        hand_over(&sight, &EDITS, at..at + 8, "UserEditAtom, chain of saves", value, intake);
+    }
+}
+
+/// Reads the document.
+pub fn read(stream: &Stream, options: &ReadOptions, purse: &Purse, intake: &mut Intake) {
+    purse.parsed(stream.bytes.len());
+    let mut walk = Walk { stream, sight: Sight::of(stream), options, purse, in_notes: false, objects: 0 };
+    walk.within(0..stream.bytes.len(), 0, intake);
+}
+
+struct Walk<'a> {
+    stream: &'a Stream,
+    sight: Sight<'a>,
+    options: &'a ReadOptions,
+    purse: &'a Purse,
+    in_notes: bool,
+    objects: usize,
+}
+
+impl Walk<'_> {
+    fn within(&mut self, range: Range<usize>, depth: u64, intake: &mut Intake) {
+        let mut at = range.start;
+        while let Some(record) = record(&self.stream.bytes, at, range.end) {
+            at = record.body.end.max(at + 8);
+            if self.purse.is_empty() || !self.purse.takes_evidence(intake.evidence_count()) {
+                return;
+            }
+            if record.container && depth < self.purse.budget.depth {
+                let notes = self.in_notes;
+                self.in_notes |= record.kind == 0x03f0;
+                self.within(record.body.clone(), depth + 1, intake);
+                self.in_notes = notes;
+            } else {
+                self.atom(&record, intake);
+            }
+        }
+    }
+
+    fn atom(&mut self, record: &Record, intake: &mut Intake) {
+        let bytes = self.stream.bytes.as_slice();
+        let body = record.body.clone();
+        let raw = bytes.get(body.clone()).unwrap_or_default();
+        let present = |text: String| Reading::Present(Value::Text(text));
+        match record.kind {
+            0x0fb7 => {
+                let text = code_page::utf_16(raw.get(..64.min(raw.len())).unwrap_or_default());
+                let end = body.start + text.encode_utf16().count() * 2;
+                if !text.is_empty() && intake.first(&format!("font {text}")) {
+                    hand_over(&self.sight, &FONT, body.start..end, "FontEntityAtom", present(text), intake);
+                }
+            }
+            0x2ee1 => {
+                let field = |number: usize| short(raw, 4 + number * 2).map_or(0, u32::from);
+                let (date, clock) = ((field(0), field(1), field(3)), (field(4), field(5), field(6)));
+                let text =
+                    format!("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", date.0, date.1, date.2, clock.0, clock.1, clock.2);
+                let reading = Moment::of_digits(&text, date, clock).map_or_else(
+                    || Reading::Unreadable("no date of the calendar".to_owned()),
+                    |moment| Reading::Present(Value::Moment(moment)),
+                );
+                hand_over(
+                    &self.sight,
+                    &COMMENT_TIME,
+                    body.start + 4..body.start + 20,
+                    "Comment10Atom",
+                    reading,
+                    intake,
+                );
+            }
+            0x0fba if record.instance <= 2 && self.is_in_comment(&body) => {
+                let text = code_page::utf_16(raw);
+                let what = ["author", "text", "initials"].get(usize::from(record.instance)).copied().unwrap_or("text");
+                if !text.is_empty() {
+                    hand_over(&self.sight, &COMMENT, body, &format!("Comment10/{what}"), present(text), intake);
+                }
+            }
+            0x03f9 if raw.get(10).is_some_and(|flags| flags & 4 != 0) => {
+                hand_over(
+                    &self.sight,
+                    &HIDDEN_SLIDE,
+                    body.start + 10..body.start + 11,
+                    "SlideShowSlideInfoAtom/fHidden",
+                    present("a slide that is not shown".to_owned()),
+                    intake,
+                );
+            }
+            0x0fa0 | 0x0fa8 if self.in_notes => {
+                let text = if record.kind == 0x0fa0 {
+                    code_page::utf_16(raw)
+                } else {
+                    raw.iter().map(|&byte| char::from(byte)).collect()
+                };
+                let text: String = text.chars().take(500).collect();
+                if !text.trim().is_empty() && text.trim() != "*" {
+                    hand_over(&self.sight, &NOTES, body, "NotesContainer", present(text), intake);
+                }
+            }
+            0x1011 => self.object(record, raw, intake),
+            _ => {}
+        }
+    }
+
+    /// Strings of comments follow an atom of theirs; others of the same kind are names of other things.
+    fn is_in_comment(&self, body: &Range<usize>) -> bool {
+        // The container of a comment (0x2ee0) begins at most a few strings before.
+        let from = body.start.saturating_sub(4_096);
+        let before = self.stream.bytes.get(from..body.start).unwrap_or_default();
+        memchr::memmem::rfind(before, &[0x0f, 0x00, 0xe0, 0x2e]).is_some_and(|at| {
+            let at = from + at;
+            record(&self.stream.bytes, at, self.stream.bytes.len()).is_some_and(|holder| holder.body.end >= body.end)
+        })
+    }
+
+    /// An embedded object (ExOleObjStg, 2.10.34): a compound file, often compressed.
+    fn object(&mut self, record: &Record, raw: &[u8], intake: &mut Intake) {
+        self.objects += 1;
+        let name = format!("embedded object {}", self.objects);
+        let bytes = if record.instance == 1 {
+            let Some(packed) = raw.get(4..) else { return };
+            let (room, limit, value) = self.purse.room(packed.len());
+            let mut plain = Vec::new();
+            let result = flate2::read::ZlibDecoder::new(packed).take(room as u64 + 1).read_to_end(&mut plain);
+            self.purse.expanded(plain.len());
+            if plain.len() > room {
+                self.purse.reach(limit, value);
+                return;
+            }
+            if result.is_err() && plain.is_empty() {
+                intake.partial();
+                intake.warn("object-not-readable", format!("the {name} cannot be decoded"), None);
+                return;
+            }
+            plain
+        } else {
+            raw.to_vec()
+        };
+        read_child(ChildName::from(name), bytes, self.options, self.purse, intake);
+    }
+}
