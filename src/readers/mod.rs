@@ -10,11 +10,12 @@ pub mod devmode;
 pub mod fonts;
 pub mod icc;
 pub mod identify;
+pub mod images;
 pub mod intake;
-pub mod jpeg;
 pub mod ooxml;
 pub mod part;
 pub mod pdf;
+pub mod rtf;
 pub mod xml;
 pub mod xmp;
 pub mod zip;
@@ -53,7 +54,8 @@ pub trait Reader: Sync {
 }
 
 /// All readers, in the order of asking: the one list.
-pub const READERS: &[&dyn Reader] = &[&pdf::Pdf, &ooxml::OfficeOpenXml, &compound::CompoundFile, &zip::Zip];
+pub const READERS: &[&dyn Reader] =
+    &[&pdf::Pdf, &ooxml::OfficeOpenXml, &compound::CompoundFile, &rtf::Rtf, &images::Images, &zip::Zip];
 
 /// Whether these bytes are parsed: by a reader, or to name them. All others are named by looks that are bounded.
 #[must_use]

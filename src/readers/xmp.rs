@@ -25,6 +25,8 @@ pub enum Owner {
     Document,
     /// Another object's (an image, a page, a font): it speaks of that part.
     Part,
+    /// A picture's that is a file by itself: it speaks of the file.
+    Picture,
     /// Nobody's: found between the objects, or in an object that nothing refers to.
     Orphan,
 }
@@ -36,6 +38,7 @@ impl Owner {
         match self {
             Self::Document => "pdf.xmp",
             Self::Part => "pdf.part.xmp",
+            Self::Picture => "image.xmp",
             Self::Orphan => "pdf.orphan.xmp",
         }
     }
@@ -360,7 +363,7 @@ fn is_date(key: &str) -> bool {
 }
 
 fn role(owner: Owner, key: &str) -> Option<Role> {
-    let of_document = owner == Owner::Document;
+    let of_document = matches!(owner, Owner::Document | Owner::Picture);
     match key {
         "xmp:CreateDate" => Some(if of_document { Role::Created } else { Role::PartTime }),
         "xmp:ModifyDate" => Some(if of_document { Role::Modified } else { Role::PartTime }),

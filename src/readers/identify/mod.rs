@@ -148,7 +148,8 @@ pub fn unread(content: &Content<'_>, path: &Path) -> (Format, String) {
 }
 
 /// How the bytes begin that are parsed to be named, or to be read.
-const PARSED: &[&[u8]] = &[b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff", b"PK\x03\x04", b"PK\x05\x06"];
+const PARSED: &[&[u8]] =
+    &[b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff", b"PK\x03\x04", b"PK\x05\x06", b"{\\rtf", b"\x89PNG", b"II*\0", b"MM\0*"];
 
 /// Whether these bytes are parsed, to be named or to be read, rather than looked at in fixed places.
 #[must_use]

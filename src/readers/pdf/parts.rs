@@ -2,12 +2,13 @@
 //! files, private data of programs, links. Each belongs to the revision that brought its object in.
 
 use crate::model::{ByteRange, Editability, Locus, Moment, Property, Reading, Role, Value};
+use crate::readers::images::jpeg;
 use crate::readers::part::PartFact;
 use crate::readers::pdf::objects::{Found, Objects};
 use crate::readers::pdf::signatures;
 use crate::readers::pdf::stream::{decode_beginning, filters, is_encoded};
 use crate::readers::pdf::syntax::{Dictionary, Object, Spanned, text_string};
-use crate::readers::{Intake, ReadOptions, fonts, icc, jpeg};
+use crate::readers::{Intake, ReadOptions, fonts, icc};
 
 /// `/FontName` of a font descriptor with an embedded program.
 pub const FONT_EMBEDDED: Property = Property::new("pdf.font.name", Role::FontName, Editability::F1);

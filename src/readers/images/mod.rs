@@ -1,0 +1,137 @@
+//! Pictures by themselves and inside documents: JPEG (ITU-T T.81, JFIF), PNG (ISO/IEC 15948), TIFF (6.0), as far as they speak
+//! of their origin: Exif (CIPA DC-008), XMP, IPTC, colour profiles, thumbnails.
+//!
+//! # Incomplete support
+//! Pixels are not decoded.
+
+pub mod exif;
+pub mod jpeg;
+pub mod png;
+
+use crate::model::{ByteRange, Editability, Extraction, Format, Locus, Property, Reading, Role, Value};
+use crate::readers::part::PartFact;
+use crate::readers::xmp::{self, Owner};
+use crate::readers::{Content, Intake, Purse, ReadOptions, Reader, icc};
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Width and height in pixels.
+pub const SIZE: Property = Property::plain("pdf.image.size", Editability::F1);
+/// Width and height of the thumbnail.
+pub const THUMBNAIL_SIZE: Property = Property::plain("pdf.image.thumbnail.size", Editability::F1);
+/// A comment.
+pub const COMMENT: Property = Property::plain("pdf.image.comment", Editability::F2);
+
+/// What a reader of pictures gives: facts, and the parts that have readers of their own.
+#[derive(Debug, Default)]
+pub struct Picture {
+    /// Values.
+    pub facts: Vec<PartFact>,
+    /// Packets of XMP: where they stand, decoded where they do not stand there as they are.
+    pub packets: Vec<(Range<usize>, Option<Vec<u8>>)>,
+    /// A colour profile: where it begins, and its bytes.
+    pub profile: Option<(Range<usize>, Vec<u8>)>,
+    /// What could not be read.
+    pub faults: Vec<String>,
+}
+
+/// The reader.
+#[derive(Debug, Clone, Copy)]
+pub struct Images;
+
+const JPEG: &[&str] = &["jpeg", "jfif-1.00", "jfif-1.01", "jfif-1.02", "exif-2.1", "exif-2.2", "exif-2.21", "exif-2.3"];
+const PNG: &[&str] = &["png-1.0", "png-1.1", "png-1.2"];
+const TIFF: &[&str] = &["tiff"];
+
+impl Reader for Images {
+    fn name(&self) -> &'static str {
+        "Images"
+    }
+
+    fn specification(&self) -> &'static str {
+        "JPEG (ITU-T T.81), PNG (ISO/IEC 15948), TIFF 6.0; Exif (CIPA DC-008), IPTC-IIM, ICC.1, XMP"
+    }
+
+    fn recognise(&self, content: &Content<'_>) -> Option<Format> {
+        [JPEG, PNG, TIFF].iter().find_map(|keys| content.format_of(keys))
+    }
+
+    fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, _: &ReadOptions, purse: &Purse) -> Extraction {
+        let mut intake = Intake::new(format);
+        purse.parsed(bytes.len());
+        let picture = match bytes.as_slice() {
+            [0xff, 0xd8, ..] => jpeg::picture(bytes),
+            [0x89, b'P', ..] => png::picture(bytes, purse),
+            _ => exif::tiff(bytes),
+        };
+        for fault in &picture.faults {
+            intake.partial();
+            intake.warn("picture-damaged", fault.clone(), None);
+        }
+        for fact in &picture.facts {
+            hand_over(fact, bytes, &mut intake);
+        }
+        for (range, packet) in &picture.packets {
+            let base = Locus {
+                bytes: Some(ByteRange::new(range.start, range.end)),
+                stream: packet.as_ref().map(|_| "compressed chunk".to_owned()),
+                path: "XMP".to_owned(),
+                ..Locus::default()
+            };
+            let raw = bytes.get(range.clone()).unwrap_or_default();
+            xmp::read(packet.as_deref().unwrap_or(raw), Owner::Picture, &base, packet.is_none(), &mut intake);
+        }
+        if let Some((range, profile)) = &picture.profile {
+            for fact in icc::read(profile) {
+                let locus = Locus {
+                    bytes: Some(ByteRange::new(range.start, range.end)),
+                    stream: Some("colour profile".to_owned()),
+                    decoded: Some(ByteRange::new(fact.range.start, fact.range.end)),
+                    path: fact.path.clone(),
+                    ..Locus::default()
+                };
+                intake.evidence(&of_picture(&fact.property), &fact.raw, fact.reading.clone(), locus);
+            }
+        }
+        intake.limits_of(purse);
+        intake.finish()
+    }
+}
+
+/// The property of a picture that is a file by itself: it speaks of the file, not of a part of a document.
+fn of_picture(property: &Property) -> Property {
+    let key = property.key.strip_prefix("pdf.").unwrap_or(&property.key).to_owned();
+    let role = match (property.role, key.rsplit('.').next()) {
+        (Some(Role::PartTime), Some("DateTimeOriginal")) => Some(Role::Created),
+        (Some(Role::PartTime), Some("DateTime")) => Some(Role::Modified),
+        (role, _) => role,
+    };
+    Property { key: Cow::Owned(key), role, editability: property.editability }
+}
+
+fn hand_over(fact: &PartFact, bytes: &[u8], intake: &mut Intake) {
+    // What is made up of several places has none.
+    let place = (!fact.range.is_empty() && fact.range.end <= bytes.len())
+        .then(|| ByteRange::new(fact.range.start, fact.range.end));
+    let locus = Locus { bytes: place, path: fact.path.clone(), ..Locus::default() };
+    intake.evidence(&of_picture(&fact.property), &fact.raw, fact.reading.clone(), locus);
+}
+
+/// Width and height as evidence.
+pub(crate) fn size(
+    property: &Property,
+    width: u32,
+    height: u32,
+    range: Range<usize>,
+    bytes: &[u8],
+    path: &str,
+) -> PartFact {
+    PartFact {
+        property: property.clone(),
+        raw: bytes.get(range.clone()).unwrap_or_default().to_vec(),
+        reading: Reading::Present(Value::Text(format!("{width}x{height}"))),
+        range,
+        path: path.to_owned(),
+    }
+}

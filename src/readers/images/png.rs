@@ -1,0 +1,135 @@
+//! PNG (ISO/IEC 15948:2004, and the third edition of 2025): chunks with times, texts, Exif, profiles.
+
+use super::{COMMENT, Picture, SIZE, exif, size};
+use crate::model::{Editability, Moment, Property, Reading, Role, Value};
+use crate::readers::Purse;
+use crate::readers::part::PartFact;
+use std::io::Read;
+use std::ops::Range;
+
+/// When the picture was last changed (11.3.6.1): universal time.
+pub const CHANGED: Property = Property::new("image.png.tIME", Role::Modified, Editability::F2);
+/// The program that wrote it.
+pub const SOFTWARE: Property = Property::new("image.png.Software", Role::Producer, Editability::F2);
+/// Who made it.
+pub const AUTHOR: Property = Property::new("image.png.Author", Role::Author, Editability::F3);
+/// When it was made, in words of any form.
+pub const CREATION: Property = Property::plain("image.png.Creation-Time", Editability::F2);
+
+/// More chunks than this are not looked at.
+const CHUNKS: usize = 10_000;
+
+/// Reads the chunks.
+#[must_use]
+pub fn picture(bytes: &[u8], purse: &Purse) -> Picture {
+    let mut picture = Picture::default();
+    let mut at = 8;
+    let mut ended = false;
+    for _ in 0..CHUNKS {
+        let Some(length) = number(bytes, at) else { break };
+        let Some(kind) = bytes.get(at + 4..at + 8) else { break };
+        let range = at + 8..(at + 8).saturating_add(length);
+        let Some(body) = bytes.get(range.clone()) else { break };
+        match kind {
+            b"IHDR" => {
+                if let (Some(width), Some(height)) = (number(body, 0), number(body, 4)) {
+                    let whole = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+                    let place = range.start..range.start + 8;
+                    picture.facts.push(size(&SIZE, whole(width), whole(height), place, bytes, "IHDR"));
+                }
+            }
+            b"tIME" => picture.facts.extend(time(body, range)),
+            b"tEXt" | b"zTXt" | b"iTXt" => text(&mut picture, kind, body, range, purse),
+            b"eXIf" => picture.facts.extend(exif::facts(body, range.start)),
+            b"iCCP" => {
+                let name = body.iter().position(|byte| *byte == 0).unwrap_or(body.len());
+                let packed = body.get(name + 2..).unwrap_or_default();
+                picture.profile = inflate(packed, purse).map(|profile| (range, profile));
+            }
+            b"IEND" => {
+                ended = true;
+                break;
+            }
+            _ => {}
+        }
+        at = at.saturating_add(12).saturating_add(length);
+    }
+    if !ended {
+        picture.faults.push("the picture is cut: it has no end".to_owned());
+    }
+    picture
+}
+
+fn number(bytes: &[u8], at: usize) -> Option<usize> {
+    let four = bytes.get(at..at.checked_add(4)?)?;
+    Some(four.iter().fold(0, |sum, byte| sum << 8 | usize::from(*byte)))
+}
+
+fn time(body: &[u8], range: Range<usize>) -> Option<PartFact> {
+    let &[high, low, month, day, hour, minute, second] = <&[u8; 7]>::try_from(body).ok()?;
+    let year = u32::from(high) << 8 | u32::from(low);
+    let text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z");
+    let reading = match Moment::from_iso8601(&text) {
+        Ok(moment) => Reading::Present(Value::Moment(moment)),
+        Err(why) => Reading::Unreadable(format!("{why}: {text:?}")),
+    };
+    Some(PartFact { property: CHANGED, raw: body.to_vec(), reading, range, path: "tIME".to_owned() })
+}
+
+fn inflate(packed: &[u8], purse: &Purse) -> Option<Vec<u8>> {
+    let (room, limit, value) = purse.room(packed.len());
+    let mut plain = Vec::new();
+    // What can be had of a broken stream is taken.
+    let _ = flate2::read::ZlibDecoder::new(packed).take(room as u64 + 1).read_to_end(&mut plain);
+    purse.expanded(plain.len());
+    if plain.len() > room {
+        purse.reach(limit, value);
+        return None;
+    }
+    (!plain.is_empty()).then_some(plain)
+}
+
+/// A text behind its keyword (11.3.4): plain, compressed, or international.
+fn text(picture: &mut Picture, kind: &[u8], body: &[u8], range: Range<usize>, purse: &Purse) {
+    let Some(end) = body.iter().position(|byte| *byte == 0).filter(|end| (1..80).contains(end)) else { return };
+    let keyword = String::from_utf8_lossy(body.get(..end).unwrap_or_default()).into_owned();
+    let rest = body.get(end + 1..).unwrap_or_default();
+    let behind_zero = |from: usize| Some(from + rest.get(from..)?.iter().position(|byte| *byte == 0)? + 1);
+    let (from, packed) = match kind {
+        b"tEXt" => (0, false),
+        // One byte for the method of compression.
+        b"zTXt" => (1, true),
+        // Flag and method, the language, the keyword in it.
+        _ => match behind_zero(2).and_then(behind_zero) {
+            Some(from) => (from, rest.first() == Some(&1)),
+            None => return,
+        },
+    };
+    let written = rest.get(from..).unwrap_or_default();
+    let plain = if packed { inflate(written, purse).unwrap_or_default() } else { written.to_vec() };
+    let start = end + 1 + from;
+    let place = range.start + start..range.end;
+    if keyword == "XML:com.adobe.xmp" {
+        picture.packets.push((place, packed.then_some(plain)));
+        return;
+    }
+    let shown = match std::str::from_utf8(&plain) {
+        Ok(text) => text.to_owned(),
+        Err(_) => plain.iter().map(|&byte| char::from(byte)).collect(),
+    };
+    let property = match keyword.as_str() {
+        "Software" => SOFTWARE,
+        "Author" => AUTHOR,
+        "Creation Time" => CREATION,
+        "Comment" => COMMENT,
+        _ => Property::named("image.png", &keyword),
+    };
+    let value = Reading::Present(Value::Text(shown.trim().chars().take(2_000).collect()));
+    picture.facts.push(PartFact {
+        property,
+        raw: plain,
+        reading: value,
+        range: place,
+        path: format!("text {keyword}"),
+    });
+}

@@ -1,0 +1,398 @@
+//! Groups of RTF: a walk that gives each group when it ends, with its text, its numbers and its data.
+
+use super::syntax::{Word, Words};
+use crate::readers::code_page;
+use std::ops::Range;
+
+/// What the text of a group is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Destination {
+    /// The text of the document.
+    Body,
+    /// Data in hexadecimal.
+    Data,
+    /// The table of fonts.
+    FontTable,
+    /// Anything else that is not shown as text.
+    Aside,
+}
+
+/// A group that ended.
+#[derive(Debug, Clone)]
+pub struct Closed {
+    /// The control word that opens it.
+    pub name: String,
+    /// Whether readers that do not know it pass over it.
+    pub ignorable: bool,
+    /// What its text is for.
+    pub destination: Destination,
+    /// Its text, with that of the groups in it that have no name of their own.
+    pub text: String,
+    /// Its data.
+    pub data: Vec<u8>,
+    /// Its control words with numbers, and where they stand.
+    pub controls: Vec<(String, i64, Range<usize>)>,
+    /// From its brace to behind the other.
+    pub range: Range<usize>,
+    /// The names of the groups in which it stands, outermost first.
+    pub within: Vec<String>,
+}
+
+impl Closed {
+    /// Whether it stands in a group of this name.
+    #[must_use]
+    pub fn is_within(&self, name: &str) -> bool {
+        self.within.iter().any(|holder| holder == name)
+    }
+
+    /// The numbers of a control word.
+    pub fn numbers(&self, name: &str) -> impl Iterator<Item = i64> {
+        self.controls.iter().filter(move |(known, _, _)| known == name).map(|(_, number, _)| *number)
+    }
+}
+
+#[derive(Debug)]
+struct Group {
+    name: String,
+    ignorable: bool,
+    destination: Destination,
+    text: String,
+    pending: Vec<u8>,
+    data: Vec<u8>,
+    half: Option<u8>,
+    controls: Vec<(String, i64, Range<usize>)>,
+    start: usize,
+    page: u16,
+    skip: usize,
+    left_out: usize,
+    hidden: bool,
+    deleted: bool,
+}
+
+/// Groups whose text is data.
+const DATA: &[&str] = &["pict", "objdata", "themedata", "datastore", "colorschememapping"];
+/// Groups that are not text of the document, though no `\*` stands before them.
+const ASIDES: &[&str] =
+    &["info", "stylesheet", "colortbl", "fonttbl", "listtable", "listoverridetable", "header", "footer"];
+/// Of one group so much text and so many numbers are kept.
+const TEXT: usize = 8 << 10;
+const CONTROLS: usize = 5_000;
+/// So many pieces of hidden and deleted text, and times of changes, are kept.
+const PIECES: usize = 200;
+
+/// A walk over the groups of a text.
+#[derive(Debug)]
+pub struct Walk<'a> {
+    words: Words<'a>,
+    groups: Vec<Group>,
+    depth: usize,
+    /// Groups stand deeper in one another than the limit.
+    pub too_deep: bool,
+    beyond: usize,
+    /// The code page of the document.
+    pub code_page: Option<(u16, Range<usize>)>,
+    /// Default languages.
+    pub languages: Vec<(String, i64, Range<usize>)>,
+    /// Times of tracked changes, each once.
+    pub change_times: Vec<(i64, Range<usize>)>,
+    /// Hidden (`v`) and deleted (`deleted`) text.
+    pub asides: Vec<(&'static str, String, Range<usize>)>,
+}
+
+impl<'a> Walk<'a> {
+    /// Over some bytes.
+    #[must_use]
+    pub fn new(bytes: &'a [u8], depth: u64) -> Self {
+        Self {
+            words: Words::of(bytes),
+            groups: vec![],
+            depth: usize::try_from(depth).unwrap_or(usize::MAX),
+            too_deep: false,
+            beyond: 0,
+            code_page: None,
+            languages: vec![],
+            change_times: vec![],
+            asides: vec![],
+        }
+    }
+
+    /// Groups that did not end.
+    #[must_use]
+    pub fn open_groups(&self) -> usize {
+        self.groups.len() + self.beyond
+    }
+
+    /// The next group that ends.
+    pub fn next_closed(&mut self) -> Option<Closed> {
+        while let Some((word, start, end)) = self.words.next() {
+            // What is deeper than the limit is passed over.
+            if self.beyond > 0 {
+                match word {
+                    Word::Open => self.beyond += 1,
+                    Word::Close => self.beyond -= 1,
+                    _ => {}
+                }
+                continue;
+            }
+            match word {
+                Word::Open => self.open(start),
+                Word::Close => {
+                    if let Some(closed) = self.close(end) {
+                        return Some(closed);
+                    }
+                }
+                Word::Ignorable => {
+                    if let Some(group) = self.groups.last_mut() {
+                        group.ignorable = true;
+                        group.destination = Destination::Aside;
+                    }
+                }
+                Word::Control(name, number) => self.control(name, number, start..end),
+                Word::Byte(byte) => self.text(&[byte], start..end),
+                Word::Text(text) => self.text(text, start..end),
+                Word::Binary(data) => {
+                    if let Some(group) = self.groups.last_mut() {
+                        group.data.extend_from_slice(data);
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    fn open(&mut self, start: usize) {
+        if self.groups.len() >= self.depth {
+            self.too_deep = true;
+            self.beyond = 1;
+            return;
+        }
+        let outer = self.groups.last();
+        let (destination, page, skip) =
+            outer.map_or((Destination::Body, 1252, 1), |outer| (outer.destination, outer.page, outer.skip));
+        let (hidden, deleted) = outer.map_or((false, false), |outer| (outer.hidden, outer.deleted));
+        self.groups.push(Group {
+            name: String::new(),
+            ignorable: false,
+            destination,
+            text: String::new(),
+            pending: vec![],
+            data: vec![],
+            half: None,
+            controls: vec![],
+            start,
+            page,
+            skip,
+            left_out: 0,
+            hidden,
+            deleted,
+        });
+    }
+
+    fn close(&mut self, end: usize) -> Option<Closed> {
+        let mut group = self.groups.pop()?;
+        flush(&mut group);
+        // A group without a name belongs to the one in which it stands.
+        if group.name.is_empty()
+            && let Some(outer) = self.groups.last_mut()
+        {
+            flush(outer);
+            if outer.text.len() < TEXT {
+                outer.text.push_str(&group.text);
+            }
+            if group.destination == Destination::Data {
+                outer.data.append(&mut group.data);
+            }
+            if outer.controls.len() < CONTROLS {
+                outer.controls.append(&mut group.controls);
+            }
+            if group.destination != Destination::FontTable {
+                return None;
+            }
+        }
+        let within = self.groups.iter().map(|outer| outer.name.clone()).filter(|name| !name.is_empty()).collect();
+        Some(Closed {
+            name: group.name,
+            ignorable: group.ignorable,
+            destination: group.destination,
+            text: group.text,
+            data: group.data,
+            controls: group.controls,
+            range: group.start..end,
+            within,
+        })
+    }
+
+    fn control(&mut self, name: &str, number: Option<i64>, range: Range<usize>) {
+        match (name, number) {
+            ("ansicpg", Some(number)) if self.code_page.is_none() => {
+                let page = u16::try_from(number).unwrap_or(1252);
+                self.code_page = Some((page, range.clone()));
+                self.groups.iter_mut().for_each(|group| group.page = page);
+            }
+            ("deflang" | "deflangfe" | "adeflang", Some(number)) if self.languages.len() < 8 => {
+                self.languages.push((name.to_owned(), number, range.clone()));
+            }
+            ("revdttm" | "revdttmdel", Some(number))
+                if self.change_times.len() < PIECES && !self.change_times.iter().any(|(known, _)| *known == number) =>
+            {
+                self.change_times.push((number, range.clone()));
+            }
+            _ => {}
+        }
+        let Some(group) = self.groups.last_mut() else { return };
+        match (name, number) {
+            ("u", Some(number)) => {
+                flush(group);
+                let unit = u16::try_from(number & 0xffff).unwrap_or(0xfffd);
+                push_unit(&mut group.text, unit);
+                group.left_out = group.skip;
+                return;
+            }
+            ("uc", Some(number)) => group.skip = usize::try_from(number).unwrap_or(1).min(16),
+            ("v", number) => group.hidden = number != Some(0),
+            ("deleted", number) => group.deleted = number != Some(0),
+            ("plain", _) => (group.hidden, group.deleted) = (false, false),
+            ("fcharset", Some(number)) => {
+                flush(group);
+                group.page = charset(number).unwrap_or(group.page);
+            }
+            ("par" | "line" | "tab" | "cell", _) => {
+                flush(group);
+                if group.text.len() < TEXT && !group.text.is_empty() {
+                    group.text.push(' ');
+                }
+            }
+            _ => {}
+        }
+        let opens = group.name.is_empty() && group.controls.is_empty() && group.text.is_empty();
+        if opens && (group.ignorable || is_destination(name)) {
+            name.clone_into(&mut group.name);
+            group.destination = if DATA.contains(&name) {
+                Destination::Data
+            } else if name == "fonttbl" {
+                Destination::FontTable
+            } else if group.ignorable || ASIDES.contains(&name) {
+                Destination::Aside
+            } else {
+                group.destination
+            };
+        }
+        // The numbers of a picture and of the information stand in the named group itself.
+        if group.controls.len() < CONTROLS && (number.is_some() || name.ends_with("blip")) {
+            group.controls.push((name.to_owned(), number.unwrap_or(1), range));
+        }
+    }
+
+    fn text(&mut self, text: &[u8], range: Range<usize>) {
+        let Some(group) = self.groups.last_mut() else { return };
+        let text = text.get(group.left_out.min(text.len())..).unwrap_or_default();
+        let skipped = range.len().min(group.left_out);
+        group.left_out -= skipped;
+        if group.destination == Destination::Data {
+            for digit in text.iter().filter_map(|byte| char::from(*byte).to_digit(16)) {
+                let digit = u8::try_from(digit).unwrap_or(0);
+                match group.half.take() {
+                    Some(high) => group.data.push(high << 4 | digit),
+                    None => group.half = Some(digit),
+                }
+            }
+            return;
+        }
+        let line = |byte: &&u8| !matches!(byte, b'\r' | b'\n');
+        if group.text.len() + group.pending.len() < TEXT {
+            group.pending.extend(text.iter().filter(line));
+        }
+        let aside = if group.hidden { "v" } else { "deleted" };
+        if (group.hidden || group.deleted) && group.destination == Destination::Body && !text.is_empty() {
+            let shown = code_page::decode(group.page, text);
+            let room = self.asides.len() < PIECES;
+            if let Some((known, whole, place)) = self.asides.last_mut()
+                && *known == aside
+                && place.end + 64 > range.start
+                && whole.len() < 500
+            {
+                whole.push_str(&shown);
+                place.end = range.end;
+            } else if room && !shown.trim().is_empty() {
+                self.asides.push((aside, shown, range));
+            }
+        }
+    }
+}
+
+/// Bytes of a code page become text; a character of two bytes is not cut.
+fn flush(group: &mut Group) {
+    if !group.pending.is_empty() {
+        let bytes = std::mem::take(&mut group.pending);
+        group.text.push_str(&code_page::decode(group.page, &bytes));
+    }
+}
+
+/// A unit of UTF-16: the second of a pair completes the first, which is kept as a mark until then.
+fn push_unit(text: &mut String, unit: u16) {
+    const LEAD: char = '\u{f0000}';
+    match unit {
+        0xd800..=0xdbff => text.push(char::from_u32(u32::from(LEAD) + u32::from(unit - 0xd800)).unwrap_or(LEAD)),
+        0xdc00..=0xdfff => {
+            let lead = text.chars().last().and_then(|last| u32::from(last).checked_sub(u32::from(LEAD)));
+            if let Some(lead) = lead.filter(|lead| *lead < 0x400) {
+                text.pop();
+                text.extend(char::from_u32(0x1_0000 + (lead << 10) + u32::from(unit - 0xdc00)));
+            }
+        }
+        _ => text.push(char::from_u32(u32::from(unit)).unwrap_or(char::REPLACEMENT_CHARACTER)),
+    }
+}
+
+/// Control words that name a group though no `\*` stands before them.
+fn is_destination(name: &str) -> bool {
+    DATA.contains(&name)
+        || ASIDES.contains(&name)
+        || matches!(
+            name,
+            "title"
+                | "subject"
+                | "author"
+                | "operator"
+                | "manager"
+                | "company"
+                | "category"
+                | "keywords"
+                | "comment"
+                | "doccomm"
+                | "hlinkbase"
+                | "creatim"
+                | "revtim"
+                | "printim"
+                | "buptim"
+                | "fldinst"
+                | "propname"
+                | "staticval"
+                | "object"
+                | "rtf"
+                | "mmathPr"
+                | "mmath"
+        )
+}
+
+/// Code pages of the character sets of fonts (specification, "Font table").
+fn charset(number: i64) -> Option<u16> {
+    Some(match number {
+        0 => 1252,
+        77 => 10_000,
+        128 => 932,
+        129 => 949,
+        134 => 936,
+        136 => 950,
+        161 => 1253,
+        162 => 1254,
+        163 => 1258,
+        177 => 1255,
+        178 => 1256,
+        186 => 1257,
+        204 => 1251,
+        222 => 874,
+        238 => 1250,
+        _ => return None,
+    })
+}

@@ -1,0 +1,306 @@
+//! RTF: Rich Text Format specification 1.5 to 1.9.1, and what programs write beside it.
+//!
+//! # Incomplete support
+//! Text is read where it is hidden, deleted or said beside. Objects and pictures are opened as far as they are files of a known
+//! kind.
+
+pub mod groups;
+pub mod syntax;
+
+use crate::model::{ByteRange, Editability, Extraction, Format, Locus, Moment, Property, Reading, Role, Value};
+use crate::readers::{ChildName, Content, Intake, Purse, ReadOptions, Reader, code_page, read_child};
+use groups::{Closed, Destination, Walk};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// When the information group says that the document was made: local time.
+pub const CREATED: Property = Property::new("rtf.info.creatim", Role::Created, Editability::F2);
+/// When it was last changed.
+pub const REVISED: Property = Property::new("rtf.info.revtim", Role::Modified, Editability::F2);
+/// When it was last printed.
+pub const PRINTED: Property = Property::new("rtf.info.printim", Role::Printed, Editability::F2);
+/// When it was last backed up.
+pub const BACKED_UP: Property = Property::plain("rtf.info.buptim", Editability::F2);
+/// How long it was edited.
+pub const EDIT_TIME: Property = Property::new("rtf.info.edmins", Role::EditTime, Editability::F2);
+/// The program that wrote the file.
+pub const GENERATOR: Property = Property::new("rtf.generator", Role::Producer, Editability::F2);
+/// The internal version of Word (`\vern`).
+pub const WORD_VERSION: Property = Property::plain("rtf.info.vern", Editability::F2);
+/// Numbers of the information group: pages, words, the version of the document.
+pub const NUMBER: Property = Property::plain("rtf.info.number", Editability::F2);
+/// A group that readers who do not know it pass over: each came with a version of a program.
+pub const DESTINATION: Property = Property::new("rtf.destination", Role::Feature, Editability::F1);
+/// The saves of the document, as random numbers.
+pub const RSIDS: Property = Property::plain("rtf.rsids", Editability::F1);
+/// A typeface of the table of fonts.
+pub const FONT: Property = Property::new("rtf.font.listed", Role::FontName, Editability::F1);
+/// Code page and languages.
+pub const LOCALE: Property = Property::new("rtf.locale", Role::Locale, Editability::F2);
+/// The template.
+pub const TEMPLATE: Property = Property::new("rtf.template", Role::Template, Editability::F2);
+/// A variable of a program.
+pub const VARIABLE: Property = Property::plain("rtf.docvar", Editability::F1);
+/// A property that a user defined.
+pub const USER_PROPERTY: Property = Property::plain("rtf.userprops", Editability::F3);
+/// When a tracked change or a comment was made: local time.
+pub const CHANGE_TIME: Property = Property::new("rtf.change.date", Role::PartTime, Editability::F1);
+/// Authors of changes and comments.
+pub const CHANGE_AUTHOR: Property = Property::plain("rtf.change.author", Editability::F2);
+/// Text that is hidden.
+pub const HIDDEN: Property = Property::plain("rtf.hidden.text", Editability::F3);
+/// Text that was deleted with changes tracked.
+pub const DELETED: Property = Property::plain("rtf.change.deleted", Editability::F2);
+/// The address of a link.
+pub const LINK: Property = Property::new("rtf.link", Role::Link, Editability::F2);
+/// The program of an embedded object.
+pub const OBJECT_PROGRAM: Property = Property::new("rtf.object.program", Role::Feature, Editability::F1);
+
+/// Texts of the information group, and what they mean.
+const INFO: &[(&str, Property)] = &[
+    ("title", Property::new("rtf.info.title", Role::Title, Editability::F3)),
+    ("subject", Property::new("rtf.info.subject", Role::Subject, Editability::F3)),
+    ("author", Property::new("rtf.info.author", Role::Author, Editability::F3)),
+    ("operator", Property::new("rtf.info.operator", Role::LastAuthor, Editability::F3)),
+    ("manager", Property::plain("rtf.info.manager", Editability::F3)),
+    ("company", Property::plain("rtf.info.company", Editability::F3)),
+    ("category", Property::plain("rtf.info.category", Editability::F3)),
+    ("keywords", Property::plain("rtf.info.keywords", Editability::F3)),
+    ("comment", Property::plain("rtf.info.comment", Editability::F3)),
+    ("doccomm", Property::plain("rtf.info.doccomm", Editability::F3)),
+    ("hlinkbase", Property::new("rtf.info.hlinkbase", Role::Identifying, Editability::F2)),
+];
+
+/// The reader.
+#[derive(Debug, Clone, Copy)]
+pub struct Rtf;
+
+impl Reader for Rtf {
+    fn name(&self) -> &'static str {
+        "RTF"
+    }
+
+    fn specification(&self) -> &'static str {
+        "Rich Text Format specification 1.5 to 1.9.1"
+    }
+
+    fn recognise(&self, content: &Content<'_>) -> Option<Format> {
+        content.format_of(&["rtf"])
+    }
+
+    fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions, purse: &Purse) -> Extraction {
+        let mut intake = Intake::new(format);
+        purse.parsed(bytes.len());
+        let mut document = Document { bytes, options, purse, rsids: vec![], objects: 0 };
+        let mut walk = Walk::new(bytes, purse.budget.depth);
+        while let Some(closed) = walk.next_closed() {
+            if purse.is_empty() || !purse.takes_evidence(intake.evidence_count()) {
+                break;
+            }
+            document.closed(&closed, &mut intake);
+        }
+        if walk.too_deep {
+            purse.reach("depth", purse.budget.depth);
+        }
+        document.end(&walk, &mut intake);
+        intake.limits_of(purse);
+        intake.finish()
+    }
+}
+
+struct Document<'a> {
+    bytes: &'a [u8],
+    options: &'a ReadOptions,
+    purse: &'a Purse,
+    rsids: Vec<String>,
+    objects: usize,
+}
+
+impl Document<'_> {
+    fn tell(&self, property: &Property, range: Range<usize>, path: &str, reading: Reading, intake: &mut Intake) {
+        let raw = self.bytes.get(range.clone()).unwrap_or_default();
+        let locus =
+            Locus { bytes: Some(ByteRange::new(range.start, range.end)), path: path.to_owned(), ..Locus::default() };
+        intake.evidence(property, raw, reading, locus);
+    }
+
+    fn text(&self, property: &Property, closed: &Closed, path: &str, intake: &mut Intake) {
+        let text = closed.text.trim().trim_end_matches(';').trim();
+        let reading = if text.is_empty() { Reading::Absent } else { Reading::Present(Value::Text(text.to_owned())) };
+        self.tell(property, closed.range.clone(), path, reading, intake);
+    }
+
+    fn closed(&mut self, closed: &Closed, intake: &mut Intake) {
+        let name = closed.name.as_str();
+        if closed.ignorable && intake.first(&format!("destination {name}")) && !name.is_empty() {
+            let value = Reading::Present(Value::Text(format!("rtf:{name}")));
+            let head = closed.range.start..(closed.range.start + 24).min(closed.range.end);
+            self.tell(&DESTINATION, head, &format!("\\*\\{name}"), value, intake);
+        }
+        if closed.is_within("info") {
+            if let Some((_, property)) = INFO.iter().find(|(known, _)| *known == name) {
+                self.text(property, closed, &format!("\\info\\{name}"), intake);
+            }
+            let time = match name {
+                "creatim" => Some(&CREATED),
+                "revtim" => Some(&REVISED),
+                "printim" => Some(&PRINTED),
+                "buptim" => Some(&BACKED_UP),
+                _ => None,
+            };
+            if let Some(property) = time {
+                self.tell(property, closed.range.clone(), &format!("\\info\\{name}"), time_of(closed), intake);
+            }
+        }
+        match name {
+            "info" => self.numbers(closed, intake),
+            "generator" => self.text(&GENERATOR, closed, "\\*\\generator", intake),
+            "template" => self.text(&TEMPLATE, closed, "\\*\\template", intake),
+            "rsidtbl" => {
+                self.rsids = closed.numbers("rsid").map(|number| format!("{number:08X}")).collect();
+                let count = self.rsids.len();
+                self.rsids.truncate(200);
+                let value = Reading::Present(Value::Text(self.rsids.join(" ")));
+                self.tell(&RSIDS, closed.range.clone(), &format!("\\*\\rsidtbl ({count} saves)"), value, intake);
+            }
+            "docvar" => self.text(&VARIABLE, closed, "\\*\\docvar", intake),
+            "propname" => self.text(&USER_PROPERTY, closed, "\\*\\userprops\\propname", intake),
+            "staticval" => self.text(&USER_PROPERTY, closed, "\\*\\userprops\\staticval", intake),
+            "atnauthor" | "atnid" => self.text(&CHANGE_AUTHOR, closed, &format!("\\*\\{name}"), intake),
+            "atndate" => {
+                let number = closed.text.trim().parse::<i64>().ok();
+                let reading = number.map_or(Reading::Absent, packed);
+                self.tell(&CHANGE_TIME, closed.range.clone(), "\\*\\atndate", reading, intake);
+            }
+            "fldinst" => {
+                let mut words = closed.text.split_whitespace();
+                if words.next().is_some_and(|word| word.eq_ignore_ascii_case("HYPERLINK"))
+                    && let Some(address) = closed.text.split('"').nth(1)
+                    && intake.first(&format!("link {address}"))
+                {
+                    let value = Reading::Present(Value::Text(address.to_owned()));
+                    self.tell(&LINK, closed.range.clone(), "\\*\\fldinst HYPERLINK", value, intake);
+                }
+            }
+            "objclass" => self.text(&OBJECT_PROGRAM, closed, "\\*\\objclass", intake),
+            "objdata" => self.object(closed, intake),
+            "themedata" | "datastore" => {
+                self.purse.expanded(closed.data.len());
+                read_child(ChildName::from(name.to_owned()), closed.data.clone(), self.options, self.purse, intake);
+            }
+            "pict" => self.picture(closed, intake),
+            _ if closed.is_within("fonttbl") && closed.destination == Destination::FontTable => {
+                let font = closed.text.trim().trim_end_matches(';').to_owned();
+                if !font.is_empty() && intake.first(&format!("font {font}")) {
+                    self.text(&FONT, closed, "\\fonttbl", intake);
+                }
+            }
+            _ if closed.is_within("revtbl") => self.text(&CHANGE_AUTHOR, closed, "\\*\\revtbl", intake),
+            _ => {}
+        }
+    }
+
+    fn numbers(&self, closed: &Closed, intake: &mut Intake) {
+        for (name, number, range) in &closed.controls {
+            match name.as_str() {
+                "edmins" => {
+                    let value = Reading::Present(Value::Number(number.saturating_mul(60)));
+                    self.tell(&EDIT_TIME, range.clone(), "\\info\\edmins", value, intake);
+                }
+                "vern" => {
+                    let value = Reading::Present(Value::Number(*number));
+                    self.tell(&WORD_VERSION, range.clone(), "\\info\\vern", value, intake);
+                }
+                "version" | "nofpages" | "nofwords" | "nofchars" | "nofcharsws" | "id" => {
+                    let property = Property::named(&NUMBER.key, name);
+                    let value = Reading::Present(Value::Number(*number));
+                    self.tell(&property, range.clone(), &format!("\\info\\{name}"), value, intake);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// An object (MS-OLEDS 2.2.5): a header, the name of its class, and its bytes, often a compound file.
+    fn object(&mut self, closed: &Closed, intake: &mut Intake) {
+        use crate::readers::compound::directory::long;
+        let data = closed.data.as_slice();
+        let mut at = 8;
+        for _ in 0..3 {
+            let Some(length) = long(data, at).and_then(|length| usize::try_from(length).ok()) else { return };
+            at = at.saturating_add(4).saturating_add(length);
+        }
+        let Some(length) = long(data, at).and_then(|length| usize::try_from(length).ok()) else { return };
+        let start = at.saturating_add(4);
+        let Some(bytes) = data.get(start..start.saturating_add(length).min(data.len())) else { return };
+        self.objects += 1;
+        self.purse.expanded(bytes.len());
+        let name = format!("object {}", self.objects);
+        read_child(ChildName::from(name), bytes.to_vec(), self.options, self.purse, intake);
+    }
+
+    fn picture(&mut self, closed: &Closed, intake: &mut Intake) {
+        let ending = match closed.controls.iter().map(|(name, _, _)| name.as_str()).find(|name| name.ends_with("blip"))
+        {
+            Some("jpegblip") => "jpeg",
+            Some("pngblip") => "png",
+            _ => return,
+        };
+        self.objects += 1;
+        self.purse.expanded(closed.data.len());
+        let name = format!("picture {}.{ending}", self.objects);
+        read_child(ChildName::from(name), closed.data.clone(), self.options, self.purse, intake);
+    }
+
+    /// What was gathered over the whole text.
+    fn end(&self, walk: &Walk<'_>, intake: &mut Intake) {
+        if let Some((page, range)) = &walk.code_page {
+            let text = format!("{page} ({})", code_page::language(*page));
+            let value = Reading::Present(Value::Text(text));
+            self.tell(&LOCALE, range.clone(), "\\ansicpg", value, intake);
+        }
+        for (name, number, range) in &walk.languages {
+            let value = Reading::Present(Value::Text(format!("{name} {number}")));
+            self.tell(&LOCALE, range.clone(), &format!("\\{name}"), value, intake);
+        }
+        for (packed_time, range) in &walk.change_times {
+            self.tell(&CHANGE_TIME, range.clone(), "\\revdttm", packed(*packed_time), intake);
+        }
+        for (what, text, range) in &walk.asides {
+            let property = if *what == "v" { &HIDDEN } else { &DELETED };
+            let value = Reading::Present(Value::Text(text.clone()));
+            self.tell(property, range.clone(), &format!("\\{what}"), value, intake);
+        }
+        if walk.open_groups() > 0 {
+            intake.warn("rtf-cut", format!("{} groups are not closed: the file is cut", walk.open_groups()), None);
+            intake.partial();
+        }
+    }
+}
+
+/// A time of the information group.
+fn time_of(closed: &Closed) -> Reading {
+    let number = |name: &str| closed.numbers(name).next().and_then(|number| u32::try_from(number).ok()).unwrap_or(0);
+    let (year, month, day) = (number("yr"), number("mo"), number("dy"));
+    if year == 0 {
+        return Reading::Absent;
+    }
+    let mut text = format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}", number("hr"), number("min"));
+    if closed.numbers("sec").next().is_some() {
+        text.push_str(&format!(":{:02}", number("sec")));
+    }
+    match Moment::from_iso8601(&text) {
+        Ok(moment) => Reading::Present(Value::Moment(moment)),
+        Err(why) => Reading::Unreadable(format!("{why}: {text:?}")),
+    }
+}
+
+/// A DTTM, written as a signed number.
+fn packed(number: i64) -> Reading {
+    let packed = u32::try_from(number & 0xffff_ffff).unwrap_or(0);
+    match Moment::of_dttm(packed) {
+        Some(moment) => Reading::Present(Value::Moment(moment)),
+        None if packed == 0 => Reading::Absent,
+        None => Reading::Unreadable("no date of the calendar".to_owned()),
+    }
+}
