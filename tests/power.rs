@@ -37,6 +37,10 @@ fn files(case: &Case) -> impl Iterator<Item = &Exhibit> {
     case.exhibits.iter().filter(|exhibit| exhibit.parent.is_none())
 }
 
+fn is_pdf(exhibit: &Exhibit) -> bool {
+    exhibit.extraction.format.name == "PDF"
+}
+
 #[test]
 fn power_beside_false_alarms() {
     let Some(corpus) = corpus() else { return };
@@ -49,13 +53,16 @@ fn power_beside_false_alarms() {
     // A file carries a bound where a save of it has a beginning that does not rest on the document's own dates.
     let bounded = |exhibit: &Exhibit| exhibit.reasoned.windows.iter().any(|window| window.layer == Layer::Bytes);
     println!(
-        "{} dated PDF files that are not known as hostile, {} of them with a bound",
+        "{} dated files that are not known as hostile, {} of them PDF; {} with a bound, {} of them PDF",
         dated.len(),
-        dated.iter().filter(|(exhibit, _)| bounded(exhibit)).count()
+        dated.iter().filter(|(exhibit, _)| is_pdf(exhibit)).count(),
+        dated.iter().filter(|(exhibit, _)| bounded(exhibit)).count(),
+        dated.iter().filter(|(exhibit, _)| bounded(exhibit) && is_pdf(exhibit)).count()
     );
-    // One format is read so far, so the table needs no column for it.
-    println!("| claimed | layer | contradicts (hard) | tension, strong | tension, medium | agrees | no-evidence |");
-    println!("|---|---|---|---|---|---|---|");
+    println!(
+        "| format | claimed | layer | contradicts (hard) | tension, strong | tension, medium | agrees | no-evidence |"
+    );
+    println!("|---|---|---|---|---|---|---|---|");
     let mut contradicted_at_five = 0.0;
     let mut either_at_five = 0.0;
     for years in [0, 1, 2, 5, 10] {
@@ -71,9 +78,10 @@ fn power_beside_false_alarms() {
         if years == 0 {
             rates_are_as_written(&files(&case).collect::<Vec<_>>());
         }
-        for layer in [Layer::Bytes, Layer::Content] {
+        for (layer, pdf) in [Layer::Bytes, Layer::Content].into_iter().flat_map(|layer| [(layer, true), (layer, false)])
+        {
             let mut terms: BTreeMap<(Term, Option<Strength>), usize> = BTreeMap::new();
-            for exhibit in files(&case) {
+            for exhibit in files(&case).filter(|exhibit| is_pdf(exhibit) == pdf) {
                 for verdict in exhibit.reasoned.verdicts.iter().filter(|verdict| verdict.layer == layer) {
                     *terms.entry((verdict.term, verdict.strength)).or_default() += 1;
                 }
@@ -82,7 +90,8 @@ fn power_beside_false_alarms() {
                 |term: Term| terms.iter().filter(|((of, _), _)| *of == term).map(|(_, count)| count).sum::<usize>();
             let at = |term: Term, strength: Strength| terms.get(&(term, Some(strength))).copied().unwrap_or(0);
             println!(
-                "| {years} years before | {layer} | {} | {} | {} | {} | {} |",
+                "| {} | {years} years before | {layer} | {} | {} | {} | {} | {} |",
+                if pdf { "PDF" } else { "other" },
                 at(Term::Contradicts, Strength::Hard),
                 at(Term::Tension, Strength::Strong),
                 at(Term::Tension, Strength::Medium),
@@ -95,8 +104,9 @@ fn power_beside_false_alarms() {
             }
         }
         if years == 5 {
-            let carrying: Vec<&Exhibit> =
-                files(&case).filter(|exhibit| !exhibit.reasoned.verdicts.is_empty() && bounded(exhibit)).collect();
+            let carrying: Vec<&Exhibit> = files(&case)
+                .filter(|exhibit| is_pdf(exhibit) && !exhibit.reasoned.verdicts.is_empty() && bounded(exhibit))
+                .collect();
             let share = |terms: &[Term]| {
                 let hits = carrying.iter().filter(|exhibit| {
                     exhibit

@@ -161,11 +161,11 @@ impl<'a> Compound<'a> {
             next = more.pop().unwrap_or(FREE);
             sectors.extend(more);
         }
+        let mut listed = BTreeSet::new();
         let ranges: Vec<Range<usize>> = sectors
             .into_iter()
-            .filter(|number| *number < REGULAR)
-            .collect::<BTreeSet<_>>()
-            .into_iter()
+            // In the order in which they are listed, which need not be that of the file.
+            .filter(|number| *number < REGULAR && listed.insert(*number))
             .filter_map(|number| self.sector_at(number))
             .collect();
         self.numbers(&ranges)
@@ -244,7 +244,8 @@ impl<'a> Compound<'a> {
     /// The entry of a path.
     #[must_use]
     pub fn entry(&self, path: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.listed && entry.path == path)
+        // Names are the same in capitals and in small letters (2.6.4).
+        self.entries.iter().find(|entry| entry.listed && entry.path.eq_ignore_ascii_case(path))
     }
 
     /// Whether there is a stream at this path.

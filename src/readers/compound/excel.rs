@@ -10,19 +10,19 @@ use std::ops::Range;
 pub const BUILD: Property = Property::new("ole.excel.build", Role::Feature, Editability::F1);
 /// The version of the program that saved the workbook last (BOF, `verLastXLSaved`).
 pub const LAST_SAVED_BY: Property = Property::new("ole.excel.last-saved-by", Role::Feature, Editability::F1);
-/// The version of the engine that calculated last (RecalcId, 2.4.215).
+/// The version of the engine that calculated last (`RecalcId`, 2.4.215).
 pub const CALCULATION: Property = Property::new("ole.excel.calcId", Role::Feature, Editability::F1);
-/// Who opened the workbook for writing last (WriteAccess, 2.4.349).
+/// Who opened the workbook for writing last (`WriteAccess`, 2.4.349).
 pub const WRITE_ACCESS: Property = Property::new("ole.excel.write-access", Role::LastAuthor, Editability::F1);
-/// Who reserved the workbook (FileSharing, 2.4.118).
+/// Who reserved the workbook (`FileSharing`, 2.4.118).
 pub const RESERVED_BY: Property = Property::new("ole.excel.file-sharing", Role::Identifying, Editability::F1);
 /// Country of the program, and of the system (Country, 2.4.63).
 pub const COUNTRY: Property = Property::new("ole.excel.country", Role::Locale, Editability::F1);
-/// A sheet that is not shown (BoundSheet8, 2.4.28).
+/// A sheet that is not shown (`BoundSheet8`, 2.4.28).
 pub const HIDDEN_SHEET: Property = Property::plain("ole.excel.hidden-sheet", Editability::F1);
 /// A typeface of the workbook (Font, 2.4.122).
 pub const FONT: Property = Property::new("ole.font.listed", Role::FontName, Editability::F1);
-/// Who wrote a note (NoteSh, 2.4.179).
+/// Who wrote a note (`NoteSh`, 2.4.179).
 pub const NOTE_AUTHOR: Property = Property::plain("ole.excel.note-author", Editability::F1);
 
 /// Versions as `verLastXLSaved` counts them.

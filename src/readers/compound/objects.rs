@@ -5,9 +5,9 @@ use super::{Sight, hand_over, property_sets};
 use crate::model::{Editability, Property, Reading, Role, Value};
 use crate::readers::{ChildName, Intake, Purse, ReadOptions, code_page, read_child};
 
-/// The program of an embedded object (CompObjStream, 2.3.8).
+/// The program of an embedded object (`CompObjStream`, 2.3.8).
 pub const PROGRAM: Property = Property::new("ole.object.program", Role::Feature, Editability::F1);
-/// Name and path of a file as it was put in (OLENativeStream; the form of packages is not specified, measured).
+/// Name and path of a file as it was put in (`OLENativeStream`; the form of packages is not specified, measured).
 pub const PACKAGED: Property = Property::new("ole.object.path", Role::Identifying, Editability::F1);
 /// The program of an equation: version of the format, product, its version (MTEF 5 specification, header).
 pub const EQUATION: Property = Property::new("ole.object.equation", Role::Feature, Editability::F1);

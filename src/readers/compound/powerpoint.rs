@@ -7,19 +7,19 @@ use crate::readers::{ChildName, Intake, Purse, ReadOptions, code_page, read_chil
 use std::io::Read;
 use std::ops::Range;
 
-/// Who saved the presentation last (CurrentUserAtom, 2.3.2).
+/// Who saved the presentation last (`CurrentUserAtom`, 2.3.2).
 pub const USER: Property = Property::new("ole.powerpoint.user", Role::LastAuthor, Editability::F1);
-/// How many saves the stream holds (UserEditAtom, 2.3.3): earlier states may still stand in it.
+/// How many saves the stream holds (`UserEditAtom`, 2.3.3): earlier states may still stand in it.
 pub const EDITS: Property = Property::plain("ole.powerpoint.edits", Editability::F1);
 /// The version of the program that saved last, as the last of these says.
 pub const VERSION: Property = Property::new("ole.powerpoint.version", Role::Feature, Editability::F1);
-/// A typeface that the presentation lists (FontEntityAtom, 2.9.10).
+/// A typeface that the presentation lists (`FontEntityAtom`, 2.9.10).
 pub const FONT: Property = Property::new("ole.font.listed", Role::FontName, Editability::F1);
-/// When a comment was made (Comment10Atom, 2.5.22).
+/// When a comment was made (`Comment10Atom`, 2.5.22).
 pub const COMMENT_TIME: Property = Property::new("ole.powerpoint.comment.time", Role::PartTime, Editability::F1);
 /// Author and text of a comment.
 pub const COMMENT: Property = Property::plain("ole.powerpoint.comment", Editability::F2);
-/// A slide that is not shown (SlideShowSlideInfoAtom, 2.6.6).
+/// A slide that is not shown (`SlideShowSlideInfoAtom`, 2.6.6).
 pub const HIDDEN_SLIDE: Property = Property::plain("ole.powerpoint.hidden-slide", Editability::F1);
 /// Text of speaker's notes.
 pub const NOTES: Property = Property::plain("ole.powerpoint.notes", Editability::F3);
@@ -203,7 +203,7 @@ impl Walk<'_> {
         })
     }
 
-    /// An embedded object (ExOleObjStg, 2.10.34): a compound file, often compressed.
+    /// An embedded object (`ExOleObjStg`, 2.10.34): a compound file, often compressed.
     fn object(&mut self, record: &Record, raw: &[u8], intake: &mut Intake) {
         self.objects += 1;
         let name = format!("embedded object {}", self.objects);

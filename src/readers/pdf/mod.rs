@@ -50,7 +50,9 @@ impl Reader for Pdf {
     }
 
     fn recognise(&self, content: &Content<'_>) -> Option<Format> {
-        recognise(content.bytes)
+        // An archive whose first member is a PDF, stored as it is, has the head of one near its beginning.
+        let stored = content.bytes.starts_with(b"PK\x03\x04") && content.key().is_some();
+        if stored { None } else { recognise(content.bytes) }
     }
 
     fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions, purse: &Purse) -> Extraction {

@@ -282,7 +282,8 @@ impl Document<'_> {
 fn time_of(closed: &Closed) -> Reading {
     let number = |name: &str| closed.numbers(name).next().and_then(|number| u32::try_from(number).ok()).unwrap_or(0);
     let (year, month, day) = (number("yr"), number("mo"), number("dy"));
-    if year == 0 {
+    // Programs that have no time write the zero of Windows file times.
+    if year == 0 || year == 1601 {
         return Reading::Absent;
     }
     let mut text = format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}", number("hr"), number("min"));

@@ -1,4 +1,4 @@
-//! Lists of strings in the tables of a Word document (MS-DOC 2.2.4, STTB; 2.9.286, SttbfFfn).
+//! Lists of strings in the tables of a Word document (MS-DOC 2.2.4, STTB; 2.9.286, `SttbfFfn`).
 
 use crate::readers::code_page;
 use crate::readers::compound::directory::short;

@@ -102,7 +102,7 @@ fn header(fib: &Fib, main: &Stream, intake: &mut Intake) {
     }
 }
 
-/// Properties of the document (2.7.2, DopBase).
+/// Properties of the document (2.7.2, `DopBase`).
 fn dop(fib: &Fib, table: &Stream, intake: &mut Intake) {
     let Some(range) = fib.part(Part::Dop) else { return };
     let sight = Sight::of(table);
