@@ -51,7 +51,7 @@ fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 const TYPES: &[u8] = br#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
-const CORE: &[u8] = br#"<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"><dc:creator>A &amp; B</dc:creator><dcterms:created>2013-05-14T06:20:00Z</dcterms:created><dcterms:modified>2013-05-14T06:22:00Z</dcterms:modified></cp:coreProperties>"#;
+const CORE: &[u8] = b"\xef\xbb\xbf<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\"><dc:creator>A &amp; B</dc:creator><dcterms:created>2013-05-14T06:20:00Z</dcterms:created><dcterms:modified>2013-05-14T06:22:00Z</dcterms:modified></cp:coreProperties>";
 const BODY: &[u8] = br#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"><w:body><w:p><w:del w:id="1" w:author="Petrov" w:date="2013-05-14T10:21:00Z"><w:r><w:delText>secret</w:delText></w:r></w:del><w:r><w:rPr><w:vanish/></w:rPr><w:t>unseen</w:t></w:r></w:p></w:body></w:document>"#;
 
 fn document() -> Vec<u8> {

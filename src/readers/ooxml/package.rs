@@ -32,6 +32,8 @@ pub struct Part {
     encoded: ByteRange,
     /// Whether they stand there as they are.
     direct: bool,
+    /// A mark of the order of bytes that stands before [`Self::bytes`].
+    mark: usize,
 }
 
 /// A relationship (OPC, 9.3).
@@ -95,12 +97,15 @@ impl<'a> Package<'a> {
     pub fn part_of(&self, member: &Member, intake: &mut Intake) -> Option<Part> {
         match self.archive.content(member, self.purse) {
             Ok(bytes) => {
-                let (bytes, recoded) = in_utf_8(bytes);
+                let (mut bytes, recoded) = in_utf_8(bytes);
+                let mark = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+                bytes.drain(..mark);
                 Some(Part {
                     name: member.name.clone(),
                     bytes,
                     encoded: member.bytes(),
                     direct: member.central.method == 0 && !recoded,
+                    mark,
                 })
             }
             Err(why) => {
@@ -181,6 +186,7 @@ impl Part {
     #[must_use]
     pub fn locus(&self, range: Range<usize>, path: impl Into<String>) -> Locus {
         let path = path.into();
+        let range = range.start + self.mark..range.end + self.mark;
         let start = usize::try_from(self.encoded.start).unwrap_or(usize::MAX);
         if self.direct {
             let bytes = ByteRange::new(start.saturating_add(range.start), start.saturating_add(range.end));
