@@ -17,6 +17,8 @@ pub const ACCESSED: Property = Property::plain("zip.member.accessed.utc", Editab
 pub const CREATED: Property = Property::plain("zip.member.created.utc", Editability::F1);
 /// The time of a part of a document: programs of an office write a constant here.
 pub const PART_MODIFIED: Property = Property::plain("zip.part.modified", Editability::F2);
+/// The same in universal time, from an extra field: whoever packs a document anew leaves it, so it speaks of no save.
+pub const PART_MODIFIED_UTC: Property = Property::plain("zip.part.modified.utc", Editability::F1);
 /// How many parts have the constant 1980-01-01 00:00 for a time.
 pub const PART_TIME_CONSTANT: Property = Property::plain("zip.part.modified.constant", Editability::F2);
 /// The system and version of the specification that the writer claims (4.4.2).
@@ -167,6 +169,8 @@ fn times(archive: &Archive<'_>, member: &Member, used: Use, intake: &mut Intake)
     for (property, moment, place) in extra_times(archive.bytes, extras) {
         let path = format!("{}: extra field", member.name);
         let raw = archive.slice(&place);
+        let of_package = used == Use::Package && property == MODIFIED_UTC;
+        let property = if of_package { PART_MODIFIED_UTC } else { property };
         intake.evidence(&property, raw, Reading::Present(Value::Moment(moment)), at(place, &path));
     }
 }
