@@ -76,6 +76,7 @@ fn power_beside_false_alarms() {
         }
         let case = examined(&[root], |options| options.claims.read_text(&claims, "claims").unwrap());
         if years == 0 {
+            against_their_own_year(&case);
             rates_are_as_written(&files(&case).collect::<Vec<_>>());
         }
         for (layer, pdf) in [Layer::Bytes, Layer::Content].into_iter().flat_map(|layer| [(layer, true), (layer, false)])
@@ -128,6 +129,21 @@ fn power_beside_false_alarms() {
     );
     assert!(contradicted_at_five >= 0.55, "power fell to {contradicted_at_five:.2}");
     assert!(either_at_five >= 0.95, "power fell to {either_at_five:.2}");
+}
+
+/// Names the files that do not agree with their own last stated year, with what speaks against it.
+fn against_their_own_year(case: &Case) {
+    for exhibit in files(case) {
+        for verdict in exhibit.reasoned.verdicts.iter().filter(|verdict| verdict.layer == Layer::Bytes) {
+            if matches!(verdict.term, Term::Agrees | Term::NoEvidence) {
+                continue;
+            }
+            println!("against its own year: {} {:?}", exhibit.path, verdict.strength);
+            let against = exhibit.reasoned.findings.iter().filter(|finding| verdict.findings.contains(&finding.id));
+            against.for_each(|finding| println!("    {} {}: {}", finding.code, finding.strength, finding.summary));
+            exhibit.reasoned.conflicts.iter().for_each(|conflict| println!("    conflict: {conflict:?}"));
+        }
+    }
 }
 
 /// The rates that `valla explain` tells are those measured here. With `VALLA_WRITE` set, writes them anew.

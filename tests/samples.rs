@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use support::{day, examined, hexadecimal};
 use valla::checks::checks;
-use valla::model::{ChangeKind, Outcome, Status};
+use valla::model::{ChangeKind, Layer, Outcome, Status, Strength, Term};
 use valla::pipeline::Options;
 use valla::reports::escape::acts;
 use valla::reports::terminal::{Setting, report};
@@ -81,7 +81,8 @@ fn each_check_fires_on_its_sample_and_keeps_still_on_the_other() {
     });
     let mut seen: BTreeMap<(String, bool), usize> = BTreeMap::new();
     let mut faults = Vec::new();
-    for exhibit in case.exhibits.iter().filter(|exhibit| !exhibit.path.ends_with(".toml")) {
+    let files = case.exhibits.iter().filter(|exhibit| exhibit.parent.is_none() && !exhibit.path.ends_with(".toml"));
+    for exhibit in files {
         let name = exhibit.path.rsplit('/').next().unwrap();
         let mut parts = name.splitn(3, '-');
         let (code, fires) = (parts.next().unwrap().to_owned(), parts.next().unwrap() == "fires");
@@ -265,4 +266,75 @@ fn rows_do_not_depend_on_threads() {
     };
     let one = run(1);
     assert!(one == run(2) && one == run(7), "rows differ with the number of threads");
+}
+
+/// What `samples/cases/KEY.toml` says of a document after a known case.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Known {
+    file: String,
+    #[serde(rename = "after")]
+    _after: String,
+    layer: Option<Layer>,
+    term: Option<Term>,
+    #[serde(default)]
+    caught_by: Vec<String>,
+    #[serde(default)]
+    inside: Vec<String>,
+    #[serde(default)]
+    silent: bool,
+}
+
+#[derive(Debug, Deserialize)]
+struct Cases {
+    document: Vec<Known>,
+}
+
+#[test]
+fn documents_after_known_cases_are_caught_and_their_honest_twins_are_not() {
+    let key: Cases = toml::from_str(&std::fs::read_to_string("samples/cases/KEY.toml").unwrap()).unwrap();
+    let case = examined(&["samples/cases"], |options| {
+        options.claims.read_file(Path::new("samples/cases/claims.toml")).unwrap();
+    });
+    let mut faults = Vec::new();
+    for known in &key.document {
+        let path = format!("samples/cases/{}", known.file);
+        let document = case.exhibits.iter().find(|exhibit| exhibit.path == path).unwrap();
+        let held = case.exhibits.iter().filter(|exhibit| exhibit.path.starts_with(&format!("{path}#")));
+        let found: BTreeSet<&str> = document.reasoned.findings.iter().map(|finding| finding.code.as_str()).collect();
+        let inside: BTreeSet<&str> =
+            held.flat_map(|part| &part.reasoned.findings).map(|finding| finding.code.as_str()).collect();
+        let mut fault = |what: String| faults.push(format!("{}: {what}", known.file));
+        for (codes, found) in [(&known.caught_by, &found), (&known.inside, &inside)] {
+            codes
+                .iter()
+                .filter(|code| !found.contains(code.as_str()))
+                .for_each(|code| fault(format!("{code} is silent")));
+        }
+        if let (Some(layer), Some(term)) = (known.layer, known.term) {
+            let verdict = document.reasoned.verdicts.iter().find(|verdict| verdict.layer == layer).unwrap();
+            if verdict.term != term {
+                fault(format!("{layer}: {:?}, not {term:?}", verdict.term));
+            }
+        }
+        let loud = document.reasoned.findings.iter().filter(|finding| finding.strength > Strength::Informational);
+        let against = document
+            .reasoned
+            .verdicts
+            .iter()
+            .filter(|verdict| !matches!(verdict.term, Term::Agrees | Term::NoEvidence));
+        if known.silent {
+            loud.for_each(|finding| fault(format!("{} {}: {}", finding.code, finding.strength, finding.summary)));
+            against.for_each(|verdict| fault(format!("{:?} on {}", verdict.term, verdict.layer)));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+    let keyed: BTreeSet<&str> = key.document.iter().map(|known| known.file.as_str()).collect();
+    let there = files(Path::new("samples/cases"));
+    let unkeyed: Vec<_> = there
+        .iter()
+        .map(|path| path.file_name().unwrap().to_str().unwrap())
+        .filter(|name| !name.ends_with(".toml") && !keyed.contains(name))
+        .collect();
+    assert!(unkeyed.is_empty(), "not in the key: {unkeyed:?}");
 }

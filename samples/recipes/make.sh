@@ -19,9 +19,9 @@ out=$(cd "$out" && pwd)
 SAMPLES_TMP=$(mktemp -d)
 export SAMPLES_TMP PYTHONDONTWRITEBYTECODE=1
 trap 'rm -rf "$SAMPLES_TMP"' EXIT
-for set in leak checks revisions hostile; do
+for set in leak checks revisions hostile cases; do
     mkdir -p "$out/$set"
-    "$python" "$here/$set.py" "$out/$set"
+    if [ -e "$here/$set.py" ]; then "$python" "$here/$set.py" "$out/$set"; fi
     if [ "$set" = checks ]; then "$python" "$here/depth.py" "$out/$set"; fi
     for t in "$here/../$set"/*.toml; do
         if [ -e "$t" ] && [ ! -e "$out/$set/$(basename "$t")" ]; then cp "$t" "$out/$set/"; fi

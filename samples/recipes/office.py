@@ -245,7 +245,7 @@ def make_checks():
     sample("checks/S005-fires-theme-in-2003.doc", "Claimed to be of 2003; carries the theme package of Word 2007.",
            word(TEXT, theme=theme_package(), **{**OLD, "form": 274, "version": (12, 4518)}))
     sample("checks/S005-fires-version-11.doc", "States that Word 2003 saved it, and carries the theme package of Word 2007.",
-           word(TEXT, theme=theme_package(), **OLD))
+           word(TEXT, theme=theme_package(), **{**OLD, "form": 274}))
     sample("checks/S005-fires-theme-in-2003.rtf", "Claimed to be of 2003; carries theme data.", rtf(TEXT, hidden=["themedata 504b0304"]))
     sample("checks/S005-clear-word-2003.doc", "Word 2003 writes no theme package.", word(TEXT, **OLD))
     sample("checks/S006-fires-xlookup-in-2014.xlsx", "Claimed to be of 2014; a formula with XLOOKUP.",
@@ -340,16 +340,21 @@ def rows(root):
 
 make_checks()
 make_cases()
-if __name__ == "__main__":
-    ROOT = sys.argv[1]
+
+
+def make(root):
     for name, (_, data, _) in NAMES.items():
-        os.makedirs(os.path.dirname(os.path.join(ROOT, name)), exist_ok=True)
-        with open(os.path.join(ROOT, name), "wb") as file:
+        os.makedirs(os.path.dirname(os.path.join(root, name)), exist_ok=True)
+        with open(os.path.join(root, name), "wb") as file:
             file.write(data)
-    path = os.path.join(ROOT, "MANIFEST.toml")
+    path = os.path.join(root, "MANIFEST.toml")
     with open(path, encoding="utf-8") as file:
         blocks = file.read().rstrip().split("\n[[sample]]\n")
     kept = [block for block in blocks[1:] if 'recipe = "recipes/office.py"' not in block]
     with open(path, "w", encoding="utf-8") as file:
-        file.write("\n[[sample]]\n".join([blocks[0].rstrip()] + [block.rstrip() + "\n" for block in kept]).rstrip() + "\n\n" + "\n".join(rows(ROOT)))
+        file.write("\n[[sample]]\n".join([blocks[0].rstrip() + "\n"] + [block.rstrip() + "\n" for block in kept]).rstrip() + "\n\n" + "\n".join(rows(root)))
     print("%d documents of Office" % len(NAMES))
+
+
+if __name__ == "__main__":
+    make(sys.argv[1])

@@ -34,6 +34,30 @@ pub fn weigh(view: &View<'_>, charter: &Charter, innocent: &[&str], marks: Vec<L
     Examination::of(findings).with_bounds(bounds)
 }
 
+/// Of many marks of one kind the youngest alone: what an older one says follows from it. Where the youngest is no hard
+/// one, the youngest hard one is kept beside it; other marks with the same dates are named with them.
+#[must_use]
+pub fn youngest(marks: Vec<LateMark<'_>>) -> Vec<LateMark<'_>> {
+    let dates = |mark: &LateMark<'_>| (mark.dated.floor, mark.dated.release);
+    let age = |mark: &LateMark<'_>| (mark.dated.floor.or(mark.dated.release), mark.dated.release);
+    let mut kept: Vec<LateMark<'_>> = Vec::new();
+    for strength in [Strength::Hard, Strength::Strong] {
+        let of_strength =
+            |mark: &&LateMark<'_>| (mark.dated.floor_strength >= Strength::Hard) == (strength == Strength::Hard);
+        let Some(first) = marks.iter().filter(of_strength).rev().max_by_key(|mark| age(mark)) else { continue };
+        let mut first = first.clone();
+        let same = marks.iter().filter(of_strength).filter(|mark| dates(mark) == dates(&first));
+        first.also = same.map(|mark| mark.evidence).filter(|other| other.id != first.evidence.id).take(10).collect();
+        kept.push(first);
+    }
+    if let [hard, other] = kept.as_slice()
+        && age(other) <= age(hard)
+    {
+        kept.pop();
+    }
+    kept
+}
+
 /// Marks that one save left in several places count once.
 fn grouped<'a>(view: &View<'_>, marks: Vec<LateMark<'a>>) -> Vec<LateMark<'a>> {
     let mut groups: Vec<LateMark<'a>> = Vec::new();

@@ -8,7 +8,9 @@ pub mod fonts;
 pub mod form;
 pub mod images;
 pub mod late_mark;
+pub mod origin;
 pub mod programs;
+pub mod protection;
 pub mod quotation;
 pub mod rates;
 pub mod revisions;
@@ -52,8 +54,18 @@ pub(crate) use charter;
 /// All checks, by code.
 #[must_use]
 pub fn checks() -> Vec<&'static dyn Check> {
-    [dates::CHECKS, fonts::CHECKS, images::CHECKS, programs::CHECKS, revisions::CHECKS, form::CHECKS, text::CHECKS]
-        .concat()
+    [
+        dates::CHECKS,
+        fonts::CHECKS,
+        images::CHECKS,
+        programs::CHECKS,
+        revisions::CHECKS,
+        form::CHECKS,
+        text::CHECKS,
+        origin::CHECKS,
+        protection::CHECKS,
+    ]
+    .concat()
 }
 
 /// The check with this code or name.

@@ -1,4 +1,4 @@
-//! Features of PDF, and algorithms of signatures, with the dates from which files can have them.
+//! Features of PDF and of the formats of Office, and algorithms of signatures, with the dates from which files can have them.
 
 use crate::knowledge::table::{first_instant, floor, rows};
 use crate::knowledge::{Dated, TABLES};
@@ -14,10 +14,21 @@ struct Feature {
     ceiling: bool,
 }
 
-/// The tables `pdf_features` and `cryptography`, by token.
+/// The tables that are read here.
+const FEATURES: [&str; 3] = ["pdf_features", "office_features", "cryptography"];
+
+/// Features, by token.
 #[derive(Debug, Default)]
 pub struct Features {
     by_token: BTreeMap<String, Feature>,
+}
+
+fn statement(what: &str, earliest: &str, released: &str) -> String {
+    match (earliest.is_empty(), released.is_empty()) {
+        (true, _) => format!("{what}: published {released}"),
+        (false, true) => format!("{what}: not known in any file before {earliest}"),
+        (false, false) => format!("{what}: published {released}; not known in any file before {earliest}"),
+    }
 }
 
 impl Features {
@@ -27,7 +38,7 @@ impl Features {
     /// The first broken row.
     pub fn parse() -> Result<Self, Error> {
         let mut by_token = BTreeMap::new();
-        for (table, text) in TABLES.iter().filter(|(table, _)| matches!(*table, "pdf_features" | "cryptography")) {
+        for (table, text) in TABLES.iter().filter(|(table, _)| FEATURES.contains(table)) {
             rows(table, text, |row| {
                 let (id, what) = (row.get("id")?, row.get("feature")?);
                 let (earliest, released) = (row.get("earliest")?, row.get("released")?);
@@ -37,7 +48,7 @@ impl Features {
                     ceiling: row.get("date_kind")? == "ceiling",
                     fact: Fact {
                         id: format!("feature:{id}"),
-                        statement: format!("{what}: published {released}; not known in any file before {earliest}"),
+                        statement: statement(&what, &earliest, &released),
                         basis: row.get("basis")?,
                         confidence: row.get("confidence")?,
                         earliest,

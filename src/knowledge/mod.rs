@@ -12,6 +12,7 @@ pub mod dated;
 pub mod defaults;
 pub mod features;
 pub mod index;
+pub mod locales;
 pub mod orders;
 pub mod own;
 pub mod self_dating;
@@ -25,7 +26,7 @@ use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
 
 /// The version of the tables as shipped: the day on which they were last changed.
-pub const VERSION: &str = "2026-11-25";
+pub const VERSION: &str = "2026-11-26";
 
 /// Where a software string stood; programs sign in different places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +39,8 @@ pub enum Field {
     Toolkit,
     /// The banner of a typesetting program.
     Banner,
+    /// The build of a Word, as its own format names it: `16.8431`.
+    Build,
 }
 
 impl Field {
@@ -61,6 +64,7 @@ impl Field {
             Self::Creator => "creator",
             Self::Toolkit => "toolkit",
             Self::Banner => "banner",
+            Self::Build => "build",
         }
     }
 }
@@ -99,6 +103,7 @@ pub struct Knowledge {
     zones: OnceLock<zones::Zones>,
     defaults: OnceLock<defaults::Defaults>,
     orders: OnceLock<orders::Orders>,
+    locales: OnceLock<locales::Locales>,
     typefaces: OnceLock<Vec<dated::DatedRow>>,
     typeface_versions: OnceLock<Vec<dated::DatedRow>>,
     links: OnceLock<Vec<dated::DatedRow>>,
@@ -151,10 +156,12 @@ pub const TABLES: &[(&str, &str)] = &[
     ("versions", include_str!("data/versions.csv")),
     ("self_dating", include_str!("data/self_dating.csv")),
     ("pdf_features", include_str!("data/pdf_features.csv")),
+    ("office_features", include_str!("data/office_features.csv")),
     ("cryptography", include_str!("data/cryptography.csv")),
     ("zones", include_str!("data/zones.csv")),
     ("defaults", include_str!("data/defaults.csv")),
     ("orders", include_str!("data/orders.csv")),
+    ("locales", include_str!("data/locales.csv")),
     ("font_names", include_str!("data/font_names.csv")),
     ("font_versions", include_str!("data/font_versions.csv")),
     ("links", include_str!("data/links.csv")),
@@ -229,6 +236,7 @@ impl Knowledge {
         zones::Zones::parse()?;
         defaults::Defaults::parse()?;
         orders::Orders::parse()?;
+        locales::Locales::parse()?;
         read_typefaces()?;
         read_typeface_versions()?;
         read_links()?;
@@ -250,7 +258,7 @@ impl Knowledge {
         self.self_dating.get_or_init(|| self_dating::SelfDating::parse().unwrap_or_default()).look_up(field, text)
     }
 
-    /// The date of a feature of PDF, by its token (`version:1.5`).
+    /// The date of a feature of a format, by its token (`version:1.5`, the address of a namespace, `rtf:themedata`).
     #[must_use]
     pub fn feature(&self, token: &str) -> Option<Dated> {
         self.features.get_or_init(|| features::Features::parse().unwrap_or_default()).look_up(token)
@@ -272,6 +280,22 @@ impl Knowledge {
     #[must_use]
     pub fn default_name(&self, field: &str, text: &str) -> Option<&defaults::Default_> {
         self.defaults.get_or_init(|| defaults::Defaults::parse().unwrap_or_default()).name(field, text)
+    }
+
+    fn locales(&self) -> &locales::Locales {
+        self.locales.get_or_init(|| locales::Locales::parse().unwrap_or_default())
+    }
+
+    /// The language that a mark of a document tells: a number of Windows, a tag, a code page. English is none.
+    #[must_use]
+    pub fn language(&self, mark: &str) -> Option<&locales::Language> {
+        self.locales().language(mark)
+    }
+
+    /// A language or a script by its name: `Cyrillic`.
+    #[must_use]
+    pub fn language_named(&self, name: &str) -> Option<&locales::Language> {
+        self.locales().named(name)
     }
 
     /// The order between two roles.

@@ -14,6 +14,8 @@ pub struct Place {
     pub name: String,
     /// Its zones.
     pub zones: Vec<Tz>,
+    /// The codes of the countries that it lies in (ISO 3166-1), in small letters; none of a place that is named by its zone.
+    pub countries: BTreeSet<String>,
 }
 
 impl Place {
@@ -52,6 +54,7 @@ impl Place {
 #[derive(Debug, Default)]
 pub struct Zones {
     by_name: BTreeMap<String, Vec<String>>,
+    countries: BTreeMap<String, BTreeSet<String>>,
     source: String,
 }
 
@@ -70,8 +73,10 @@ impl Zones {
             }
             // A country's rows name it by its code too; a city's rows carry the code for the reader only.
             if row.get("id")?.starts_with("country-") {
-                zones.by_name.entry(country).or_default().push(zone.clone());
+                zones.by_name.entry(country.clone()).or_default().push(zone.clone());
+                zones.countries.entry(country.clone()).or_default().insert(country.clone());
             }
+            zones.countries.entry(place.clone()).or_default().insert(country);
             zones.by_name.entry(place).or_default().push(zone);
             zones.source = row.get("source")?;
             Ok(())
@@ -87,7 +92,8 @@ impl Zones {
             Some(zones) => zones.iter().filter_map(|zone| zone.parse().ok()).collect(),
             None => vec![name.parse().ok()?],
         };
-        Some(Place { name: name.to_owned(), zones })
+        let countries = self.countries.get(&name.to_lowercase()).cloned().unwrap_or_default();
+        Some(Place { name: name.to_owned(), zones, countries })
     }
 
     /// The law of a place as a fact.

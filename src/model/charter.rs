@@ -17,6 +17,10 @@ pub enum Group {
     Images,
     /// `T`: text and links.
     Text,
+    /// `O`: who, where, with what machine.
+    Origin,
+    /// `K`: what would give away people and machines.
+    Protection,
 }
 
 impl Group {
@@ -31,6 +35,8 @@ impl Group {
             Self::Fonts => 'F',
             Self::Images => 'I',
             Self::Text => 'T',
+            Self::Origin => 'O',
+            Self::Protection => 'K',
         }
     }
 }

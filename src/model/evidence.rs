@@ -45,6 +45,8 @@ pub enum Role {
     DirectoryTime,
     /// The software that wrote the bytes.
     Producer,
+    /// The version of the software that wrote the bytes, where it stands apart from its name.
+    ProducerVersion,
     /// The software in which the document was composed.
     Creator,
     /// The library that wrote the metadata packet.
@@ -242,36 +244,6 @@ impl Evidence {
         match &self.value {
             Reading::Present(Value::Text(text)) => Some(text),
             _ => None,
-        }
-    }
-
-    /// The property in words a reader knows: "Producer (document information)".
-    #[must_use]
-    pub fn label(&self) -> String {
-        const PLACES: &[(&str, &str)] = &[
-            ("zip.member.", "member of the archive"),
-            ("zip.part.", "directory of the package"),
-            ("pdf.font.", "embedded font"),
-            ("pdf.icc.", "colour profile"),
-            ("pdf.image.", "image"),
-            ("pdf.signature.", "signature"),
-            ("pdf.info.", "document information"),
-            ("pdf.xmp.", "XMP packet"),
-            ("pdf.part.xmp.", "XMP packet of a part"),
-            ("pdf.orphan.xmp.", "XMP packet that nothing refers to"),
-        ];
-        for &(prefix, place) in PLACES {
-            if let Some(name) = self.property.strip_prefix(prefix) {
-                let name = if name == "xmptk" { "toolkit" } else { name };
-                return format!("{name} ({place})");
-            }
-        }
-        match self.property.as_str() {
-            "pdf.version" => "PDF version (header)".to_owned(),
-            "pdf.catalog.Version" => "PDF version (catalog)".to_owned(),
-            "pdf.encryption.revision" => "the encryption".to_owned(),
-            "pdf.feature" => format!("the structure ({})", self.locus.path),
-            other => other.to_owned(),
         }
     }
 

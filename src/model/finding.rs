@@ -1,6 +1,6 @@
 //! What checks say: outcomes and findings.
 
-use crate::model::{Bound, Event, EvidenceId, Instant, Layer, PremiseRef};
+use crate::model::{Bound, Charter, Event, Evidence, EvidenceId, Instant, Layer, PremiseRef};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -60,6 +60,54 @@ pub struct Finding {
     /// The event whose lateness this is a sign of, and from when on it can have left the sign.
     #[serde(skip)]
     pub sign_of: Option<Sign>,
+}
+
+impl Finding {
+    /// A finding of a check that speaks of the document alone; premises, innocent causes and what would settle it follow.
+    #[must_use]
+    pub fn of(charter: &Charter, strength: Strength, layer: Layer, summary: String) -> Self {
+        Self {
+            id: String::new(),
+            code: charter.code.to_owned(),
+            name: charter.name.to_owned(),
+            strength,
+            layer,
+            summary,
+            premises: vec![],
+            innocent: vec![],
+            settle: String::new(),
+            against: vec![],
+            sign_of: None,
+        }
+    }
+
+    /// What it rests on.
+    #[must_use]
+    pub fn resting_on<'a>(mut self, evidence: impl IntoIterator<Item = &'a Evidence>) -> Self {
+        self.premises.extend(evidence.into_iter().map(|evidence| PremiseRef::evidence(&evidence.id)));
+        self
+    }
+
+    /// A fact that it rests on too.
+    #[must_use]
+    pub fn by_fact(mut self, id: impl Into<String>) -> Self {
+        self.premises.push(PremiseRef::fact(id));
+        self
+    }
+
+    /// Innocent causes, most usual first.
+    #[must_use]
+    pub fn innocently(mut self, causes: &[&str]) -> Self {
+        self.innocent = causes.iter().map(|cause| (*cause).to_owned()).collect();
+        self
+    }
+
+    /// What would settle it.
+    #[must_use]
+    pub fn settled_by(mut self, how: &str) -> Self {
+        how.clone_into(&mut self.settle);
+        self
+    }
 }
 
 /// A late mark: a sign that a save took place not before (or just at) some time.

@@ -14,6 +14,7 @@ pub mod error;
 pub mod evidence;
 pub mod exhibit;
 pub mod finding;
+pub mod label;
 pub mod locus;
 pub mod machine_time;
 pub mod premise;

@@ -343,15 +343,21 @@ impl Moment {
         self.earliest <= other.latest.plus(slack) && other.earliest <= self.latest.plus(slack)
     }
 
-    /// The local calendar date as its digits say, for the law of a place on that day.
+    /// The digits as they stand, counted as if they were universal time: what a clock on a wall showed.
     #[must_use]
-    pub fn local_date(&self) -> Option<NaiveDate> {
+    pub fn clock(&self) -> i64 {
         let offset = match self.zone {
             Zone::Offset(minutes) => i64::from(minutes) * 60,
             Zone::Utc => 0,
             Zone::Unwritten => EASTERNMOST,
         };
-        self.earliest.plus(offset).date()
+        self.earliest.plus(offset).0
+    }
+
+    /// The local calendar date as its digits say, for the law of a place on that day.
+    #[must_use]
+    pub fn local_date(&self) -> Option<NaiveDate> {
+        Instant(self.clock()).date()
     }
 }
 

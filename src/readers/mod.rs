@@ -8,6 +8,7 @@ pub mod code_page;
 pub mod compound;
 pub mod devmode;
 pub mod fonts;
+pub mod grammarly;
 pub mod icc;
 pub mod identify;
 pub mod images;

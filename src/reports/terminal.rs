@@ -221,7 +221,12 @@ impl Page<'_> {
         let format = &exhibit.extraction.format;
         self.paragraph(
             "  ",
-            &format!("{} {}, {} bytes, SHA-256 {}", format.name, format.version, exhibit.size, exhibit.sha256),
+            &format!(
+                "{}, {} bytes, SHA-256 {}",
+                format!("{} {}", format.name, format.version).trim_end(),
+                exhibit.size,
+                exhibit.sha256
+            ),
         )?;
         if let Some(same) = &exhibit.same_bytes_as {
             self.paragraph("  ", &format!("The same bytes as exhibit {same}."))?;

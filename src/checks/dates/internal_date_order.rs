@@ -114,7 +114,7 @@ fn finding(view: &View<'_>, kind: Role, first: (&Evidence, &Moment), later: (&Ev
 }
 
 /// Seconds in words: days above two days, else hours and minutes.
-fn duration(seconds: i64) -> String {
+pub(super) fn duration(seconds: i64) -> String {
     if seconds >= 2 * 86_400 {
         format!("{} days", seconds / 86_400)
     } else if seconds >= 3_600 {

@@ -40,7 +40,14 @@ impl Check for StatedAfterClaim {
             return Examination::not_applicable("no time is claimed for the file in this form");
         }
         let times: Vec<_> = view
-            .times(&[Role::Created, Role::Modified, Role::MetadataModified, Role::HistoryTime, Role::PackedTime])
+            .times(&[
+                Role::Created,
+                Role::Modified,
+                Role::MetadataModified,
+                Role::HistoryTime,
+                Role::PackedTime,
+                Role::DirectoryTime,
+            ])
             .collect();
         if times.is_empty() {
             return Examination::not_applicable("the document states no date");

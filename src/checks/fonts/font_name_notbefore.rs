@@ -2,7 +2,7 @@
 
 use crate::checks::late_mark::{LateMark, weigh};
 use crate::checks::{Check, View, charter};
-use crate::model::{Charter, Examination, Role};
+use crate::model::{Charter, Examination, Role, Strength};
 
 charter! {
     /// # What it looks for
@@ -46,7 +46,13 @@ impl Check for FontNameNotbefore {
         for (evidence, text) in view.texts(&[Role::FontName]) {
             named = true;
             let name = without_subset_tag(text);
-            let Some(dated) = view.knowledge.typeface(name) else { continue };
+            let Some(mut dated) = view.knowledge.typeface(name) else { continue };
+            if evidence.property.ends_with(".listed") {
+                // A table of fonts also names what templates and programs put there and no word uses.
+                let listed = if evidence.property.starts_with("ooxml.") { Strength::Weak } else { Strength::Medium };
+                dated.floor_strength = dated.floor_strength.min(listed);
+                dated.release = None;
+            }
             let since = dated.since();
             let says = format!("the typeface {} ({name}) is not known before {since}", dated.what);
             marks.push(LateMark { evidence, also: vec![], dated, says });

@@ -38,6 +38,9 @@ impl Check for PdfFeatureVersion {
     fn examine(&self, view: &View<'_>) -> Examination {
         let (mut marks, mut seen) = (Vec::new(), false);
         for (evidence, text) in view.texts(&[Role::FormatVersion, Role::Feature]) {
+            if !evidence.property.starts_with("pdf.") {
+                continue;
+            }
             seen = true;
             let Some(dated) = view.knowledge.feature(&token(evidence, text)) else { continue };
             let since = dated.since();

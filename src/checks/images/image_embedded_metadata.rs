@@ -36,7 +36,11 @@ impl Check for ImageEmbeddedMetadata {
         if claims.is_empty() {
             return Examination::not_applicable("no time is claimed for the file in this form");
         }
-        let times: Vec<_> = view.times(&[Role::PartTime, Role::SignatureTime]).collect();
+        // Storages of a container are written with it: their times are those of its directory.
+        let times: Vec<_> = view
+            .times(&[Role::PartTime, Role::SignatureTime])
+            .filter(|(evidence, _)| !evidence.property.starts_with("ole.directory."))
+            .collect();
         if times.is_empty() {
             return Examination::not_applicable("no part of the document states a date");
         }

@@ -1,6 +1,7 @@
 //! The program that the file names is younger than the file is said to be.
 
 use crate::checks::late_mark::{LateMark, weigh};
+use crate::checks::programs::rtf_generator_notbefore::GENERATOR;
 use crate::checks::quotation::short;
 use crate::checks::{Check, View, charter};
 use crate::knowledge::Field;
@@ -9,7 +10,7 @@ use crate::model::{Charter, Examination, Role};
 charter! {
     /// # What it looks for
     /// The programs that a document names as its writers (Producer, Creator, XMP toolkit, banner of a typesetting
-    /// program), with their versions. Each is looked up in the table of releases; the file cannot have been saved in this
+    /// program; in documents of Office the application and its version), with their versions. Each is looked up in the table of releases; the file cannot have been saved in this
     /// form before the program existed. A finding arises where that is later than the claimed date, or than the date of
     /// saving that the document itself states.
     ///
@@ -49,6 +50,9 @@ impl Check for AppVersionNotbefore {
         let mut named = 0;
         let mut marks = Vec::new();
         for (evidence, text) in view.texts(&[Role::Producer, Role::Creator, Role::Toolkit, Role::Banner]) {
+            if evidence.property == GENERATOR {
+                continue;
+            }
             named += 1;
             let Some(dated) = evidence.role.and_then(Field::of).and_then(|field| view.knowledge.software(field, text))
             else {
@@ -65,6 +69,8 @@ impl Check for AppVersionNotbefore {
             };
             marks.push(LateMark { evidence, also: vec![], dated, says });
         }
+        marks.extend(numbered(view));
+        named += marks.len();
         if named == 0 {
             return Examination::not_applicable("the document names no program");
         }
@@ -73,4 +79,21 @@ impl Check for AppVersionNotbefore {
         }
         weigh(view, &Self::CHARTER, INNOCENT, marks)
     }
+}
+
+/// Documents of Office name their program in one place and its version in another.
+fn numbered<'a>(view: &View<'a>) -> Vec<LateMark<'a>> {
+    let Some((program, name)) = view.texts(&[Role::Producer]).next() else { return vec![] };
+    let marks = view.texts(&[Role::ProducerVersion]).filter_map(|(evidence, number)| {
+        let dated = view.knowledge.software(Field::Producer, &format!("{name} {number}"))?;
+        let says = format!(
+            "{:?} with the version {:?} ({}) is not known before {}",
+            short(name),
+            short(number),
+            dated.what,
+            dated.since()
+        );
+        Some(LateMark { evidence, also: vec![program], dated, says })
+    });
+    marks.collect()
 }

@@ -25,9 +25,10 @@ pub const FONT: Property = Property::new("ole.font.listed", Role::FontName, Edit
 /// Who wrote a note (`NoteSh`, 2.4.179).
 pub const NOTE_AUTHOR: Property = Property::plain("ole.excel.note-author", Editability::F1);
 
-/// Versions as `verLastXLSaved` counts them.
+/// Versions as `verLastXLSaved` counts them (2.4.21). The specification passes over 5; workbooks with 6 were calculated by
+/// Excel 2010, those with 7 by Excel 2013 and later.
 const VERSIONS: &[&str] =
-    &["Excel 97", "Excel 2000", "Excel 2002", "Excel 2003", "Excel 2007", "Excel 2010", "Excel 2013", "Excel 2016"];
+    &["Excel 97", "Excel 2000", "Excel 2002", "Excel 2003", "Excel 2007", "Excel 2010", "Excel 2010", "Excel 2013"];
 
 struct Record {
     kind: u16,

@@ -65,11 +65,14 @@ const DOCUMENT_PROPERTIES: &[(u32, Property)] = &[
 ];
 
 /// The version of the program that wrote the document summary, as `11.9999`: main version, and a build's number.
-pub const VERSION: Property = Property::plain("ole.document.Version", F2);
+pub const VERSION: Property = Property::new("ole.document.Version", Role::ProducerVersion, F2);
 /// The code page of the texts.
 pub const CODE_PAGE: Property = Property::new("ole.code-page", Role::Locale, F2);
 /// The system on which the set was written (MS-OLEPS, 2.21).
-pub const SYSTEM: Property = Property::plain("ole.system", F2);
+pub const SYSTEM: Property = Property::new("ole.system", Role::Feature, F2);
+
+/// The identifier that Word 97 gave a document, from the address of the network card (MS-OSHARED 2.3.3.2.3.1).
+pub const DOCUMENT_ID: Property = Property::new("ole.custom._PID_GUID", Role::Identifier, F2);
 
 /// One value, and where it stands in its stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,12 +158,30 @@ fn set(bytes: &[u8], format: &str, start: usize, values: &mut Vec<PropertyValue>
             }
             USER_DEFINED => {
                 let name = names.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone());
-                Property::named("ole.custom", &name.unwrap_or_else(|| id.to_string()))
+                match name.as_deref() {
+                    Some("_PID_GUID") => DOCUMENT_ID,
+                    name => Property::named("ole.custom", name.unwrap_or(&id.to_string())),
+                }
             }
             // Sets of other programs are named by their format and number.
             other => Property::named("ole.set", &format!("{other}.{id}")),
         };
         let path = property.key.rsplit('.').next().unwrap_or_default().to_owned();
+        // The identifier is a blob that holds text.
+        let blob = property.key == DOCUMENT_ID.key && long(bytes, at) == Some(0x41);
+        if blob
+            && let Some(raw) =
+                long(bytes, at + 4).and_then(|length| bytes.get(at + 8..at + 8 + usize::try_from(length).ok()?))
+        {
+            let text = code_page::decode(1200, raw).trim_end_matches('\0').to_owned();
+            values.push(PropertyValue {
+                property,
+                reading: Reading::Present(Value::Text(text)),
+                range: at + 8..at + 8 + raw.len(),
+                path,
+            });
+            continue;
+        }
         for (reading, range) in value(bytes, at, page, property.role, &property.key) {
             values.push(PropertyValue { property: property.clone(), reading, range, path: path.clone() });
         }

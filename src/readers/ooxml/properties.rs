@@ -34,7 +34,7 @@ const CORE: &[Core] = &[
 /// The application that wrote the document, as it names itself.
 pub const APPLICATION: Property = Property::new("ooxml.app.Application", Role::Producer, F2);
 /// Its version: `14.0000`.
-pub const APP_VERSION: Property = Property::plain("ooxml.app.AppVersion", F2);
+pub const APP_VERSION: Property = Property::new("ooxml.app.AppVersion", Role::ProducerVersion, F2);
 /// How long the document was edited, in minutes.
 pub const TOTAL_TIME: Property = Property::new("ooxml.app.TotalTime", Role::EditTime, F2);
 const TEMPLATE: Property = Property::new("ooxml.app.Template", Role::Template, F2);

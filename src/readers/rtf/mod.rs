@@ -8,7 +8,7 @@ pub mod groups;
 pub mod syntax;
 
 use crate::model::{ByteRange, Editability, Extraction, Format, Locus, Moment, Property, Reading, Role, Value};
-use crate::readers::{ChildName, Content, Intake, Purse, ReadOptions, Reader, code_page, read_child};
+use crate::readers::{ChildName, Content, Intake, Purse, ReadOptions, Reader, code_page, grammarly, read_child};
 use groups::{Closed, Destination, Walk};
 use std::ops::Range;
 use std::sync::Arc;
@@ -163,7 +163,13 @@ impl Document<'_> {
                 let value = Reading::Present(Value::Text(self.rsids.join(" ")));
                 self.tell(&RSIDS, closed.range.clone(), &format!("\\*\\rsidtbl ({count} saves)"), value, intake);
             }
-            "docvar" => self.text(&VARIABLE, closed, "\\*\\docvar", intake),
+            "docvar" => {
+                self.text(&VARIABLE, closed, "\\*\\docvar", intake);
+                if let Some(moment) = grammarly::first_session(&closed.text) {
+                    let reading = Reading::Present(Value::Moment(moment));
+                    self.tell(&grammarly::FIRST_SESSION, closed.range.clone(), "\\*\\docvar", reading, intake);
+                }
+            }
             "propname" => self.text(&USER_PROPERTY, closed, "\\*\\userprops\\propname", intake),
             "staticval" => self.text(&USER_PROPERTY, closed, "\\*\\userprops\\staticval", intake),
             "atnauthor" | "atnid" => self.text(&CHANGE_AUTHOR, closed, &format!("\\*\\{name}"), intake),

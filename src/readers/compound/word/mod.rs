@@ -6,7 +6,7 @@ pub mod lists;
 use super::directory::{Compound, Stream, long, short};
 use super::{Sight, hand_over};
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
-use crate::readers::{ChildName, Intake, Purse, ReadOptions, devmode, read_child};
+use crate::readers::{ChildName, Intake, Purse, ReadOptions, devmode, grammarly, read_child};
 use fib::{Fib, Part};
 use std::ops::Range;
 
@@ -167,7 +167,12 @@ fn lists(fib: &Fib, table: &Stream, intake: &mut Intake) {
     }
     if let Some(range) = fib.part(Part::Variables) {
         for (name, text, range) in lists::variables(&table.bytes, range) {
-            tell(&VARIABLE, &format!("StwUser/{name}"), &text, range, intake);
+            let path = format!("StwUser/{name}");
+            tell(&VARIABLE, &path, &text, range.clone(), intake);
+            if let Some(moment) = grammarly::first_session(&text) {
+                let reading = Reading::Present(Value::Moment(moment));
+                hand_over(&sight, &grammarly::FIRST_SESSION, range, &path, reading, intake);
+            }
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Settings (17.15): identifiers of saves, variables of programs, mode of compatibility, protection.
 
 use crate::model::{Editability, Property, Reading, Role, Value};
-use crate::readers::Intake;
 use crate::readers::ooxml::package::Part;
 use crate::readers::ooxml::parts::{PartReader, is_on};
 use crate::readers::xml::{Closed, Element};
+use crate::readers::{Intake, grammarly};
 use std::ops::Range;
 
 /// The first save of the document's ancestor (17.15.1.71).
@@ -56,6 +56,10 @@ impl PartReader for Settings {
                 if let (Some(name), Some(value)) = (element.value("name"), value) {
                     let path = format!("w:docVar {name}");
                     part.text(&VARIABLE, value.range.clone(), &path, &value.value(), intake);
+                    if let Some(moment) = grammarly::first_session(&value.value()) {
+                        let reading = Reading::Present(Value::Moment(moment));
+                        part.hand_over(&grammarly::FIRST_SESSION, value.range.clone(), &path, reading, intake);
+                    }
                 }
             }
             ("w", "compatSetting") => {

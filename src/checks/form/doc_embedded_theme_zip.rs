@@ -1,0 +1,83 @@
+//! A document in an old form carries a package that only Word 2007 and later write into it.
+
+use crate::checks::late_mark::{LateMark, weigh};
+use crate::checks::{Check, View, charter};
+use crate::model::{Charter, Evidence, Examination, Finding, Layer, Role, Strength};
+
+charter! {
+    /// # What it looks for
+    /// Word 2007 and later hide a whole package with the document's theme in every `.doc` and `.rtf` that they save. A finding arises
+    /// where such a package stands in a document that is said to be older, or that states an older date of saving; and where
+    /// the document states that a Word before 2007 saved it.
+    ///
+    /// # Why it matters
+    /// The package is shown nowhere. It betrayed documents "last saved in 2003" that had been made with Word 2007.
+    ///
+    /// # Innocent causes
+    /// A genuine old text was opened and saved again after 2007, and kept in its form for older programs.
+    ///
+    /// # What it cannot tell
+    /// Other programs leave the package out, so its absence says nothing. The package is a document of its own (see what the file
+    /// holds): its namespaces date it closer.
+    ///
+    /// # Example
+    /// A `.doc` whose summary says version 11 (Word 2003), with a theme package.
+    ///
+    /// # Sources
+    /// Catalogue of checks, 5 (Balyoz, CD 11; COPA v Wright (EWHC 1198 (Ch) of 2024), `ID_000227`); MS-DOC 2.5.10, `fcOssTheme`;
+    /// Rich Text Format specification 1.9.1, `\themedata`. Measured: a package stood in 0 of 79 documents of versions 8 to 11 and
+    /// in 89 of 90 of versions 12 to 16. Strength: hard; strong for a version before 12 beside a package.
+    pub struct DocEmbeddedThemeZip { code: "S005", name: "doc-embedded-theme-zip", summary: "a document in an old form carries a package that only Word 2007 and later write", since: "0.1.0", group: Form }
+}
+
+const INNOCENT: &[&str] =
+    &["A genuine old text was opened and saved again after 2007, and kept in its form for older programs."];
+/// The tokens of a theme in a document of an old form.
+pub(super) const TOKENS: [&str; 2] = ["doc:theme-package", "rtf:themedata"];
+/// The first version of Word that writes the package.
+const FIRST_VERSION: u32 = 12;
+
+impl Check for DocEmbeddedThemeZip {
+    fn charter(&self) -> &'static Charter {
+        &Self::CHARTER
+    }
+
+    fn examine(&self, view: &View<'_>) -> Examination {
+        let old = ["ole.", "rtf."];
+        if !view.evidence().any(|evidence| old.iter().any(|prefix| evidence.property.starts_with(prefix))) {
+            return Examination::not_applicable("no document of Word in an old form");
+        }
+        let packages: Vec<(&Evidence, &str)> =
+            view.texts(&[Role::Feature]).filter(|(_, text)| TOKENS.contains(text)).collect();
+        let marks = packages.iter().filter_map(|(evidence, token)| {
+            let dated = view.knowledge.feature(token)?;
+            let says = "it holds a package with a theme, which no Word before 2007 writes".to_owned();
+            Some(LateMark { evidence, also: vec![], dated, says })
+        });
+        let weighed = weigh(view, &Self::CHARTER, INNOCENT, marks.collect());
+        let mut findings = weighed.findings;
+        let of_doc = packages.iter().find(|(_, token)| *token == "doc:theme-package");
+        findings.extend(of_doc.and_then(|(package, _)| older_version(view, package)));
+        Examination::of(findings).with_bounds(weighed.bounds)
+    }
+}
+
+/// The document states a version that does not write such a package.
+fn older_version(view: &View<'_>, package: &Evidence) -> Option<Finding> {
+    let (version, text) = view.texts(&[Role::ProducerVersion]).next()?;
+    let number: u32 = text.split('.').next()?.parse().ok()?;
+    if !(1..FIRST_VERSION).contains(&number) {
+        return None;
+    }
+    let summary = format!(
+        "The document states that version {text} of the program saved it; it holds a package with a theme, which only \
+         version {FIRST_VERSION} (Word 2007) and later write."
+    );
+    let finding = Finding::of(&DocEmbeddedThemeZip::CHARTER, Strength::Strong, Layer::Bytes, summary);
+    Some(
+        finding
+            .resting_on([version, package])
+            .innocently(&["A tool for metadata wrote the version anew from an older copy of the document."])
+            .settled_by("Ask with which program the document was last saved, and for a copy that was kept elsewhere."),
+    )
+}

@@ -1,0 +1,71 @@
+//! The form of an Office document or an RTF file has a feature that is younger than the file is said to be.
+
+use crate::checks::form::{doc_embedded_theme_zip, ooxml_namespace_notbefore};
+use crate::checks::late_mark::{LateMark, weigh, youngest};
+use crate::checks::{Check, View, charter};
+use crate::model::{Charter, Evidence, Examination, Role};
+use std::collections::BTreeMap;
+
+charter! {
+    /// # What it looks for
+    /// What came with a version of Office or of its formats: the version in the header of a `.doc` (`nFib`), the hidden groups of
+    /// RTF, settings for compatibility, functions of formulas, the version that calculated or last edited a workbook, the Windows under
+    /// which a property set was written, the names of embedded objects. A finding arises where the youngest of a kind is younger than the
+    /// claimed date, or than the date of saving that the document itself states.
+    ///
+    /// # Why it matters
+    /// A form cannot be used before somebody invented it.
+    ///
+    /// # Innocent causes
+    /// The document was opened and saved again in a newer program, or converted.
+    ///
+    /// # What it cannot tell
+    /// An old form says nothing: all later programs can write it.
+    ///
+    /// # Example
+    /// The function `XLOOKUP` in a workbook that is said to be of 2014.
+    ///
+    /// # Sources
+    /// Catalogue of checks, 24 (doc-fib-build), compat-mode, excel-calc-build; the table `office_features`: MS-DOC, MS-DOCX, MS-XLS, MS-OLEPS,
+    /// Rich Text Format specification 1.5 to 1.9.1. Strength: hard where the dates were read, else strong.
+    pub struct OfficeFeatureVersion { code: "S006", name: "office-feature-version", summary: "the document has a feature that is younger than the document is said to be", since: "0.1.0", group: Form }
+}
+
+const INNOCENT: &[&str] = &["The document was opened and saved again in a newer program, or converted."];
+
+impl Check for OfficeFeatureVersion {
+    fn charter(&self) -> &'static Charter {
+        &Self::CHARTER
+    }
+
+    fn examine(&self, view: &View<'_>) -> Examination {
+        let (mut kinds, mut seen): (BTreeMap<&str, Vec<LateMark<'_>>>, _) = (BTreeMap::new(), false);
+        for (evidence, text) in view.texts(&[Role::Feature]).filter(|(evidence, _)| is_ours(evidence)) {
+            seen = true;
+            let token = token(evidence, text);
+            if doc_embedded_theme_zip::TOKENS.contains(&token.as_str()) {
+                continue;
+            }
+            let Some(dated) = view.knowledge.feature(&token) else { continue };
+            let says = format!("the document has {}, which is not known before {}", dated.what, dated.since());
+            kinds.entry(&evidence.property).or_default().push(LateMark { evidence, also: vec![], dated, says });
+        }
+        if !seen {
+            return Examination::not_applicable("no document of Office and no RTF file with a dated feature");
+        }
+        weigh(view, &Self::CHARTER, INNOCENT, kinds.into_values().flat_map(youngest).collect())
+    }
+}
+
+fn is_ours(evidence: &Evidence) -> bool {
+    let office = ["ooxml.", "ole.", "rtf."].iter().any(|prefix| evidence.property.starts_with(prefix));
+    office && !ooxml_namespace_notbefore::is_name(evidence)
+}
+
+/// The token of the table: of the number of a calculation its first digits, which are the version of Excel.
+fn token(evidence: &Evidence, text: &str) -> String {
+    if !evidence.property.ends_with(".calcId") {
+        return text.to_owned();
+    }
+    text.parse::<u32>().map_or_else(|_| text.to_owned(), |number| format!("calcId:{}", number / 10_000))
+}

@@ -1,0 +1,86 @@
+//! A namespace or a kind of part that an Office document uses is younger than the document is said to be.
+
+use crate::checks::late_mark::{LateMark, weigh, youngest};
+use crate::checks::{Check, View, charter};
+use crate::model::{Charter, Evidence, Examination, Instant, Strength};
+use chrono::NaiveDate;
+
+charter! {
+    /// # What it looks for
+    /// The namespaces that the parts of an Office document (`.docx`, `.xlsx`, `.pptx`, and the theme packed inside a `.doc`) use
+    /// or declare, and the kinds of its parts. Each came with a version of Office; of one that the table does not know, the year
+    /// in its address counts. A finding arises where the youngest is younger than the claimed date, or than the date of saving
+    /// that the document itself states.
+    ///
+    /// # Why it matters
+    /// Nobody can write a name before somebody made it up, and no program shows these names.
+    ///
+    /// # Innocent causes
+    /// An older text was opened and saved in a newer Office (opening alone changes nothing); a server, a mail gateway or a tool
+    /// for the exchange of evidence converted it.
+    ///
+    /// # What it cannot tell
+    /// Programs that are not Microsoft's copy long lists of namespaces: a name that is declared and never used dates the
+    /// program's library, not a version of Word. It bounds this file all the same.
+    ///
+    /// # Example
+    /// `http://schemas.microsoft.com/office/word/2012/wordml` in a document that is said to be of 2008.
+    ///
+    /// # Sources
+    /// Catalogue of checks, 4 (COPA v Wright (EWHC 1198 (Ch) of 2024), `ID_000550` and `ID_000227`; Balyoz); the table
+    /// `office_features`. Strength: hard where the version of Office is known and its dates were read, else strong.
+    pub struct OoxmlNamespaceNotbefore { code: "S004", name: "ooxml-namespace-notbefore", summary: "a namespace that the document uses is younger than the document is said to be", since: "0.1.0", group: Form }
+}
+
+const INNOCENT: &[&str] = &[
+    "An older text was opened and saved in a newer Office.",
+    "A server, a mail gateway or a tool for the exchange of evidence converted it.",
+];
+/// The addresses of names that Microsoft gave.
+const MICROSOFT: &str = "http://schemas.microsoft.com/office/";
+/// A year begins so much earlier in the furthest east, in seconds.
+const EASTERNMOST: i64 = -14 * 3600;
+
+impl Check for OoxmlNamespaceNotbefore {
+    fn charter(&self) -> &'static Charter {
+        &Self::CHARTER
+    }
+
+    fn examine(&self, view: &View<'_>) -> Examination {
+        let (mut marks, mut seen) = (Vec::new(), false);
+        for evidence in view.evidence().filter(|evidence| is_name(evidence)) {
+            let Some(address) = evidence.text() else { continue };
+            seen = true;
+            let known = view.knowledge.feature(address);
+            let Some(dated) = known.or_else(|| of_year(view, address)) else { continue };
+            let only =
+                if evidence.property.ends_with(".declared") { ", which it declares and does not use" } else { "" };
+            let says = format!("the document names {}{only}, not known before {}", dated.what, dated.since());
+            marks.push(LateMark { evidence, also: vec![], dated, says });
+        }
+        if !seen {
+            return Examination::not_applicable("no document of Office in the form of 2007 or later");
+        }
+        weigh(view, &Self::CHARTER, INNOCENT, youngest(marks))
+    }
+}
+
+/// Whether evidence is the address of a namespace or of a kind of part.
+pub(super) fn is_name(evidence: &Evidence) -> bool {
+    matches!(evidence.property.as_str(), "ooxml.namespace.used" | "ooxml.namespace.declared" | "ooxml.part.kind")
+}
+
+/// The year in an address that the table does not know.
+fn of_year(view: &View<'_>, address: &str) -> Option<crate::knowledge::Dated> {
+    let year = address.strip_prefix(MICROSOFT)?.split('/').find_map(year)?;
+    let floor = Instant::from_date(NaiveDate::from_ymd_opt(year, 1, 1)?).plus(EASTERNMOST).months_before(12);
+    let what = format!("a namespace of {year} ({address})");
+    let mut dated = view.knowledge.own_date("namespace:own-year", what, "the format", floor, Strength::Strong)?;
+    dated.fact.earliest = year.to_string();
+    Some(dated)
+}
+
+fn year(part: &str) -> Option<i32> {
+    let year: i32 = part.parse().ok().filter(|_| part.len() == 4)?;
+    (2003..2100).contains(&year).then_some(year)
+}

@@ -1,0 +1,87 @@
+//! Properties in words that a reader knows.
+
+use crate::model::Evidence;
+
+/// Properties that have words of their own.
+const WORDS: &[(&str, &str)] = &[
+    ("pdf.version", "PDF version (header)"),
+    ("pdf.catalog.Version", "PDF version (catalog)"),
+    ("pdf.encryption.revision", "the encryption"),
+    ("ooxml.part.kind", "kind of a part"),
+    ("ole.code-page", "code page"),
+    ("ole.system", "system that wrote the properties"),
+    ("ole.word.build", "build of Word (header)"),
+    ("ole.word.fib", "version of the form (header)"),
+    ("ole.word.saved-by", "list of savers"),
+    ("ole.word.theme", "theme package"),
+    ("ole.word.template", "template"),
+    ("ooxml.template", "template"),
+    ("rtf.template", "template"),
+    ("ole.directory.root-modified", "last written (container)"),
+    ("rtf.generator", "generator"),
+    ("rtf.destination", "hidden group"),
+    ("grammarly.DocId", "first session of Grammarly (document variable)"),
+    ("ooxml.people", "list of people"),
+    ("ooxml.external", "address outside the document"),
+    ("ooxml.lang", "language of the text"),
+];
+
+/// Where properties stand, by the beginning of their key.
+const PLACES: &[(&str, &str)] = &[
+    ("ooxml.core.", "core properties"),
+    ("ooxml.app.", "application properties"),
+    ("ooxml.custom.", "custom properties"),
+    ("ooxml.settings.", "settings"),
+    ("ooxml.workbook.", "workbook"),
+    ("ooxml.change.", "tracked change"),
+    ("ooxml.comment.", "comment"),
+    ("ooxml.font.", "typeface"),
+    ("ooxml.namespace.", "namespace"),
+    ("ooxml.hidden.", "hidden"),
+    ("ole.summary.", "summary"),
+    ("ole.document.", "document summary"),
+    ("ole.custom.", "custom properties"),
+    ("ole.part.summary.", "summary of an embedded document"),
+    ("ole.word.dop.", "Word's own record"),
+    ("ole.word.", "Word's own record"),
+    ("ole.excel.", "workbook"),
+    ("ole.powerpoint.", "presentation"),
+    ("ole.object.", "embedded object"),
+    ("ole.directory.", "directory of the container"),
+    ("rtf.info.", "information group"),
+    ("rtf.change.", "tracked change"),
+    ("rtf.font.", "typeface"),
+    ("image.exif.", "Exif"),
+    ("image.iptc.", "IPTC"),
+    ("image.xmp.", "XMP packet"),
+    ("printer.", "printer"),
+    ("zip.member.", "member of the archive"),
+    ("zip.part.", "directory of the package"),
+    ("pdf.font.", "embedded font"),
+    ("pdf.icc.", "colour profile"),
+    ("pdf.image.", "image"),
+    ("pdf.signature.", "signature"),
+    ("pdf.info.", "document information"),
+    ("pdf.xmp.", "XMP packet"),
+    ("pdf.part.xmp.", "XMP packet of a part"),
+    ("pdf.orphan.xmp.", "XMP packet that nothing refers to"),
+];
+
+impl Evidence {
+    /// The property in words a reader knows: "Producer (document information)".
+    #[must_use]
+    pub fn label(&self) -> String {
+        if self.property == "pdf.feature" {
+            return format!("the structure ({})", self.locus.path);
+        }
+        if let Some((_, words)) = WORDS.iter().find(|(key, _)| *key == self.property) {
+            return (*words).to_owned();
+        }
+        let placed = PLACES.iter().find_map(|(prefix, place)| Some((self.property.strip_prefix(prefix)?, place)));
+        match placed {
+            Some(("xmptk", place)) => format!("toolkit ({place})"),
+            Some((name, place)) => format!("{name} ({place})"),
+            None => self.property.clone(),
+        }
+    }
+}
