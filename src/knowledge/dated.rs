@@ -4,6 +4,7 @@ use crate::knowledge::table::{Row, first_instant, floor, rows};
 use crate::knowledge::{Dated, text};
 use crate::model::{Error, Fact, Instant};
 use regex::Regex;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// A row.
@@ -19,6 +20,8 @@ pub struct DatedRow {
     /// An expression; empty where the keyword is the whole text.
     pattern: String,
     expression: OnceLock<Option<Regex>>,
+    /// The letters with which a text that the pattern matches begins.
+    beginning: String,
     earliest: Option<Instant>,
     released: Option<Instant>,
     ceiling: bool,
@@ -75,7 +78,9 @@ impl DatedRow {
         let [name, maker, keyword, pattern] = columns;
         let (earliest, released) = (row.get("earliest")?, row.get("released")?);
         let name = column(name)?;
+        let pattern = column(pattern)?;
         Ok(Self {
+            beginning: literal_beginning(&pattern).to_owned(),
             earliest: first_instant(&earliest).map_err(|why| row.error(why))?,
             released: first_instant(&released).map_err(|why| row.error(why))?,
             ceiling: row.get("date_kind")? == "ceiling",
@@ -90,7 +95,7 @@ impl DatedRow {
             },
             maker: column(maker)?,
             keyword: column(keyword)?,
-            pattern: column(pattern)?,
+            pattern,
             expression: OnceLock::new(),
             name,
         })
@@ -102,7 +107,7 @@ impl DatedRow {
         if self.pattern.is_empty() {
             return self.keyword.split('|').any(|exact| !exact.is_empty() && exact == lower);
         }
-        if !lower.contains(&self.keyword) || !text.starts_with(literal_beginning(&self.pattern)) {
+        if !lower.contains(&self.keyword) || !text.starts_with(&self.beginning) {
             return false;
         }
         let expression = self.expression.get_or_init(|| Regex::new(&self.pattern).ok()).as_ref();
@@ -149,10 +154,54 @@ impl DatedRow {
     }
 }
 
-/// The most specific row that a text names, by the length of its name: Calibri Light over Calibri.
-#[must_use]
-pub fn best<'a>(rows: &'a [DatedRow], text: &str) -> Option<&'a DatedRow> {
-    let lower = text.to_lowercase();
-    let length = |row: &DatedRow| row.name.chars().filter(|character| !character.is_whitespace()).count();
-    rows.iter().filter(|row| row.matches(text, &lower)).max_by_key(|row| (length(row), row.earliest))
+/// Rows that are looked up by the letters with which a text begins, so that few expressions are tried.
+#[derive(Debug, Default)]
+pub struct DatedRows {
+    rows: Vec<DatedRow>,
+    /// The numbers of rows whose texts begin with these two letters.
+    by_beginning: BTreeMap<[char; 2], Vec<usize>>,
+    /// The numbers of rows that may match any text.
+    any: Vec<usize>,
+}
+
+impl DatedRows {
+    /// With an index over the rows.
+    #[must_use]
+    pub fn new(rows: Vec<DatedRow>) -> Self {
+        let (mut by_beginning, mut any) = (BTreeMap::<_, Vec<usize>>::new(), Vec::new());
+        for (number, row) in rows.iter().enumerate() {
+            match beginning(&row.beginning) {
+                Some(letters) => by_beginning.entry(letters).or_default().push(number),
+                None => any.push(number),
+            }
+        }
+        Self { rows, by_beginning, any }
+    }
+
+    /// All rows.
+    #[must_use]
+    pub fn rows(&self) -> &[DatedRow] {
+        &self.rows
+    }
+
+    /// The most specific row that a text names, by the length of its name: Calibri Light over Calibri.
+    #[must_use]
+    pub fn best(&self, text: &str) -> Option<&DatedRow> {
+        let lower = text.to_lowercase();
+        let length = |row: &DatedRow| row.name.chars().filter(|character| !character.is_whitespace()).count();
+        let begun = beginning(text).and_then(|letters| self.by_beginning.get(&letters));
+        let mut numbers: Vec<usize> = begun.into_iter().flatten().chain(&self.any).copied().collect();
+        // In the order of the table, so that of two rows alike the later one counts.
+        numbers.sort_unstable();
+        numbers
+            .into_iter()
+            .filter_map(|number| self.rows.get(number))
+            .filter(|row| row.matches(text, &lower))
+            .max_by_key(|row| (length(row), row.earliest))
+    }
+}
+
+fn beginning(text: &str) -> Option<[char; 2]> {
+    let mut letters = text.chars();
+    Some([letters.next()?, letters.next()?])
 }

@@ -104,7 +104,7 @@ pub struct Knowledge {
     defaults: OnceLock<defaults::Defaults>,
     orders: OnceLock<orders::Orders>,
     locales: OnceLock<locales::Locales>,
-    typefaces: OnceLock<Vec<dated::DatedRow>>,
+    typefaces: OnceLock<dated::DatedRows>,
     typeface_versions: OnceLock<Vec<dated::DatedRow>>,
     links: OnceLock<Vec<dated::DatedRow>>,
     unicode: OnceLock<unicode::Unicode>,
@@ -310,8 +310,8 @@ impl Knowledge {
         self.orders.get_or_init(|| orders::Orders::parse().unwrap_or_default()).said_twice()
     }
 
-    fn typefaces(&self) -> &[dated::DatedRow] {
-        self.typefaces.get_or_init(|| read_typefaces().unwrap_or_default())
+    fn typefaces(&self) -> &dated::DatedRows {
+        self.typefaces.get_or_init(|| dated::DatedRows::new(read_typefaces().unwrap_or_default()))
     }
 
     fn typeface_versions(&self) -> &[dated::DatedRow] {
@@ -329,7 +329,7 @@ impl Knowledge {
     /// The typeface that a font's PostScript name (without subset tag) is of.
     #[must_use]
     pub fn typeface(&self, name: &str) -> Option<Dated> {
-        later(self.own("font", name), dated::best(self.typefaces(), name).map(dated::DatedRow::dated))
+        later(self.own("font", name), self.typefaces().best(name).map(dated::DatedRow::dated))
     }
 
     /// The version of a typeface, by its family and the number of its version.
@@ -419,7 +419,7 @@ impl Knowledge {
             "feature" => self.features.get_or_init(|| features::Features::parse().unwrap_or_default()).fact(row),
             "zone" => self.zones.get_or_init(|| zones::Zones::parse().unwrap_or_default()).fact(row),
             "own" => self.own.as_ref().and_then(|own| own.fact(id)),
-            "typeface" => self.typefaces().iter().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned(),
+            "typeface" => self.typefaces().rows().iter().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned(),
             "typeface-version" => {
                 self.typeface_versions().iter().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned()
             }

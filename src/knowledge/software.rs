@@ -5,8 +5,8 @@ use crate::knowledge::table::{Row, first_instant, floor, rows};
 use crate::knowledge::{Dated, Field, text};
 use crate::model::{Error, Fact, Instant};
 use regex::Regex;
-use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, OnceLock};
 
 #[derive(Debug)]
 struct Product {
@@ -31,7 +31,12 @@ struct Version {
 #[derive(Debug, Default)]
 pub struct Software {
     products: Vec<Product>,
+    /// What was asked before: a collection names few programs, each in thousands of files.
+    asked: Mutex<BTreeMap<(Field, String), Option<Dated>>>,
 }
+
+/// So many answers are kept.
+const ASKED_LIMIT: usize = 10_000;
 
 /// Reads a row of `versions`.
 fn version(row: &Row<'_>) -> Result<Version, Error> {
@@ -100,6 +105,22 @@ impl Software {
     /// The latest row that the string names.
     #[must_use]
     pub fn look_up(&self, field: Field, text: &str) -> Option<Dated> {
+        let question = (field, text.to_owned());
+        if let Ok(asked) = self.asked.lock()
+            && let Some(answer) = asked.get(&question)
+        {
+            return answer.clone();
+        }
+        let answer = self.search(field, text);
+        if let Ok(mut asked) = self.asked.lock()
+            && asked.len() < ASKED_LIMIT
+        {
+            asked.insert(question, answer.clone());
+        }
+        answer
+    }
+
+    fn search(&self, field: Field, text: &str) -> Option<Dated> {
         let lower = text.to_lowercase();
         self.products
             .iter()

@@ -19,6 +19,10 @@ macro_rules! forward {
 
 impl<F: Formatter> Formatter for Safe<F> {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        // Nearly every text is of printable ASCII, in which nothing acts.
+        if fragment.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+            return self.0.write_string_fragment(writer, fragment);
+        }
         let mut rest = fragment;
         while let Some((at, character)) = rest.char_indices().find(|(_, character)| acts(*character)) {
             self.0.write_string_fragment(writer, rest.get(..at).unwrap_or_default())?;

@@ -344,6 +344,9 @@ impl<'a> Archive<'a> {
             0 => plain.extend_from_slice(raw.get(..room.min(raw.len())).unwrap_or_default()),
             8 => {
                 let decoder = flate2::read::DeflateDecoder::new(raw);
+                // The size that the directory states saves growing, as far as the data could hold it (1 to 1,032).
+                let stated = usize::try_from(member.central.size).unwrap_or(usize::MAX);
+                plain.reserve(stated.min(room).min(raw.len().saturating_mul(32)) + 1);
                 if let Err(error) = decoder.take(room as u64 + 1).read_to_end(&mut plain) {
                     purse.expanded(plain.len());
                     return Err(format!("its data are broken: {error}"));
