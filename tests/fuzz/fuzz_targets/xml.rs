@@ -1,0 +1,14 @@
+#![no_main]
+//! Any text as XML: the walk ends, and every range lies in the text.
+use valla::readers::xml::{Markup, Walker};
+
+libfuzzer_sys::fuzz_target!(|text: &str| {
+    let mut walker = Walker::new(text, valla::readers::ooxml::namespaces::short, 64);
+    while let Some(markup) = walker.next() {
+        let range = match &markup {
+            Markup::Open(element) => element.range.clone(),
+            Markup::Close(closed) => closed.range.clone(),
+        };
+        assert!(range.start <= range.end && text.get(range).is_some());
+    }
+});
