@@ -2,7 +2,7 @@
 
     python3 office.py FOLDER_OF_SAMPLES
 
-Needs Python alone. All documents are set by script: none was saved by the program that it names; each says what that program
+Needs Python and Pillow. All documents are set by script: none was saved by the program that it names; each says what that program
 writes, as far as the check that it is for looks at it."""
 import base64
 import gzip
@@ -13,6 +13,7 @@ import sys
 import zipfile
 
 from compound import equation, filetime, word
+from pictures import photo
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -87,6 +88,17 @@ def theme_package(**how):
                     '<Override PartName="/theme/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/></Types>',
                     "_rels/.rels": relationships([(EXT + "relationships/officeDocument", "theme/theme/themeManager.xml", "")]),
                     "theme/theme/theme1.xml": theme(**how)})
+
+
+def with_picture(document, picture):
+    """The package with a picture in word/media, as Word puts one in."""
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b'<Default Extension="xml"', b'<Default Extension="jpeg" ContentType="image/jpeg"/><Default Extension="xml"')
+    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(
+        b"</Relationships>", (f'<Relationship Id="rId90" Type="{EXT}relationships/image" Target="media/image1.jpeg"/></Relationships>').encode())
+    parts["word/media/image1.jpeg"] = picture
+    return package(parts)
 
 
 def docx(text, fonts=("Times New Roman",), docvars=(), namespaces=(), used=(), deleted=(), comments=(), hidden="", mode=0, language="en-US",
@@ -271,6 +283,12 @@ def make_checks():
     sample("checks/K001-clear-no-path.xlsx", "No path, no printer.", xlsx([["Unit"]], **NEW))
     sample("checks/P001-fires-word-16-in-2012.docx", "Claimed to be of 2012; Word says that its version is 16.", docx(TEXT, version="16.0000", **NEW))
     sample("checks/P001-clear-word-12-in-2012.docx", "Claimed to be of 2012; Word 2007.", docx(TEXT, **NEW))
+    sample("checks/I002-fires-photo-of-2019.docx", "Claimed to be of 2012; a picture in it says that it was taken on 2019-05-01.",
+           with_picture(docx(TEXT, **NEW), photo(False, "2019:05:01 10:15:00")))
+    sample("checks/I002-clear-photo-of-2007.docx", "Claimed to be of 2012; a picture of 2007.", with_picture(docx(TEXT, **NEW), photo(False, "2007:05:01 10:15:00")))
+    sample("checks/I004-fires-thumbnail-of-before.jpg", "The thumbnail shows the square with vehicles, the picture shows it empty.", photo(True),
+           "exiftool -s -G1 -a -DateTimeOriginal -ThumbnailLength {}")
+    sample("checks/I004-clear-thumbnail-of-itself.jpg", "The thumbnail shows the picture.", photo(False), "exiftool -s -G1 -a -DateTimeOriginal -ThumbnailLength {}")
     sample("checks/F001-fires-calibri-in-2001.docx", "Claimed to be of 2001; set in Calibri.", docx(TEXT, fonts=("Calibri",), **NEW))
 
 
@@ -332,7 +350,7 @@ def rows(root):
             done = subprocess.run(command.replace("{}", "'%s'" % name), shell=True, cwd=root, capture_output=True)
             text = re.sub(r"\s+", " ", (done.stdout + done.stderr).decode("utf-8", "replace")).strip()[:600]
             confirmed.append((command.replace("{}", name) + " => " + (text or "(nothing)")).replace("\\", "\\\\").replace('"', '\\"'))
-        out.append('[[sample]]\nfile = "%s"\nsha256 = "%s"\nbytes = %d\nmade_by = "By hand (recipes/office.py, recipes/compound.py; Python alone)"\n'
+        out.append('[[sample]]\nfile = "%s"\nsha256 = "%s"\nbytes = %d\nmade_by = "By hand (recipes/office.py, recipes/compound.py, recipes/pictures.py)"\n'
                    'recipe = "recipes/office.py"\ntruth = "%s"\nconfirmed = [\n%s]\nlicence = "CC0-1.0"\n'
                    % (quoted[0], hashlib.sha256(data).hexdigest(), len(data), quoted[1], "".join('    "%s",\n' % row for row in confirmed)))
     return out

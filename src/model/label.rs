@@ -24,6 +24,8 @@ const WORDS: &[(&str, &str)] = &[
     ("ooxml.people", "list of people"),
     ("ooxml.external", "address outside the document"),
     ("ooxml.lang", "language of the text"),
+    ("part.picture.taken", "picture taken"),
+    ("part.picture.changed", "picture changed"),
 ];
 
 /// Where properties stand, by the beginning of their key.

@@ -22,7 +22,7 @@ pub mod xmp;
 pub mod zip;
 
 use crate::model::evidence::hexadecimal;
-use crate::model::{Child, Extraction, Format};
+use crate::model::{Child, Editability, Extraction, Format, Locus, Property, Role};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::sync::Arc;
@@ -107,6 +107,7 @@ pub fn read_child(name: ChildName, bytes: Vec<u8>, options: &ReadOptions, purse:
                 intake.finish()
             });
     purse.counted_evidence(extraction.evidence.len());
+    dates_of_picture(&name.text, &extraction, intake);
     intake.child(Child {
         name: name.text,
         name_bytes: name.bytes,
@@ -114,6 +115,26 @@ pub fn read_child(name: ChildName, bytes: Vec<u8>, options: &ReadOptions, purse:
         sha256: hexadecimal(&Sha256::digest(bytes.as_slice())),
         extraction,
     });
+}
+
+/// When a picture inside says that it was taken.
+pub const PICTURE_TAKEN: Property = Property::new("part.picture.taken", Role::PartTime, Editability::F2);
+/// When it says that it was changed.
+pub const PICTURE_CHANGED: Property = Property::new("part.picture.changed", Role::PartTime, Editability::F2);
+
+/// What a picture says of its making dates a part of the document that holds it.
+fn dates_of_picture(name: &str, picture: &Extraction, intake: &mut Intake) {
+    for evidence in picture.evidence.iter().filter(|evidence| evidence.property.starts_with("image.exif.")) {
+        let property = match evidence.role {
+            Some(Role::Created) => &PICTURE_TAKEN,
+            Some(Role::Modified) => &PICTURE_CHANGED,
+            _ => continue,
+        };
+        if let Some(moment) = evidence.moment() {
+            let locus = Locus { path: format!("{name}: {}", evidence.locus.path), ..Locus::default() };
+            intake.evidence(property, moment.text.as_bytes(), evidence.value.clone(), locus);
+        }
+    }
 }
 
 /// The name of a document inside another.

@@ -3,6 +3,7 @@
 pub mod device_model_notbefore;
 pub mod icc_profile_date;
 pub mod image_embedded_metadata;
+pub mod thumbnail_mismatch;
 
 use crate::checks::Check;
 
@@ -11,4 +12,5 @@ pub const CHECKS: &[&dyn Check] = &[
     &icc_profile_date::IccProfileDate,
     &image_embedded_metadata::ImageEmbeddedMetadata,
     &device_model_notbefore::DeviceModelNotbefore,
+    &thumbnail_mismatch::ThumbnailMismatch,
 ];

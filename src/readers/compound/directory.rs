@@ -77,6 +77,12 @@ pub struct Stream {
 }
 
 impl Stream {
+    /// Bytes that were put together from a stream and have no place of their own.
+    #[must_use]
+    pub fn put_together(path: String, bytes: Vec<u8>) -> Self {
+        Self { path, bytes, pieces: vec![] }
+    }
+
     /// Where a range of the stream stands in the file: its first piece, and whether that is all of it.
     #[must_use]
     pub fn place(&self, range: &Range<usize>) -> Option<(ByteRange, bool)> {

@@ -65,6 +65,20 @@ pub fn read(stream: &Stream, purse: &Purse, intake: &mut Intake) {
     }
 }
 
+/// The drawings of a workbook (`MsoDrawingGroup`, 2.4.171): a record holds 8,224 bytes at most, so what is longer goes on in
+/// records `Continue`, whose heads are left out.
+#[must_use]
+pub fn drawings(stream: &Stream) -> Stream {
+    let (mut joined, mut goes_on) = (Vec::new(), false);
+    for record in records(&stream.bytes) {
+        goes_on = record.kind == 0xeb || goes_on && record.kind == 0x3c;
+        if goes_on {
+            joined.extend_from_slice(stream.bytes.get(record.body).unwrap_or_default());
+        }
+    }
+    Stream::put_together(stream.path.clone(), joined)
+}
+
 struct Workbook<'a> {
     sight: Sight<'a>,
     bytes: &'a [u8],

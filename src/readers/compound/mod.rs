@@ -146,7 +146,7 @@ fn read_compound(compound: &Compound<'_>, bytes: &[u8], options: &ReadOptions, p
     for path in ["Workbook", "Book"] {
         if let Some(stream) = compound.stream(path, purse) {
             excel::read(&stream, purse, intake);
-            pictures::read(&stream, options, purse, intake);
+            pictures::read(&excel::drawings(&stream), options, purse, intake);
         }
     }
     let document = compound.stream("PowerPoint Document", purse);

@@ -1,6 +1,6 @@
 //! Exif (CIPA DC-008-2023) and the fields of TIFF 6.0: times, devices, programs, persons, places, the thumbnail.
 
-use super::{Picture, SIZE, THUMBNAIL_SIZE, jpeg, size};
+use super::{Picture, SIZE, THUMBNAIL, THUMBNAIL_SIZE, jpeg, size};
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
 use crate::readers::fonts::text;
 use crate::readers::part::PartFact;
@@ -145,7 +145,7 @@ fn facts_of(exif: &Exif, tiff: &[u8], start: usize) -> Vec<PartFact> {
     }
     facts.extend(position(exif));
     facts.extend(position_time(exif));
-    facts.extend(thumbnail(exif, tiff, start));
+    facts.extend(thumbnail(exif, tiff, start).into_iter().flatten());
     facts
 }
 
@@ -187,20 +187,28 @@ fn position_time(exif: &Exif) -> Option<PartFact> {
 }
 
 /// The thumbnail of the second directory: its size beside that of the picture tells whether it is of the same picture.
-fn thumbnail(exif: &Exif, tiff: &[u8], start: usize) -> Option<PartFact> {
+fn thumbnail(exif: &Exif, tiff: &[u8], start: usize) -> Option<[PartFact; 2]> {
     let number = |tag: Tag| exif.get_field(tag, In::THUMBNAIL).and_then(|field| field.value.get_uint(0));
     let at = usize::try_from(number(Tag::JPEGInterchangeFormat)?).ok()?;
     let length = usize::try_from(number(Tag::JPEGInterchangeFormatLength)?).ok()?;
     let data = tiff.get(at..at.checked_add(length)?.min(tiff.len()))?;
     let (width, height, place) = jpeg::frame(data)?;
     let range: Range<usize> = start + at + place.start..start + at + place.end;
-    Some(PartFact {
+    let whole = PartFact {
+        property: THUMBNAIL,
+        raw: data.get(..4).unwrap_or_default().to_vec(),
+        reading: Reading::Present(Value::Text(format!("a JPEG of {} bytes", data.len()))),
+        range: start + at..start + at + data.len(),
+        path: "IFD1/JPEGInterchangeFormat".to_owned(),
+    };
+    let size = PartFact {
         property: THUMBNAIL_SIZE,
         raw: data.get(place).unwrap_or_default().to_vec(),
         reading: Reading::Present(Value::Text(format!("{width}x{height}"))),
         range,
         path: "IFD1/thumbnail".to_owned(),
-    })
+    };
+    Some([whole, size])
 }
 
 /// `2019:05:01 10:00:00`, local time; blanks and zeros are how cameras write that they do not know.

@@ -7,6 +7,7 @@
 pub mod exif;
 pub mod jpeg;
 pub mod png;
+pub mod thumbnail;
 
 use crate::model::{ByteRange, Editability, Extraction, Format, Locus, Property, Reading, Role, Value};
 use crate::readers::part::PartFact;
@@ -20,6 +21,10 @@ use std::sync::Arc;
 pub const SIZE: Property = Property::plain("pdf.image.size", Editability::F1);
 /// Width and height of the thumbnail.
 pub const THUMBNAIL_SIZE: Property = Property::plain("pdf.image.thumbnail.size", Editability::F1);
+/// The thumbnail itself.
+pub const THUMBNAIL: Property = Property::plain("pdf.image.thumbnail", Editability::F1);
+/// How alike picture and thumbnail are, in percent of full correlation of brightness.
+pub const LIKENESS: Property = Property::plain("pdf.image.thumbnail.likeness", Editability::F1);
 /// A comment.
 pub const COMMENT: Property = Property::plain("pdf.image.comment", Editability::F2);
 
@@ -71,6 +76,13 @@ impl Reader for Images {
         }
         for fact in &picture.facts {
             hand_over(fact, bytes, &mut intake);
+        }
+        if let Some(fact) = picture.facts.iter().find(|fact| fact.property.key == THUMBNAIL.key)
+            && let Some(small) = bytes.get(fact.range.clone())
+            && let Some(percent) = thumbnail::likeness(bytes, small, purse)
+        {
+            let reading = Reading::Present(Value::Number(percent));
+            hand_over(&PartFact { property: LIKENESS, reading, ..fact.clone() }, bytes, &mut intake);
         }
         for (range, packet) in &picture.packets {
             let base = Locus {
