@@ -339,6 +339,51 @@ def make_cases():
            rtf(plan, author="W. Flood", operator="W. Flood", created="2016-06-15T13:38", revised="2016-06-15T13:38"))
 
 
+# ---- the leak: orders, lists and slides of the same fictional office
+
+def pptx(slides, picture=None, **told):
+    """Slides with one line of text each, and a picture on the last."""
+    told = {"program": "Microsoft Office PowerPoint", "version": "14.0000", "author": "Office", "last": "Office", "template": "", **told}
+    p = "http://schemas.openxmlformats.org/presentationml/2006/main"
+    parts = common(told, "ppt/presentation.xml", OFFICE + "presentationml.presentation.main+xml",
+                   [("ppt/slides/slide%d.xml" % i, OFFICE + "presentationml.slide+xml") for i in range(1, len(slides) + 1)])
+    if picture:
+        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace('<Default Extension="xml"', '<Default Extension="jpeg" ContentType="image/jpeg"/><Default Extension="xml"')
+        parts["ppt/media/image1.jpeg"] = picture
+        parts["ppt/slides/_rels/slide%d.xml.rels" % len(slides)] = relationships([(EXT + "relationships/image", "../media/image1.jpeg", "")])
+    parts["ppt/presentation.xml"] = (HEAD + f'<p:presentation xmlns:p="{p}" xmlns:r="{R}"><p:sldIdLst>'
+                                     + "".join('<p:sldId id="%d" r:id="rId%d"/>' % (255 + i, i) for i in range(1, len(slides) + 1)) + "</p:sldIdLst></p:presentation>")
+    parts["ppt/_rels/presentation.xml.rels"] = relationships([(EXT + "relationships/slide", "slides/slide%d.xml" % i, "") for i in range(1, len(slides) + 1)])
+    for number, words in enumerate(slides, 1):
+        parts["ppt/slides/slide%d.xml" % number] = (
+            HEAD + f'<p:sld xmlns:p="{p}" xmlns:a="{A}" xmlns:r="{R}"><p:cSld><p:spTree><p:sp><p:txBody><a:p><a:r><a:rPr lang="ru-RU"/><a:t>{words}</a:t></a:r></a:p></p:txBody></p:sp>'
+            "</p:spTree></p:cSld></p:sld>")
+    return package(parts)
+
+
+def make_leak():
+    order = "Приказ № 57\nО проведении учений. Начало в 06:00."
+    sample("leak/15-prikaz-57.doc", "Honest: an order of March 2009, as Word 2003 of an office in Moscow saves it.",
+           word(order, builds=(80403, 80403), version=(11, 8227), page=1251, lid=1049, created="2009-03-11T06:20:00", saved="2009-03-11T07:05:00",
+                dop_created="2009-03-11T09:20", dop_revised="2009-03-11T10:05", minutes=45, edit=45 * 60 * 10_000_000, container="2009-03-11T07:05:19",
+                title="Приказ", author="Канцелярия", last="Канцелярия", template="Normal.dot"))
+    sample("leak/16-spisok.doc", "A list said to be of June 2010 that Word 2013 of December 2015 saved: its header names the build, it holds the theme package with the "
+           "namespace of 2012; summary, Word's own record and container were all set to June 2010.",
+           word("Список личного состава", form=274, builds=(1547791001, 1547791001), version=(11, 8227), page=1251, lid=1049, fonts=("Times New Roman", "Calibri Light"),
+                theme=theme_package(fonts=("Calibri Light", "Calibri"), thm15=True), created="2010-06-02T05:10:00", saved="2010-06-02T05:52:00",
+                dop_created="2010-06-02T09:10", dop_revised="2010-06-02T09:52", container="2010-06-02T05:52:14", author="Канцелярия", last="Канцелярия"))
+    sample("leak/17-tablica.xlsx", "Honest: a table of 2011, as Excel 2007 saves it.",
+           xlsx([["Подразделение", "Число"], ["1", "120"]], created="2011-02-14T08:12:31Z", modified="2011-02-14T09:40:02Z", author="Канцелярия", last="Канцелярия", language="ru-RU"))
+    sample("leak/18-raport.docx", "A report said to be of May 2012; text, comments and core properties were put in on 3 March 2026 (the times of the parts say so), the rest is as "
+           "Word 2010 left it.",
+           docx("Рапорт\nДокладываю о наличии топлива: 90 000 литров.", version="14.0000", mode=14, author="Канцелярия", last="Канцелярия", language="ru-RU",
+                created="2012-05-14T06:00:00Z", modified="2012-05-14T06:31:00Z", real={"word/document.xml": (2026, 3, 3, 14, 5, 22), "docProps/core.xml": (2026, 3, 3, 14, 5, 22)}))
+    sample("leak/19-shema.rtf", "A note said to be of September 2008 whose generator is that of Windows 8.1.",
+           rtf("Схема связи", generator="Riched20 6.3.9600", page=1251, language=1049, created="2008-09-09T11:00", revised="2008-09-09T11:20", author="Канцелярия", operator="Канцелярия"))
+    sample("leak/20-slajdy.pptx", "Honest: slides for officers of April 2013, as PowerPoint 2010 saves them, with a photograph of 2012.",
+           pptx(["Занятие 1", "Местность"], photo(False, "2012:08:19 12:40:00"), created="2013-04-02T05:30:12Z", modified="2013-04-03T08:15:40Z", author="Канцелярия", last="Канцелярия"))
+
+
 def rows(root):
     import re
     import subprocess
@@ -358,6 +403,7 @@ def rows(root):
 
 make_checks()
 make_cases()
+make_leak()
 
 
 def make(root):

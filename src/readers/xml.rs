@@ -169,7 +169,7 @@ pub struct Walker<'t> {
 }
 
 impl<'t> Walker<'t> {
-    /// Walks over a text; `short` gives namespaces the names under which the reader knows them.
+    /// Walks over a text without a mark of the order of bytes, which places would not count; `short` gives namespaces the names under which the reader knows them.
     #[must_use]
     pub fn new(text: &'t str, short: fn(&str) -> &'static str, depth_limit: u64) -> Self {
         let mut reader = Reader::from_str(text);
