@@ -42,7 +42,7 @@ fn a_path_alone_is_examined_and_the_last_line_balances() {
         let output = run(arguments);
         assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
         let stdout = text(&output.stdout);
-        assert_eq!(stdout.lines().last(), Some("in 16 = ok 14 + partial 0 + error 0 + skipped 2"));
+        assert_eq!(stdout.lines().last(), Some("in 22 = ok 20 + partial 0 + error 0 + skipped 2, and 2 inside them"));
         assert!(!stdout.contains('\x1b'), "colours without a terminal");
     }
 }

@@ -1,7 +1,7 @@
 //! The database: opening, reading and writing rows.
 
 use crate::fixity::Entry;
-use crate::fixity::manifest::path_bytes;
+use crate::fixity::manifest::{is_listed, path_bytes};
 use crate::model::{CaseHead, Error, Exhibit, Reading, Summary};
 use crate::pipeline::Numbering;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, named_params, params};
@@ -409,7 +409,7 @@ impl CaseFile {
     pub fn expected(&self) -> Result<Vec<Entry>, Error> {
         let mut entries = Vec::new();
         self.each(|exhibit| {
-            if !exhibit.sha256.is_empty() {
+            if is_listed(&exhibit) {
                 let mut digests = exhibit.digests.clone();
                 digests.insert("sha256".to_owned(), exhibit.sha256.clone());
                 let path = crate::pipeline::walk::path_of_bytes(&path_bytes(&exhibit));

@@ -246,12 +246,18 @@ pub fn path_bytes(exhibit: &Exhibit) -> Vec<u8> {
     }
 }
 
+/// Whether an exhibit has a line in a manifest: files that were hashed, and nothing of what stands inside them.
+#[must_use]
+pub fn is_listed(exhibit: &Exhibit) -> bool {
+    exhibit.parent.is_none() && !exhibit.sha256.is_empty()
+}
+
 /// Writes a line as `sha256sum` does; nothing of a file that was not hashed.
 ///
 /// # Errors
 /// When the writer fails.
 pub fn write_sha256sum(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
-    if exhibit.sha256.is_empty() {
+    if !is_listed(exhibit) {
         return Ok(());
     }
     let mut line = Vec::new();
@@ -277,7 +283,7 @@ pub const HASHDEEP_HEAD: &str = "%%%% HASHDEEP-1.0\n%%%% size,sha256,filename\n#
 /// # Errors
 /// When the writer fails, or the name has a line end.
 pub fn write_hashdeep(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
-    if exhibit.sha256.is_empty() {
+    if !is_listed(exhibit) {
         return Ok(());
     }
     let path = path_bytes(exhibit);
@@ -297,7 +303,7 @@ pub fn write_hashdeep(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<(
 /// # Errors
 /// When the writer fails.
 pub fn write_bagit(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
-    if exhibit.sha256.is_empty() {
+    if !is_listed(exhibit) {
         return Ok(());
     }
     let mut line = Vec::new();

@@ -14,7 +14,7 @@ charter! {
     /// The package is shown nowhere. It betrayed documents "last saved in 2003" that had been made with Word 2007.
     ///
     /// # Innocent causes
-    /// A genuine old text was opened and saved again after 2007, and kept in its form for older programs.
+    /// An old text was opened and saved again after 2007, and kept in its form for older programs.
     ///
     /// # What it cannot tell
     /// Other programs leave the package out, so its absence says nothing. The package is a document of its own (see what the file
@@ -31,7 +31,7 @@ charter! {
 }
 
 const INNOCENT: &[&str] =
-    &["A genuine old text was opened and saved again after 2007, and kept in its form for older programs."];
+    &["An old text was opened and saved again after 2007, and kept in its form for older programs."];
 /// The tokens of a theme in a document of an old form.
 pub(super) const TOKENS: [&str; 2] = ["doc:theme-package", "rtf:themedata"];
 /// The first version of Word that writes the package.
