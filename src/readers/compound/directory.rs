@@ -244,7 +244,8 @@ impl<'a> Compound<'a> {
         for entry in self.entries.iter_mut().filter(|entry| !entry.listed && !entry.name.is_empty()) {
             entry.path.clone_from(&entry.name);
         }
-        self.entries.retain(|entry| !entry.name.is_empty());
+        // PowerPoint 97 on some systems leaves the root without a name.
+        self.entries.retain(|entry| !entry.name.is_empty() || entry.kind == Kind::Root);
     }
 
     /// The entry of a path.
