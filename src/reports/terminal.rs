@@ -2,8 +2,8 @@
 //! sentences with every premise and its place.
 
 use crate::model::{
-    Case, Conflict, Evidence, Exhibit, Finding, Layer, Outcome, PremiseKind, PremiseRef, Role, Status, Strength, Term,
-    Verdict,
+    Case, Conflict, Evidence, Exhibit, Finding, Group, Layer, Outcome, PremiseKind, PremiseRef, Role, Status, Strength,
+    Term, Verdict,
 };
 use crate::reports::escape::safe;
 use anstyle::{AnsiColor, Style};
@@ -392,13 +392,20 @@ impl Page<'_> {
     }
 
     fn findings(&mut self, exhibit: &Exhibit) -> io::Result<()> {
-        let findings = &exhibit.reasoned.findings;
-        if findings.is_empty() {
-            return Ok(());
-        }
-        writeln!(self.writer, "  Findings:")?;
-        for finding in findings {
-            self.finding(exhibit, finding)?;
+        // What would give people away is of another kind: it is held against nothing.
+        let protects = |finding: &&Finding| finding.code.starts_with(Group::Protection.letter());
+        let (protection, findings): (Vec<&Finding>, Vec<&Finding>) =
+            exhibit.reasoned.findings.iter().partition(protects);
+        for (heading, findings) in [
+            ("Findings:", findings),
+            ("Would give away people, machines or places (to protect sources; held against nothing):", protection),
+        ] {
+            if !findings.is_empty() {
+                self.paragraph_with("  ", "    ", heading)?;
+            }
+            for finding in findings {
+                self.finding(exhibit, finding)?;
+            }
         }
         Ok(())
     }
