@@ -189,6 +189,7 @@ mod documents {
                     kind: if number == 1 { RevisionKind::Original } else { RevisionKind::Update },
                     notes: vec![],
                     changes: vec![],
+                    words: vec![],
                     objects: 1,
                 })
                 .collect(),

@@ -14,6 +14,7 @@ import zipfile
 
 from compound import equation, filetime, word
 from pictures import photo
+from words import exchanged, redrawn
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -289,6 +290,8 @@ def make_checks():
     sample("checks/I004-fires-thumbnail-of-before.jpg", "The thumbnail shows the square with vehicles, the picture shows it empty.", photo(True),
            "exiftool -s -G1 -a -DateTimeOriginal -ThumbnailLength {}")
     sample("checks/I004-clear-thumbnail-of-itself.jpg", "The thumbnail shows the picture.", photo(False), "exiftool -s -G1 -a -DateTimeOriginal -ThumbnailLength {}")
+    sample("checks/R002-fires-number-exchanged.pdf", "A second save put 90 000 where 10 000 stood; the first state is in the file.", exchanged(), "grep -a Tj {}")
+    sample("checks/R002-clear-drawn-anew.pdf", "A second save draws the same words by another stream.", redrawn(), "grep -a Tj {}")
     sample("checks/F001-fires-calibri-in-2001.docx", "Claimed to be of 2001; set in Calibri.", docx(TEXT, fonts=("Calibri",), **NEW))
 
 
@@ -395,7 +398,7 @@ def rows(root):
             done = subprocess.run(command.replace("{}", "'%s'" % name), shell=True, cwd=root, capture_output=True)
             text = re.sub(r"\s+", " ", (done.stdout + done.stderr).decode("utf-8", "replace")).strip()[:600]
             confirmed.append((command.replace("{}", name) + " => " + (text or "(nothing)")).replace("\\", "\\\\").replace('"', '\\"'))
-        out.append('[[sample]]\nfile = "%s"\nsha256 = "%s"\nbytes = %d\nmade_by = "By hand (recipes/office.py, recipes/compound.py, recipes/pictures.py)"\n'
+        out.append('[[sample]]\nfile = "%s"\nsha256 = "%s"\nbytes = %d\nmade_by = "By hand (recipes/office.py, recipes/compound.py, recipes/pictures.py, recipes/words.py)"\n'
                    'recipe = "recipes/office.py"\ntruth = "%s"\nconfirmed = [\n%s]\nlicence = "CC0-1.0"\n'
                    % (quoted[0], hashlib.sha256(data).hexdigest(), len(data), quoted[1], "".join('    "%s",\n' % row for row in confirmed)))
     return out

@@ -185,9 +185,12 @@ pub(super) enum Again {
 /// What one file may cost.
 #[derive(Debug, Args)]
 pub(super) struct LimitArguments {
-    /// Set a limit of reading: NAME=VALUE with one of file-bytes, expanded-bytes, stream-bytes, ratio, objects, revisions, depth, evidence, operations
+    /// Set a limit of reading: NAME=VALUE with one of file-bytes, expanded-bytes, stream-bytes, ratio, objects, revisions, depth, evidence, operations, children, nesting, pages
     #[arg(long, value_name = "NAME=VALUE")]
     pub(super) limit: Vec<String>,
+    /// Read no words of pages (as --limit pages=0)
+    #[arg(long)]
+    pub(super) quick: bool,
     /// Address space of a worker process, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 4096)]
     pub(super) memory_limit: u64,

@@ -1,6 +1,6 @@
 //! `valla examine`.
 
-use super::args::{Digest, ExamineArguments, FailOn, Format};
+use super::args::{Digest, ExamineArguments, FailOn, Format, LimitArguments};
 use super::exit::Exit;
 use super::output::{Output, written};
 use super::{cases, contained};
@@ -131,7 +131,7 @@ fn options(arguments: &ExamineArguments) -> Result<Options, Error> {
     let mut digests: Vec<DigestAlgorithm> = arguments.digest.iter().map(|digest| algorithm(*digest)).collect();
     digests.sort_unstable();
     digests.dedup();
-    let read = read_options(arguments.password_file.as_deref(), &arguments.limits.limit)?;
+    let read = read_options(arguments.password_file.as_deref(), &arguments.limits)?;
     Ok(Options {
         claims,
         reading_room: contained::reading_room(&arguments.limits, &read)?,
@@ -155,9 +155,12 @@ pub(super) fn day() -> Result<Day, Error> {
 }
 
 /// What a reading depends on beside the bytes.
-pub(super) fn read_options(password_file: Option<&Path>, limits: &[String]) -> Result<ReadOptions, Error> {
+pub(super) fn read_options(password_file: Option<&Path>, limits: &LimitArguments) -> Result<ReadOptions, Error> {
     let mut read = ReadOptions { passwords: passwords(password_file)?, ..ReadOptions::default() };
-    for limit in limits {
+    if limits.quick {
+        read.budget.pages = 0;
+    }
+    for limit in &limits.limit {
         read.budget.set(limit).map_err(|why| Error::Usage(format!("--limit: {why}")))?;
     }
     Ok(read)

@@ -68,6 +68,8 @@ pub enum Role {
     /// What could tell who made or handled the document, on which machine and where: paths, accounts, serial numbers,
     /// printers, positions. Of use to protect a source; never held against a document.
     Identifying,
+    /// The words of a page.
+    PageText,
     /// The title.
     Title,
     /// The subject.

@@ -117,6 +117,42 @@ pub struct Revision {
     pub changes: Vec<Change>,
     /// How many objects it brought in or changed, listed or not.
     pub objects: u64,
+    /// The words that pages gained and lost against the state before, in the order of the pages; at most [`WORDS_LIMIT`].
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub words: Vec<WordChange>,
+}
+
+/// More changes of words than this in one revision are left out, and the record says so.
+pub const WORDS_LIMIT: usize = 1_000;
+
+/// Words that stand beside one another on a page and came or went with a save.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct WordChange {
+    /// The page, counted from 1.
+    pub page: u32,
+    /// Whether they came or went.
+    pub change: WordsChanged,
+    /// The words.
+    pub text: String,
+    /// Left edge of the first, in points from the left edge of the page's coordinates.
+    pub x: f64,
+    /// Its base line, in points from their lower edge.
+    pub y: f64,
+    /// Whether they are drawn so that nobody sees them.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub invisible: bool,
+}
+
+impl Eq for WordChange {}
+
+/// How words of a page changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum WordsChanged {
+    /// They came.
+    Added,
+    /// They went.
+    Removed,
 }
 
 /// More changes than this in one revision are counted, not listed.

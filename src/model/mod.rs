@@ -28,6 +28,7 @@ pub use error::Error;
 pub use evidence::{Editability, Evidence, EvidenceId, Property, Reading, Role, Value};
 pub use exhibit::{
     Change, ChangeKind, Child, Exhibit, Extraction, Format, Limit, Reasoned, Revision, RevisionKind, Status, Warning,
+    WordChange, WordsChanged,
 };
 pub use finding::{Answer, CheckOutcome, Examination, Finding, Outcome, Strength};
 pub use locus::{ByteRange, Locus};

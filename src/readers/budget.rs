@@ -31,6 +31,8 @@ pub struct Budget {
     pub children: u64,
     /// Documents inside one another.
     pub nesting: u64,
+    /// Pages whose words are read; 0 reads none.
+    pub pages: u64,
 }
 
 impl Default for Budget {
@@ -47,13 +49,14 @@ impl Default for Budget {
             operations: 16,
             children: 10_000,
             nesting: 16,
+            pages: 2_000,
         }
     }
 }
 
 impl Budget {
     /// The names of the limits, as options and records write them.
-    pub const NAMES: [&'static str; 11] = [
+    pub const NAMES: [&'static str; 12] = [
         "file-bytes",
         "expanded-bytes",
         "stream-bytes",
@@ -65,6 +68,7 @@ impl Budget {
         "operations",
         "children",
         "nesting",
+        "pages",
     ];
 
     fn field(&mut self, name: &str) -> Option<&mut u64> {
@@ -80,6 +84,7 @@ impl Budget {
             "operations" => &mut self.operations,
             "children" => &mut self.children,
             "nesting" => &mut self.nesting,
+            "pages" => &mut self.pages,
             _ => return None,
         })
     }

@@ -1,6 +1,6 @@
 //! The revisions of one file, for `valla revisions`.
 
-use crate::model::{ChangeKind, Exhibit, RevisionKind, Role};
+use crate::model::{ChangeKind, Exhibit, RevisionKind, Role, WordsChanged};
 use crate::reports::escape::safe;
 use std::io::{self, Write};
 
@@ -37,6 +37,21 @@ pub fn list(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
                 ChangeKind::Repointed => "pointed to other bytes that this save did not write for it",
             };
             writeln!(writer, "  object {:<8} {verb}: {}", change.object, safe(&change.what))?;
+        }
+        for words in &revision.words {
+            let verb = match words.change {
+                WordsChanged::Added => "added",
+                WordsChanged::Removed => "removed",
+            };
+            let unseen = if words.invisible { ", drawn so that nobody sees it" } else { "" };
+            writeln!(
+                writer,
+                "  page {} at {}, {}: {verb} {:?}{unseen}",
+                words.page,
+                words.x,
+                words.y,
+                safe(&words.text)
+            )?;
         }
         let unlisted = revision.objects.saturating_sub(revision.changes.len() as u64);
         if revision.number > 1 && unlisted > 0 {

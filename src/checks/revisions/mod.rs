@@ -1,8 +1,9 @@
 //! `R`: revisions.
 
+pub mod pdf_hidden_prior_text;
 pub mod pdf_revisions;
 
 use crate::checks::Check;
 
 /// The checks of this group, by code.
-pub const CHECKS: &[&dyn Check] = &[&pdf_revisions::PdfRevisions];
+pub const CHECKS: &[&dyn Check] = &[&pdf_revisions::PdfRevisions, &pdf_hidden_prior_text::PdfHiddenPriorText];

@@ -1,8 +1,10 @@
 //! The file was saved more than once, and the earlier states are still in it.
 
 use crate::checks::{Check, View, charter};
-use crate::model::{Change, ChangeKind, Charter, Examination, Finding, Layer, PremiseRef, Revision, Strength};
-use std::collections::BTreeMap;
+use crate::model::{
+    Change, ChangeKind, Charter, Examination, Finding, Layer, PremiseRef, Revision, Strength, WordsChanged,
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 charter! {
     /// # What it looks for
@@ -60,11 +62,12 @@ fn finding(revision: &Revision) -> Finding {
         },
         layer: if content { Layer::Content } else { Layer::Bytes },
         summary: format!(
-            "Revision {} (bytes {} to {}) was appended to the file: {}.",
+            "Revision {} (bytes {} to {}) was appended to the file: {}.{}",
             revision.number,
             revision.start,
             revision.end,
-            in_words(&revision.changes)
+            in_words(&revision.changes),
+            words(revision)
         ),
         premises: vec![PremiseRef::axiom(format!("revision-{}-before-{}", revision.number - 1, revision.number))],
         innocent: vec![
@@ -74,6 +77,22 @@ fn finding(revision: &Revision) -> Finding {
         against: vec![],
         sign_of: None,
     }
+}
+
+/// What it did to the words of the pages, counted; which words, `valla revisions` tells.
+fn words(revision: &Revision) -> String {
+    let count = |change: WordsChanged| revision.words.iter().filter(|words| words.change == change).count();
+    let pages: BTreeSet<u32> = revision.words.iter().map(|words| words.page).collect();
+    let pages: Vec<String> = pages.iter().take(5).map(u32::to_string).collect();
+    if pages.is_empty() {
+        return String::new();
+    }
+    format!(
+        " Words on page {}: {} places added, {} removed.",
+        pages.join(", "),
+        count(WordsChanged::Added),
+        count(WordsChanged::Removed)
+    )
 }
 
 /// Whether a change is one of what a page shows.

@@ -26,6 +26,7 @@ pub fn revisions(objects: &mut Objects<'_>) -> Vec<Revision> {
             notes: walked.notes.clone(),
             changes: vec![],
             objects: walked.owned.len() as u64,
+            words: vec![],
         };
         if number > 1 {
             revision.changes = changes(objects, number);

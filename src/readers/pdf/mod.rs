@@ -5,13 +5,14 @@
 //! where the chain is broken or hayro fails.
 //!
 //! # Incomplete support
-//! Page text is not read, signatures are not verified. Of encrypted files those are read that the standard security
+//! Signatures are not verified. Of encrypted files those are read that the standard security
 //! handler opens with the empty password or with one that is given; the ranges are those of the encrypted bytes.
 
 pub mod attachments;
 pub mod changes;
 pub mod encryption;
 pub mod features;
+mod glyph_names;
 pub mod info;
 pub mod objects;
 pub mod parts;
@@ -20,18 +21,22 @@ mod recovery;
 pub mod revisions;
 pub mod second_opinion;
 pub mod signatures;
+pub mod story;
 pub mod stream;
 pub mod syntax;
+pub mod text;
 pub mod xref;
 
-use crate::model::{ByteRange, Extraction, Format, Locus, Reading, Value};
+use crate::model::{ByteRange, Extraction, Format, Locus, Reading, Revision, Value};
 use crate::readers::budget::Purse;
 use crate::readers::xmp::{self, Owner};
 use crate::readers::{Content, Intake, ReadOptions, Reader};
 use encryption::Access;
 use memchr::memmem;
 use objects::{Found, Objects, Place};
-use properties::{ORPHAN_REVISION, PAGES, TRAILING};
+use properties::{
+    ORPHAN_REVISION, PAGE_TEXT, PAGE_TEXT_LENGTH, PAGE_TEXT_RECOGNISED, PAGE_TEXT_UNKNOWN, PAGES, TRAILING,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use xref::Entry;
@@ -82,7 +87,11 @@ impl Reader for Pdf {
         features::identifiers(&objects, &mut intake);
         let pages = second_opinion::compare_pages(&mut objects, &lazy, document.as_ref(), &mut intake);
         pages_evidence(&objects, pages, &mut intake);
-        intake.revisions(changes::revisions(&mut objects));
+        let mut revisions = changes::revisions(&mut objects);
+        if !matches!(objects.access, Access::Closed) && purse.budget.pages > 0 {
+            page_text(bytes, &mut objects, &mut revisions, options, &mut intake);
+        }
+        intake.revisions(revisions);
         if !objects.undecrypted().is_empty() {
             let ids: Vec<String> = objects.undecrypted().iter().take(10).map(ToString::to_string).collect();
             intake.partial();
@@ -184,6 +193,50 @@ fn pages_evidence(objects: &Objects<'_>, pages: usize, intake: &mut Intake) {
     let last = u32::try_from(objects.walk.revisions.len()).ok().filter(|&last| last > 0);
     let locus = Locus { revision: last, path: "Catalog/Pages".to_owned(), ..Locus::default() };
     intake.evidence(&PAGES, b"", Reading::Present(Value::Number(i64::try_from(pages).unwrap_or(i64::MAX))), locus);
+}
+
+/// The words of the pages as they are now, and what each save did to them.
+fn page_text(
+    bytes: &Arc<Vec<u8>>,
+    objects: &mut Objects<'_>,
+    revisions: &mut [Revision],
+    options: &ReadOptions,
+    intake: &mut Intake,
+) {
+    if let Some(why) = text::refused(objects) {
+        intake.partial();
+        intake.warn("page-text", format!("the words of the pages are not read: {why}"), None);
+        return;
+    }
+    let purse = objects.purse;
+    let last = u32::try_from(revisions.len()).ok().filter(|&last| last > 0);
+    let open = |data: second_opinion::State| second_opinion::open(data, &options.passwords);
+    let Some(pdf) = open(second_opinion::State::whole(bytes)) else { return };
+    let (mut glyphs, mut unknown) = (0, 0);
+    text::pages(&pdf, |number, page| {
+        glyphs += page.glyphs;
+        unknown += page.unknown;
+        if !page.words.is_empty() {
+            let property = if page.is_recognised() { &PAGE_TEXT_RECOGNISED } else { &PAGE_TEXT };
+            let mut words = page.text();
+            purse.expanded(words.len());
+            words.truncate(words.floor_char_boundary(PAGE_TEXT_LENGTH));
+            let locus = Locus { revision: last, path: format!("page {number}"), ..Locus::default() };
+            intake.evidence(property, b"", Reading::Present(Value::Text(words)), locus);
+        }
+        if number as u64 >= purse.budget.pages {
+            purse.reach("pages", purse.budget.pages);
+        }
+        (number as u64) < purse.budget.pages && !purse.is_empty() && purse.takes_evidence(intake.evidence_count())
+    });
+    if unknown > 0 {
+        let told = format!("{unknown} of {glyphs} glyphs have no known character");
+        let locus = Locus { revision: last, path: "pages".to_owned(), ..Locus::default() };
+        intake.evidence(&PAGE_TEXT_UNKNOWN, b"", Reading::Present(Value::Text(told)), locus);
+    }
+    for why in story::tell(bytes, revisions, &open) {
+        intake.warn("page-text", why, None);
+    }
 }
 
 /// Reads what each revision brought in.

@@ -46,3 +46,12 @@ pub const INFO_OTHER: &str = "pdf.info";
 pub fn is_date(key: &[u8]) -> bool {
     matches!(key, b"CreationDate" | b"ModDate" | b"SourceModified")
 }
+
+/// The words of a page, as they are drawn.
+pub const PAGE_TEXT: Property = Property::new("pdf.page.text", Role::PageText, F1);
+/// The words of a page that is a picture, from the invisible layer that recognition of characters put under it.
+pub const PAGE_TEXT_RECOGNISED: Property = Property::new("pdf.page.text.recognised", Role::PageText, F1);
+/// How many glyphs have no known character: text that cannot be searched or copied.
+pub const PAGE_TEXT_UNKNOWN: Property = Property::plain("pdf.page.text.unknown", F1);
+/// Words of one page are cut after so many bytes.
+pub const PAGE_TEXT_LENGTH: usize = 64 << 10;

@@ -23,6 +23,42 @@ pub enum Lazy {
     Unreadable(String),
 }
 
+/// A file as it was at the end of one of its revisions.
+#[derive(Debug, Clone)]
+pub struct State {
+    bytes: Arc<Vec<u8>>,
+    end: usize,
+}
+
+impl State {
+    /// The file as it is.
+    #[must_use]
+    pub fn whole(bytes: &Arc<Vec<u8>>) -> Self {
+        Self { bytes: Arc::clone(bytes), end: bytes.len() }
+    }
+
+    /// The file cut at the end of a revision.
+    #[must_use]
+    pub fn until(bytes: &Arc<Vec<u8>>, end: usize) -> Self {
+        Self { bytes: Arc::clone(bytes), end: end.min(bytes.len()) }
+    }
+}
+
+impl AsRef<[u8]> for State {
+    fn as_ref(&self) -> &[u8] {
+        self.bytes.get(..self.end).unwrap_or(&self.bytes)
+    }
+}
+
+/// Opens a state with the first password that does.
+#[must_use]
+pub fn open(state: State, passwords: &[String]) -> Option<hayro_syntax::Pdf> {
+    let state = Arc::new(state);
+    std::iter::once("")
+        .chain(passwords.iter().map(String::as_str))
+        .find_map(|password| hayro_syntax::Pdf::new_with_password(Arc::clone(&state), password).ok())
+}
+
 /// Asks hayro.
 #[must_use]
 pub fn hayro(bytes: &Arc<Vec<u8>>, passwords: &[String]) -> Lazy {

@@ -1,0 +1,45 @@
+"""Small PDF files by hand whose later save changes the words of the page, or not. Python alone."""
+
+
+def objects(numbered, start=0):
+    """Objects one after another, and where each begins."""
+    data, places = b"", {}
+    for number, body in numbered.items():
+        places[number] = start + len(data)
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    return data, places
+
+
+def stream(text):
+    body = b"BT /F1 12 Tf 72 700 Td (%s) Tj ET" % text
+    return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(body), body)
+
+
+def original(text):
+    data, places = objects({
+        1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        4: stream(text), 5: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        6: b"<< /CreationDate (D:20130520101500Z) /ModDate (D:20130520101500Z) >>"}, 9)
+    data = b"%PDF-1.4\n" + data
+    table = b"xref\n0 7\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % places[number] for number in range(1, 7))
+    return data + table + b"trailer\n<< /Size 7 /Root 1 0 R /Info 6 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(data)
+
+
+def updated(before, changed):
+    data, places = objects(changed, len(before))
+    previous = int(before.split(b"startxref\n")[-1].split(b"\n")[0])
+    table = b"xref\n" + b"".join(b"%d 1\n%010d 00000 n \n" % (number, at) for number, at in sorted(places.items()))
+    trailer = b"trailer\n<< /Size 7 /Root 1 0 R /Info 6 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (previous, len(before) + len(data))
+    return before + data + table + trailer
+
+
+def exchanged():
+    return updated(original(b"Fuel: 10 000 litres"), {4: stream(b"Fuel: 90 000 litres")})
+
+
+def redrawn():
+    """The same words, drawn by another stream; and new dates."""
+    body = b"BT /F1 12 Tf 72 700 Td (Fuel: ) Tj (10 000 litres) Tj ET"
+    return updated(original(b"Fuel: 10 000 litres"), {4: b"<< /Length %d >>\nstream\n%s\nendstream" % (len(body), body),
+                                                     6: b"<< /CreationDate (D:20130520101500Z) /ModDate (D:20130521101500Z) >>"})

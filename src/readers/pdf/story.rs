@@ -1,0 +1,213 @@
+//! What a save did to the words of the pages: the text of the state before, held against the text after.
+//!
+//! Both states are read as a reader of the file would see them: the file cut at the end of the revision. Words are brought into the
+//! order in which one reads a page (by lines from above, from the left), so that a page which is drawn anew in another order
+//! is no change.
+
+use super::second_opinion::State;
+use super::text::{self, PageText, Word};
+use crate::model::exhibit::{Revision, RevisionKind, WORDS_LIMIT, WordChange, WordsChanged};
+use hayro_syntax::Pdf;
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+use std::sync::Arc;
+
+/// More states of one file are not read, nor more pages of one state.
+const STATES: usize = 40;
+const PAGES: usize = 400;
+/// Of words that are compared on one page, both states together.
+const WORDS: usize = 40_000;
+/// Base lines this close together are one line, as a part of the size of the type.
+const LINE: f64 = 0.6;
+
+/// Tells of each save which words came and went. `open` opens a state with the password of the file. Gives what could not be
+/// told, in words.
+pub fn tell(bytes: &Arc<Vec<u8>>, revisions: &mut [Revision], open: &dyn Fn(State) -> Option<Pdf>) -> Vec<String> {
+    let mut untold = Vec::new();
+    let mut before: Option<(u64, Vec<PageText>)> = None;
+    let mut states = 0;
+    let mut previous_end = revisions.first().map_or(0, |revision| revision.end);
+    for revision in revisions.iter_mut().skip(1) {
+        let (start, end) = (previous_end, revision.end);
+        previous_end = end;
+        if revision.kind != RevisionKind::Update || revision.changes.iter().all(|change| is_silent(&change.what)) {
+            continue;
+        }
+        if states >= STATES {
+            untold.push(format!(
+                "the words of revision {} and later ones are not compared: too many states",
+                revision.number
+            ));
+            break;
+        }
+        let read = |end: u64| {
+            let end = usize::try_from(end).ok()?;
+            let pdf = open(State::until(bytes, end))?;
+            let mut pages = Vec::new();
+            text::pages(&pdf, |_, page| {
+                pages.push(page);
+                pages.len() < PAGES
+            });
+            Some(pages)
+        };
+        let earlier = match before.take() {
+            Some((at, pages)) if at == start => Some(pages),
+            _ => read(start),
+        };
+        let later = read(end);
+        states += 1;
+        let (Some(earlier), Some(later)) = (earlier, later) else {
+            untold
+                .push(format!("the words of revision {} are not compared: a state cannot be opened", revision.number));
+            continue;
+        };
+        revision.words = differences(&earlier, &later);
+        if revision.words.len() >= WORDS_LIMIT {
+            untold.push(format!(
+                "of the words that revision {} changed only {WORDS_LIMIT} places are listed",
+                revision.number
+            ));
+        }
+        before = Some((end, later));
+    }
+    untold
+}
+
+/// What changes no words of a page.
+fn is_silent(what: &str) -> bool {
+    matches!(
+        what,
+        "document information"
+            | "metadata packet"
+            | "signature"
+            | "document time-stamp"
+            | "document security store"
+            | "outline"
+            | "embedded file"
+            | "file specification"
+    )
+}
+
+/// The words that came and went, page by page.
+#[must_use]
+pub fn differences(earlier: &[PageText], later: &[PageText]) -> Vec<WordChange> {
+    let mut changes = Vec::new();
+    let none = PageText::default();
+    for number in 0..earlier.len().max(later.len()) {
+        let (old, new) = (earlier.get(number).unwrap_or(&none), later.get(number).unwrap_or(&none));
+        if old.words == new.words {
+            continue;
+        }
+        let (old, new) = (in_reading_order(&old.words), in_reading_order(&new.words));
+        let text = |words: &[&Word]| words.iter().map(|word| word.text.clone()).collect::<Vec<String>>();
+        let page = u32::try_from(number + 1).unwrap_or(u32::MAX);
+        for operation in capture_diff_slices(Algorithm::Myers, &text(&old), &text(&new)) {
+            let (tag, old_range, new_range) = operation.as_tag_tuple();
+            // A word that stands in both states at one place is no change, whatever the order.
+            if matches!(tag, DiffTag::Delete | DiffTag::Replace) {
+                let gone = old.get(old_range).unwrap_or_default().iter().filter(|word| !stays(word, &new));
+                phrases(page, WordsChanged::Removed, gone.copied(), &mut changes);
+            }
+            if matches!(tag, DiffTag::Insert | DiffTag::Replace) {
+                let came = new.get(new_range).unwrap_or_default().iter().filter(|word| !stays(word, &old));
+                phrases(page, WordsChanged::Added, came.copied(), &mut changes);
+            }
+        }
+    }
+    changes.truncate(WORDS_LIMIT);
+    changes
+}
+
+/// Whether the same word stands there too, within the size of its type.
+fn stays(word: &Word, there: &[&Word]) -> bool {
+    let near = |other: &&&Word| (other.x - word.x).abs() <= word.size && (other.y - word.y).abs() <= word.size;
+    there.iter().filter(near).any(|other| other.text == word.text && other.invisible == word.invisible)
+}
+
+/// Words of one line as one change.
+fn phrases<'a>(page: u32, change: WordsChanged, words: impl Iterator<Item = &'a Word>, changes: &mut Vec<WordChange>) {
+    let mut last: Option<&Word> = None;
+    for word in words {
+        let same_line = last.is_some_and(|last| {
+            (last.y - word.y).abs() <= LINE * word.size.max(last.size) && last.invisible == word.invisible
+        });
+        match changes.last_mut().filter(|_| same_line) {
+            Some(phrase) => {
+                phrase.text.push(' ');
+                phrase.text.push_str(&word.text);
+            }
+            None => changes.push(WordChange {
+                page,
+                change,
+                text: word.text.clone(),
+                x: rounded(word.x),
+                y: rounded(word.y),
+                invisible: word.invisible,
+            }),
+        }
+        last = Some(word);
+    }
+}
+
+/// Tenths of a point are enough for a place.
+fn rounded(points: f64) -> f64 {
+    (points * 10.0).round() / 10.0
+}
+
+fn in_reading_order(words: &[Word]) -> Vec<&Word> {
+    let mut ordered: Vec<&Word> = words.iter().take(WORDS).collect();
+    ordered.sort_by(|first, second| second.y.total_cmp(&first.y));
+    // Words whose base lines lie close together are a line, and are read from the left.
+    let mut start = 0;
+    while start < ordered.len() {
+        let (line, size) = ordered.get(start).map_or((0.0, 1.0), |word| (word.y, word.size));
+        let length =
+            ordered.iter().skip(start).take_while(|word| (line - word.y).abs() <= LINE * size.max(1.0)).count().max(1);
+        if let Some(words) = ordered.get_mut(start..start + length) {
+            words.sort_by(|first, second| first.x.total_cmp(&second.x));
+        }
+        start += length;
+    }
+    ordered
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(words: &[(&str, f64, f64)]) -> PageText {
+        let word = |(text, x, y): &(&str, f64, f64)| Word {
+            text: (*text).to_owned(),
+            x: *x,
+            y: *y,
+            width: 10.0,
+            size: 12.0,
+            invisible: false,
+        };
+        PageText { words: words.iter().map(word).collect(), ..PageText::default() }
+    }
+
+    #[test]
+    fn a_number_that_was_exchanged_is_told_with_its_place() {
+        let before =
+            page(&[("fuel:", 50.0, 700.0), ("10", 90.0, 700.0), ("000", 110.0, 700.0), ("litres", 140.0, 700.0)]);
+        let after =
+            page(&[("fuel:", 50.0, 700.0), ("90", 90.0, 700.0), ("000", 110.0, 700.0), ("litres", 140.0, 700.0)]);
+        let told = differences(&[before], &[after]);
+        let shown: Vec<_> = told.iter().map(|change| (change.change, change.text.as_str(), change.x)).collect();
+        assert_eq!(shown, [(WordsChanged::Removed, "10", 90.0), (WordsChanged::Added, "90", 90.0)]);
+    }
+
+    #[test]
+    fn another_order_of_drawing_is_no_change() {
+        let before = page(&[("one", 50.0, 700.0), ("two", 90.0, 700.0), ("three", 50.0, 680.0)]);
+        let after = page(&[("three", 50.0, 680.0), ("two", 90.0, 700.2), ("one", 50.0, 700.0)]);
+        assert!(differences(&[before], &[after]).is_empty());
+    }
+
+    #[test]
+    fn a_page_that_went_is_told_whole() {
+        let told =
+            differences(&[page(&[("one", 1.0, 1.0)]), page(&[("two", 1.0, 1.0)])], &[page(&[("one", 1.0, 1.0)])]);
+        assert_eq!((told.len(), told[0].page, told[0].change), (1, 2, WordsChanged::Removed));
+    }
+}

@@ -1,0 +1,257 @@
+//! The words of pages with their places, through hayro's interpreter: what is drawn as glyphs, visible or not.
+//!
+//! Words stand in the order in which the page draws them. A glyph whose character is not known (no `ToUnicode`, no name) is
+//! counted and stands as U+FFFD. Text that is drawn as a picture or as lines is none.
+
+use super::glyph_names::GlyphNames;
+use super::objects::Objects;
+use super::stream;
+use hayro_interpret::font::{Glyph, GlyphRun};
+use hayro_interpret::hayro_cmap::{BfString, WritingMode};
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape};
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, SoftMask, interpret_page,
+};
+use hayro_syntax::Pdf;
+use std::collections::{HashMap, HashSet};
+
+/// A word as it is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Word {
+    /// Its characters.
+    pub text: String,
+    /// Left edge in points from the left edge of the page's coordinates.
+    pub x: f64,
+    /// Base line in points from their lower edge.
+    pub y: f64,
+    /// Width in points.
+    pub width: f64,
+    /// Size of the type in points.
+    pub size: f64,
+    /// Whether it is drawn so that nobody sees it (ISO 32000-2, 9.3.6, mode 3): what recognition of characters puts under a scan.
+    pub invisible: bool,
+}
+
+/// The words of one page.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PageText {
+    /// The words, in the order in which they are drawn.
+    pub words: Vec<Word>,
+    /// How many glyphs were drawn.
+    pub glyphs: usize,
+    /// How many of them have no known character.
+    pub unknown: usize,
+    /// How many pictures were drawn.
+    pub images: usize,
+}
+
+/// More words on one page are not read.
+const WORDS: usize = 200_000;
+/// A gap wider than this part of the size parts words.
+const GAP: f64 = 0.17;
+/// The white behind the ink of a glyph, in thousandths of the size.
+const BEARING: f64 = 60.0;
+/// A step up or down by more than this part of the size begins a line.
+const LINE: f64 = 0.5;
+
+impl PageText {
+    /// The words as text, with a blank between them and a line end where a line ends.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        let mut last: Option<&Word> = None;
+        for word in &self.words {
+            if let Some(last) = last {
+                text.push(if (word.y - last.y).abs() > LINE * last.size.max(1.0) { '\n' } else { ' ' });
+            }
+            text.push_str(&word.text);
+            last = Some(word);
+        }
+        text
+    }
+
+    /// Whether the page is a picture with a layer of recognised characters.
+    #[must_use]
+    pub fn is_recognised(&self) -> bool {
+        self.images > 0 && !self.words.is_empty() && self.words.iter().all(|word| word.invisible)
+    }
+}
+
+/// Why the words of a file are not read: a stream that is no picture and unfolds beyond what the budget allows. The
+/// interpreter decodes without a bound, so this is asked first.
+pub fn refused(objects: &mut Objects<'_>) -> Option<String> {
+    let limit = objects.purse.budget.stream_bytes;
+    let numbers: Vec<u32> = objects.walk.history.keys().copied().collect();
+    let last = u32::try_from(objects.walk.revisions.len()).unwrap_or(u32::MAX);
+    for number in numbers {
+        let Some(found) = objects.get(number, last) else { continue };
+        let Some(dictionary) = found.dictionary() else { continue };
+        let folds = stream::filters(dictionary).iter().filter(|filter| UNFOLDING.contains(filter)).count();
+        if folds == 0 || dictionary.is(b"Subtype", b"Image") {
+            continue;
+        }
+        let Some((raw, _)) = objects.raw_stream(&found) else { continue };
+        let most = (0..folds).fold(raw.len() as u64, |size, _| size.saturating_mul(MOST));
+        if most > limit
+            && let Err(why) = objects.decode(dictionary, &raw)
+            && why.contains("limit")
+        {
+            return Some(format!("object {}: {why}", found.id));
+        }
+    }
+    None
+}
+
+/// Filters that make much of little.
+const UNFOLDING: [&[u8]; 7] = [b"FlateDecode", b"Fl", b"LZWDecode", b"LZW", b"RunLengthDecode", b"RL", b"BrotliDecode"];
+/// How much one of them makes of a byte at most (Deflate).
+const MOST: u64 = 1_032;
+
+/// Reads pages one after another, while `go_on` says so of what was read so far.
+pub fn pages(pdf: &Pdf, mut each: impl FnMut(usize, PageText) -> bool) {
+    let cache = InterpreterCache::new();
+    let (mut edges, mut names) = (HashMap::new(), GlyphNames::default());
+    for (number, page) in pdf.pages().iter().enumerate() {
+        let settings = InterpreterSettings::default();
+        let mut context = Context::new(Affine::IDENTITY, Rect::new(0.0, 0.0, 1.0, 1.0), &cache, pdf.xref(), settings);
+        let mut reader = Reader { edges, names, ..Reader::default() };
+        interpret_page(page, &mut context, &mut reader);
+        reader.end_word();
+        (edges, names) = (reader.edges, reader.names);
+        if !each(number + 1, reader.page) {
+            return;
+        }
+    }
+}
+
+/// Hebrew, Arabic and their kin.
+fn reads_from_the_right(letter: char) -> bool {
+    matches!(letter, '\u{0590}'..='\u{08ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+}
+
+#[derive(Debug, Default)]
+struct Reader {
+    page: PageText,
+    /// The word that is being drawn.
+    word: Option<Word>,
+    /// Where the next glyph of the word would stand.
+    pen: Point,
+    /// Where the ink of each glyph ends.
+    edges: HashMap<u128, f64>,
+    /// What fonts say of glyphs that the document does not name.
+    names: GlyphNames,
+    /// Where characters stand already, in tenths of their size: bold type is made by drawing twice.
+    drawn: HashSet<(char, i64, i64)>,
+}
+
+impl Reader {
+    /// Where a glyph ends, in thousandths of its size: the interpreter gives no advance, so the ink says it.
+    fn right_edge(&mut self, glyph: &Glyph<'_>) -> f64 {
+        let outline = match glyph {
+            Glyph::Outline(outline) => outline,
+            Glyph::Type3(drawn) => return f64::from(drawn.advance_width().unwrap_or(500.0)),
+        };
+        *self.edges.entry(outline.identifier().cache_key()).or_insert_with(|| {
+            let ink = outline.outline().bounding_box();
+            if ink.width() > 0.0 { ink.max_x().max(0.0) + BEARING } else { 0.0 }
+        })
+    }
+
+    /// Whether the character stands there already, drawn before within a tenth of its size.
+    fn is_drawn(&mut self, text: &str, origin: Point, size: f64) -> bool {
+        let Some(character) = text.chars().next().filter(|character| !character.is_whitespace()) else { return false };
+        let step = (size / 10.0).max(0.1);
+        #[allow(clippy::cast_possible_truncation, reason = "places on a page are small")]
+        let (x, y) = ((origin.x / step).round() as i64, (origin.y / step).round() as i64);
+        let known = (-1..=1).any(|dx| (-1..=1).any(|dy| self.drawn.contains(&(character, x + dx, y + dy))));
+        if !known && self.drawn.len() < WORDS {
+            self.drawn.insert((character, x, y));
+        }
+        known
+    }
+
+    fn end_word(&mut self) {
+        if let Some(mut word) = self.word.take().filter(|_| self.page.words.len() < WORDS) {
+            // Scripts that are read from the right are drawn from the left, letter by letter.
+            if word.text.chars().next().is_some_and(reads_from_the_right) {
+                word.text = word.text.chars().rev().collect();
+            }
+            self.page.words.push(word);
+        }
+    }
+
+    fn glyph(&mut self, transform: Affine, advance: Point, text: &str, invisible: bool) {
+        let origin = transform * Point::ZERO;
+        let next = transform * advance;
+        let across = (transform * Point::new(0.0, 1_000.0)) - origin;
+        let size = across.hypot();
+        if !origin.is_finite() || !size.is_finite() {
+            return;
+        }
+        if self.is_drawn(text, origin, size) {
+            self.pen = next;
+            return;
+        }
+        let gap = origin - self.pen;
+        let apart = self.word.as_ref().is_none_or(|word| {
+            gap.hypot() > GAP * word.size.max(size) && !(gap.x < 0.0 && gap.hypot() < LINE * size)
+                || word.invisible != invisible
+        });
+        if apart {
+            self.end_word();
+        }
+        self.pen = next;
+        for character in text.chars() {
+            if character.is_whitespace() || character.is_control() {
+                self.end_word();
+                continue;
+            }
+            let word = self.word.get_or_insert_with(|| Word {
+                text: String::new(),
+                x: origin.x,
+                y: origin.y,
+                width: 0.0,
+                size,
+                invisible,
+            });
+            word.text.push(character);
+            word.width = (next - Point::new(word.x, word.y)).hypot();
+        }
+    }
+}
+
+impl<'a> Device<'a> for Reader {
+    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
+
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        for glyph in run.glyphs() {
+            self.page.glyphs += 1;
+            let text = match glyph.as_unicode() {
+                Some(BfString::Char(character)) => character.to_string(),
+                Some(BfString::String(text)) => text,
+                None => {
+                    self.page.unknown += 1;
+                    self.names.character(glyph).unwrap_or('\u{fffd}').to_string()
+                }
+            };
+            let advance = match run.writing_mode() {
+                WritingMode::Vertical => Point::new(0.0, -1_000.0),
+                WritingMode::Horizontal => Point::new(self.right_edge(glyph), 0.0),
+            };
+            self.glyph(props.transform * glyph.transform(), advance, &text, matches!(mode, DrawMode::Invisible));
+        }
+    }
+
+    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+        self.page.images += 1;
+    }
+
+    fn pop_clip(&mut self) {}
+
+    fn pop_transparency_group(&mut self) {}
+}
