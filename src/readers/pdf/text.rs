@@ -141,7 +141,7 @@ struct Reader {
     edges: HashMap<u128, f64>,
     /// What fonts say of glyphs that the document does not name.
     names: GlyphNames,
-    /// Where characters stand already, in tenths of their size: bold type is made by drawing twice.
+    /// Where characters stand already, in twentieths of their size: bold type is made by drawing twice.
     drawn: HashSet<(char, i64, i64)>,
 }
 
@@ -158,10 +158,10 @@ impl Reader {
         })
     }
 
-    /// Whether the character stands there already, drawn before within a tenth of its size.
+    /// Whether the character stands there already, drawn before within a tenth of its size at most.
     fn is_drawn(&mut self, text: &str, origin: Point, size: f64) -> bool {
         let Some(character) = text.chars().next().filter(|character| !character.is_whitespace()) else { return false };
-        let step = (size / 10.0).max(0.1);
+        let step = (size / 20.0).max(0.05);
         #[allow(clippy::cast_possible_truncation, reason = "places on a page are small")]
         let (x, y) = ((origin.x / step).round() as i64, (origin.y / step).round() as i64);
         let known = (-1..=1).any(|dx| (-1..=1).any(|dy| self.drawn.contains(&(character, x + dx, y + dy))));
@@ -241,6 +241,10 @@ impl<'a> Device<'a> for Reader {
             };
             let advance = match run.writing_mode() {
                 WritingMode::Vertical => Point::new(0.0, -1_000.0),
+                // Signs of the Far East fill their square, whatever their ink.
+                WritingMode::Horizontal if text.starts_with(|sign: char| sign >= '\u{2e80}' && sign < '\u{fffd}') => {
+                    Point::new(self.right_edge(glyph).max(1_000.0), 0.0)
+                }
                 WritingMode::Horizontal => Point::new(self.right_edge(glyph), 0.0),
             };
             self.glyph(props.transform * glyph.transform(), advance, &text, matches!(mode, DrawMode::Invisible));
