@@ -242,7 +242,7 @@ impl<'a> Device<'a> for Reader {
             let advance = match run.writing_mode() {
                 WritingMode::Vertical => Point::new(0.0, -1_000.0),
                 // Signs of the Far East fill their square, whatever their ink.
-                WritingMode::Horizontal if text.starts_with(|sign: char| sign >= '\u{2e80}' && sign < '\u{fffd}') => {
+                WritingMode::Horizontal if text.starts_with(|sign: char| ('\u{2e80}'..'\u{fffd}').contains(&sign)) => {
                     Point::new(self.right_edge(glyph).max(1_000.0), 0.0)
                 }
                 WritingMode::Horizontal => Point::new(self.right_edge(glyph), 0.0),
