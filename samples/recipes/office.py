@@ -14,7 +14,7 @@ import zipfile
 
 from compound import equation, filetime, word
 from pictures import photo
-from words import exchanged, redrawn
+from words import broken_within_signature, dated_behind_signature, exchanged, exchanged_behind_signature, redrawn
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -292,6 +292,10 @@ def make_checks():
     sample("checks/I004-clear-thumbnail-of-itself.jpg", "The thumbnail shows the picture.", photo(False), "exiftool -s -G1 -a -DateTimeOriginal -ThumbnailLength {}")
     sample("checks/R002-fires-number-exchanged.pdf", "A second save put 90 000 where 10 000 stood; the first state is in the file.", exchanged(), "grep -a Tj {}")
     sample("checks/R002-clear-drawn-anew.pdf", "A second save draws the same words by another stream.", redrawn(), "grep -a Tj {}")
+    seen = "pdfsig -nocert {} | grep -E 'Validation|document'"
+    sample("checks/R003-fires-exchanged-behind-signature.pdf", "Signed; a save behind the signature put other words on the page.", exchanged_behind_signature(), seen)
+    sample("checks/R003-fires-broken-within-signature.pdf", "Signed; the width of the page was changed within the signed bytes.", broken_within_signature(), seen)
+    sample("checks/R003-clear-dated-behind-signature.pdf", "Signed; a save behind the signature changed a date alone.", dated_behind_signature(), seen)
     sample("checks/F001-fires-calibri-in-2001.docx", "Claimed to be of 2001; set in Calibri.", docx(TEXT, fonts=("Calibri",), **NEW))
 
 

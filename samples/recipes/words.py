@@ -1,4 +1,5 @@
 """Small PDF files by hand whose later save changes the words of the page, or not. Python alone."""
+import pathlib
 
 
 def objects(numbered, start=0):
@@ -26,11 +27,11 @@ def original(text):
     return data + table + b"trailer\n<< /Size 7 /Root 1 0 R /Info 6 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(data)
 
 
-def updated(before, changed):
+def updated(before, changed, size=7):
     data, places = objects(changed, len(before))
     previous = int(before.split(b"startxref\n")[-1].split(b"\n")[0])
     table = b"xref\n" + b"".join(b"%d 1\n%010d 00000 n \n" % (number, at) for number, at in sorted(places.items()))
-    trailer = b"trailer\n<< /Size 7 /Root 1 0 R /Info 6 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (previous, len(before) + len(data))
+    trailer = b"trailer\n<< /Size %d /Root 1 0 R /Info 6 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (size, previous, len(before) + len(data))
     return before + data + table + trailer
 
 
@@ -43,3 +44,25 @@ def redrawn():
     body = b"BT /F1 12 Tf 72 700 Td (Fuel: ) Tj (10 000 litres) Tj ET"
     return updated(original(b"Fuel: 10 000 litres"), {4: b"<< /Length %d >>\nstream\n%s\nendstream" % (len(body), body),
                                                      6: b"<< /CreationDate (D:20130520101500Z) /ModDate (D:20130521101500Z) >>"})
+
+
+def signed():
+    """The honest signed sample, made by pyHanko (see its recipe)."""
+    return (pathlib.Path(__file__).parent.parent / "checks/D010-clear-honest.pdf").read_bytes()
+
+
+def exchanged_behind_signature():
+    """A save behind the signature draws other words on the page."""
+    return updated(signed(), {4: stream(b"Fuel: 90 000 litres").replace(b"/F1", b"/F2")}, 11)
+
+
+def broken_within_signature():
+    """One digit of the signed bytes differs: the width of the page."""
+    before = signed()
+    assert before.count(b"MediaBox[0 0 595 842]") == 1
+    return before.replace(b"MediaBox[0 0 595 842]", b"MediaBox[0 0 596 842]")
+
+
+def dated_behind_signature():
+    """A save behind the signature changes a date alone."""
+    return updated(signed(), {6: b"<< /CreationDate (D:20261124233235Z) /ModDate (D:20261125101500Z) >>"}, 11)
