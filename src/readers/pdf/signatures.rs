@@ -125,10 +125,12 @@ fn coverage(
         (here || holds(objects.bytes.get(hole)?, value)).then_some(ranges)
     });
     let end = |at: usize| line_end(objects.bytes, at);
-    let whole = ranges
-        .as_ref()
-        .filter(|_| from == 0)
-        .and_then(|ranges| objects.walk.revisions.iter().position(|walked| end(ranges[1].end) == end(walked.end)));
+    let saves = &objects.walk.revisions;
+    let whole = ranges.as_ref().filter(|_| from == 0).and_then(|ranges| {
+        let at = saves.iter().position(|walked| end(ranges[1].end) == end(walked.end));
+        // What stands behind the last marker of the file is signed too.
+        at.or_else(|| saves.len().checked_sub(1).filter(|_| end(ranges[1].end) == objects.bytes.len()))
+    });
     let covered = whole.and_then(|at| i64::try_from(at + 1).ok()).unwrap_or(0);
     let locus = found.locus(revision, written, "Sig/ByteRange".to_owned());
     intake.evidence(&COVERS, b"", Reading::Present(Value::Number(covered)), locus);
