@@ -255,3 +255,13 @@ fn rows_of_ones_own_are_used_and_marked() {
     assert_eq!(output.status.code(), Some(4));
     assert!(text(&output.stderr).contains("row 1"), "{}", text(&output.stderr));
 }
+
+#[test]
+fn the_record_that_a_document_keeps_of_its_changes_is_told_with_author_and_time() {
+    let fast = text(&run(&["revisions", "samples/revisions/9-fast-saved.doc"]).stdout);
+    assert!(fast.contains("no part of the document any more"), "{fast}");
+    assert!(fast.contains("still reads \"90,000 is granted to the second\""), "{fast}");
+    let tracked = run(&["revisions", "samples/checks/O003-fires-cyrillic-last-author.docx"]);
+    assert_eq!(tracked.status.code(), Some(0));
+    assert!(text(&tracked.stdout).contains("no record of changes"));
+}

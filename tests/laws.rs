@@ -195,6 +195,7 @@ mod documents {
                 .collect(),
             evidence: evidence.collect(),
             children: vec![],
+            edits: vec![],
         }
     }
 
@@ -419,6 +420,7 @@ fn a_document_of_many_parts_is_reasoned_about_in_bounded_work() {
         revisions: vec![],
         evidence: evidence.collect(),
         children: vec![],
+        edits: vec![],
     };
     let (claims, day) = (Claims::default(), Day(chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()));
     let statements = valla::reasoning::premises::statements(&extraction, &std::collections::BTreeSet::new());

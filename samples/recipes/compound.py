@@ -145,16 +145,31 @@ def variables(pairs):
 FORMS = {193: (93, 0), 217: (108, 2), 257: (136, 2), 268: (164, 2), 274: (183, 5)}
 
 
-def word(text, form=268, builds=(0, 0), fonts=("Times New Roman",), dop_created="", dop_revised="", revisions=1, minutes=0,
-         saved_by=(), docvars=(), theme=b"", equation=b"", container="", beyond=b"", lid=1033, **told):
-    """A document of Word: `form` is nFib, `builds` what made it and what saved it, dop_* Word's own record in local time."""
+def word(*text, **told):
+    """A document of Word."""
+    return compound(word_streams(*text, **told), told.get("container", ""), bytes.fromhex("0609020000000000c000000000000046"))
+
+
+def word_streams(text, form=268, builds=(0, 0), fonts=("Times New Roman",), dop_created="", dop_revised="", revisions=1, minutes=0,
+         saved_by=(), docvars=(), theme=b"", equation=b"", container="", beyond=b"", lid=1033, gone="", instead="", embedded=None, **told):
+    """The streams of a document of Word: `form` is nFib, `builds` what made it and what saved it, dop_* Word's own record in local
+    time. `gone` is a part of the text that a fast save took out and replaced by `instead`; `embedded` are the streams of a document
+    that was put in."""
     pairs, news = FORMS[form]
     at, table, places = 0, b"", {}
     dop = bytearray(500)
     struct.pack_into("<IIIHI", dop, 20, dttm(dop_created), dttm(dop_revised), 0, revisions, minutes & 0xFFFFFFFF)
     characters = text.replace("\n", "\r") + "\r"
     start = 0x800
-    pieces = b"\2" + struct.pack("<I", 16) + struct.pack("<II", 0, len(characters)) + struct.pack("<HIH", 0, start, 0)
+    runs = [(0, len(characters))]
+    if gone:
+        # What is put in stands behind the old text; what was taken out stays where it was, and no piece names it.
+        cut = characters.index(gone)
+        runs = [(0, cut), (len(characters), len(instead)), (cut + len(gone), len(characters) - cut - len(gone))]
+        characters += instead
+    positions = [sum(length for _, length in runs[:number]) for number in range(len(runs) + 1)]
+    plc = struct.pack("<%dI" % len(positions), *positions) + b"".join(struct.pack("<HIH", 0, start + 2 * place, 0) for place, _ in runs)
+    pieces = b"\2" + struct.pack("<I", len(plc)) + plc
     parts = [(15, font_table(fonts)), (31, bytes(dop)), (33, pieces)]
     if saved_by:
         parts.append((71, strings(saved_by)))
@@ -167,9 +182,9 @@ def word(text, form=268, builds=(0, 0), fonts=("Times New Roman",), dop_created=
         table += data.ljust(-(-len(data) // 4) * 4, b"\0")
     raw = characters.encode("utf-16-le")
     end = start + len(raw)
-    fib = struct.pack("<HHHHHHHIBBHHII", 0xA5EC, 193, 0, lid, 0, 0x1200, 0xBF, 0, 0, 0x10, 0, 0, start, end)
+    fib = struct.pack("<HHHHHHHIBBHHII", 0xA5EC, 193, 0, lid, 0, 0x1214 if gone else 0x1200, 0xBF, 0, 0, 0x10, 0, 0, start, end)
     fib += struct.pack("<H", 14) + b"\0" * 28 + struct.pack("<H", 22)
-    longs = [end, builds[0], builds[1], len(characters)] + [0] * 18
+    longs = [end, builds[0], builds[1], positions[-1]] + [0] * 18
     fib += struct.pack("<22I", *longs) + struct.pack("<H", pairs)
     for number in range(pairs):
         fib += struct.pack("<II", *places.get(number, (0, 0)))
@@ -178,7 +193,9 @@ def word(text, form=268, builds=(0, 0), fonts=("Times New Roman",), dop_created=
                "\5SummaryInformation": summary(**told), "\5DocumentSummaryInformation": document_summary(**told)}
     if equation:
         streams["ObjectPool/_1400000000/Equation Native"] = equation
-    return compound(streams, container, bytes.fromhex("0609020000000000c000000000000046"))
+    for name, data in (embedded or {}).items():
+        streams["ObjectPool/_1500000000/" + name] = data
+    return streams
 
 
 def equation(major, minor, product=0):

@@ -5,11 +5,11 @@
 #
 # Needs: LibreOffice Writer, Chromium, Ghostscript, pdfTeX (LaTeX), qpdf, ExifTool, poppler's tools, faketime, file,
 # the fonts Old Standard 2.2, Charis SIL Compact 5.000, DejaVu Sans and Noto Sans CJK, and a Python with pikepdf, pymupdf,
-# pyhanko, reportlab, pillow and fonttools, named by PYTHON. On Debian 12:
+# pyhanko, asn1crypto, cryptography, reportlab, pillow and fonttools, named by PYTHON. On Debian 12:
 #   apt-get install --no-install-recommends libreoffice-writer-nogui chromium ghostscript texlive-latex-base qpdf \
 #     libimage-exiftool-perl poppler-utils faketime file fonts-oldstandard fonts-sil-charis-compact fonts-dejavu-core \
 #     fonts-noto-cjk python3-venv
-#   python3 -m venv venv && venv/bin/pip install pikepdf pymupdf pyhanko reportlab pillow fonttools
+#   python3 -m venv venv && venv/bin/pip install pikepdf pymupdf pyhanko asn1crypto cryptography reportlab pillow fonttools
 set -eu
 out=${1:?which folder?}
 here=$(cd "$(dirname "$0")" && pwd)
@@ -28,3 +28,6 @@ for set in leak checks revisions hostile cases; do
     done
 done
 "$python" "$here/manifest.py" "$out"
+# These add their own rows to the manifest.
+"$python" "$here/office.py" "$out"
+"$python" "$here/signatures.py" "$out/signatures"

@@ -12,7 +12,7 @@ import os
 import sys
 import zipfile
 
-from compound import equation, filetime, word
+from compound import equation, filetime, word, word_streams
 from pictures import photo
 from words import broken_within_signature, dated_behind_signature, exchanged, exchanged_behind_signature, redrawn
 
@@ -391,6 +391,15 @@ def make_leak():
            pptx(["Занятие 1", "Местность"], photo(False, "2012:08:19 12:40:00"), created="2013-04-02T05:30:12Z", modified="2013-04-03T08:15:40Z", author="Канцелярия", last="Канцелярия"))
 
 
+def make_revisions():
+    sample("revisions/9-fast-saved.doc", "Saved fast in March 2008: the sum was 90,000, the document says 10,000; the old words still stand between the pieces.",
+           word("The sum of 90,000 is granted to the second company.", gone="90,000 is granted to the second", instead="10,000 is granted to the first", **OLD),
+           "strings -el {}")
+    sample("revisions/10-embedded-document.doc", "A document of March 2008 in which another one, of 2006 and by another author, was put as a storage.",
+           word(TEXT, embedded=word_streams("The convoy of 2006 had nine cars.", **dict(OLD, created="2006-02-01T08:15:00", saved="2006-02-01T09:00:00",
+                dop_created="2006-02-01T11:15", dop_revised="2006-02-01T12:00", title="Convoy", author="Depot", last="Depot")), **OLD))
+
+
 def rows(root):
     import re
     import subprocess
@@ -411,6 +420,7 @@ def rows(root):
 make_checks()
 make_cases()
 make_leak()
+make_revisions()
 
 
 def make(root):

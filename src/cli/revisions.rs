@@ -20,7 +20,9 @@ pub(super) fn run(arguments: &RevisionsArguments) -> Result<Exit, Error> {
         ..Options::default()
     };
     let case = pipeline::examine(std::slice::from_ref(&arguments.file), &options)?;
-    let [exhibit] = case.exhibits.as_slice() else {
+    // What stands inside the file comes behind it.
+    let mut files = case.exhibits.iter().filter(|exhibit| exhibit.parent.is_none());
+    let (Some(exhibit), None) = (files.next(), files.next()) else {
         return Err(Error::Usage(format!("{:?} is not one file; valla revisions takes one", arguments.file)));
     };
     if let Some(folder) = &arguments.extract {

@@ -170,6 +170,17 @@ pub enum Reading {
     Unreadable(String),
 }
 
+impl Reading {
+    /// The moment, where it is one.
+    #[must_use]
+    pub fn moment(&self) -> Option<&Moment> {
+        match self {
+            Self::Present(Value::Moment(moment)) => Some(moment),
+            _ => None,
+        }
+    }
+}
+
 /// One value read at one locus.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Evidence {
@@ -234,10 +245,7 @@ impl Evidence {
     /// The moment, where the value is one.
     #[must_use]
     pub fn moment(&self) -> Option<&Moment> {
-        match &self.value {
-            Reading::Present(Value::Moment(moment)) => Some(moment),
-            _ => None,
-        }
+        self.value.moment()
     }
 
     /// The text, where the value is text.

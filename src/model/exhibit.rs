@@ -1,6 +1,8 @@
 //! An exhibit: one file taken in, and what was read and reasoned of it.
 
-use crate::model::{ByteRange, CheckOutcome, Conflict, Evidence, Explanation, Fact, Finding, Locus, Verdict, Window};
+use crate::model::{
+    ByteRange, CheckOutcome, Conflict, Edit, Evidence, Explanation, Fact, Finding, Locus, Verdict, Window,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -179,6 +181,9 @@ pub struct Extraction {
     pub warnings: Vec<Warning>,
     /// Revisions, oldest first; empty for formats that have none.
     pub revisions: Vec<Revision>,
+    /// Changes that the document keeps record of itself, in the order in which they stand; at most [`EDITS_LIMIT`](super::edit::EDITS_LIMIT).
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub edits: Vec<Edit>,
     /// Evidence in the order in which it was read.
     pub evidence: Vec<Evidence>,
     /// What stands inside the file and is a document of its own. In a record each is an exhibit of its own instead.

@@ -83,6 +83,7 @@ pub fn unread(status: Status, code: &str, why: &str) -> Extraction {
         limits: vec![],
         warnings: vec![Warning { code: code.to_owned(), message: why.to_owned(), locus: None }],
         revisions: vec![],
+        edits: vec![],
         evidence: vec![],
         children: vec![],
     }

@@ -1,8 +1,9 @@
 //! What a reader may hand over: evidence, warnings, limits, revisions.
 
+use crate::model::edit::EDITS_LIMIT;
 use crate::model::evidence::escape_bytes;
 use crate::model::{
-    Child, Evidence, EvidenceId, Extraction, Format, Limit, Locus, Property, Reading, Revision, Status, Warning,
+    Child, Edit, Evidence, EvidenceId, Extraction, Format, Limit, Locus, Property, Reading, Revision, Status, Warning,
 };
 use crate::readers::Purse;
 use std::collections::BTreeSet;
@@ -15,6 +16,7 @@ pub struct Intake {
     limits: Vec<Limit>,
     warnings: Vec<Warning>,
     revisions: Vec<Revision>,
+    edits: Vec<Edit>,
     evidence: Vec<Evidence>,
     children: Vec<Child>,
     seen: BTreeSet<String>,
@@ -36,6 +38,7 @@ impl Intake {
             limits: vec![],
             warnings: vec![],
             revisions: vec![],
+            edits: vec![],
             evidence: vec![],
             children: vec![],
             seen: BTreeSet::new(),
@@ -134,6 +137,22 @@ impl Intake {
         self.revisions = revisions;
     }
 
+    /// Hands over a change that the document keeps record of; what it says no words of is none.
+    pub fn edit(&mut self, edit: Edit) {
+        if edit.text.trim().is_empty() {
+            return;
+        }
+        if self.edits.len() < EDITS_LIMIT {
+            self.edits.push(edit);
+        } else if self.first("edits beyond the limit") {
+            self.warn(
+                "edits",
+                format!("of the changes that the document keeps record of {EDITS_LIMIT} are listed"),
+                None,
+            );
+        }
+    }
+
     /// What was handed over.
     #[must_use]
     pub fn finish(self) -> Extraction {
@@ -143,6 +162,7 @@ impl Intake {
             limits: self.limits,
             warnings: self.warnings,
             revisions: self.revisions,
+            edits: self.edits,
             evidence: self.evidence,
             children: self.children,
         }

@@ -24,7 +24,7 @@ pub mod zip;
 use crate::model::evidence::hexadecimal;
 use crate::model::{Child, Editability, Extraction, Format, Locus, Property, Role};
 use sha2::{Digest, Sha256};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use budget::{Budget, Purse};
@@ -92,27 +92,44 @@ fn read_at_cost(bytes: &Arc<Vec<u8>>, path: &Path, options: &ReadOptions, purse:
 
 /// Reads a document that stands inside another, and hands it over. Where a limit forbids it, that is noted.
 pub fn read_child(name: ChildName, bytes: Vec<u8>, options: &ReadOptions, purse: &Purse, intake: &mut Intake) {
-    let Some(purse_of_child) = purse.of_child(bytes.len()) else { return };
     let bytes = Arc::new(bytes);
-    let path = Path::new(&name.text);
+    let digested = Digested { size: bytes.len(), sha256: hexadecimal(&Sha256::digest(bytes.as_slice())) };
+    let path = PathBuf::from(&name.text);
+    adopt(name, digested, purse, intake, |purse| read_at_cost(&bytes, &path, options, purse));
+}
+
+/// Size and SHA-256 of a document inside another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Digested {
+    /// In bytes.
+    pub size: usize,
+    /// In hexadecimal.
+    pub sha256: String,
+}
+
+/// Hands over a document that stands inside another, as `read` reads it. Where a limit forbids it, that is noted.
+pub fn adopt(
+    name: ChildName,
+    digested: Digested,
+    purse: &Purse,
+    intake: &mut Intake,
+    read: impl FnOnce(&Purse) -> Extraction,
+) {
+    let Some(purse_of_child) = purse.of_child(digested.size) else { return };
     // A reader that fails on a document inside costs that document only.
     let extraction =
-        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read_at_cost(&bytes, path, options, &purse_of_child)))
-            .unwrap_or_else(|_| {
-                let mut intake = Intake::new(identify::unread(&Content::new(&[]), path).0);
-                intake.error(
-                    "reader-failed",
-                    "the reader failed on this part; this is a fault of valla, please report it",
-                );
-                intake.finish()
-            });
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(&purse_of_child))).unwrap_or_else(|_| {
+            let mut intake = Intake::new(identify::unread(&Content::new(&[]), Path::new(&name.text)).0);
+            intake.error("reader-failed", "the reader failed on this part; this is a fault of valla, please report it");
+            intake.finish()
+        });
     purse.counted_evidence(extraction.evidence.len());
     dates_of_picture(&name.text, &extraction, intake);
     intake.child(Child {
         name: name.text,
         name_bytes: name.bytes,
-        size: bytes.len() as u64,
-        sha256: hexadecimal(&Sha256::digest(bytes.as_slice())),
+        size: digested.size as u64,
+        sha256: digested.sha256,
         extraction,
     });
 }

@@ -48,13 +48,19 @@ impl<F: Formatter> Formatter for Safe<F> {
     );
 }
 
+/// Bytes that are handed on at once.
+const GATHERED: usize = 1 << 16;
+
 /// Writes a whole case.
 ///
 /// # Errors
 /// When the writer fails.
 pub fn case(case: &Case, writer: &mut dyn Write) -> io::Result<()> {
-    case.serialize(&mut Serializer::with_formatter(&mut *writer, Safe(PrettyFormatter::new())))?;
-    writeln!(writer)
+    // A record is millions of small pieces: they are gathered here, not handed one by one to a writer known at run time only.
+    let mut gathered = io::BufWriter::with_capacity(GATHERED, writer);
+    case.serialize(&mut Serializer::with_formatter(&mut gathered, Safe(PrettyFormatter::new())))?;
+    writeln!(gathered)?;
+    gathered.flush()
 }
 
 /// Writes one exhibit as one line.
@@ -62,8 +68,10 @@ pub fn case(case: &Case, writer: &mut dyn Write) -> io::Result<()> {
 /// # Errors
 /// When the writer fails.
 pub fn line(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
-    exhibit.serialize(&mut Serializer::with_formatter(&mut *writer, Safe(CompactFormatter)))?;
-    writeln!(writer)
+    let mut gathered = io::BufWriter::with_capacity(GATHERED, writer);
+    exhibit.serialize(&mut Serializer::with_formatter(&mut gathered, Safe(CompactFormatter)))?;
+    writeln!(gathered)?;
+    gathered.flush()
 }
 
 /// Any value as one line.

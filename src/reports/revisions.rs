@@ -1,6 +1,6 @@
 //! The revisions of one file, for `valla revisions`.
 
-use crate::model::{ChangeKind, Exhibit, RevisionKind, Role, WordsChanged};
+use crate::model::{ChangeKind, Edit, EditKind, Exhibit, RevisionKind, Role, WordsChanged};
 use crate::reports::escape::safe;
 use std::io::{self, Write};
 
@@ -58,11 +58,45 @@ pub fn list(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
             writeln!(writer, "  and {unlisted} objects more")?;
         }
     }
-    if exhibit.extraction.revisions.is_empty() {
-        writeln!(writer, "  no revisions: {}", safe(&exhibit.extraction.format.name))?;
+    kept_record(exhibit, writer)?;
+    if exhibit.extraction.revisions.is_empty() && exhibit.extraction.edits.is_empty() {
+        writeln!(writer, "  no revisions, and no record of changes: {}", safe(&exhibit.extraction.format.name))?;
     }
     for warning in &exhibit.extraction.warnings {
         writeln!(writer, "\nwarning: {}", safe(&warning.message))?;
+    }
+    Ok(())
+}
+
+/// Changes that the document keeps record of: what one author did at one time stands under one head.
+fn kept_record(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
+    let edits = &exhibit.extraction.edits;
+    if edits.is_empty() {
+        return Ok(());
+    }
+    let mut order: Vec<&Edit> = edits.iter().collect();
+    // Times as they are stated; what states none comes last, in the order in which it stands.
+    order.sort_by_key(|edit| edit.time.as_ref().map_or((true, None), |time| (false, Some(time.earliest))));
+    for together in order.chunk_by(|one, next| (&one.time, &one.author) == (&next.time, &next.author)) {
+        let Some(first) = together.first() else { continue };
+        let who = first.author.as_deref().map_or_else(|| "nobody named".to_owned(), safe);
+        let when = first.time.as_ref().map_or_else(|| "at no stated time".to_owned(), |time| safe(&time.readable()));
+        if first.kind == EditKind::Remains {
+            writeln!(writer, "\nLeft in the bytes, and no part of the document any more")?;
+        } else {
+            writeln!(writer, "\n{who}, {when} (the document's own word)")?;
+        }
+        for edit in together {
+            let verb = match edit.kind {
+                EditKind::Inserted => "put in",
+                EditKind::Deleted => "took out",
+                EditKind::MovedAway => "moved from here",
+                EditKind::MovedHere => "moved here",
+                EditKind::Comment => "comments",
+                EditKind::Remains => "still reads",
+            };
+            writeln!(writer, "  {verb} {:?}  ({})", safe(edit.text.trim()), safe(&edit.locus.to_string()))?;
+        }
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use crate::model::ByteRange;
 use crate::readers::Purse;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Sector numbers from here on are marks, not sectors (2.1).
 const REGULAR: u32 = 0xffff_fffa;
@@ -57,9 +58,11 @@ pub struct Compound<'a> {
     sector: usize,
     mini_sector: usize,
     mini_limit: u64,
-    table: Vec<u32>,
-    mini_table: Vec<u32>,
-    mini_stream: Vec<Range<usize>>,
+    table: Arc<Vec<u32>>,
+    mini_table: Arc<Vec<u32>>,
+    mini_stream: Arc<Vec<Range<usize>>>,
+    /// Whether places in the bytes are those of the document; not in a storage, whose places are those of the whole file.
+    pub is_whole: bool,
     /// The entries, in the order of the directory.
     pub entries: Vec<Entry>,
     /// What is wrong with it.
@@ -126,24 +129,47 @@ impl<'a> Compound<'a> {
             sector,
             mini_sector: 1 << mini_shift,
             mini_limit: u64::from(long(56)?),
-            table: vec![],
-            mini_table: vec![],
-            mini_stream: vec![],
+            table: Arc::default(),
+            mini_table: Arc::default(),
+            mini_stream: Arc::default(),
+            is_whole: true,
             entries: vec![],
             faults: vec![],
         };
-        compound.table = compound.read_table(long(68)?);
+        compound.table = Arc::new(compound.read_table(long(68)?));
         let directory = compound.chain(long(48)?);
-        compound.mini_table = compound.numbers(&compound.chain(long(60)?));
+        compound.mini_table = Arc::new(compound.numbers(&compound.chain(long(60)?)));
         compound.read_directory(&directory);
         if compound.entries.is_empty() {
             return Err("its directory cannot be read".to_owned());
         }
         if let Some(root) = compound.entries.iter().find(|entry| entry.kind == Kind::Root) {
-            compound.mini_stream = compound.chain(root.start);
+            compound.mini_stream = Arc::new(compound.chain(root.start));
         }
         compound.link();
         Ok(compound)
+    }
+
+    /// What stands in a storage, as a compound file of its own: the storage is its root. It has no bytes
+    /// in a row, so that values have a place in their stream only.
+    #[must_use]
+    pub fn below(&self, storage: &Entry) -> Self {
+        let folder = format!("{}/", storage.path);
+        let inside = self.entries.iter().filter(|entry| entry.listed).filter_map(|entry| {
+            let path = entry.path.strip_prefix(&folder)?.to_owned();
+            Some(Entry { path, ..entry.clone() })
+        });
+        // Its times are those at which the whole was written, and are told there.
+        let root = Entry { kind: Kind::Root, path: String::new(), created: 0, modified: 0, ..storage.clone() };
+        Self {
+            table: Arc::clone(&self.table),
+            mini_table: Arc::clone(&self.mini_table),
+            mini_stream: Arc::clone(&self.mini_stream),
+            entries: std::iter::once(root).chain(inside).collect(),
+            faults: vec![],
+            is_whole: false,
+            ..*self
+        }
     }
 
     /// Where a sector stands.
@@ -282,7 +308,9 @@ impl<'a> Compound<'a> {
             let piece = piece.start..piece.end.min(piece.start.saturating_add(left));
             left -= piece.len();
             stream.bytes.extend_from_slice(self.bytes.get(piece.clone()).unwrap_or_default());
-            stream.pieces.push(piece);
+            if self.is_whole {
+                stream.pieces.push(piece);
+            }
             if left == 0 {
                 break;
             }
@@ -320,7 +348,7 @@ impl<'a> Compound<'a> {
 
     fn within_mini_stream(&self, offset: usize) -> Option<usize> {
         let mut from = 0;
-        for range in &self.mini_stream {
+        for range in self.mini_stream.iter() {
             if offset < from + range.len() {
                 return Some(range.start + (offset - from));
             }

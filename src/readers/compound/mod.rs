@@ -3,8 +3,7 @@
 //!
 //! # Incomplete support
 //! Text is read as far as it is hidden or said beside. Documents of Word 95 and earlier, and what other programs keep in
-//! compound files, are read as far as their property sets and directory go. A document embedded as a storage is not an
-//! exhibit of its own; its summary is read as that of a part.
+//! compound files, are read as far as their property sets and directory go.
 
 pub mod directory;
 pub mod excel;
@@ -12,6 +11,8 @@ pub mod objects;
 pub mod pictures;
 pub mod powerpoint;
 pub mod property_sets;
+pub mod remains;
+pub mod storages;
 pub mod word;
 
 use crate::model::{ByteRange, Editability, Extraction, Format, Locus, Moment, Property, Reading, Role, Value};
@@ -110,6 +111,7 @@ impl Reader for CompoundFile {
             Err(why) => intake.error("compound-file", format!("the compound file cannot be read: {why}")),
             Ok(compound) => {
                 read_compound(&compound, bytes, options, purse, &mut intake);
+                leftovers(&compound, bytes, purse, &mut intake);
             }
         }
         intake.limits_of(purse);
@@ -161,11 +163,16 @@ fn read_compound(compound: &Compound<'_>, bytes: &[u8], options: &ReadOptions, p
             pictures::read(&stream, options, purse, intake);
         }
     }
-    objects::read(compound, options, purse, intake);
+    let documents = storages::documents(compound);
+    objects::read(compound, &documents, options, purse, intake);
+    storages::read(compound, &documents, bytes, options, purse, intake);
 }
 
 /// What the directory says: classes, times, and what it leaves out.
 fn entries(compound: &Compound<'_>, bytes: &[u8], purse: &Purse, intake: &mut Intake) {
+    // What is below a document of its own is told there.
+    let documents: Vec<String> =
+        storages::documents(compound).iter().map(|storage| format!("{}/", storage.path)).collect();
     for entry in &compound.entries {
         if !purse.takes_evidence(intake.evidence_count()) {
             return;
@@ -175,12 +182,15 @@ fn entries(compound: &Compound<'_>, bytes: &[u8], purse: &Purse, intake: &mut In
         let tell = |property: &Property, offset: usize, length: usize, reading: Reading, intake: &mut Intake| {
             let range = entry.at + offset..entry.at + offset + length;
             let locus = Locus {
-                bytes: Some(ByteRange::new(range.start, range.end)),
+                bytes: compound.is_whole.then(|| ByteRange::new(range.start, range.end)),
                 path: format!("directory: {name}"),
                 ..Locus::default()
             };
             intake.evidence(property, bytes.get(range).unwrap_or_default(), reading, locus);
         };
+        if documents.iter().any(|folder| entry.path.starts_with(folder)) {
+            continue;
+        }
         if !entry.listed {
             let value = Reading::Present(Value::Text(entry.name.escape_default().to_string()));
             tell(&UNLISTED, 0, 64, value, intake);
@@ -205,6 +215,10 @@ fn entries(compound: &Compound<'_>, bytes: &[u8], purse: &Purse, intake: &mut In
             }
         }
     }
+}
+
+/// What the whole container leaves behind: sectors that are free and filled, and what is wrong with it.
+fn leftovers(compound: &Compound<'_>, bytes: &[u8], purse: &Purse, intake: &mut Intake) {
     let free = compound.free_and_filled();
     if let Some(first) = free.first() {
         let count: usize = free.iter().map(|range| range.len()).sum();
@@ -216,6 +230,18 @@ fn entries(compound: &Compound<'_>, bytes: &[u8], purse: &Purse, intake: &mut In
         let head = bytes.get(first.start..first.end.min(first.start + 64)).unwrap_or_default();
         let value = Reading::Present(Value::Number(i64::try_from(count).unwrap_or(i64::MAX)));
         intake.evidence(&FREE, head, value, locus);
+    }
+    for range in &free {
+        let raw = bytes.get(range.clone()).unwrap_or_default();
+        for found in remains::texts(raw) {
+            let range = range.start + found.range.start..range.start + found.range.end;
+            let locus = Locus {
+                bytes: Some(ByteRange::new(range.start, range.end)),
+                path: "free sectors".to_owned(),
+                ..Locus::default()
+            };
+            remains::hand_over(&found, &bytes[range], locus, purse, intake);
+        }
     }
     for fault in &compound.faults {
         intake.partial();

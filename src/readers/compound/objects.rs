@@ -1,6 +1,6 @@
 //! Embedded objects (MS-OLEDS): packages with the file that was put in, other documents, equations.
 
-use super::directory::{Compound, Kind, Stream, long, short};
+use super::directory::{Compound, Entry, Kind, Stream, long, short};
 use super::{Sight, hand_over, property_sets};
 use crate::model::{Editability, Property, Reading, Role, Value};
 use crate::readers::{ChildName, Intake, Purse, ReadOptions, code_page, read_child};
@@ -14,9 +14,13 @@ pub const EQUATION: Property = Property::new("ole.object.equation", Role::Featur
 /// A project of macros is there.
 pub const MACROS: Property = Property::plain("ole.macros", Editability::F1);
 
-/// Reads what stands in the storages below the root, and in a root that is an object itself.
-pub fn read(compound: &Compound<'_>, options: &ReadOptions, purse: &Purse, intake: &mut Intake) {
-    let listed = compound.entries.iter().filter(|entry| entry.listed && entry.kind == Kind::Stream);
+/// Reads what stands in the storages below the root, and in a root that is an object itself. Of what stands in `documents` of
+/// their own only the summary is read, for its dates are those of a part.
+pub fn read(compound: &Compound<'_>, documents: &[&Entry], options: &ReadOptions, purse: &Purse, intake: &mut Intake) {
+    let folders: Vec<String> = documents.iter().map(|storage| format!("{}/", storage.path)).collect();
+    let listed = compound.entries.iter().filter(|entry| entry.listed && entry.kind == Kind::Stream).filter(|entry| {
+        entry.name == "\u{5}SummaryInformation" || !folders.iter().any(|folder| entry.path.starts_with(folder))
+    });
     for entry in listed {
         if purse.is_empty() || !purse.takes_evidence(intake.evidence_count()) {
             return;

@@ -24,15 +24,20 @@ pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
     }
     let unnamed = Kind::new("compound", "signature at byte 0");
     let Ok(file) = Compound::open(bytes) else { return Some(unnamed) };
+    Some(kind_of(&file).unwrap_or(unnamed))
+}
+
+/// What an opened compound file is, or a storage of one; none where no stream says it.
+pub(super) fn kind_of(file: &Compound<'_>) -> Option<Kind> {
     let found = STREAMS.iter().find(|(stream, _)| file.is_stream(stream));
-    let Some((stream, key)) = found else { return Some(unnamed) };
+    let (stream, key) = found?;
     // What cannot be read stays unsaid.
     let head = file.head(stream, 32);
     let key = match (*key, head.as_slice()) {
         // MS-DOC, 2.5.1 (FibBase): nFib before 97, and the bit fEncrypted.
         ("doc-97", [0xec | 0xdc, 0xa5, low, high, ..]) if u16::from_le_bytes([*low, *high]) < 0xc0 => "doc-95",
         ("doc-97", [_, _, _, _, _, _, _, _, _, _, _, flags, ..]) if flags & 1 != 0 => "doc-97-encrypted",
-        ("hwp", head) if !head.starts_with(b"HWP Document File") => return Some(unnamed),
+        ("hwp", head) if !head.starts_with(b"HWP Document File") => return None,
         (key, _) => key,
     };
     Some(Kind::new(key, format!("the stream {}", stream)))

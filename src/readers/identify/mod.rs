@@ -8,6 +8,7 @@ mod text;
 mod zip;
 
 use crate::model::Format;
+use crate::readers::compound::directory::Compound;
 use serde::Deserialize;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -42,15 +43,7 @@ impl<'a> Content<'a> {
     /// The format that the content says, if it says one.
     #[must_use]
     pub fn format(&self) -> Option<Format> {
-        let kind = self.kind()?;
-        let row = formats().get(&kind.key)?;
-        Some(Format {
-            name: row.name.clone(),
-            version: row.version.clone(),
-            puid: row.puid.clone(),
-            mime: row.mime.clone(),
-            basis: kind.basis.clone(),
-        })
+        self.kind()?.format()
     }
 
     /// The format, when its key is one of these.
@@ -71,6 +64,23 @@ impl Kind {
     fn new(key: impl Into<String>, basis: impl Into<String>) -> Self {
         Self { key: key.into(), basis: basis.into() }
     }
+
+    fn format(&self) -> Option<Format> {
+        let row = formats().get(&self.key)?;
+        Some(Format {
+            name: row.name.clone(),
+            version: row.version.clone(),
+            puid: row.puid.clone(),
+            mime: row.mime.clone(),
+            basis: self.basis.clone(),
+        })
+    }
+}
+
+/// The format of the document in a storage of a compound file, where its streams say one that is read.
+#[must_use]
+pub fn storage(storage: &Compound<'_>, keys: &[&str]) -> Option<Format> {
+    compound::kind_of(storage).filter(|kind| keys.contains(&kind.key.as_str()))?.format()
 }
 
 #[derive(Debug, Deserialize)]

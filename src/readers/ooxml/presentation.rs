@@ -4,7 +4,7 @@ use super::package::Part;
 use super::parts::{PartReader, local_moment};
 use super::theme::FONT_USED;
 use super::wordprocessing::body::{COMMENT_AUTHOR, COMMENT_TEXT, COMMENT_TIME, OBJECT_PROGRAM};
-use crate::model::{Editability, Property, Reading, Role, Value};
+use crate::model::{Edit, EditKind, Editability, Moment, Property, Reading, Role, Value};
 use crate::readers::Intake;
 use crate::readers::xml::{Closed, Element};
 
@@ -91,6 +91,7 @@ impl PartReader for Slide {
 #[derive(Debug, Default)]
 pub struct Comments {
     count: usize,
+    time: Option<Moment>,
 }
 
 /// So many comments are kept.
@@ -102,6 +103,7 @@ impl PartReader for Comments {
             ("p", "cm") | ("p188", "cm") => {
                 self.count += 1;
                 let time = element.attribute("dt").or_else(|| element.attribute("created"));
+                self.time = time.and_then(|time| local_moment(&time.value()).moment().cloned());
                 if let Some(time) = time.filter(|_| self.count <= COMMENTS) {
                     part.hand_over(&COMMENT_TIME, time.range.clone(), "p:cm", local_moment(&time.value()), intake);
                 }
@@ -124,6 +126,9 @@ impl PartReader for Comments {
         let text = closed.is("p", "text") || closed.is("a", "t") && closed.is_within("p188", "txBody");
         if text && self.count <= COMMENTS {
             part.text(&COMMENT_TEXT, closed.range.clone(), "p:cm/p:text", &closed.text, intake);
+            let locus = part.locus(closed.range.clone(), "p:cm/p:text");
+            let time = self.time.clone();
+            intake.edit(Edit { kind: EditKind::Comment, author: None, time, text: closed.text.clone(), locus });
         }
     }
 }

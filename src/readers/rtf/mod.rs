@@ -7,7 +7,9 @@
 pub mod groups;
 pub mod syntax;
 
-use crate::model::{ByteRange, Editability, Extraction, Format, Locus, Moment, Property, Reading, Role, Value};
+use crate::model::{
+    ByteRange, Edit, EditKind, Editability, Extraction, Format, Locus, Moment, Property, Reading, Role, Value,
+};
 use crate::readers::{ChildName, Content, Intake, Purse, ReadOptions, Reader, code_page, grammarly, read_child};
 use groups::{Closed, Destination, Walk};
 use std::ops::Range;
@@ -276,6 +278,11 @@ impl Document<'_> {
             let property = if *what == "v" { &HIDDEN } else { &DELETED };
             let value = Reading::Present(Value::Text(text.clone()));
             self.tell(property, range.clone(), &format!("\\{what}"), value, intake);
+            if *what == "deleted" {
+                let bytes = Some(ByteRange::new(range.start, range.end));
+                let locus = Locus { bytes, path: "\\deleted".to_owned(), ..Locus::default() };
+                intake.edit(Edit { kind: EditKind::Deleted, author: None, time: None, text: text.clone(), locus });
+            }
         }
         if walk.open_groups() > 0 {
             intake.warn("rtf-cut", format!("{} groups are not closed: the file is cut", walk.open_groups()), None);

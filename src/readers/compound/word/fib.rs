@@ -12,6 +12,8 @@ pub enum Part {
     Printer = 27,
     /// `fcDop`: properties of the document.
     Dop = 31,
+    /// `fcClx`: the pieces of the text.
+    Pieces = 33,
     /// `fcSttbfAssoc`: associated strings.
     Associated = 32,
     /// `fcGrpXstAtnOwners`: authors of comments.
@@ -33,6 +35,8 @@ pub struct Fib {
     pub version: u16,
     /// `nFibNew`, and where it stands.
     pub newer: Option<(u16, Range<usize>)>,
+    /// `fcMin` and `fcMac`: where the text of a document that was never saved fast begins and ends in the main stream.
+    pub text: Range<usize>,
     /// `lid`.
     pub language: u16,
     flags: u16,
@@ -63,6 +67,7 @@ impl Fib {
         if version < 0xc0 {
             return Err("it is of a version before Word 97, whose tables stand elsewhere".to_owned());
         }
+        let place = |at: usize| long(bytes, at).and_then(|at| usize::try_from(at).ok()).unwrap_or(0);
         let words = usize::from(short(32)?);
         let longs_at = 34 + words * 2 + 2;
         let longs = usize::from(short(longs_at - 2)?);
@@ -84,6 +89,7 @@ impl Fib {
         Ok(Self {
             version,
             newer: newer.map(|version| (version, newer_at + 2..newer_at + 4)),
+            text: place(24)..place(28),
             language: short(6)?,
             flags,
             quick_saves: flags >> 4 & 15,

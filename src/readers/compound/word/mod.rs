@@ -2,8 +2,10 @@
 
 pub mod fib;
 pub mod lists;
+pub mod pieces;
 
 use super::directory::{Compound, Stream, long, short};
+use super::remains::{self, Found};
 use super::{Sight, hand_over};
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
 use crate::readers::{ChildName, Intake, Purse, ReadOptions, devmode, grammarly, read_child};
@@ -51,7 +53,7 @@ pub fn read(compound: &Compound<'_>, options: &ReadOptions, purse: &Purse, intak
             return;
         }
     };
-    header(&fib, &main, intake);
+    header(&fib, &main, purse, intake);
     if fib.is_encrypted() {
         intake.partial();
         intake.warn(
@@ -70,13 +72,18 @@ pub fn read(compound: &Compound<'_>, options: &ReadOptions, purse: &Purse, intak
         );
         return;
     };
+    if fib.is_fast_saved() {
+        for found in pieces::between(&fib, &table, &main) {
+            taken_out(&main, &found, "between the pieces of the text (fast save)", purse, intake);
+        }
+    }
     dop(&fib, &table, intake);
     lists(&fib, &table, intake);
     printer(&fib, &table, intake);
     theme(&fib, &table, options, purse, intake);
 }
 
-fn header(fib: &Fib, main: &Stream, intake: &mut Intake) {
+fn header(fib: &Fib, main: &Stream, purse: &Purse, intake: &mut Intake) {
     let sight = Sight::of(main);
     let text = |text: String| Reading::Present(Value::Text(text));
     hand_over(&sight, &FIB_VERSION, 2..4, "FibBase/nFib", text(format!("nFib={}", fib.version)), intake);
@@ -99,7 +106,17 @@ fn header(fib: &Fib, main: &Stream, intake: &mut Intake) {
         let count = Reading::Present(Value::Number(i64::try_from(beyond.len()).unwrap_or(i64::MAX)));
         let range = end..main.bytes.len();
         hand_over(&sight, &BEYOND, range, "behind FibRgLw97/cbMac", count, intake);
+        for found in remains::texts(beyond) {
+            let found = Found { range: end + found.range.start..end + found.range.end, text: found.text };
+            taken_out(main, &found, "behind FibRgLw97/cbMac", purse, intake);
+        }
     }
+}
+
+/// Text that is no part of the document any more.
+fn taken_out(main: &Stream, found: &Found, path: &str, purse: &Purse, intake: &mut Intake) {
+    let raw = main.bytes.get(found.range.clone()).unwrap_or_default();
+    remains::hand_over(found, raw, Sight::of(main).locus(&found.range, path), purse, intake);
 }
 
 /// Properties of the document (2.7.2, `DopBase`).

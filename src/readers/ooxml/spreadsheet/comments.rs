@@ -1,6 +1,6 @@
 //! Comments of workbooks (18.7; MS-XLSX 2.4.83): authors, texts, and in the newer form times in universal time.
 
-use crate::model::{Property, Role};
+use crate::model::{Edit, EditKind, Moment, Property, Role};
 use crate::readers::Intake;
 use crate::readers::ooxml::package::Part;
 use crate::readers::ooxml::parts::{PartReader, moment};
@@ -15,19 +15,33 @@ const LIMIT: usize = 200;
 #[derive(Debug, Default)]
 pub struct Comments {
     text: String,
+    authors: Vec<String>,
+    author: Option<usize>,
     count: usize,
 }
 
 impl PartReader for Comments {
+    fn open(&mut self, _: &Part, element: &Element<'_, '_>, _: &mut Intake) {
+        if element.is("x", "comment") {
+            self.author = element.value("authorId").and_then(|number| number.parse().ok());
+        }
+    }
+
     fn close(&mut self, part: &Part, closed: &Closed<'_, '_>, intake: &mut Intake) {
         match (closed.space, closed.name) {
-            ("x", "author") => part.text(&COMMENT_AUTHOR, closed.range.clone(), "author", &closed.text, intake),
+            ("x", "author") => {
+                part.text(&COMMENT_AUTHOR, closed.range.clone(), "author", &closed.text, intake);
+                self.authors.push(closed.text.clone());
+            }
             ("x", "t") if closed.is_within("x", "comment") => self.text.push_str(&closed.text),
             ("x", "comment") => {
                 let text: String = std::mem::take(&mut self.text).chars().take(500).collect();
                 self.count += 1;
                 if self.count <= LIMIT {
                     part.text(&COMMENT_TEXT, closed.range.clone(), "comment", &text, intake);
+                    let author = self.author.and_then(|number| self.authors.get(number)).cloned();
+                    let locus = part.locus(closed.range.clone(), "comment");
+                    intake.edit(Edit { kind: EditKind::Comment, author, time: None, text, locus });
                 }
             }
             _ => {}
@@ -39,12 +53,14 @@ impl PartReader for Comments {
 #[derive(Debug, Default)]
 pub struct ThreadedComments {
     count: usize,
+    time: Option<Moment>,
 }
 
 impl PartReader for ThreadedComments {
     fn open(&mut self, part: &Part, element: &Element<'_, '_>, intake: &mut Intake) {
         if let Some(time) = element.attribute("dT").filter(|_| element.is("tc", "threadedComment")) {
             self.count += 1;
+            self.time = moment(&time.value()).moment().cloned();
             if self.count <= LIMIT {
                 part.hand_over(&COMMENT_UTC, time.range.clone(), "threadedComment/dT", moment(&time.value()), intake);
             }
@@ -54,6 +70,9 @@ impl PartReader for ThreadedComments {
     fn close(&mut self, part: &Part, closed: &Closed<'_, '_>, intake: &mut Intake) {
         if closed.is("tc", "text") && self.count <= LIMIT {
             part.text(&COMMENT_TEXT, closed.range.clone(), "threadedComment/text", &closed.text, intake);
+            let locus = part.locus(closed.range.clone(), "threadedComment/text");
+            let time = self.time.clone();
+            intake.edit(Edit { kind: EditKind::Comment, author: None, time, text: closed.text.clone(), locus });
         }
     }
 }

@@ -2,7 +2,7 @@
 //! fields (17.16), objects.
 
 use super::styles::{FONT_ATTRIBUTES, languages};
-use crate::model::{Editability, Property, Reading, Role, Value};
+use crate::model::{Edit, EditKind, Editability, Moment, Property, Reading, Role, Value};
 use crate::readers::Intake;
 use crate::readers::ooxml::package::Part;
 use crate::readers::ooxml::parts::{PartReader, is_on, local_moment, moment};
@@ -72,7 +72,29 @@ pub struct Body {
     hidden: Gathered,
     deleted: Gathered,
     comment: Gathered,
+    open: Vec<Open>,
     pieces: usize,
+}
+
+/// A tracked change or a comment whose end has not come.
+#[derive(Debug)]
+struct Open {
+    kind: EditKind,
+    author: Option<String>,
+    time: Option<Moment>,
+    gathered: Gathered,
+}
+
+/// What an element that holds changed text, or a comment, tells of.
+fn edit_kind(name: &str) -> Option<EditKind> {
+    Some(match name {
+        "ins" => EditKind::Inserted,
+        "del" => EditKind::Deleted,
+        "moveFrom" => EditKind::MovedAway,
+        "moveTo" => EditKind::MovedHere,
+        "comment" => EditKind::Comment,
+        _ => return None,
+    })
 }
 
 /// Elements that say who changed something and when.
@@ -84,6 +106,11 @@ fn is_change(name: &str) -> bool {
 
 impl PartReader for Body {
     fn open(&mut self, part: &Part, element: &Element<'_, '_>, intake: &mut Intake) {
+        if let Some(kind) = edit_kind(element.name).filter(|_| element.space == "w") {
+            let stated = element.value("date").map(|date| local_moment(&date));
+            let time = stated.and_then(|stated| stated.moment().cloned());
+            self.open.push(Open { kind, author: element.value("author"), time, gathered: Gathered::default() });
+        }
         match (element.space, element.name) {
             ("w", "rFonts") => {
                 for attribute in element.attributes.iter().filter(|a| FONT_ATTRIBUTES.contains(&a.name)) {
@@ -118,6 +145,19 @@ impl PartReader for Body {
     }
 
     fn close(&mut self, part: &Part, closed: &Closed<'_, '_>, intake: &mut Intake) {
+        if closed.space == "w" && matches!(closed.name, "t" | "delText") {
+            if let Some(open) = self.open.last_mut() {
+                open.gathered.take_in(closed);
+            }
+        } else if closed.space == "w"
+            && let Some(kind) = edit_kind(closed.name)
+            && let Some(Open { kind, author, time, gathered }) = self.open.pop_if(|open| open.kind == kind)
+            && let Some(range) = gathered.range
+        {
+            let text = gathered.text.chars().take(TEXT).collect();
+            let locus = part.locus(range, format!("w:{}", closed.name));
+            intake.edit(Edit { kind, author, time, text, locus });
+        }
         match (closed.space, closed.name) {
             ("w", "t") => {
                 if self.vanishes {
