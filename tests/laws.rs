@@ -196,6 +196,7 @@ mod documents {
             evidence: evidence.collect(),
             children: vec![],
             edits: vec![],
+            signatures: vec![],
         }
     }
 
@@ -421,6 +422,7 @@ fn a_document_of_many_parts_is_reasoned_about_in_bounded_work() {
         evidence: evidence.collect(),
         children: vec![],
         edits: vec![],
+        signatures: vec![],
     };
     let (claims, day) = (Claims::default(), Day(chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()));
     let statements = valla::reasoning::premises::statements(&extraction, &std::collections::BTreeSet::new());

@@ -294,7 +294,7 @@ def make_checks():
     sample("checks/R002-clear-drawn-anew.pdf", "A second save draws the same words by another stream.", redrawn(), "grep -a Tj {}")
     seen = "pdfsig -nocert {} | grep -E 'Validation|document'"
     sample("checks/R003-fires-exchanged-behind-signature.pdf", "Signed; a save behind the signature put other words on the page.", exchanged_behind_signature(), seen)
-    sample("checks/R003-fires-broken-within-signature.pdf", "Signed; the width of the page was changed within the signed bytes.", broken_within_signature(), seen)
+    sample("checks/R004-fires-broken-within-signature.pdf", "Signed; the width of the page was changed within the signed bytes.", broken_within_signature(), seen)
     sample("checks/R003-clear-dated-behind-signature.pdf", "Signed; a save behind the signature changed a date alone.", dated_behind_signature(), seen)
     sample("checks/F001-fires-calibri-in-2001.docx", "Claimed to be of 2001; set in Calibri.", docx(TEXT, fonts=("Calibri",), **NEW))
 

@@ -796,20 +796,46 @@ with open(os.path.join(OUT, "root.pem"), "wb") as file:
 with open(os.path.join(OUT, "KEY.toml"), "w", newline="\n") as file:
     file.write(HEAD + "\n" + "\n".join(ROWS))
 
+# The checks have samples of their own, which are some of these under other names, and a document that only waits for its second save.
+CHECKS = {
+    "R004-fires-byte-changed.pdf": "broken-byte.pdf", "R004-fires-other-key.pdf": "broken-other-key.pdf", "R004-clear-time-stamp.pdf": "honest-timestamp.pdf",
+    "R004-clear-gost.pdf": "honest-gost.pdf", "R005-fires-filled-in.pdf": "attack-certified-violated.pdf", "R005-clear-filled-in.pdf": "honest-form-filled.pdf",
+    "R005-clear-commented.pdf": "honest-commented.pdf", "R006-fires-object-behind-the-end.pdf": "attack-incremental-saving-no-xref.pdf",
+    "R006-clear-comment-behind-the-end.pdf": "honest-trailing.pdf", "R007-clear-twice-signed.pdf": "honest-twice.pdf",
+    "R008-fires-other-sum.pdf": "attack-field-appearance.pdf", "R008-clear-filled-in.pdf": "honest-form-filled.pdf",
+    "R003-fires-annotation-over-the-sum.pdf": "attack-certified-annotation.pdf", "R003-clear-countersigned.pdf": "honest-certified-countersigned.pdf",
+}
+waiting = signed("attack-shadow-hide-and-replace-root", more={
+    21: b"<</Type/Catalog/Pages 22 0 R/AcroForm 11 0 R>>", 22: b"<</Type/Pages/Kids[23 0 R]/Count 1>>",
+    23: page((7,), content=24).replace(b"/Parent 2 0 R", b"/Parent 22 0 R"), 24: plain(words("90,000"))}).data
+MADE = {"signatures/" + name: name for name in TRUTHS}
+if os.path.isdir(os.path.join(OUT, "..", "checks")):
+    for name, of in CHECKS.items():
+        with open(os.path.join(OUT, of), "rb") as file:
+            data = file.read()
+        with open(os.path.join(OUT, "..", "checks", name), "wb") as file:
+            file.write(data)
+        MADE["checks/" + name] = of
+    with open(os.path.join(OUT, "..", "checks", "R007-fires-second-page-waits.pdf"), "wb") as file:
+        file.write(waiting)
+    MADE["checks/R007-fires-second-page-waits.pdf"] = "second-page-waits"
+    TRUTHS["second-page-waits"] = ("signed with a second catalogue and page that nothing refers to", "nothing", None, None)
+
 # The manifest of all samples is beside the folder; what another program says of each document stands in it.
 manifest = os.path.join(OUT, "..", "MANIFEST.toml")
 if os.path.exists(manifest):
     with open(manifest, encoding="utf-8") as file:
         blocks = file.read().rstrip().split("\n[[sample]]\n")
     kept = [block.rstrip() + "\n" for block in blocks[1:] if 'recipe = "recipes/signatures.py"' not in block]
-    for name, (being, what, attack, password) in sorted(TRUTHS.items()):
-        with open(os.path.join(OUT, name), "rb") as file:
+    for name, of in sorted(MADE.items()):
+        being, what, attack, password = TRUTHS[of]
+        with open(os.path.join(OUT, "..", name), "rb") as file:
             data = file.read()
         shown = ["pdfsig", "-nocert"] + (["-upw", password] if password else []) + [name]
-        done = subprocess.run(shown, cwd=OUT, capture_output=True, env=dict(os.environ, TZ="UTC", LC_ALL="C"))
+        done = subprocess.run(shown, cwd=os.path.join(OUT, ".."), capture_output=True, env=dict(os.environ, TZ="UTC", LC_ALL="C"))
         said = re.sub(r"\s+", " ", (done.stdout + done.stderr).decode("utf-8", "replace")).strip()[:500]
         truth = "Fictional document. %s; changed after the first signature: %s%s." % (being[0].upper() + being[1:], what, "" if attack is None else "; " + attack)
-        kept.append("\n".join(["file = " + quoted("signatures/" + name), "sha256 = " + quoted(hashlib.sha256(data).hexdigest()), "bytes = %d" % len(data),
+        kept.append("\n".join(["file = " + quoted(name), "sha256 = " + quoted(hashlib.sha256(data).hexdigest()), "bytes = %d" % len(data),
                                'made_by = "By hand (recipes/signatures.py, recipes/pdfhand.py)"', 'recipe = "recipes/signatures.py"',
                                "truth = " + quoted(truth), "confirmed = [", "    " + quoted(" ".join(shown) + " => " + said) + ",", "]",
                                'licence = "CC0-1.0"', ""]))

@@ -20,7 +20,7 @@ impl Keys {
         let digests: Vec<&str> = options.digests.iter().map(|digest| digest.name()).collect();
         let version = env!("CARGO_PKG_VERSION");
         Self {
-            reading: format!("{version} {}", key(&(version, options.read.budget, digests))),
+            reading: format!("{version} {}", key(&(version, options.read.budget, digests, &options.read.trust))),
             run: key(&(version, options.knowledge.identity(), options.day)),
         }
     }

@@ -106,6 +106,9 @@ pub(super) struct ExamineArguments {
     /// Passwords for encrypted files, one a line; they are never recorded
     #[arg(long, value_name = "FILE")]
     pub(super) password_file: Option<PathBuf>,
+    /// Certificates that you trust, in PEM: signatures that lead to one are said to, and time-stamps of such are taken for bounds
+    #[arg(long, value_name = "FILE.pem")]
+    pub(super) trust: Option<PathBuf>,
     /// A table of your own dated rows, in CSV (see the manual, knowledge); they are marked as yours in every report
     #[arg(long, value_name = "FILE")]
     pub(super) knowledge: Option<PathBuf>,
@@ -215,6 +218,9 @@ pub(super) struct RevisionsArguments {
     /// Passwords for encrypted files, one a line; they are never recorded
     #[arg(long, value_name = "FILE")]
     pub(super) password_file: Option<PathBuf>,
+    /// Certificates that you trust, in PEM: signatures that lead to one are said to, and time-stamps of such are taken for bounds
+    #[arg(long, value_name = "FILE.pem")]
+    pub(super) trust: Option<PathBuf>,
     #[command(flatten)]
     pub(super) limits: LimitArguments,
 }

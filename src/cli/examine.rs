@@ -12,6 +12,7 @@ use crate::pipeline::claims::ClaimBook;
 use crate::pipeline::digest::DigestAlgorithm;
 use crate::pipeline::{self, Options, Progress, walk};
 use crate::readers::ReadOptions;
+use crate::readers::signed::Trust;
 use crate::reports::json;
 use crate::reports::terminal::{Gathered, Setting, report};
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
@@ -131,7 +132,7 @@ fn options(arguments: &ExamineArguments) -> Result<Options, Error> {
     let mut digests: Vec<DigestAlgorithm> = arguments.digest.iter().map(|digest| algorithm(*digest)).collect();
     digests.sort_unstable();
     digests.dedup();
-    let read = read_options(arguments.password_file.as_deref(), &arguments.limits)?;
+    let read = read_options(arguments.password_file.as_deref(), arguments.trust.as_deref(), &arguments.limits)?;
     Ok(Options {
         claims,
         reading_room: contained::reading_room(&arguments.limits, &read)?,
@@ -155,8 +156,13 @@ pub(super) fn day() -> Result<Day, Error> {
 }
 
 /// What a reading depends on beside the bytes.
-pub(super) fn read_options(password_file: Option<&Path>, limits: &LimitArguments) -> Result<ReadOptions, Error> {
-    let mut read = ReadOptions { passwords: passwords(password_file)?, ..ReadOptions::default() };
+pub(super) fn read_options(
+    password_file: Option<&Path>,
+    trust: Option<&Path>,
+    limits: &LimitArguments,
+) -> Result<ReadOptions, Error> {
+    let trust = trust.map(Trust::read).transpose()?.unwrap_or_default();
+    let mut read = ReadOptions { passwords: passwords(password_file)?, trust, ..ReadOptions::default() };
     if limits.quick {
         read.budget.pages = 0;
     }

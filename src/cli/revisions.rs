@@ -11,7 +11,7 @@ use crate::reports::{json, revisions::list};
 use std::io::Write;
 
 pub(super) fn run(arguments: &RevisionsArguments) -> Result<Exit, Error> {
-    let read = read_options(arguments.password_file.as_deref(), &arguments.limits)?;
+    let read = read_options(arguments.password_file.as_deref(), arguments.trust.as_deref(), &arguments.limits)?;
     let options = Options {
         reading_room: reading_room(&arguments.limits, &read)?,
         read,

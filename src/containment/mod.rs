@@ -14,7 +14,7 @@
 //! < {"protocol":1,"valla":"0.1.0","containment":["...", ...]}
 //! ```
 //!
-//! `budget` and `passwords` may be left out. Then one request at a time, and exactly one answer to each, in order:
+//! `budget`, `passwords` and `trust` (certificates in base64) may be left out. Then one request at a time, and exactly one answer to each, in order:
 //!
 //! ```text
 //! > {"id":"1","name":"order.pdf","length":4711}       then 4,711 bytes, nothing between

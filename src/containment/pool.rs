@@ -154,6 +154,7 @@ impl Pool {
         let opening = Opening {
             protocol: PROTOCOL,
             passwords: self.options.passwords.clone(),
+            trust: self.options.trust.clone(),
             budget: self.options.budget,
             cpu_seconds: Some(self.limits.cpu_seconds),
         };

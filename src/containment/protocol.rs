@@ -2,6 +2,7 @@
 
 use crate::model::Extraction;
 use crate::readers::Budget;
+use crate::readers::signed::Trust;
 use serde::{Deserialize, Serialize};
 
 /// The version of the protocol.
@@ -20,6 +21,9 @@ pub struct Opening {
     /// Passwords to try, after the empty one.
     #[serde(default)]
     pub passwords: Vec<String>,
+    /// Certificates that the examiner trusts, in DER and base64.
+    #[serde(default)]
+    pub trust: Trust,
     /// Limits of one reading.
     #[serde(default)]
     pub budget: Budget,

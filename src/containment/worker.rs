@@ -50,7 +50,12 @@ fn serve_sealed(input: &mut dyn BufRead, output: &mut dyn Write, containment: Ve
     let greeting = Greeting { protocol: PROTOCOL, valla: env!("CARGO_PKG_VERSION").to_owned(), containment };
     let mut said = Vec::new();
     say(output, &greeting, &mut said)?;
-    let options = ReadOptions { passwords: opening.passwords, budget: opening.budget, ..ReadOptions::default() };
+    let options = ReadOptions {
+        passwords: opening.passwords,
+        trust: opening.trust,
+        budget: opening.budget,
+        ..ReadOptions::default()
+    };
     let mut spare = Vec::new();
     while let Some(line) = self::line(input)? {
         let answer = match serde_json::from_slice::<Request>(&line) {

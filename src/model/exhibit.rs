@@ -1,7 +1,7 @@
 //! An exhibit: one file taken in, and what was read and reasoned of it.
 
 use crate::model::{
-    ByteRange, CheckOutcome, Conflict, Edit, Evidence, Explanation, Fact, Finding, Locus, Verdict, Window,
+    ByteRange, CheckOutcome, Conflict, Edit, Evidence, Explanation, Fact, Finding, Locus, Signature, Verdict, Window,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -143,6 +143,9 @@ pub struct WordChange {
     /// Whether they are drawn so that nobody sees them.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub invisible: bool,
+    /// What lies over them, where they were covered.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub by: Option<String>,
 }
 
 impl Eq for WordChange {}
@@ -155,6 +158,8 @@ pub enum WordsChanged {
     Added,
     /// They went.
     Removed,
+    /// They stand there still, under an annotation that paints a surface.
+    Covered,
 }
 
 /// More changes than this in one revision are counted, not listed.
@@ -181,6 +186,9 @@ pub struct Extraction {
     pub warnings: Vec<Warning>,
     /// Revisions, oldest first; empty for formats that have none.
     pub revisions: Vec<Revision>,
+    /// Signatures, in the order of the revisions that brought them in.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub signatures: Vec<Signature>,
     /// Changes that the document keeps record of itself, in the order in which they stand; at most [`EDITS_LIMIT`](super::edit::EDITS_LIMIT).
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub edits: Vec<Edit>,

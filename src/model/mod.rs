@@ -19,6 +19,7 @@ pub mod label;
 pub mod locus;
 pub mod machine_time;
 pub mod premise;
+pub mod signature;
 pub mod time;
 pub mod verdict;
 
@@ -35,5 +36,6 @@ pub use exhibit::{
 pub use finding::{Answer, CheckOutcome, Examination, Finding, Outcome, Strength};
 pub use locus::{ByteRange, Locus};
 pub use premise::{Artefact, Bound, Event, Layer, PremiseKind, PremiseRef, Side};
+pub use signature::{DigestTest, Identity, Signature, SignatureKind, SignatureTest, TimeStamp, ValueTest};
 pub use time::{Day, Instant, Moment, Precision, Zone};
 pub use verdict::{Conflict, Explanation, Fact, Term, Verdict, Window, WindowEdge};

@@ -174,6 +174,6 @@ pub struct Bound {
     /// What was recognised, in words: "Ghostscript 10.00".
     pub what: String,
     /// Whether this is the floor before which nothing of the kind existed; otherwise it is the release, before which
-    /// only a pre-release could have written it.
+    /// only a pre-release could have written it. A time after which the event cannot have been is firm too.
     pub floor: bool,
 }

@@ -84,6 +84,7 @@ pub fn unread(status: Status, code: &str, why: &str) -> Extraction {
         warnings: vec![Warning { code: code.to_owned(), message: why.to_owned(), locus: None }],
         revisions: vec![],
         edits: vec![],
+        signatures: vec![],
         evidence: vec![],
         children: vec![],
     }

@@ -3,7 +3,8 @@
 use crate::model::edit::EDITS_LIMIT;
 use crate::model::evidence::escape_bytes;
 use crate::model::{
-    Child, Edit, Evidence, EvidenceId, Extraction, Format, Limit, Locus, Property, Reading, Revision, Status, Warning,
+    Child, Edit, Evidence, EvidenceId, Extraction, Format, Limit, Locus, Moment, Property, Reading, Revision,
+    Signature, Status, Warning,
 };
 use crate::readers::Purse;
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ pub struct Intake {
     limits: Vec<Limit>,
     warnings: Vec<Warning>,
     revisions: Vec<Revision>,
+    signatures: Vec<Signature>,
     edits: Vec<Edit>,
     evidence: Vec<Evidence>,
     children: Vec<Child>,
@@ -38,6 +40,7 @@ impl Intake {
             limits: vec![],
             warnings: vec![],
             revisions: vec![],
+            signatures: vec![],
             edits: vec![],
             evidence: vec![],
             children: vec![],
@@ -137,6 +140,25 @@ impl Intake {
         self.revisions = revisions;
     }
 
+    /// Hands over a signature.
+    pub fn signature(&mut self, signature: Signature) {
+        self.signatures.push(signature);
+    }
+
+    /// How many signatures were handed over.
+    #[must_use]
+    pub fn signature_count(&self) -> usize {
+        self.signatures.len()
+    }
+
+    /// The moment that was handed over last, where it is of this property and object.
+    #[must_use]
+    pub fn newest_in(&self, property: &str, object: &str) -> Option<Moment> {
+        let last = self.evidence.last()?;
+        let said = last.property == property && last.locus.object.as_deref() == Some(object);
+        last.moment().filter(|_| said).cloned()
+    }
+
     /// Hands over a change that the document keeps record of; what it says no words of is none.
     pub fn edit(&mut self, edit: Edit) {
         if edit.text.trim().is_empty() {
@@ -162,6 +184,7 @@ impl Intake {
             limits: self.limits,
             warnings: self.warnings,
             revisions: self.revisions,
+            signatures: self.signatures,
             edits: self.edits,
             evidence: self.evidence,
             children: self.children,

@@ -17,6 +17,7 @@ pub mod ooxml;
 pub mod part;
 pub mod pdf;
 pub mod rtf;
+pub mod signed;
 pub mod xml;
 pub mod xmp;
 pub mod zip;
@@ -36,6 +37,8 @@ pub use intake::Intake;
 pub struct ReadOptions {
     /// Passwords to try on encrypted files, after the empty one. They are never recorded.
     pub passwords: Vec<String>,
+    /// Certificates that the examiner trusts.
+    pub trust: signed::Trust,
     /// Limits.
     pub budget: Budget,
     /// Parts that were read before; it changes no reading, only its cost.

@@ -29,6 +29,8 @@ pub struct DocumentNetwork {
     pub events: Vec<Event>,
     /// Whether an anchor vouches for the bytes.
     pub anchored: bool,
+    /// Who vouches from inside the file that the last revision existed by a time, in words, with the premise: time-stamps.
+    pub vouched: Vec<(Instant, String, PremiseRef)>,
     /// Evidence that is no statement.
     pub retracted: BTreeSet<String>,
 }
@@ -96,6 +98,12 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<String>, bounds: &[Bou
         };
         network.within(premise, Node::Event(bound.event), Node::Origin, earliest, latest);
     }
+    let vouched = bounds
+        .iter()
+        .filter(|bound| bound.side == Side::NotAfter && bound.strength == Strength::Hard)
+        .filter(|bound| matches!(bound.event, Event::Saved(revision) if revision >= last))
+        .filter_map(|bound| Some((bound.at, bound.what.clone(), bound.because.first()?.clone())))
+        .collect();
     let mut anchored = false;
     for anchor in claims.anchors.iter().filter(|anchor| anchor.sha256 == sha256) {
         anchored = true;
@@ -148,6 +156,7 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<String>, bounds: &[Bou
         last_before_received,
         events,
         anchored,
+        vouched,
         retracted: retracted.clone(),
     }
 }

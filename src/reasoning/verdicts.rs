@@ -178,6 +178,11 @@ impl Weighing<'_> {
 
     fn confirmed(&self) -> Option<Verdict> {
         let moment = self.claim.moment.as_ref()?;
+        if let Some((at, who, because)) = self.document.vouched.iter().find(|(at, _, _)| *at <= moment.latest) {
+            let sentence =
+                format!("These bytes existed by {}: {who}. It says nothing on origin or truth.", at.day_text());
+            return Some(self.verdict(Term::Confirmed, None, vec![because.clone()], vec![], sentence));
+        }
         if !self.document.anchored {
             return None;
         }

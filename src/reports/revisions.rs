@@ -1,6 +1,9 @@
 //! The revisions of one file, for `valla revisions`.
 
-use crate::model::{ChangeKind, Edit, EditKind, Exhibit, RevisionKind, Role, WordsChanged};
+use crate::model::{
+    ChangeKind, DigestTest, Edit, EditKind, Exhibit, Identity, Moment, RevisionKind, Role, Signature, SignatureKind,
+    SignatureTest, ValueTest, WordsChanged,
+};
 use crate::reports::escape::safe;
 use std::io::{self, Write};
 
@@ -42,11 +45,13 @@ pub fn list(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
             let verb = match words.change {
                 WordsChanged::Added => "added",
                 WordsChanged::Removed => "removed",
+                WordsChanged::Covered => "covered",
             };
+            let by = words.by.as_deref().map_or_else(String::new, |by| format!(" by {}", safe(by)));
             let unseen = if words.invisible { ", drawn so that nobody sees it" } else { "" };
             writeln!(
                 writer,
-                "  page {} at {}, {}: {verb} {:?}{unseen}",
+                "  page {} at {}, {}: {verb} {:?}{by}{unseen}",
                 words.page,
                 words.x,
                 words.y,
@@ -58,6 +63,7 @@ pub fn list(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
             writeln!(writer, "  and {unlisted} objects more")?;
         }
     }
+    signatures(exhibit, writer)?;
     kept_record(exhibit, writer)?;
     if exhibit.extraction.revisions.is_empty() && exhibit.extraction.edits.is_empty() {
         writeln!(writer, "  no revisions, and no record of changes: {}", safe(&exhibit.extraction.format.name))?;
@@ -99,4 +105,82 @@ fn kept_record(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// What signatures say, and what was tested of them.
+fn signatures(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
+    for signature in &exhibit.extraction.signatures {
+        let field = signature.field.as_deref().map_or_else(String::new, |field| format!(", field {:?}", safe(field)));
+        let brought = signature.revision.map_or_else(String::new, |revision| format!(", in revision {revision}"));
+        writeln!(writer, "\nSignature {}: {}{field}{brought}", signature.number, signature.kind)?;
+        for sentence in sentences(signature) {
+            writeln!(writer, "  {}", safe(&sentence))?;
+        }
+    }
+    Ok(())
+}
+
+/// A signature in sentences: what it covers, what was tested, who signed and when.
+#[must_use]
+pub fn sentences(signature: &Signature) -> Vec<String> {
+    let mut told = Vec::new();
+    match (signature.kind, signature.covers) {
+        (SignatureKind::Package, parts) => told.push(format!("covers {parts} parts of the package")),
+        (_, 0) => told.push("covers no revision whole".to_owned()),
+        (_, revision) => told.push(format!("covers revision {revision} whole, all but its own value")),
+    }
+    told.extend(signature.faults.iter().cloned());
+    told.push(tested(&signature.test).to_owned());
+    told.extend(signature.test.why.iter().cloned());
+    if let Some(signer) = &signature.signer {
+        told.push(format!(
+            "by the certificate of {signer}{}",
+            match signature.test.identity {
+                Identity::NotAsked => "; whose key that is was not tested: name whom you trust with --trust",
+                Identity::Trusted | Identity::NotTrusted => "",
+            }
+        ));
+    }
+    if let (Some(from), Some(until)) = (&signature.valid_from, &signature.valid_until) {
+        told.push(format!("the certificate is valid from {} to {}", from.readable(), until.readable()));
+    }
+    if !signature.algorithm.is_empty() {
+        told.push(format!("by {}", signature.algorithm));
+    }
+    if let Some(stated) = &signature.stated {
+        told.push(format!("states that it was made on {}", stated.readable()));
+    }
+    if let Some(stamp) = signature.time_stamp.as_ref().filter(|_| signature.kind != SignatureKind::DocumentTimeStamp) {
+        let time = stamp.time.as_ref().map_or_else(|| "no readable time".to_owned(), Moment::readable);
+        let authority = stamp.authority.as_deref().unwrap_or("an authority without a certificate");
+        told.push(format!("bears a time-stamp of {time} by {authority}: {}", tested(&stamp.test)));
+        told.extend(stamp.test.why.iter().map(|why| format!("of the time-stamp: {why}")));
+    }
+    match signature.allows {
+        Some(1) => told.push("allows no later change".to_owned()),
+        Some(2) => told.push("allows later filling in of forms, and signing".to_owned()),
+        Some(_) => told.push("allows later filling in of forms, signing and comments".to_owned()),
+        None => {}
+    }
+    told
+}
+
+/// What the tests of digest and value say together.
+#[must_use]
+pub fn tested(test: &SignatureTest) -> &'static str {
+    match (test.digest, test.value) {
+        (DigestTest::Agrees, ValueTest::Verified) => {
+            "holds: the bytes it covers are those that were signed, by the certificate's key"
+        }
+        (DigestTest::Agrees, ValueTest::NotVerified) => {
+            "the bytes it covers have the digest that was signed; the value was not verified"
+        }
+        (DigestTest::Agrees, ValueTest::Fails) => "does not hold: the certificate's key did not make it",
+        (DigestTest::Differs, _) => "does not hold: the bytes it covers are not those that were signed",
+        (DigestTest::NotComputed, ValueTest::Verified) => {
+            "the certificate's key made it; whether the bytes are those that were signed was not computed"
+        }
+        (DigestTest::NotComputed, ValueTest::Fails) => "does not hold: the certificate's key did not make it",
+        (DigestTest::NotComputed, ValueTest::NotVerified) => "was not tested",
+    }
 }

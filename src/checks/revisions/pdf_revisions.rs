@@ -88,10 +88,14 @@ fn words(revision: &Revision) -> String {
         return String::new();
     }
     format!(
-        " Words on page {}: {} places added, {} removed.",
+        " Words on page {}: {} places added, {} removed{}.",
         pages.join(", "),
         count(WordsChanged::Added),
-        count(WordsChanged::Removed)
+        count(WordsChanged::Removed),
+        match count(WordsChanged::Covered) {
+            0 => String::new(),
+            covered => format!(", {covered} covered by what was put over them"),
+        }
     )
 }
 
@@ -105,6 +109,8 @@ pub fn touches_content(change: &Change) -> bool {
         ChangeKind::Added => change.what == "page content",
         ChangeKind::Changed | ChangeKind::Deleted => {
             matches!(change.what.as_str(), "page content" | "form (drawn content)" | "image")
+                || change.what.ends_with("of a page")
+                || change.what == "drawing of a page (form XObject)"
         }
     }
 }

@@ -73,6 +73,15 @@ fn changes(objects: &mut Objects<'_>, revision: u32) -> Vec<Change> {
             changes.push(Change { object: format!("{number} 0"), change, what });
         }
     }
+    // A save need write no object to show another document: it may name another catalogue that was there before.
+    let root = |objects: &Objects<'_>, revision: u32| latest_pointer(objects, revision, b"Root");
+    if let (Some(before), Some(now)) = (root(objects, revision - 1), root(objects, revision))
+        && before != now
+        && !changes.iter().any(|change| change.object == now.to_string() && change.change == ChangeKind::Added)
+    {
+        let what = "catalog (the trailer names another than before)".to_owned();
+        changes.push(Change { object: now.to_string(), change: ChangeKind::Repointed, what });
+    }
     changes
 }
 
@@ -82,7 +91,14 @@ struct Pointers {
     root: Option<Id>,
     metadata: Option<Id>,
     contents: BTreeSet<u32>,
+    /// Images and forms that pages draw by themselves, not as the appearance of an annotation.
+    drawn: BTreeSet<u32>,
+    /// Objects of fonts that pages use: the font, its descriptor, its program, its glyphs and their encoding.
+    fonts: BTreeSet<u32>,
 }
+
+/// More objects of pages are not followed in one revision.
+const FOLLOWED: usize = 20_000;
 
 impl Pointers {
     fn of(objects: &mut Objects<'_>, revision: u32) -> Self {
@@ -90,7 +106,7 @@ impl Pointers {
         let (info, root) = (pointer(b"Info"), pointer(b"Root"));
         let catalog = root.and_then(|root| objects.get(root.number, revision));
         let metadata = catalog.as_ref().and_then(Found::dictionary).and_then(|catalog| catalog.reference(b"Metadata"));
-        let mut contents = BTreeSet::new();
+        let (mut contents, mut drawn, mut fonts) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for position in page_numbers(objects, revision) {
             let Some(page) = objects.get(position, revision) else { continue };
             let Some(dictionary) = page.dictionary() else { continue };
@@ -107,8 +123,12 @@ impl Pointers {
                 Some(Object::Array(streams)) => contents.extend(references(&streams)),
                 _ => {}
             }
+            let resources = inherited_resources(objects, &page, revision);
+            if let Some(resources) = resources.filter(|_| drawn.len() + fonts.len() < FOLLOWED) {
+                of_page(objects, &resources, revision, &mut drawn, &mut fonts);
+            }
         }
-        Self { info, root, metadata, contents }
+        Self { info, root, metadata, contents, drawn, fonts }
     }
 
     fn what(&self, found: &Found) -> String {
@@ -124,11 +144,127 @@ impl Pointers {
         if self.contents.contains(&found.id.number) {
             return "page content".to_owned();
         }
+        let is_image = found.dictionary().is_some_and(|dictionary| dictionary.is(b"Subtype", b"Image"));
+        if self.drawn.contains(&found.id.number) {
+            return if is_image { "image of a page" } else { "drawing of a page (form XObject)" }.to_owned();
+        }
+        if self.fonts.contains(&found.id.number) {
+            return "font of a page".to_owned();
+        }
         match &found.object.object {
             Object::Dictionary(dictionary) => describe(dictionary),
             Object::Array(_) => "array".to_owned(),
             Object::Integer(_) => "number (a stream's length)".to_owned(),
             _ => "value".to_owned(),
+        }
+    }
+}
+
+/// The resources of a page: its own, or those of the nearest node above it that has any (7.7.3.4).
+fn inherited_resources(objects: &mut Objects<'_>, page: &Found, revision: u32) -> Option<Dictionary> {
+    let mut node = page.clone();
+    for _ in 0..16 {
+        if let Some(resources) = resolved(objects, &node, b"Resources", revision) {
+            return Some(resources);
+        }
+        let parent = node.dictionary()?.reference(b"Parent")?;
+        node = objects.get(parent.number, revision)?;
+    }
+    None
+}
+
+/// The dictionary at a key of an object, direct or referenced.
+fn resolved(objects: &mut Objects<'_>, found: &Found, key: &[u8], revision: u32) -> Option<Dictionary> {
+    let value = found.dictionary()?.get(key)?.object.clone();
+    as_dictionary(objects, &value, revision)
+}
+
+fn as_dictionary(objects: &mut Objects<'_>, value: &Object, revision: u32) -> Option<Dictionary> {
+    match value {
+        Object::Dictionary(dictionary) => Some(dictionary.clone()),
+        Object::Reference(_) => objects.resolve(value, revision)?.dictionary().cloned(),
+        _ => None,
+    }
+}
+
+/// What the resources of a page draw and write with (7.8.3), and those of the forms that it draws.
+fn of_page(
+    objects: &mut Objects<'_>,
+    resources: &Dictionary,
+    revision: u32,
+    drawn: &mut BTreeSet<u32>,
+    fonts: &mut BTreeSet<u32>,
+) {
+    let mut open = vec![resources.clone()];
+    while let Some(resources) = open.pop() {
+        let listed = |objects: &mut Objects<'_>, key: &[u8]| -> Vec<u32> {
+            let value = resources.get(key).map(|value| value.object.clone());
+            let Some(entries) = value.and_then(|value| as_dictionary(objects, &value, revision)) else { return vec![] };
+            let ids = entries.entries.iter().filter_map(|(_, value)| match &value.object {
+                Object::Reference(id) => Some(id.number),
+                _ => None,
+            });
+            ids.collect()
+        };
+        for number in listed(objects, b"Font") {
+            if drawn.len() + fonts.len() < FOLLOWED && fonts.insert(number) {
+                font_objects(objects, number, revision, fonts);
+            }
+        }
+        for number in listed(objects, b"XObject") {
+            if drawn.len() + fonts.len() < FOLLOWED
+                && drawn.insert(number)
+                && let Some(form) = objects.get(number, revision)
+                && let Some(inner) = resolved(objects, &form, b"Resources", revision)
+            {
+                open.push(inner);
+            }
+        }
+    }
+}
+
+/// The objects that make a font what it shows: its descriptor and program (9.8), its glyphs (9.6.4), its encoding, its descendant.
+fn font_objects(objects: &mut Objects<'_>, number: u32, revision: u32, fonts: &mut BTreeSet<u32>) {
+    let Some(font) = objects.get(number, revision) else { return };
+    let Some(dictionary) = font.dictionary().cloned() else { return };
+    let mut parts = vec![dictionary];
+    let mut at = 0;
+    while let Some(part) = parts.get(at).cloned() {
+        at += 1;
+        for key in [
+            b"FontDescriptor".as_slice(),
+            b"FontFile",
+            b"FontFile2",
+            b"FontFile3",
+            b"Encoding",
+            b"CharProcs",
+            b"DescendantFonts",
+        ] {
+            let Some(value) = part.get(key).map(|value| value.object.clone()) else { continue };
+            if let Object::Reference(id) = &value {
+                fonts.insert(id.number);
+            }
+            let found = objects.resolve(&value, revision).map_or(value, |found| found.object.object);
+            match found {
+                Object::Array(items) => {
+                    for number in references(&items) {
+                        if fonts.insert(number)
+                            && let Some(inner) =
+                                objects.get(number, revision).and_then(|inner| inner.dictionary().cloned())
+                        {
+                            parts.push(inner);
+                        }
+                    }
+                }
+                Object::Dictionary(inner) if key == b"CharProcs" => {
+                    fonts.extend(inner.entries.iter().filter_map(|(_, glyph)| match &glyph.object {
+                        Object::Reference(id) => Some(id.number),
+                        _ => None,
+                    }));
+                }
+                Object::Dictionary(inner) if parts.len() < 16 => parts.push(inner),
+                _ => {}
+            }
         }
     }
 }

@@ -5,13 +5,15 @@
 //! where the chain is broken or hayro fails.
 //!
 //! # Incomplete support
-//! Signatures are not verified. Of encrypted files those are read that the standard security
-//! handler opens with the empty password or with one that is given; the ranges are those of the encrypted bytes.
+//! Of encrypted files those are read that the standard security handler opens with the empty password or with one that is given; the
+//! ranges are those of the encrypted bytes.
 
 pub mod attachments;
 pub mod changes;
+pub mod covers;
 pub mod encryption;
 pub mod features;
+pub mod fields;
 mod glyph_names;
 pub mod info;
 pub mod objects;
@@ -25,6 +27,7 @@ pub mod story;
 pub mod stream;
 pub mod syntax;
 pub mod text;
+pub mod unreferenced;
 pub mod xref;
 
 use crate::model::{ByteRange, Extraction, Format, Locus, Reading, Revision, Value};
@@ -35,7 +38,8 @@ use encryption::Access;
 use memchr::memmem;
 use objects::{Found, Objects, Place};
 use properties::{
-    ORPHAN_REVISION, PAGE_TEXT, PAGE_TEXT_LENGTH, PAGE_TEXT_RECOGNISED, PAGE_TEXT_UNKNOWN, PAGES, TRAILING,
+    FIELD_SHOWN, FIELD_VALUE, ORPHAN_REVISION, PAGE_TEXT, PAGE_TEXT_LENGTH, PAGE_TEXT_RECOGNISED, PAGE_TEXT_UNKNOWN,
+    PAGES, TRAILING, TRAILING_OBJECTS,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -90,6 +94,7 @@ impl Reader for Pdf {
         let mut revisions = changes::revisions(&mut objects);
         if !matches!(objects.access, Access::Closed) && purse.budget.pages > 0 {
             page_text(bytes, &mut objects, &mut revisions, options, &mut intake);
+            unreferenced::hand_over(&mut objects, &mut intake);
         }
         intake.revisions(revisions);
         if !objects.undecrypted().is_empty() {
@@ -179,6 +184,11 @@ fn report_structure(bytes: &[u8], walk: &revisions::Walk, intake: &mut Intake) {
             path: "behind the last %%EOF".to_owned(),
             ..Locus::default()
         };
+        let objects = memmem::find_iter(bytes.get(start..).unwrap_or_default(), b" obj").count();
+        if objects > 0 {
+            let value = Reading::Present(Value::Number(i64::try_from(objects).unwrap_or(i64::MAX)));
+            intake.evidence(&TRAILING_OBJECTS, b"", value, locus.clone());
+        }
         let raw = bytes.get(start..(start + 64).min(bytes.len())).unwrap_or_default();
         intake.evidence(
             &TRAILING,
@@ -213,9 +223,23 @@ fn page_text(
     let open = |data: second_opinion::State| second_opinion::open(data, &options.passwords);
     let Some(pdf) = open(second_opinion::State::whole(bytes)) else { return };
     let (mut glyphs, mut unknown) = (0, 0);
+    let fields = fields::of_document(objects);
     text::pages(&pdf, |number, page| {
         glyphs += page.glyphs;
         unknown += page.unknown;
+        for field in fields.iter().filter(|field| field.page == number) {
+            if !purse.takes_evidence(intake.evidence_count()) {
+                break;
+            }
+            let shown = field.shown(&page);
+            if !shown.is_empty() {
+                let path = format!("{} on page {number}", field.locus.path);
+                let locus = Locus { path, ..field.locus.clone() };
+                let value = |text: String| Reading::Present(Value::Text(text));
+                intake.evidence(&FIELD_VALUE, b"", value(field.value.clone()), locus.clone());
+                intake.evidence(&FIELD_SHOWN, b"", value(shown), locus);
+            }
+        }
         if !page.words.is_empty() {
             let property = if page.is_recognised() { &PAGE_TEXT_RECOGNISED } else { &PAGE_TEXT };
             let mut words = page.text();
@@ -234,7 +258,8 @@ fn page_text(
         let locus = Locus { revision: last, path: "pages".to_owned(), ..Locus::default() };
         intake.evidence(&PAGE_TEXT_UNKNOWN, b"", Reading::Present(Value::Text(told)), locus);
     }
-    for why in story::tell(bytes, revisions, &open) {
+    let covers: Vec<_> = revisions.iter().map(|revision| covers::of_revision(objects, revision)).collect();
+    for why in story::tell(bytes, revisions, &covers, &open) {
         intake.warn("page-text", why, None);
     }
 }
@@ -247,6 +272,7 @@ fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOpt
     let revisions = u32::try_from(objects.walk.revisions.len()).unwrap_or(u32::MAX);
     let mut looked_at = 0_u64;
     let mut files = attachments::Attachments::default();
+    let mut signed = signatures::Signatures::default();
     for revision in 1..=revisions {
         let walk = objects.walk;
         let Some(walked) = walk.revisions.get(revision as usize - 1) else { break };
@@ -277,6 +303,7 @@ fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOpt
             let Some(dictionary) = found.dictionary() else { continue };
             features.object(&found, dictionary, revision, intake);
             files.note(objects, &found, dictionary, revision, intake);
+            signed.note(&found, dictionary, revision);
             parts::hand_over(objects, &found, revision, options, intake);
             if dictionary.is(b"Type", b"Metadata")
                 || dictionary.is(b"Subtype", b"XML") && dictionary.get(b"Length").is_some()
@@ -287,6 +314,7 @@ fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOpt
         }
     }
     stray_packets(objects, &used_packets, intake);
+    signed.read(objects, options, intake);
     files.read(objects, options, intake);
 }
 

@@ -5,7 +5,6 @@ use crate::model::{ByteRange, Editability, Locus, Moment, Property, Reading, Rol
 use crate::readers::images::jpeg;
 use crate::readers::part::PartFact;
 use crate::readers::pdf::objects::{Found, Objects};
-use crate::readers::pdf::signatures;
 use crate::readers::pdf::stream::{decode_beginning, filters, is_encoded};
 use crate::readers::pdf::syntax::{Dictionary, Object, Spanned, text_string};
 use crate::readers::{Intake, ReadOptions, fonts, icc};
@@ -53,9 +52,7 @@ pub fn hand_over(objects: &mut Objects<'_>, found: &Found, revision: u32, option
     } else if dictionary.is(b"Subtype", b"Image") && filters(&dictionary).as_slice() == [b"DCTDecode".as_slice()] {
         picture(objects, found, revision, options, intake);
     }
-    if dictionary.get(b"ByteRange").is_some() && dictionary.get(b"Contents").is_some() {
-        signatures::hand_over(objects, found, &dictionary, revision, intake);
-    } else if dictionary.get(b"Rect").is_some() {
+    if dictionary.get(b"Rect").is_some() {
         date(objects, found, dictionary.get(b"M"), &ANNOTATION_MODIFIED, "Annot/M", revision, intake);
         date(
             objects,

@@ -55,3 +55,13 @@ pub const PAGE_TEXT_RECOGNISED: Property = Property::new("pdf.page.text.recognis
 pub const PAGE_TEXT_UNKNOWN: Property = Property::plain("pdf.page.text.unknown", F1);
 /// Words of one page are cut after so many bytes.
 pub const PAGE_TEXT_LENGTH: usize = 64 << 10;
+
+/// Words in an object that no state of the document shows.
+pub const UNREFERENCED_TEXT: Property = Property::plain("pdf.unreferenced.text", F1);
+/// How many objects stand behind the last end marker, outside of every save.
+pub const TRAILING_OBJECTS: Property = Property::plain("pdf.trailing-objects", F1);
+
+/// The value of a text field.
+pub const FIELD_VALUE: Property = Property::plain("pdf.field.value", F2);
+/// The words that the page shows in the place of that field.
+pub const FIELD_SHOWN: Property = Property::plain("pdf.field.shown", F2);

@@ -4,6 +4,7 @@
 //! order in which one reads a page (by lines from above, from the left), so that a page which is drawn anew in another order
 //! is no change.
 
+use super::covers::Cover;
 use super::second_opinion::State;
 use super::text::{self, PageText, Word};
 use crate::model::exhibit::{Revision, RevisionKind, WORDS_LIMIT, WordChange, WordsChanged};
@@ -21,12 +22,17 @@ const LINE: f64 = 0.6;
 
 /// Tells of each save which words came and went. `open` opens a state with the password of the file. Gives what could not be
 /// told, in words.
-pub fn tell(bytes: &Arc<Vec<u8>>, revisions: &mut [Revision], open: &dyn Fn(State) -> Option<Pdf>) -> Vec<String> {
+pub fn tell(
+    bytes: &Arc<Vec<u8>>,
+    revisions: &mut [Revision],
+    covers: &[Vec<Cover>],
+    open: &dyn Fn(State) -> Option<Pdf>,
+) -> Vec<String> {
     let mut untold = Vec::new();
     let mut before: Option<(u64, Vec<PageText>)> = None;
     let mut states = 0;
     let mut previous_end = revisions.first().map_or(0, |revision| revision.end);
-    for revision in revisions.iter_mut().skip(1) {
+    for (revision, covers) in revisions.iter_mut().zip(covers).skip(1) {
         let (start, end) = (previous_end, revision.end);
         previous_end = end;
         if revision.kind != RevisionKind::Update || revision.changes.iter().all(|change| is_silent(&change.what)) {
@@ -61,6 +67,8 @@ pub fn tell(bytes: &Arc<Vec<u8>>, revisions: &mut [Revision], open: &dyn Fn(Stat
             continue;
         };
         revision.words = differences(&earlier, &later);
+        revision.words.extend(covers.iter().flat_map(|cover| hidden(cover, &earlier, &later)));
+        revision.words.truncate(WORDS_LIMIT);
         if revision.words.len() >= WORDS_LIMIT {
             untold.push(format!(
                 "of the words that revision {} changed only {WORDS_LIMIT} places are listed",
@@ -117,6 +125,24 @@ pub fn differences(earlier: &[PageText], later: &[PageText]) -> Vec<WordChange> 
     changes
 }
 
+/// The words that an annotation hides: they stood under it before, and stand there still.
+fn hidden(cover: &Cover, earlier: &[PageText], later: &[PageText]) -> Vec<WordChange> {
+    let at = cover.page - 1;
+    let (Some(old), Some(new)) = (earlier.get(at), later.get(at)) else { return vec![] };
+    let [left, lower, right, upper] = cover.rectangle;
+    let new = in_reading_order(&new.words);
+    let under = |word: &&Word| {
+        // The middle of its letters.
+        let (x, y) = (word.x + word.width / 2.0, word.y + word.size / 3.0);
+        !word.invisible && (left..=right).contains(&x) && (lower..=upper).contains(&y) && stays(word, &new)
+    };
+    let words: Vec<&Word> = in_reading_order(&old.words).into_iter().filter(under).collect();
+    let mut changes = Vec::new();
+    let page = u32::try_from(cover.page).unwrap_or(u32::MAX);
+    phrases(page, WordsChanged::Covered, words.into_iter(), &mut changes);
+    changes.into_iter().map(|change| WordChange { by: Some(cover.what.clone()), ..change }).collect()
+}
+
 /// Whether the same word stands there too, within the size of its type.
 fn stays(word: &Word, there: &[&Word]) -> bool {
     let near = |other: &&&Word| (other.x - word.x).abs() <= word.size && (other.y - word.y).abs() <= word.size;
@@ -142,6 +168,7 @@ fn phrases<'a>(page: u32, change: WordsChanged, words: impl Iterator<Item = &'a 
                 x: rounded(word.x),
                 y: rounded(word.y),
                 invisible: word.invisible,
+                by: None,
             }),
         }
         last = Some(word);

@@ -1,0 +1,119 @@
+//! What a certification allows, and what was done after it.
+
+use super::after_signature::redraws_page;
+use super::signature_coverage::evidence_of;
+use crate::checks::{Check, View, charter};
+use crate::model::{Change, ChangeKind, Charter, Examination, Finding, Layer, Revision, Signature, Strength};
+
+charter! {
+    /// # What it looks for
+    /// A certification says which later changes its author allows: none, filling in forms and signing, or comments too. The
+    /// revisions behind it are held against that.
+    ///
+    /// # Why it matters
+    /// What the author did not allow was done by somebody else, or against the author's word.
+    ///
+    /// # Innocent causes
+    /// A program that knows nothing of certifications saved the document: it adds its own metadata, or a comment.
+    ///
+    /// # What it cannot tell
+    /// Who made the change. Restrictions on single fields (`FieldMDP`) are not read.
+    ///
+    /// # Example
+    /// The certification allows no later change; revision 2 filled in a form field.
+    ///
+    /// # Sources
+    /// ISO 32000-2:2020, 12.8.2.2, table 257; Rohlmann and others, "Breaking the Specification: PDF Certification", 2021; catalogue of
+    /// checks, 30. Strength: medium; weak where only metadata or structure was changed under a certification that allows nothing.
+    pub struct CertificationPermissions { code: "R005", name: "certification-permissions", summary: "changes that a certification does not allow", since: "0.1.0", group: Revisions }
+}
+
+impl Check for CertificationPermissions {
+    fn charter(&self) -> &'static Charter {
+        &Self::CHARTER
+    }
+
+    fn examine(&self, view: &View<'_>) -> Examination {
+        let certifications: Vec<(&Signature, u8)> = view
+            .extraction
+            .signatures
+            .iter()
+            .filter(|signature| signature.covers > 0)
+            .filter_map(|signature| Some((signature, signature.allows?)))
+            .collect();
+        if certifications.is_empty() {
+            return Examination::not_applicable("no certification that covers a revision");
+        }
+        let mut findings = Vec::new();
+        for (signature, allows) in certifications {
+            let covered = usize::try_from(signature.covers).unwrap_or(usize::MAX);
+            let behind = view.extraction.revisions.get(covered..).unwrap_or_default();
+            findings.extend(behind.iter().filter_map(|revision| finding(view, signature, allows, revision)));
+        }
+        Examination::of(findings)
+    }
+}
+
+fn finding(view: &View<'_>, signature: &Signature, allows: u8, revision: &Revision) -> Option<Finding> {
+    let against: Vec<&Change> = revision
+        .changes
+        .iter()
+        .filter(|change| change.change != ChangeKind::Rewritten)
+        .filter(|change| needs(change) > allows)
+        .collect();
+    if against.is_empty() {
+        return None;
+    }
+    let mut kinds: Vec<&str> = against.iter().map(|change| change.what.as_str()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds.truncate(5);
+    let allowed = match allows {
+        1 => "no later change",
+        2 => "filling in forms and signing only",
+        _ => "filling in forms, signing and comments only",
+    };
+    let strength = if against.iter().all(|change| is_metadata(change)) { Strength::Weak } else { Strength::Medium };
+    let summary = format!(
+        "The certification covers revision {} and allows {allowed}; revision {}, after it, brought in or changed: {}. A change against \
+         a certification is known as \"certification violated\".",
+        signature.covers,
+        revision.number,
+        kinds.join(", ")
+    );
+    let because = evidence_of(view, signature, "pdf.signature.covers");
+    Some(
+        Finding::of(&CertificationPermissions::CHARTER, strength, Layer::Bytes, summary)
+            .resting_on(because)
+            .innocently(&["A program that knows nothing of certifications saved the document."])
+            .settled_by("Compare the certified state with the last one: valla revisions FILE --diff."),
+    )
+}
+
+fn is_metadata(change: &Change) -> bool {
+    matches!(change.what.as_str(), "document information" | "metadata packet")
+}
+
+/// The level of permission that a change needs; 1 for what every level allows, 9 for what none does.
+fn needs(change: &Change) -> u8 {
+    let what = change.what.as_str();
+    if redraws_page(change)
+        || change.change == ChangeKind::Repointed
+        || what == "page tree"
+        || what.ends_with("of a page")
+        || what == "drawing of a page (form XObject)"
+    {
+        // Fonts and drawings that are new serve appearances; only what was there counts.
+        let is_new = change.change == ChangeKind::Added && what != "page content" && what != "page tree";
+        return if is_new { 1 } else { 9 };
+    }
+    match what {
+        "document security store" | "document time-stamp" => 1,
+        // Allowed by no level, and changed by every program: told under the strictest alone.
+        "document information" | "metadata packet" => 2,
+        _ if what.starts_with("form field") => 2,
+        _ if what.starts_with("annotation") => 3,
+        // The catalogue, pages and the form name what is new, and carriers of data serve either.
+        _ => 1,
+    }
+}

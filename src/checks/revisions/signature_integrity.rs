@@ -1,0 +1,137 @@
+//! Whether a signature holds: the bytes that it covers, its value, its time-stamp.
+
+use super::signature_coverage::evidence_of;
+use crate::checks::{Check, View, charter};
+use crate::model::{
+    Artefact, Bound, Charter, DigestTest, Event, Evidence, Examination, Finding, Identity, Layer, PremiseRef, Side,
+    Signature, SignatureKind, Strength, ValueTest,
+};
+
+charter! {
+    /// # What it looks for
+    /// For each signature: whether the bytes that it covers have the digest that was signed, whether the certificate's key made its
+    /// value, the same of its time-stamp, and whether it signs anything at all. Where the examiner names a trusted certificate and a
+    /// time-stamp leads to it, the covered revision existed by that time.
+    ///
+    /// # Why it matters
+    /// Only cryptography gives a true *not after* from inside a file. A signature that does not hold vouches for nothing.
+    ///
+    /// # Innocent causes
+    /// A program repaired or rewrote the file, or a transfer changed its line ends. A form was prepared for signing and never signed.
+    ///
+    /// # What it cannot tell
+    /// Whose key it was, without `--trust`; whether the certificate was revoked; whether the key was stolen. GOST, DSA and other
+    /// algorithms are named and not computed: then nothing is found.
+    ///
+    /// # Example
+    /// The bytes that signature 1 covers do not have the digest that was signed.
+    ///
+    /// # Sources
+    /// RFC 5652, 5.4 to 5.6 and 11.2; RFC 3161; ISO 32000-2:2020, 12.8.3; Mladenov and others, "1 Trillion Dollar Refund", 2019;
+    /// catalogue of checks, 30. Strength: medium; weak where a signature was never filled in.
+    pub struct SignatureIntegrity { code: "R004", name: "signature-integrity", summary: "whether a signature holds, and what it vouches for", since: "0.1.0", group: Revisions }
+}
+
+impl Check for SignatureIntegrity {
+    fn charter(&self) -> &'static Charter {
+        &Self::CHARTER
+    }
+
+    fn examine(&self, view: &View<'_>) -> Examination {
+        let signatures = &view.extraction.signatures;
+        if signatures.is_empty() {
+            return Examination::not_applicable("no signature");
+        }
+        let findings = signatures.iter().flat_map(|signature| of_one(view, signature)).collect();
+        let bounds = signatures.iter().filter_map(|signature| bound(view, signature)).collect();
+        Examination::of(findings).with_bounds(bounds)
+    }
+}
+
+const REPAIRED: &[&str] = &[
+    "A program repaired or rewrote the file, or a transfer changed its line ends.",
+    "The signing program computed it wrongly.",
+];
+
+fn of_one(view: &View<'_>, signature: &Signature) -> Vec<Finding> {
+    let number = signature.number;
+    let told = |strength: Strength, summary: String, property: &str, innocent: &[&str]| {
+        let because: Vec<&Evidence> = [property, "pdf.signature.covers", "pdf.signature.M"]
+            .into_iter()
+            .find_map(|property| evidence_of(view, signature, property))
+            .into_iter()
+            .collect();
+        Finding::of(&SignatureIntegrity::CHARTER, strength, Layer::Bytes, summary)
+            .resting_on(because)
+            .innocently(innocent)
+            .settled_by("Verify the signature with another program and the signer's certificate; ask for the file as it was sent.")
+    };
+    let mut findings = Vec::new();
+    let test = &signature.test;
+    if test.digest == DigestTest::Differs {
+        let summary = format!(
+            "The bytes that signature {number} covers do not have the digest that was signed: they were changed since, or the digest \
+             was of other bytes from the start."
+        );
+        findings.push(told(Strength::Medium, summary, "pdf.signature.digest", REPAIRED));
+    } else if test.value == ValueTest::Fails {
+        let summary = format!(
+            "The value of signature {number} was not made by the key of the certificate that it names{}.",
+            signature.signer.as_deref().map_or_else(String::new, |signer| format!(" ({signer})"))
+        );
+        findings.push(told(Strength::Medium, summary, "pdf.signature.value", REPAIRED));
+    }
+    if let Some(stamp) = signature.time_stamp.as_ref().filter(|_| signature.kind != SignatureKind::DocumentTimeStamp)
+        && (stamp.test.digest == DigestTest::Differs || stamp.test.value == ValueTest::Fails)
+    {
+        let summary =
+            format!("The time-stamp of signature {number} is of other bytes, or was not made by its authority's key.");
+        findings.push(told(Strength::Medium, summary, "pdf.signature.time-stamp", REPAIRED));
+    }
+    if signature.kind != SignatureKind::Package {
+        findings.extend(signs_nothing(signature).map(|(strength, summary)| {
+            told(strength, summary, "pdf.signature.covers", &["A form was prepared for signing and never signed."])
+        }));
+    }
+    findings
+}
+
+/// What looks like a signature and signs no bytes.
+fn signs_nothing(signature: &Signature) -> Option<(Strength, String)> {
+    const FORM: &str =
+        "Signatures of this form are known as \"universal signature forgery\" where a program shows them as valid.";
+    let number = signature.number;
+    let fault = signature.faults.first()?;
+    if fault.starts_with("it has no value") {
+        // What waits for a signature has a hole of zeros for it; the strength is that of an unfilled form.
+        return Some((Strength::Weak, format!("Signature {number} is there and signs nothing: {fault}. {FORM}")));
+    }
+    let no_bytes = signature.test.digest == DigestTest::NotComputed && !fault.starts_with("between");
+    (no_bytes && signature.signer.is_some()).then(|| {
+        let strength = Strength::Medium;
+        (strength, format!("Signature {number} bears a certificate and covers no bytes of the file: {fault}. {FORM}"))
+    })
+}
+
+/// The covered revision existed by the time of a trusted time-stamp.
+fn bound(view: &View<'_>, signature: &Signature) -> Option<Bound> {
+    let stamp = signature.time_stamp.as_ref()?;
+    let sound = stamp.test.holds() && stamp.test.identity == Identity::Trusted;
+    // The time-stamp of a value dates what the value covers, as far as the signature itself holds.
+    if !sound || !signature.test.holds() || signature.covers == 0 {
+        return None;
+    }
+    let time = stamp.time.as_ref()?;
+    let because = evidence_of(view, signature, "pdf.signature.time-stamp")?;
+    let authority = stamp.authority.clone().unwrap_or_default();
+    Some(Bound {
+        event: Event::Saved(signature.covers),
+        side: Side::NotAfter,
+        at: time.latest,
+        strength: Strength::Hard,
+        artefact: Artefact(format!("time-stamp:{authority}")),
+        because: vec![PremiseRef::evidence(&because.id)],
+        what: format!("the time-stamp of {authority}, to whom the examiner's trust leads"),
+        floor: true,
+    })
+}

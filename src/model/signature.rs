@@ -1,0 +1,168 @@
+//! What a signature says, and what was tested of it.
+//!
+//! Three questions are kept apart: do the signed bytes have the digest that was signed; did the certificate's key make the signature
+//! over it; and whose key is that. The first two are arithmetic. The third is a matter of whom one trusts: without certificates that
+//! the examiner trusts it is not answered, and the time of a time-stamp is a statement.
+
+use super::{Locus, Moment};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What a signature is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignatureKind {
+    /// Somebody approves of what is there (ISO 32000-2, 12.8.1).
+    Approval,
+    /// The author says which later changes are allowed (12.8.2.2).
+    Certification,
+    /// An authority says that the bytes existed (12.8.5).
+    DocumentTimeStamp,
+    /// A maker of programs allows functions (12.8.2.3).
+    UsageRights,
+    /// Parts of a package are signed (ECMA-376, part 2, 13).
+    Package,
+}
+
+impl fmt::Display for SignatureKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Approval => "signature",
+            Self::Certification => "certification",
+            Self::DocumentTimeStamp => "document time-stamp",
+            Self::UsageRights => "signature that allows functions",
+            Self::Package => "signature of a package",
+        })
+    }
+}
+
+/// Whether signed bytes have the digest that was signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DigestTest {
+    /// They have.
+    Agrees,
+    /// They have not.
+    Differs,
+    /// It was not computed.
+    NotComputed,
+}
+
+/// Whether the certificate's key made the signature over the digest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ValueTest {
+    /// It did.
+    Verified,
+    /// It did not.
+    Fails,
+    /// It was not computed.
+    NotVerified,
+}
+
+/// Whether the certificate leads to one that the examiner trusts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Identity {
+    /// The examiner named nobody whom to trust.
+    NotAsked,
+    /// It does.
+    Trusted,
+    /// It does not.
+    NotTrusted,
+}
+
+/// The three answers on one signature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SignatureTest {
+    /// Of the bytes.
+    pub digest: DigestTest,
+    /// Of the signature over the digest.
+    pub value: ValueTest,
+    /// Of the signer.
+    pub identity: Identity,
+    /// Why something was not computed, fails, or is not trusted; and the subject of the certificate that is trusted.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub why: Vec<String>,
+}
+
+impl SignatureTest {
+    /// Nothing was tested, and why.
+    #[must_use]
+    pub fn none(why: impl Into<String>) -> Self {
+        Self {
+            digest: DigestTest::NotComputed,
+            value: ValueTest::NotVerified,
+            identity: Identity::NotAsked,
+            why: vec![why.into()],
+        }
+    }
+
+    /// Whether the bytes are those that were signed, by that key.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.digest == DigestTest::Agrees && self.value == ValueTest::Verified
+    }
+}
+
+/// A time-stamp within a signature (RFC 3161).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TimeStamp {
+    /// The time that the authority states; a bound only where the authority is trusted.
+    pub time: Option<Moment>,
+    /// The authority, as its certificate names it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub authority: Option<String>,
+    /// What was tested of it.
+    pub test: SignatureTest,
+}
+
+/// A signature of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Signature {
+    /// Counted from 1, in the order in which they stand in the file.
+    pub number: u32,
+    /// What it is for.
+    pub kind: SignatureKind,
+    /// The name of its form field.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub field: Option<String>,
+    /// The revision that brought it in.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub revision: Option<u32>,
+    /// The revision that it covers whole, all but its own value; 0 for none. Of a package: how many parts it covers.
+    pub covers: u32,
+    /// The subject of the signer's certificate.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub signer: Option<String>,
+    /// Its issuer.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub issuer: Option<String>,
+    /// From when on the certificate is valid.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub valid_from: Option<Moment>,
+    /// Until when.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub valid_until: Option<Moment>,
+    /// The algorithms, by name where it is known.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub algorithm: String,
+    /// When the signer's program says that it was signed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub stated: Option<Moment>,
+    /// What was tested.
+    #[serde(flatten)]
+    pub test: SignatureTest,
+    /// The time-stamp in it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub time_stamp: Option<TimeStamp>,
+    /// Which later changes a certification allows: 1 none, 2 filling in forms and signing, 3 comments too (table 257).
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub allows: Option<u8>,
+    /// What is wrong with its form.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub faults: Vec<String>,
+    /// Where it stands.
+    pub locus: Locus,
+}

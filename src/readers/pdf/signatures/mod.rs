@@ -1,0 +1,412 @@
+//! Signatures (ISO 32000-2:2020, 12.8): what they say, which revision they cover, whether its bytes have the digest that was signed,
+//! whether the certificate's key signed it, and which later changes they allow.
+//!
+//! # Incomplete support
+//! See [`crate::readers::signed`] for the algorithms. `FieldMDP` (12.8.2.4) is not read.
+
+pub mod coverage;
+
+use crate::model::{
+    DigestTest, Editability, Instant, Moment, Property, Reading, Role, Signature, SignatureKind, SignatureTest,
+    TimeStamp, Value, ValueTest,
+};
+use crate::readers::pdf::objects::{Found, Objects};
+use crate::readers::pdf::parts::date;
+use crate::readers::pdf::syntax::{Dictionary, Object, Spanned, text_string};
+use crate::readers::signed::algorithms::Hash;
+use crate::readers::signed::trust::Purpose;
+use crate::readers::signed::verification::verify;
+use crate::readers::signed::{Message, time_stamp};
+use crate::readers::{Intake, ReadOptions};
+use coverage::{Coverage, coverage};
+use der::asn1::OctetString;
+use der::{Decode, EncodingRules, SliceReader};
+use std::collections::{BTreeMap, BTreeSet};
+use x509_cert::Certificate;
+
+/// `/M`: the time that the signer's program states.
+pub const TIME: Property = Property::new("pdf.signature.M", Role::SignatureTime, Editability::F1);
+/// The time that the signer's program states within the signature (RFC 5652, 11.3).
+pub const SIGNING_TIME: Property = Property::new("pdf.signature.signingTime", Role::SignatureTime, Editability::F0);
+/// The time of a time-stamp, in a signature or as one.
+pub const STAMPED: Property = Property::new("pdf.signature.time-stamp", Role::SignatureTime, Editability::F0);
+/// `notBefore` of a certificate in the signature.
+pub const VALID_FROM: Property =
+    Property::new("pdf.signature.certificate.notBefore", Role::CertificateTime, Editability::F0);
+/// `subject` of a certificate in the signature.
+pub const SUBJECT: Property = Property::plain("pdf.signature.certificate.subject", Editability::F0);
+/// The object identifier of an algorithm that the signature or a certificate uses, or of a field of a subject's name.
+pub const IDENTIFIER: Property = Property::new("pdf.signature.identifier", Role::Feature, Editability::F0);
+/// The revision that the signature covers whole, all but its own value; 0 where its range ends within a revision, leaves out more,
+/// or begins later than the file.
+pub const COVERS: Property = Property::plain("pdf.signature.covers", Editability::F0);
+/// Whether the bytes in the range still have the digest that was signed: "agrees", "differs".
+pub const DIGEST: Property = Property::plain("pdf.signature.digest", Editability::F0);
+/// Whether the certificate's key made the signature over the digest: "verified", "fails".
+pub const VALUE: Property = Property::plain("pdf.signature.value", Editability::F0);
+
+/// More signatures than this in one file are not read.
+const SIGNATURES: usize = 200;
+/// SHA-1 with RSA (RFC 3370), which the form `adbe.x509.rsa_sha1` means.
+const SHA1_RSA: &str = "1.2.840.113549.1.1.5";
+
+/// The signatures of a file, as its objects are walked over.
+#[derive(Debug, Default)]
+pub struct Signatures {
+    objects: Vec<(u32, u32)>,
+    direct: Vec<(Found, Dictionary, u32, String)>,
+    fields: BTreeMap<u32, String>,
+    seen: BTreeSet<Vec<u8>>,
+}
+
+impl Signatures {
+    /// Notes what one object says: a signature, or the form field whose value one is.
+    pub fn note(&mut self, found: &Found, dictionary: &Dictionary, revision: u32) {
+        let room = self.objects.len() + self.direct.len() < SIGNATURES;
+        if room && is_signature(dictionary) {
+            self.objects.push((found.id.number, revision));
+        }
+        let Some(value) = dictionary.get(b"V") else { return };
+        let name = dictionary.get(b"T").and_then(|name| match &name.object {
+            Object::String(bytes) => Some(text_string(bytes).unwrap_or_else(|partly| partly)),
+            _ => None,
+        });
+        match &value.object {
+            Object::Reference(id) => {
+                if let Some(name) = name {
+                    self.fields.insert(id.number, name);
+                }
+            }
+            Object::Dictionary(signature) if room && dictionary.is(b"FT", b"Sig") && is_signature(signature) => {
+                self.direct.push((found.clone(), signature.clone(), revision, name.unwrap_or_default()));
+            }
+            _ => {}
+        }
+    }
+
+    /// Reads and tests the signatures.
+    pub fn read(mut self, objects: &mut Objects<'_>, options: &ReadOptions, intake: &mut Intake) {
+        for (number, revision) in std::mem::take(&mut self.objects) {
+            let Some(found) = objects.get(number, revision) else { continue };
+            let Some(dictionary) = found.dictionary().cloned() else { continue };
+            let field = self.fields.get(&number).cloned();
+            self.one(objects, &found, &dictionary, revision, field, options, intake);
+        }
+        for (found, dictionary, revision, name) in std::mem::take(&mut self.direct) {
+            let field = (!name.is_empty()).then_some(name);
+            self.one(objects, &found, &dictionary, revision, field, options, intake);
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "what one signature is read from stands in that many places")]
+    fn one(
+        &mut self,
+        objects: &mut Objects<'_>,
+        found: &Found,
+        dictionary: &Dictionary,
+        revision: u32,
+        field: Option<String>,
+        options: &ReadOptions,
+        intake: &mut Intake,
+    ) {
+        let value: &[u8] = match dictionary.get(b"Contents").map(|contents| &contents.object) {
+            Some(Object::String(bytes)) => bytes,
+            _ => &[],
+        };
+        let is_filled = value.iter().any(|&byte| byte != 0);
+        // A later save may write the same dictionary again.
+        if is_filled && !self.seen.insert(value.to_vec()) {
+            return;
+        }
+        date(objects, found, dictionary.get(b"M"), &TIME, "Sig/M", revision, intake);
+        let place = dictionary.get(b"Contents").or_else(|| dictionary.entries.first().map(|(_, value)| value));
+        let Some(place) = place else { return };
+        let mut signature = Signature {
+            number: u32::try_from(intake.signature_count() + 1).unwrap_or(u32::MAX),
+            kind: kind_of(objects, dictionary, revision),
+            field,
+            revision: Some(revision),
+            covers: 0,
+            signer: None,
+            issuer: None,
+            valid_from: None,
+            valid_until: None,
+            algorithm: String::new(),
+            stated: intake.newest_in(TIME.key.as_ref(), &found.id.to_string()),
+            test: SignatureTest::none("nothing is signed"),
+            time_stamp: None,
+            allows: allows(objects, dictionary, revision),
+            faults: vec![],
+            locus: found.locus(revision, place, "Sig/Contents".to_owned()),
+        };
+        let Some(contents) = dictionary.get(b"Contents").filter(|_| is_filled) else {
+            signature.faults.push("it has no value: /Contents is missing or empty".to_owned());
+            if dictionary.get(b"ByteRange").is_none() {
+                signature.faults.push("it has no range of bytes (/ByteRange is missing)".to_owned());
+            }
+            intake.signature(signature);
+            return;
+        };
+        let covered = coverage(objects, dictionary, contents, value);
+        let what = Examined { found, dictionary, contents, value, revision, covered, options };
+        what.tell(objects, &mut signature, intake);
+        intake.signature(signature);
+    }
+}
+
+fn is_signature(dictionary: &Dictionary) -> bool {
+    let typed = dictionary.is(b"Type", b"Sig") || dictionary.is(b"Type", b"DocTimeStamp");
+    // A field of a form has the same entry for its kind, and neither of these.
+    typed && dictionary.get(b"FT").is_none()
+        || dictionary.get(b"ByteRange").is_some() && dictionary.get(b"Contents").is_some()
+}
+
+/// The entries of `/Reference` (table 256): transform method and parameters.
+fn references(objects: &mut Objects<'_>, dictionary: &Dictionary, revision: u32) -> Vec<(Vec<u8>, Option<Dictionary>)> {
+    let Some(items) = dictionary.array(b"Reference").map(<[Spanned]>::to_vec) else { return vec![] };
+    let mut found = Vec::new();
+    for item in items.iter().take(16) {
+        let resolved = resolve(objects, &item.object, revision);
+        let Some(reference) = resolved else { continue };
+        let method = reference.name(b"TransformMethod").unwrap_or_default().to_vec();
+        let parameters =
+            reference.get(b"TransformParams").and_then(|parameters| resolve(objects, &parameters.object, revision));
+        found.push((method, parameters));
+    }
+    found
+}
+
+fn resolve(objects: &mut Objects<'_>, object: &Object, revision: u32) -> Option<Dictionary> {
+    match object {
+        Object::Dictionary(dictionary) => Some(dictionary.clone()),
+        Object::Reference(id) => objects.get(id.number, revision)?.dictionary().cloned(),
+        _ => None,
+    }
+}
+
+fn kind_of(objects: &mut Objects<'_>, dictionary: &Dictionary, revision: u32) -> SignatureKind {
+    if dictionary.is(b"Type", b"DocTimeStamp") || dictionary.is(b"SubFilter", b"ETSI.RFC3161") {
+        return SignatureKind::DocumentTimeStamp;
+    }
+    let methods: Vec<Vec<u8>> =
+        references(objects, dictionary, revision).into_iter().map(|(method, _)| method).collect();
+    let has = |name: &[u8]| methods.iter().any(|method| method == name);
+    match () {
+        () if has(b"DocMDP") => SignatureKind::Certification,
+        () if has(b"UR3") || has(b"UR") => SignatureKind::UsageRights,
+        () => SignatureKind::Approval,
+    }
+}
+
+/// Which later changes a certification allows (table 257): 2 where it does not say.
+fn allows(objects: &mut Objects<'_>, dictionary: &Dictionary, revision: u32) -> Option<u8> {
+    let (_, parameters) =
+        references(objects, dictionary, revision).into_iter().find(|(method, _)| method == b"DocMDP")?;
+    let stated = parameters.and_then(|parameters| parameters.integer(b"P"));
+    Some(stated.and_then(|stated| u8::try_from(stated).ok()).filter(|stated| (1..=3).contains(stated)).unwrap_or(2))
+}
+
+/// One signature with its value.
+struct Examined<'a> {
+    found: &'a Found,
+    dictionary: &'a Dictionary,
+    contents: &'a Spanned,
+    value: &'a [u8],
+    revision: u32,
+    covered: Coverage,
+    options: &'a ReadOptions,
+}
+
+impl Examined<'_> {
+    /// Tells everything of it, as evidence and in the record.
+    fn tell(&self, objects: &Objects<'_>, signature: &mut Signature, intake: &mut Intake) {
+        signature.covers = u32::try_from(self.covered.revision).unwrap_or(u32::MAX);
+        signature.faults.clone_from(&self.covered.faults);
+        let range = self.dictionary.get(b"ByteRange").unwrap_or(self.contents);
+        let locus = self.found.locus(self.revision, range, "Sig/ByteRange".to_owned());
+        let covers = Reading::Present(Value::Number(i64::from(signature.covers)));
+        intake.evidence(&COVERS, b"", covers, locus);
+        let pieces: Vec<&[u8]> = match &self.covered.ranges {
+            Some(ranges) => ranges.iter().filter_map(|range| objects.bytes.get(range.clone())).collect(),
+            None => vec![],
+        };
+        let pieces = if pieces.len() == 2 { pieces } else { vec![] };
+        let told = if self.dictionary.is(b"SubFilter", b"adbe.x509.rsa_sha1") {
+            self.bare(&pieces, signature)
+        } else if signature.kind == SignatureKind::DocumentTimeStamp {
+            time_stamp::read(self.value, &pieces, &self.options.trust).map(|(stamp, message)| {
+                signature.stated.clone_from(&stamp.time);
+                signature.test = stamp.test.clone();
+                self.stamped(&stamp, intake);
+                signature.time_stamp = Some(stamp);
+                Some(message)
+            })
+        } else {
+            Message::read(self.value).map(|message| {
+                self.message(&message, &pieces, signature, intake);
+                Some(message)
+            })
+        };
+        match told {
+            Ok(Some(message)) => {
+                signature.algorithm = message.algorithm();
+                if let Some(certificate) = message.certificate() {
+                    describe(certificate, signature);
+                }
+                self.certificates(&message.certificates, intake);
+                for identifier in &message.identifiers {
+                    let value = Reading::Present(Value::Text(identifier.clone()));
+                    intake.evidence(&IDENTIFIER, b"", value, self.locus("Sig/Contents"));
+                }
+            }
+            Ok(None) => {}
+            Err(why) => {
+                let locus = Some(self.locus("Sig/Contents"));
+                let message = format!("the certificates of a signature cannot be read: {why}");
+                intake.warn("signature-unreadable", message, locus);
+                signature.test = SignatureTest::none(format!("the signature cannot be read: {why}"));
+            }
+        }
+        if pieces.is_empty() {
+            // Without the bytes nothing was held against the signature.
+            let identity = signature.test.identity;
+            let none = SignatureTest::none("its range names no bytes that could be tested");
+            signature.test = SignatureTest { identity, ..none };
+        }
+        let digest = match signature.test.digest {
+            DigestTest::Agrees => Some("agrees"),
+            DigestTest::Differs => Some("differs"),
+            DigestTest::NotComputed => None,
+        };
+        let value = match signature.test.value {
+            ValueTest::Verified => Some("verified"),
+            ValueTest::Fails => Some("fails"),
+            ValueTest::NotVerified => None,
+        };
+        for (property, answer) in [(&DIGEST, digest), (&VALUE, value)] {
+            if let Some(answer) = answer {
+                let value = Reading::Present(Value::Text(answer.to_owned()));
+                intake.evidence(property, b"", value, self.locus("Sig/Contents"));
+            }
+        }
+    }
+
+    fn locus(&self, path: &str) -> crate::model::Locus {
+        self.found.locus(self.revision, self.contents, path.to_owned())
+    }
+
+    /// A message over the range, or over its SHA-1 (`adbe.pkcs7.sha1`, table 260).
+    fn message(&self, message: &Message, pieces: &[&[u8]], signature: &mut Signature, intake: &mut Intake) {
+        if let Some(time) = message.signing_time().and_then(moment) {
+            let value = Reading::Present(Value::Moment(time.clone()));
+            intake.evidence(&SIGNING_TIME, b"", value, self.locus("Sig/Contents/signingTime"));
+            signature.stated.get_or_insert(time);
+        }
+        let trust = &self.options.trust;
+        // The time-stamp is of the signature's value, and so of all that it covers.
+        if let Some(token) = message.time_stamp() {
+            match time_stamp::read(&token, &[message.value()], trust) {
+                Ok((stamp, message)) => {
+                    self.stamped(&stamp, intake);
+                    self.certificates(&message.certificates, intake);
+                    signature.time_stamp = Some(stamp);
+                }
+                Err(why) => intake.warn(
+                    "time-stamp-unreadable",
+                    format!("the time-stamp of a signature cannot be read: {why}"),
+                    Some(self.locus("Sig/Contents/time-stamp")),
+                ),
+            }
+        }
+        let stamped = signature.time_stamp.as_ref().filter(|stamp| stamp.test.holds());
+        let at = stamped.and_then(|stamp| stamp.time.as_ref()).or(signature.stated.as_ref()).map(|at| at.earliest);
+        signature.test = match &message.content {
+            None => message.test(pieces, trust, at, Purpose::Documents),
+            Some(content) => {
+                let mut test = message.test(&[content], trust, at, Purpose::Documents);
+                if content.len() == 20 {
+                    if Hash::Sha1.digest(pieces) != *content {
+                        test.digest = DigestTest::Differs;
+                    }
+                } else {
+                    test.digest = DigestTest::NotComputed;
+                    test.why.push("the signature is over content of its own, not over the file".to_owned());
+                }
+                test
+            }
+        };
+    }
+
+    /// A value without a message (`adbe.x509.rsa_sha1`, table 260): the certificates stand beside it.
+    fn bare(&self, pieces: &[&[u8]], signature: &mut Signature) -> Result<Option<Message>, String> {
+        // Behind the value stands the filling of the hole.
+        let value = SliceReader::new_with_encoding_rules(self.value, EncodingRules::Ber)
+            .and_then(|mut reader| OctetString::decode(&mut reader))
+            .map_err(|why| why.to_string())?;
+        let certificates: Vec<Certificate> = match self.dictionary.get(b"Cert").map(|certificate| &certificate.object) {
+            Some(Object::String(der)) => vec![Certificate::from_der(der)].into_iter().flatten().collect(),
+            Some(Object::Array(items)) => items
+                .iter()
+                .filter_map(
+                    |item| if let Object::String(der) = &item.object { Certificate::from_der(der).ok() } else { None },
+                )
+                .collect(),
+            _ => vec![],
+        };
+        let Some(certificate) = certificates.first() else { return Err("it names no certificate".to_owned()) };
+        let algorithm = spki::AlgorithmIdentifierOwned {
+            oid: der::oid::ObjectIdentifier::new(SHA1_RSA).map_err(|why| why.to_string())?,
+            parameters: None,
+        };
+        let key = certificate.tbs_certificate().subject_public_key_info();
+        let (made, why) = verify(key, &algorithm, None, pieces, value.as_bytes());
+        let at = signature.stated.as_ref().map(|at| at.earliest);
+        let (identity, more) = self.options.trust.leads_to(certificate, &certificates, at, Purpose::Documents);
+        // The value is over the bytes themselves, so that the two cannot be told apart.
+        let digest = match made {
+            ValueTest::Verified => DigestTest::Agrees,
+            ValueTest::Fails => DigestTest::Differs,
+            ValueTest::NotVerified => DigestTest::NotComputed,
+        };
+        signature.test = SignatureTest { digest, value: made, identity, why: why.into_iter().chain(more).collect() };
+        signature.algorithm = "RSA (PKCS #1 v1.5) with SHA-1".to_owned();
+        describe(certificate, signature);
+        Ok(None)
+    }
+
+    fn stamped(&self, stamp: &TimeStamp, intake: &mut Intake) {
+        if let Some(time) = &stamp.time {
+            let value = Reading::Present(Value::Moment(time.clone()));
+            intake.evidence(&STAMPED, time.text.as_bytes(), value, self.locus("Sig/Contents/time-stamp"));
+        }
+    }
+
+    fn certificates(&self, certificates: &[Certificate], intake: &mut Intake) {
+        for (number, certificate) in certificates.iter().enumerate() {
+            let locus = self.locus(&format!("Sig/Contents/certificate[{}]", number + 1));
+            let tbs = certificate.tbs_certificate();
+            let reading = moment_of(&tbs.validity().not_before).map_or_else(
+                || Reading::Unreadable("a date beyond the calendar".to_owned()),
+                |moment| Reading::Present(Value::Moment(moment)),
+            );
+            intake.evidence(&VALID_FROM, b"", reading, locus.clone());
+            intake.evidence(&SUBJECT, b"", Reading::Present(Value::Text(tbs.subject().to_string())), locus);
+        }
+    }
+}
+
+fn describe(certificate: &Certificate, signature: &mut Signature) {
+    let tbs = certificate.tbs_certificate();
+    signature.signer = Some(tbs.subject().to_string());
+    signature.issuer = Some(tbs.issuer().to_string());
+    signature.valid_from = moment_of(&tbs.validity().not_before);
+    signature.valid_until = moment_of(&tbs.validity().not_after);
+}
+
+fn moment_of(time: &x509_cert::time::Time) -> Option<Moment> {
+    i64::try_from(time.to_unix_duration().as_secs()).ok().and_then(|seconds| moment(Instant(seconds)))
+}
+
+fn moment(at: Instant) -> Option<Moment> {
+    at.date().and_then(|_| Moment::from_iso8601(&at.to_string()).ok())
+}
