@@ -265,3 +265,31 @@ fn the_record_that_a_document_keeps_of_its_changes_is_told_with_author_and_time(
     assert_eq!(tracked.status.code(), Some(0));
     assert!(text(&tracked.stdout).contains("no record of changes"));
 }
+
+#[test]
+fn two_states_are_held_against_each_other_in_words_and_pictures() {
+    let file = "samples/signatures/attack-certified-annotation.pdf";
+    let told = text(&run(&["revisions", file, "--diff"]).stdout);
+    assert!(told.contains("what signature 1 covers, against the file as it is"), "{told}");
+    assert!(told.contains("added \"90,000\"") && told.contains("covered \"10,000\" by annotation (FreeText)"), "{told}");
+    let record = run(&["revisions", "samples/revisions/4-three-programs.pdf", "--diff", "1", "3", "--json"]);
+    let record: serde_json::Value = serde_json::from_slice(&record.stdout).unwrap();
+    let comparison = &record["comparisons"][0];
+    assert_eq!((&comparison["from"], &comparison["to"]), (&1.into(), &3.into()));
+    assert!(comparison["words"].as_array().unwrap().iter().any(|words| words["text"] == "35"));
+    assert!(comparison["values"].as_array().unwrap().iter().any(|value| value["property"] == "pdf.info.ModDate"));
+
+    let folder = tempfile::tempdir().unwrap();
+    let pictures = folder.path().join("pictures");
+    let output = run(&["revisions", file, "--render", pictures.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    for when in ["before", "after"] {
+        let picture = pictures.join(format!("attack-certified-annotation.revision-1-2.page-1.{when}.png"));
+        assert!(std::fs::read(&picture).unwrap().starts_with(b"\x89PNG"), "{picture:?}");
+    }
+    // A picture that is there is never written over.
+    let again = run(&["revisions", file, "--render", pictures.to_str().unwrap()]);
+    assert_eq!(again.status.code(), Some(4));
+    assert_eq!(run(&["revisions", file, "--diff", "1", "9"]).status.code(), Some(2));
+    assert_eq!(run(&["revisions", "samples/leak/01-prikaz.pdf", "--diff"]).status.code(), Some(2));
+}

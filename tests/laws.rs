@@ -197,6 +197,7 @@ mod documents {
             children: vec![],
             edits: vec![],
             signatures: vec![],
+            comparisons: vec![],
         }
     }
 
@@ -423,6 +424,7 @@ fn a_document_of_many_parts_is_reasoned_about_in_bounded_work() {
         children: vec![],
         edits: vec![],
         signatures: vec![],
+        comparisons: vec![],
     };
     let (claims, day) = (Claims::default(), Day(chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()));
     let statements = valla::reasoning::premises::statements(&extraction, &std::collections::BTreeSet::new());

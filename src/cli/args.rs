@@ -209,6 +209,14 @@ pub(super) struct LimitArguments {
 pub(super) struct RevisionsArguments {
     /// The file
     pub(super) file: PathBuf,
+    /// Hold two states of the file against each other, by their numbers; without numbers what was signed against the file as it is,
+    /// or the last two states
+    #[arg(long, value_name = "NUMBER", num_args = 0..=2)]
+    pub(super) diff: Option<Vec<u32>>,
+    /// Draw each page that looks otherwise, before and after, with the changed regions framed, as PNG into this folder: of the states
+    /// that --diff names, else of every save
+    #[arg(long, value_name = "DIR")]
+    pub(super) render: Option<PathBuf>,
     /// Write each earlier state of the file, byte for byte, into this folder
     #[arg(long, value_name = "DIR")]
     pub(super) extract: Option<PathBuf>,

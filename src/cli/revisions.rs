@@ -5,13 +5,19 @@ use super::contained::reading_room;
 use super::examine::{day, read_options};
 use super::exit::Exit;
 use super::output::{Output, written};
-use crate::model::{Error, Status};
+use crate::Exhibit;
+use crate::model::comparison::{Asked, States};
+use crate::model::{Comparison, Error, Status};
 use crate::pipeline::{self, Options};
-use crate::reports::{json, revisions::list};
+use crate::reports::json;
+use crate::reports::revisions::{differences, list};
+use base64ct::{Base64, Encoding};
 use std::io::Write;
+use std::path::Path;
 
 pub(super) fn run(arguments: &RevisionsArguments) -> Result<Exit, Error> {
-    let read = read_options(arguments.password_file.as_deref(), arguments.trust.as_deref(), &arguments.limits)?;
+    let mut read = read_options(arguments.password_file.as_deref(), arguments.trust.as_deref(), &arguments.limits)?;
+    read.compare = asked(arguments)?;
     let options = Options {
         reading_room: reading_room(&arguments.limits, &read)?,
         read,
@@ -25,12 +31,25 @@ pub(super) fn run(arguments: &RevisionsArguments) -> Result<Exit, Error> {
     let (Some(exhibit), None) = (files.next(), files.next()) else {
         return Err(Error::Usage(format!("{:?} is not one file; valla revisions takes one", arguments.file)));
     };
+    let comparisons = &exhibit.extraction.comparisons;
+    if let Some(numbers) = arguments.diff.as_deref().filter(|_| comparisons.is_empty()) {
+        let saved = exhibit.extraction.revisions.len();
+        return Err(Error::Usage(match numbers {
+            [] => format!("{:?} has {saved} revisions: there is nothing to hold against each other", arguments.file),
+            _ => format!("{:?} has {saved} revisions: name two of them, the earlier one first", arguments.file),
+        }));
+    }
+    if let Some(folder) = &arguments.render {
+        pictures(arguments, folder, comparisons)?;
+    }
     if let Some(folder) = &arguments.extract {
         extract(arguments, folder, exhibit)?;
     }
     let mut output = Output::open(None, &[])?;
     if arguments.json {
-        written(json::line(exhibit, output.writer()))?;
+        written(json::line(&without_pictures(exhibit), output.writer()))?;
+    } else if arguments.diff.is_some() {
+        written(differences(exhibit, output.writer()))?;
     } else {
         written(list(exhibit, output.writer()))?;
     }
@@ -38,9 +57,59 @@ pub(super) fn run(arguments: &RevisionsArguments) -> Result<Exit, Error> {
     Ok(if exhibit.extraction.status == Status::Error { Exit::Incomplete } else { Exit::Done })
 }
 
+/// Which states are to be held against each other.
+fn asked(arguments: &RevisionsArguments) -> Result<Option<Asked>, Error> {
+    let pictures = arguments.render.is_some();
+    let states = match arguments.diff.as_deref() {
+        None if pictures => States::Each,
+        None => return Ok(None),
+        Some([]) => States::Telling,
+        Some([from, to]) => States::Of(*from, *to),
+        Some(_) => return Err(Error::Usage("--diff takes two revisions, as in --diff 1 3, or none".to_owned())),
+    };
+    Ok(Some(Asked { states, pictures }))
+}
+
+/// Writes the pictures of changed pages; a file that is there is never written over.
+fn pictures(arguments: &RevisionsArguments, folder: &Path, comparisons: &[Comparison]) -> Result<(), Error> {
+    let failed = |path: &Path, source| Error::Output { path: path.to_path_buf(), source };
+    std::fs::create_dir_all(folder).map_err(|source| failed(folder, source))?;
+    let stem = arguments.file.file_stem().unwrap_or_default().to_os_string();
+    let mut count = 0;
+    for comparison in comparisons {
+        for page in &comparison.pages {
+            for (when, picture) in [("before", &page.before), ("after", &page.after)] {
+                let Some(bytes) = picture.as_ref().and_then(|picture| Base64::decode_vec(picture).ok()) else {
+                    continue;
+                };
+                let mut name = stem.clone();
+                name.push(format!(".revision-{}-{}.page-{}.{when}.png", comparison.from, comparison.to, page.page));
+                let path = folder.join(name);
+                let mut file = new_file(&path).map_err(|source| failed(&path, source))?;
+                file.write_all(&bytes).map_err(|source| failed(&path, source))?;
+                eprintln!("wrote {}", crate::reports::escape::safe(&path.display().to_string()));
+                count += 1;
+            }
+        }
+    }
+    if count == 0 {
+        eprintln!("no page looks otherwise after a save: nothing to draw");
+    }
+    Ok(())
+}
+
+/// The record without pictures, which are written as files.
+fn without_pictures(exhibit: &Exhibit) -> Exhibit {
+    let mut exhibit = exhibit.clone();
+    for page in exhibit.extraction.comparisons.iter_mut().flat_map(|comparison| &mut comparison.pages) {
+        (page.before, page.after) = (None, None);
+    }
+    exhibit
+}
+
 /// Writes the file as it was after each save; a file that is there is never written over.
-fn extract(arguments: &RevisionsArguments, folder: &std::path::Path, exhibit: &crate::Exhibit) -> Result<(), Error> {
-    let failed = |path: &std::path::Path, source| Error::Output { path: path.to_path_buf(), source };
+fn extract(arguments: &RevisionsArguments, folder: &Path, exhibit: &Exhibit) -> Result<(), Error> {
+    let failed = |path: &Path, source| Error::Output { path: path.to_path_buf(), source };
     let bytes = std::fs::read(&arguments.file)
         .map_err(|error| Error::Unreadable { path: arguments.file.clone(), message: error.to_string() })?;
     std::fs::create_dir_all(folder).map_err(|source| failed(folder, source))?;
@@ -58,12 +127,12 @@ fn extract(arguments: &RevisionsArguments, folder: &std::path::Path, exhibit: &c
 }
 
 #[cfg(unix)]
-fn new_file(path: &std::path::Path) -> std::io::Result<std::fs::File> {
+fn new_file(path: &Path) -> std::io::Result<std::fs::File> {
     use std::os::unix::fs::OpenOptionsExt;
     std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
 }
 
 #[cfg(not(unix))]
-fn new_file(path: &std::path::Path) -> std::io::Result<std::fs::File> {
+fn new_file(path: &Path) -> std::io::Result<std::fs::File> {
     std::fs::OpenOptions::new().write(true).create_new(true).open(path)
 }

@@ -155,6 +155,7 @@ impl Pool {
             protocol: PROTOCOL,
             passwords: self.options.passwords.clone(),
             trust: self.options.trust.clone(),
+            compare: self.options.compare.clone(),
             budget: self.options.budget,
             cpu_seconds: Some(self.limits.cpu_seconds),
         };

@@ -1,6 +1,7 @@
 //! The lines that a worker and who drives it exchange.
 
 use crate::model::Extraction;
+use crate::model::comparison::Asked;
 use crate::readers::Budget;
 use crate::readers::signed::Trust;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,9 @@ pub struct Opening {
     /// Certificates that the examiner trusts, in DER and base64.
     #[serde(default)]
     pub trust: Trust,
+    /// States to be held against each other.
+    #[serde(default)]
+    pub compare: Option<Asked>,
     /// Limits of one reading.
     #[serde(default)]
     pub budget: Budget,

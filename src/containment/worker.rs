@@ -53,6 +53,7 @@ fn serve_sealed(input: &mut dyn BufRead, output: &mut dyn Write, containment: Ve
     let options = ReadOptions {
         passwords: opening.passwords,
         trust: opening.trust,
+        compare: opening.compare,
         budget: opening.budget,
         ..ReadOptions::default()
     };

@@ -1,7 +1,8 @@
 //! An exhibit: one file taken in, and what was read and reasoned of it.
 
 use crate::model::{
-    ByteRange, CheckOutcome, Conflict, Edit, Evidence, Explanation, Fact, Finding, Locus, Signature, Verdict, Window,
+    ByteRange, CheckOutcome, Comparison, Conflict, Edit, Evidence, Explanation, Fact, Finding, Locus, Signature,
+    Verdict, Window,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -192,6 +193,9 @@ pub struct Extraction {
     /// Changes that the document keeps record of itself, in the order in which they stand; at most [`EDITS_LIMIT`](super::edit::EDITS_LIMIT).
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub edits: Vec<Edit>,
+    /// States that were held against each other, where that was asked.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub comparisons: Vec<Comparison>,
     /// Evidence in the order in which it was read.
     pub evidence: Vec<Evidence>,
     /// What stands inside the file and is a document of its own. In a record each is an exhibit of its own instead.

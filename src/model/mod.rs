@@ -10,6 +10,7 @@
 pub mod case;
 pub mod charter;
 pub mod claim;
+pub mod comparison;
 pub mod edit;
 pub mod error;
 pub mod evidence;
@@ -26,6 +27,7 @@ pub mod verdict;
 pub use case::{Case, CaseHead, KnowledgeIdentity, Run, Summary};
 pub use charter::{Charter, Group};
 pub use claim::{Anchor, Claim, ClaimId, Claims};
+pub use comparison::{ChangedPage, Comparison, ValueChange};
 pub use edit::{Edit, EditKind};
 pub use error::Error;
 pub use evidence::{Editability, Evidence, EvidenceId, Property, Reading, Role, Value};

@@ -85,6 +85,7 @@ pub fn unread(status: Status, code: &str, why: &str) -> Extraction {
         revisions: vec![],
         edits: vec![],
         signatures: vec![],
+        comparisons: vec![],
         evidence: vec![],
         children: vec![],
     }

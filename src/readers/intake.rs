@@ -3,8 +3,8 @@
 use crate::model::edit::EDITS_LIMIT;
 use crate::model::evidence::escape_bytes;
 use crate::model::{
-    Child, Edit, Evidence, EvidenceId, Extraction, Format, Limit, Locus, Moment, Property, Reading, Revision,
-    Signature, Status, Warning,
+    Child, Comparison, Edit, Evidence, EvidenceId, Extraction, Format, Limit, Locus, Moment, Property, Reading,
+    Revision, Signature, Status, Warning,
 };
 use crate::readers::Purse;
 use std::collections::BTreeSet;
@@ -18,6 +18,7 @@ pub struct Intake {
     warnings: Vec<Warning>,
     revisions: Vec<Revision>,
     signatures: Vec<Signature>,
+    comparisons: Vec<Comparison>,
     edits: Vec<Edit>,
     evidence: Vec<Evidence>,
     children: Vec<Child>,
@@ -41,6 +42,7 @@ impl Intake {
             warnings: vec![],
             revisions: vec![],
             signatures: vec![],
+            comparisons: vec![],
             edits: vec![],
             evidence: vec![],
             children: vec![],
@@ -140,6 +142,17 @@ impl Intake {
         self.revisions = revisions;
     }
 
+    /// Everything that was handed over of values and signatures so far.
+    #[must_use]
+    pub fn so_far(&self) -> (&[Evidence], &[Signature]) {
+        (&self.evidence, &self.signatures)
+    }
+
+    /// Hands over what holding states against each other gave.
+    pub fn comparisons(&mut self, comparisons: Vec<Comparison>) {
+        self.comparisons = comparisons;
+    }
+
     /// Hands over a signature.
     pub fn signature(&mut self, signature: Signature) {
         self.signatures.push(signature);
@@ -185,6 +198,7 @@ impl Intake {
             warnings: self.warnings,
             revisions: self.revisions,
             signatures: self.signatures,
+            comparisons: self.comparisons,
             edits: self.edits,
             evidence: self.evidence,
             children: self.children,

@@ -22,6 +22,7 @@ pub mod xml;
 pub mod xmp;
 pub mod zip;
 
+use crate::model::comparison::Asked;
 use crate::model::evidence::hexadecimal;
 use crate::model::{Child, Editability, Extraction, Format, Locus, Property, Role};
 use sha2::{Digest, Sha256};
@@ -39,6 +40,8 @@ pub struct ReadOptions {
     pub passwords: Vec<String>,
     /// Certificates that the examiner trusts.
     pub trust: signed::Trust,
+    /// States to be held against each other.
+    pub compare: Option<Asked>,
     /// Limits.
     pub budget: Budget,
     /// Parts that were read before; it changes no reading, only its cost.

@@ -1,8 +1,8 @@
 //! The revisions of one file, for `valla revisions`.
 
 use crate::model::{
-    ChangeKind, DigestTest, Edit, EditKind, Exhibit, Identity, Moment, RevisionKind, Role, Signature, SignatureKind,
-    SignatureTest, ValueTest, WordsChanged,
+    Change, ChangeKind, DigestTest, Edit, EditKind, Exhibit, Identity, Moment, RevisionKind, Role, Signature,
+    SignatureKind, SignatureTest, ValueTest, WordChange, WordsChanged,
 };
 use crate::reports::escape::safe;
 use std::io::{self, Write};
@@ -32,31 +32,10 @@ pub fn list(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
             writeln!(writer, "  states {}: {}", stated.label(), safe(&stated.value_text()))?;
         }
         for change in &revision.changes {
-            let verb = match change.change {
-                ChangeKind::Added => "added",
-                ChangeKind::Changed => "changed",
-                ChangeKind::Rewritten => "rewritten, same bytes",
-                ChangeKind::Deleted => "deleted",
-                ChangeKind::Repointed => "pointed to other bytes that this save did not write for it",
-            };
-            writeln!(writer, "  object {:<8} {verb}: {}", change.object, safe(&change.what))?;
+            object_change(change, writer)?;
         }
         for words in &revision.words {
-            let verb = match words.change {
-                WordsChanged::Added => "added",
-                WordsChanged::Removed => "removed",
-                WordsChanged::Covered => "covered",
-            };
-            let by = words.by.as_deref().map_or_else(String::new, |by| format!(" by {}", safe(by)));
-            let unseen = if words.invisible { ", drawn so that nobody sees it" } else { "" };
-            writeln!(
-                writer,
-                "  page {} at {}, {}: {verb} {:?}{by}{unseen}",
-                words.page,
-                words.x,
-                words.y,
-                safe(&words.text)
-            )?;
+            word_change(words, writer)?;
         }
         let unlisted = revision.objects.saturating_sub(revision.changes.len() as u64);
         if revision.number > 1 && unlisted > 0 {
@@ -105,6 +84,64 @@ fn kept_record(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+fn object_change(change: &Change, writer: &mut dyn Write) -> io::Result<()> {
+    let verb = match change.change {
+        ChangeKind::Added => "added",
+        ChangeKind::Changed => "changed",
+        ChangeKind::Rewritten => "rewritten, same bytes",
+        ChangeKind::Deleted => "deleted",
+        ChangeKind::Repointed => "pointed to other bytes that this save did not write for it",
+    };
+    writeln!(writer, "  object {:<8} {verb}: {}", change.object, safe(&change.what))
+}
+
+fn word_change(words: &WordChange, writer: &mut dyn Write) -> io::Result<()> {
+    let verb = match words.change {
+        WordsChanged::Added => "added",
+        WordsChanged::Removed => "removed",
+        WordsChanged::Covered => "covered",
+    };
+    let by = words.by.as_deref().map_or_else(String::new, |by| format!(" by {}", safe(by)));
+    let unseen = if words.invisible { ", drawn so that nobody sees it" } else { "" };
+    let place = format!("page {} at {}, {}", words.page, words.x, words.y);
+    writeln!(writer, "  {place}: {verb} {:?}{by}{unseen}", safe(&words.text))
+}
+
+/// Tells how the states differ that were held against each other, for `valla revisions --diff`.
+///
+/// # Errors
+/// When the writer fails.
+pub fn differences(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
+    writeln!(writer, "{}: {} bytes, SHA-256 {}", safe(&exhibit.path), exhibit.size, exhibit.sha256)?;
+    for comparison in &exhibit.extraction.comparisons {
+        let chosen = if comparison.chosen.is_empty() { String::new() } else { format!(" ({})", comparison.chosen) };
+        writeln!(writer, "\nFrom revision {} to revision {}{chosen}", comparison.from, comparison.to)?;
+        let nothing = comparison.words.is_empty() && comparison.values.is_empty() && comparison.pages.is_empty();
+        if nothing && comparison.untold.is_empty() {
+            writeln!(writer, "  no words and no stated values differ")?;
+        }
+        for words in &comparison.words {
+            word_change(words, writer)?;
+        }
+        for value in &comparison.values {
+            let said = |value: &Option<String>| {
+                value.as_deref().map_or_else(|| "nothing".to_owned(), |value| format!("{:?}", safe(value)))
+            };
+            writeln!(writer, "  {}: {} became {}", safe(&value.property), said(&value.before), said(&value.after))?;
+        }
+        for page in &comparison.pages {
+            writeln!(writer, "  page {} looks otherwise in {} places", page.page, page.regions.len().max(1))?;
+        }
+        for change in &comparison.changes {
+            object_change(change, writer)?;
+        }
+        for untold in &comparison.untold {
+            writeln!(writer, "  {}", safe(untold))?;
+        }
+    }
+    signatures(exhibit, writer)
 }
 
 /// What signatures say, and what was tested of them.

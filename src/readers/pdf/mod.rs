@@ -10,6 +10,7 @@
 
 pub mod attachments;
 pub mod changes;
+pub mod comparison;
 pub mod covers;
 pub mod encryption;
 pub mod features;
@@ -18,6 +19,7 @@ mod glyph_names;
 pub mod info;
 pub mod objects;
 pub mod parts;
+pub mod pictures;
 pub mod properties;
 mod recovery;
 pub mod revisions;
@@ -261,6 +263,12 @@ fn page_text(
     let covers: Vec<_> = revisions.iter().map(|revision| covers::of_revision(objects, revision)).collect();
     for why in story::tell(bytes, revisions, &covers, &open) {
         intake.warn("page-text", why, None);
+    }
+    if let Some(asked) = &options.compare {
+        let (evidence, signatures) = intake.so_far();
+        let sources = comparison::Sources { bytes, revisions, covers: &covers, signatures, evidence, open: &open };
+        let comparisons = comparison::compare(&sources, asked);
+        intake.comparisons(comparisons);
     }
 }
 

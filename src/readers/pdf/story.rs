@@ -126,7 +126,8 @@ pub fn differences(earlier: &[PageText], later: &[PageText]) -> Vec<WordChange> 
 }
 
 /// The words that an annotation hides: they stood under it before, and stand there still.
-fn hidden(cover: &Cover, earlier: &[PageText], later: &[PageText]) -> Vec<WordChange> {
+#[must_use]
+pub fn hidden(cover: &Cover, earlier: &[PageText], later: &[PageText]) -> Vec<WordChange> {
     let at = cover.page - 1;
     let (Some(old), Some(new)) = (earlier.get(at), later.get(at)) else { return vec![] };
     let [left, lower, right, upper] = cover.rectangle;

@@ -222,7 +222,12 @@ impl Reader {
 }
 
 impl<'a> Device<'a> for Reader {
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
+    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, mode: &DrawMode) {
+        // What is written over a painted surface is no second stroke of what lies under it.
+        if matches!(mode, DrawMode::Fill(_)) && !self.drawn.is_empty() {
+            self.drawn.clear();
+        }
+    }
 
     fn push_clip_path(&mut self, _: &ClipPath) {}
 
@@ -235,8 +240,9 @@ impl<'a> Device<'a> for Reader {
                 Some(BfString::Char(character)) => character.to_string(),
                 Some(BfString::String(text)) => text,
                 None => {
-                    self.page.unknown += 1;
-                    self.names.character(glyph).unwrap_or('\u{fffd}').to_string()
+                    let named = self.names.character(glyph);
+                    self.page.unknown += usize::from(named.is_none());
+                    named.unwrap_or('\u{fffd}').to_string()
                 }
             };
             let advance = match run.writing_mode() {
@@ -253,6 +259,7 @@ impl<'a> Device<'a> for Reader {
 
     fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
         self.page.images += 1;
+        self.drawn.clear();
     }
 
     fn pop_clip(&mut self) {}

@@ -1,0 +1,173 @@
+//! Two states of one file held against each other: words, objects, values, and the look of the pages.
+
+use super::covers::Cover;
+use super::pictures::{Region, draw, regions};
+use super::second_opinion::State;
+use super::story;
+use super::text::{self, PageText};
+use crate::model::comparison::{Asked, ChangedPage, Comparison, States, ValueChange};
+use crate::model::{Change, ChangeKind, Evidence, Revision, Role, Signature};
+use base64ct::{Base64, Encoding};
+use hayro_syntax::Pdf;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// More pages of one file are not drawn.
+const DRAWN: usize = 100;
+/// More states are not held against the ones before them.
+const PAIRS: usize = 40;
+
+/// What a document says of itself, as far as it is compared.
+const VALUES: &[Role] = &[
+    Role::Created,
+    Role::Modified,
+    Role::MetadataModified,
+    Role::Producer,
+    Role::Creator,
+    Role::Author,
+    Role::Title,
+    Role::Subject,
+    Role::Identifier,
+];
+
+/// What the comparison is made from.
+pub struct Sources<'a> {
+    /// The file.
+    pub bytes: &'a Arc<Vec<u8>>,
+    /// Its revisions.
+    pub revisions: &'a [Revision],
+    /// What each put over its pages.
+    pub covers: &'a [Vec<Cover>],
+    /// Its signatures.
+    pub signatures: &'a [Signature],
+    /// What was read of it.
+    pub evidence: &'a [Evidence],
+    /// Opens a state.
+    pub open: &'a dyn Fn(State) -> Option<Pdf>,
+}
+
+/// Compares the states that are asked for.
+#[must_use]
+pub fn compare(sources: &Sources<'_>, asked: &Asked) -> Vec<Comparison> {
+    let last = u32::try_from(sources.revisions.len()).unwrap_or(u32::MAX);
+    let pairs = match asked.states {
+        States::Of(from, to) => vec![(from, to, String::new())],
+        States::Each => (2..=last).map(|to| (to - 1, to, String::new())).collect(),
+        States::Telling => telling(sources, last).into_iter().collect(),
+    };
+    let mut drawn = 0;
+    pairs
+        .into_iter()
+        .filter(|(from, to, _)| *from >= 1 && from < to && *to <= last)
+        .take(PAIRS)
+        .map(|(from, to, chosen)| {
+            let mut comparison = Comparison { from, to, chosen, ..Comparison::default() };
+            sources.one(&mut comparison, asked.pictures, &mut drawn);
+            comparison
+        })
+        .collect()
+}
+
+fn telling(sources: &Sources<'_>, last: u32) -> Option<(u32, u32, String)> {
+    let signed = sources.signatures.iter().filter(|signature| (1..last).contains(&signature.covers));
+    if let Some(first) = signed.min_by_key(|signature| signature.covers) {
+        let why = format!("what signature {} covers, against the file as it is", first.number);
+        return Some((first.covers, last, why));
+    }
+    (last > 1).then(|| (last - 1, last, "the last two states".to_owned()))
+}
+
+impl Sources<'_> {
+    fn one(&self, comparison: &mut Comparison, pictures: bool, drawn: &mut usize) {
+        let between = |revision: &&Revision| revision.number > comparison.from && revision.number <= comparison.to;
+        let mut changes: BTreeMap<&str, &Change> = BTreeMap::new();
+        for change in self.revisions.iter().filter(between).flat_map(|revision| &revision.changes) {
+            // What came and was changed since has come.
+            let came = changes.get(change.object.as_str()).is_some_and(|known| known.change == ChangeKind::Added);
+            if change.change != ChangeKind::Rewritten && !(came && change.change == ChangeKind::Changed) {
+                changes.insert(&change.object, change);
+            }
+        }
+        let mut listed: Vec<Change> = changes.into_values().cloned().collect();
+        listed.sort_by_key(|change| change.object.split(' ').next().and_then(|number| number.parse::<u32>().ok()));
+        comparison.values = self.values(comparison.from, comparison.to);
+        let state = |number: u32| {
+            let revision = self.revisions.iter().find(|revision| revision.number == number)?;
+            (self.open)(State::until(self.bytes, usize::try_from(revision.end).ok()?))
+        };
+        let (Some(earlier), Some(later)) = (state(comparison.from), state(comparison.to)) else {
+            comparison.untold.push("words and pages are not compared: a state cannot be opened".to_owned());
+            comparison.changes = listed;
+            return;
+        };
+        let (before, after) = (words(&earlier), words(&later));
+        comparison.words = story::differences(&before, &after);
+        let covers = self.revisions.iter().zip(self.covers).filter(|(revision, _)| between(revision));
+        let covers: Vec<&Cover> = covers.flat_map(|(_, covers)| covers).collect();
+        comparison.words.extend(covers.iter().flat_map(|cover| story::hidden(cover, &before, &after)));
+        comparison.changes = listed;
+        if pictures {
+            self.pages(comparison, &earlier, &later, drawn);
+        }
+    }
+
+    fn pages(&self, comparison: &mut Comparison, earlier: &Pdf, later: &Pdf, drawn: &mut usize) {
+        let pages = earlier.pages().len().max(later.pages().len());
+        for number in 1..=pages {
+            if *drawn >= DRAWN {
+                let untold = format!("pages from {number} on are not drawn: {DRAWN} were");
+                comparison.untold.push(untold);
+                return;
+            }
+            *drawn += 1;
+            let (before, after) = (draw(earlier, number), draw(later, number));
+            let changed: Vec<Region> = match (&before, &after) {
+                (Some(before), Some(after)) => regions(before, after),
+                _ => vec![],
+            };
+            if changed.is_empty() && before.is_some() == after.is_some() {
+                continue;
+            }
+            let png = |picture: Option<super::pictures::Picture>| {
+                picture.and_then(|picture| picture.png(&changed).ok()).map(|png| Base64::encode_string(&png))
+            };
+            comparison.pages.push(ChangedPage {
+                page: u32::try_from(number).unwrap_or(u32::MAX),
+                before: png(before),
+                after: png(after),
+                regions: changed.clone(),
+            });
+        }
+    }
+
+    /// Values as the newest revision up to one and up to the other states them.
+    fn values(&self, from: u32, to: u32) -> Vec<ValueChange> {
+        let newest = |until: u32| -> BTreeMap<(&str, &str), String> {
+            let stated = self.evidence.iter().filter(|evidence| {
+                evidence.role.is_some_and(|role| VALUES.contains(&role))
+                    && evidence.locus.revision.is_some_and(|revision| revision <= until)
+            });
+            // Later revisions stand behind earlier ones.
+            stated.map(|one| ((one.property.as_str(), one.locus.path.as_str()), one.value_text())).collect()
+        };
+        let (before, after) = (newest(from), newest(to));
+        let keys: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).copied().collect();
+        keys.into_iter()
+            .filter(|key| before.get(key) != after.get(key))
+            .map(|key| ValueChange {
+                property: key.0.to_owned(),
+                before: before.get(&key).cloned(),
+                after: after.get(&key).cloned(),
+            })
+            .collect()
+    }
+}
+
+fn words(pdf: &Pdf) -> Vec<PageText> {
+    let mut pages = Vec::new();
+    text::pages(pdf, |_, page| {
+        pages.push(page);
+        true
+    });
+    pages
+}
