@@ -271,7 +271,10 @@ fn two_states_are_held_against_each_other_in_words_and_pictures() {
     let file = "samples/signatures/attack-certified-annotation.pdf";
     let told = text(&run(&["revisions", file, "--diff"]).stdout);
     assert!(told.contains("what signature 1 covers, against the file as it is"), "{told}");
-    assert!(told.contains("added \"90,000\"") && told.contains("covered \"10,000\" by annotation (FreeText)"), "{told}");
+    assert!(
+        told.contains("added \"90,000\"") && told.contains("covered \"10,000\" by annotation (FreeText)"),
+        "{told}"
+    );
     let record = run(&["revisions", "samples/revisions/4-three-programs.pdf", "--diff", "1", "3", "--json"]);
     let record: serde_json::Value = serde_json::from_slice(&record.stdout).unwrap();
     let comparison = &record["comparisons"][0];

@@ -805,6 +805,51 @@ CHECKS = {
     "R008-fires-other-sum.pdf": "attack-field-appearance.pdf", "R008-clear-filled-in.pdf": "honest-form-filled.pdf",
     "R003-fires-annotation-over-the-sum.pdf": "attack-certified-annotation.pdf", "R003-clear-countersigned.pdf": "honest-certified-countersigned.pdf",
 }
+
+
+def signed_docx(changed):
+    """A document of Office Open XML with a signature over its text and its relationships (XML Signature; ECMA-376, part 2, 13). Every
+    signed element is written in its canonical form, so that its bytes are what is digested. `changed` puts other words in afterwards."""
+    import base64
+    from office import OFFICE, W, HEAD, docx, package
+    import io
+    import zipfile
+    dsig, opc = "http://www.w3.org/2000/09/xmldsig#", "http://schemas.openxmlformats.org/package/2006/"
+    sha256, c14n = "http://www.w3.org/2001/04/xmlenc#sha256", "http://www.w3.org/TR/2001/REC-xml-c14n-20010315"
+    made = zipfile.ZipFile(io.BytesIO(docx("The sum of 10,000 is granted.", created="2013-05-14T08:00:00Z", modified="2013-05-14T08:30:00Z")))
+    parts = {name: made.read(name).decode() for name in made.namelist()}
+    hashed = lambda text: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    method = f'<DigestMethod Algorithm="{sha256}"></DigestMethod>'
+
+    def reference(uri, digest, transforms="", kind=""):
+        kind = f' Type="{kind}"' if kind else ""
+        return f'<Reference{kind} URI="{uri}">{transforms}{method}<DigestValue>{digest}</DigestValue></Reference>'
+
+    text = "word/document.xml"
+    rels = re.findall(r'<Relationship Id="(rId\d+)" Type="([^"]*)" Target="([^"]*)"/>', parts["word/_rels/document.xml.rels"])
+    covered = "".join(f'<Relationship Id="{i}" Target="{target}" TargetMode="Internal" Type="{kind}"></Relationship>' for i, kind, target in sorted(rels))
+    covered = f'<Relationships xmlns="{opc}relationships">{covered}</Relationships>'
+    chosen = "".join(f'<mdssi:RelationshipReference xmlns:mdssi="{opc}digital-signature" SourceId="{i}"></mdssi:RelationshipReference>' for i, _, _ in rels)
+    transforms = f'<Transforms><Transform Algorithm="{opc}RelationshipTransform">{chosen}</Transform><Transform Algorithm="{c14n}"></Transform></Transforms>'
+    manifest = "<Manifest>" + reference(f"/{text}?ContentType={OFFICE}wordprocessingml.document.main+xml", hashed(parts[text])) \
+        + reference("/word/_rels/document.xml.rels?ContentType=application/vnd.openxmlformats-package.relationships+xml", hashed(covered), transforms) + "</Manifest>"
+    time = f'<SignatureProperties><SignatureProperty Id="idSignatureTime" Target="#idPackageSignature"><mdssi:SignatureTime xmlns:mdssi="{opc}digital-signature">' \
+        "<mdssi:Format>YYYY-MM-DDThh:mm:ssTZD</mdssi:Format><mdssi:Value>2013-05-14T09:00:00Z</mdssi:Value></mdssi:SignatureTime></SignatureProperty></SignatureProperties>"
+    inherits = f' xmlns="{dsig}"'
+    whole = f'<Object{inherits} Id="idPackageObject">{manifest}{time}</Object>'
+    info = f'<SignedInfo{inherits}><CanonicalizationMethod Algorithm="{c14n}"></CanonicalizationMethod>' \
+        '<SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"></SignatureMethod>' \
+        + reference("#idPackageObject", hashed(whole), kind=f"{dsig}Object") + "</SignedInfo>"
+    value = base64.b64encode(sign(A.key, info.encode(), "sha256")[1]).decode()
+    certificate = base64.b64encode(A.certificate.dump()).decode()
+    parts["_xmlsignatures/sig1.xml"] = HEAD + f'<Signature{inherits} Id="idPackageSignature">' + info.replace(inherits, "", 1) \
+        + f"<SignatureValue>{value}</SignatureValue><KeyInfo><X509Data><X509Certificate>{certificate}</X509Certificate></X509Data></KeyInfo>" \
+        + whole.replace(inherits, "", 1) + "</Signature>"
+    if changed:
+        parts[text] = parts[text].replace("10,000", "90,000")
+    return package(parts)
+
+
 waiting = signed("attack-shadow-hide-and-replace-root", more={
     21: b"<</Type/Catalog/Pages 22 0 R/AcroForm 11 0 R>>", 22: b"<</Type/Pages/Kids[23 0 R]/Count 1>>",
     23: page((7,), content=24).replace(b"/Parent 2 0 R", b"/Parent 22 0 R"), 24: plain(words("90,000"))}).data
@@ -819,6 +864,12 @@ if os.path.isdir(os.path.join(OUT, "..", "checks")):
     with open(os.path.join(OUT, "..", "checks", "R007-fires-second-page-waits.pdf"), "wb") as file:
         file.write(waiting)
     MADE["checks/R007-fires-second-page-waits.pdf"] = "second-page-waits"
+    for name, changed, being in (("R004-clear-package.docx", False, "a document of Office Open XML with a signature over its text"),
+                                 ("R004-fires-text-changed.docx", True, "the same with a sum changed in the signed text, 10,000 to 90,000")):
+        with open(os.path.join(OUT, "..", "checks", name), "wb") as file:
+            file.write(signed_docx(changed))
+        MADE["checks/" + name] = name
+        TRUTHS[name] = (being, "nothing", None, None)
     TRUTHS["second-page-waits"] = ("signed with a second catalogue and page that nothing refers to", "nothing", None, None)
 
 # The manifest of all samples is beside the folder; what another program says of each document stands in it.
@@ -831,7 +882,8 @@ if os.path.exists(manifest):
         being, what, attack, password = TRUTHS[of]
         with open(os.path.join(OUT, "..", name), "rb") as file:
             data = file.read()
-        shown = ["pdfsig", "-nocert"] + (["-upw", password] if password else []) + [name]
+        shown = ["unzip", "-p", name, "word/document.xml"] if name.endswith(".docx") else \
+            ["pdfsig", "-nocert"] + (["-upw", password] if password else []) + [name]
         done = subprocess.run(shown, cwd=os.path.join(OUT, ".."), capture_output=True, env=dict(os.environ, TZ="UTC", LC_ALL="C"))
         said = re.sub(r"\s+", " ", (done.stdout + done.stderr).decode("utf-8", "replace")).strip()[:500]
         truth = "Fictional document. %s; changed after the first signature: %s%s." % (being[0].upper() + being[1:], what, "" if attack is None else "; " + attack)

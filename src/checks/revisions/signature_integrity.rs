@@ -56,7 +56,7 @@ const REPAIRED: &[&str] = &[
 fn of_one(view: &View<'_>, signature: &Signature) -> Vec<Finding> {
     let number = signature.number;
     let told = |strength: Strength, summary: String, property: &str, innocent: &[&str]| {
-        let because: Vec<&Evidence> = [property, "pdf.signature.covers", "pdf.signature.M"]
+        let because: Vec<&Evidence> = [property, "pdf.signature.covers", "pdf.signature.M", "ooxml.signature.time"]
             .into_iter()
             .find_map(|property| evidence_of(view, signature, property))
             .into_iter()
@@ -69,9 +69,11 @@ fn of_one(view: &View<'_>, signature: &Signature) -> Vec<Finding> {
     let mut findings = Vec::new();
     let test = &signature.test;
     if test.digest == DigestTest::Differs {
+        let parts = signature.faults.first().filter(|_| signature.kind == SignatureKind::Package);
         let summary = format!(
             "The bytes that signature {number} covers do not have the digest that was signed: they were changed since, or the digest \
-             was of other bytes from the start."
+             was of other bytes from the start.{}",
+            parts.map_or_else(String::new, |parts| format!(" There are {parts}."))
         );
         findings.push(told(Strength::Medium, summary, "pdf.signature.digest", REPAIRED));
     } else if test.value == ValueTest::Fails {

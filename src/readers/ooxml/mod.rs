@@ -2,7 +2,7 @@
 //! macros, and their templates; the extensions of MS-DOCX, MS-XLSX, MS-PPTX.
 //!
 //! # Incomplete support
-//! Signatures are named, not verified. The binary parts of `.xlsb` are not read; its properties are. Text is read as far as it
+//! The binary parts of `.xlsb` are not read; its properties are. Text is read as far as it
 //! is hidden, deleted or said beside.
 
 pub mod features;
@@ -11,6 +11,7 @@ pub mod package;
 pub mod parts;
 pub mod presentation;
 pub mod properties;
+pub mod signatures;
 pub mod spreadsheet;
 pub mod theme;
 pub mod wordprocessing;
@@ -92,6 +93,9 @@ fn parts(package: &Package<'_>, intake: &mut Intake) {
             printer(&part, intake);
         } else if content_type.ends_with("xml") || content_type.contains("vmlDrawing") || lower.ends_with(".xml") {
             parts::read(package, &part, &mut features, intake);
+            if lower.starts_with("_xmlsignatures/") {
+                signatures::hand_over(package, &part, intake);
+            }
         } else {
             if lower.ends_with("vbaproject.bin") {
                 let value = Reading::Present(Value::Text("a project of macros".to_owned()));
