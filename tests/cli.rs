@@ -264,6 +264,10 @@ fn the_record_that_a_document_keeps_of_its_changes_is_told_with_author_and_time(
     let tracked = run(&["revisions", "samples/checks/O003-fires-cyrillic-last-author.docx"]);
     assert_eq!(tracked.status.code(), Some(0));
     assert!(text(&tracked.stdout).contains("no record of changes"));
+    let changed = text(&run(&["revisions", "samples/checks/T003-fires-deleted-and-hidden.docx"]).stdout);
+    assert!(changed.contains("I. Petrov, 2008-03-05 12:00:00"), "{changed}");
+    assert!(changed.contains("took out \"To the commander of the 5th battery\""), "{changed}");
+    assert!(changed.contains("comments \"Who is this for?\""), "{changed}");
 }
 
 #[test]

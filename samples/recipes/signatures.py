@@ -803,6 +803,7 @@ CHECKS = {
     "R005-clear-commented.pdf": "honest-commented.pdf", "R006-fires-object-behind-the-end.pdf": "attack-incremental-saving-no-xref.pdf",
     "R006-clear-comment-behind-the-end.pdf": "honest-trailing.pdf", "R007-clear-twice-signed.pdf": "honest-twice.pdf",
     "R008-fires-other-sum.pdf": "attack-field-appearance.pdf", "R008-clear-filled-in.pdf": "honest-form-filled.pdf",
+    "D017-clear-dated-behind.pdf": "honest-metadata-after.pdf", "D017-clear-twice-signed.pdf": "honest-twice.pdf",
     "R003-fires-annotation-over-the-sum.pdf": "attack-certified-annotation.pdf", "R003-clear-countersigned.pdf": "honest-certified-countersigned.pdf",
 }
 
@@ -864,6 +865,10 @@ if os.path.isdir(os.path.join(OUT, "..", "checks")):
     with open(os.path.join(OUT, "..", "checks", "R007-fires-second-page-waits.pdf"), "wb") as file:
         file.write(waiting)
     MADE["checks/R007-fires-second-page-waits.pdf"] = "second-page-waits"
+    with open(os.path.join(OUT, "..", "checks", "D017-fires-older-than-its-signature.pdf"), "wb") as file:
+        file.write(signed("honest-metadata-after").save({6: info(SIGNED - timedelta(days=4))}).data)
+    MADE["checks/D017-fires-older-than-its-signature.pdf"] = "older"
+    TRUTHS["older"] = ("signed on 14 May 2013; then a save that says that the document was changed on 10 May 2013", "/ModDate", None, None)
     for name, changed, being in (("R004-clear-package.docx", False, "a document of Office Open XML with a signature over its text"),
                                  ("R004-fires-text-changed.docx", True, "the same with a sum changed in the signed text, 10,000 to 90,000")):
         with open(os.path.join(OUT, "..", "checks", name), "wb") as file:

@@ -16,6 +16,8 @@ pub enum EditKind {
     MovedAway,
     /// Text that was moved here.
     MovedHere,
+    /// The form of text, a table or a section was changed; the text names the element that says so.
+    Formatted,
     /// A comment.
     Comment,
     /// Text that belongs to the document no more and was left in its bytes.

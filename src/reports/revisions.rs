@@ -77,6 +77,7 @@ fn kept_record(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
                 EditKind::Deleted => "took out",
                 EditKind::MovedAway => "moved from here",
                 EditKind::MovedHere => "moved here",
+                EditKind::Formatted => "formatted anew",
                 EditKind::Comment => "comments",
                 EditKind::Remains => "still reads",
             };

@@ -9,6 +9,7 @@ pub mod epoch_date;
 pub mod future_date;
 pub mod internal_date_order;
 pub mod ole_dop_vs_summary;
+pub mod revision_signature_dates;
 pub mod signature_certificate_order;
 pub mod stated_after_claim;
 pub mod timezone_law;
@@ -38,4 +39,5 @@ pub const CHECKS: &[&dyn Check] = &[
     &cfb_directory_times::CfbDirectoryTimes,
     &ole_dop_vs_summary::OleDopVsSummary,
     &word_core_seconds::WordCoreSeconds,
+    &revision_signature_dates::RevisionSignatureDates,
 ];

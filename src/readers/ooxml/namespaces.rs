@@ -42,6 +42,8 @@ pub fn short(uri: &str) -> &'static str {
         "http://schemas.microsoft.com/office/2006/digsig" => "digsig",
         "urn:schemas-microsoft-com:office:office" => "o",
         "urn:schemas-microsoft-com:vml" => "v",
+        "http://schemas.openxmlformats.org/officeDocument/2006/math"
+        | "http://purl.oclc.org/ooxml/officeDocument/math" => "m",
         _ => "",
     }
 }

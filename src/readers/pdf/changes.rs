@@ -31,11 +31,45 @@ pub fn revisions(objects: &mut Objects<'_>) -> Vec<Revision> {
         if number > 1 {
             revision.changes = changes(objects, number);
             revision.objects = revision.changes.len() as u64;
+            revision.notes.extend(purposes(&revision.changes));
             revision.changes.truncate(CHANGES_LIMIT);
         }
         listed.push(revision);
     }
     listed
+}
+
+/// What a save is for, where it leaves alone what pages draw by themselves: what the standard foresees behind a signature (12.8.2.2,
+/// 12.8.4.3), and corrected metadata.
+fn purposes(changes: &[Change]) -> Vec<String> {
+    let real: Vec<&Change> = changes.iter().filter(|change| change.change != ChangeKind::Rewritten).collect();
+    let has = |test: &dyn Fn(&Change) -> bool| real.iter().any(|change| test(change));
+    let touches_pages = has(&|change| {
+        change.change == ChangeKind::Repointed
+            || matches!(change.what.as_str(), "page content" | "page tree")
+            || change.change != ChangeKind::Added
+                && (change.what.ends_with("of a page") || change.what.starts_with("drawing of a page"))
+    });
+    if touches_pages || real.is_empty() {
+        return vec![];
+    }
+    let mut found = Vec::new();
+    let mut note = |is: bool, what: &str| {
+        if is {
+            found.push(what.to_owned());
+        }
+    };
+    let added = |what: &'static str| move |change: &Change| change.change == ChangeKind::Added && change.what == what;
+    let signs = has(&added("signature"));
+    note(signs, "signing");
+    note(has(&added("document time-stamp")), "a document time-stamp");
+    note(has(&|change| change.what == "document security store"), "validation data of signatures");
+    let fills = has(&|change| change.change == ChangeKind::Changed && change.what.starts_with("form field"));
+    note(fills && !signs, "filling in a form");
+    note(has(&|change| change.what.starts_with("annotation")), "comments or other annotations");
+    let metadata = |change: &Change| matches!(change.what.as_str(), "document information" | "metadata packet");
+    note(real.iter().all(|change| metadata(change) || change.what == "catalog"), "metadata alone");
+    found
 }
 
 fn changes(objects: &mut Objects<'_>, revision: u32) -> Vec<Change> {

@@ -104,12 +104,29 @@ fn is_change(name: &str) -> bool {
         || name.starts_with("customXml") && name.ends_with("RangeStart")
 }
 
+/// What came or went where the change holds no text: it stands in the properties of what it is of.
+fn mark(closed: &Closed<'_, '_>) -> &'static str {
+    let within = |name: &str| closed.within.iter().rev().take(2).any(|frame| frame.name == name);
+    match () {
+        () if within("trPr") => "(a row of a table)",
+        () if within("ctrlPr") => "(a mark of a formula)",
+        () if within("rPr") => "(the end of a paragraph)",
+        () => "",
+    }
+}
+
 impl PartReader for Body {
     fn open(&mut self, part: &Part, element: &Element<'_, '_>, intake: &mut Intake) {
         if let Some(kind) = edit_kind(element.name).filter(|_| element.space == "w") {
             let stated = element.value("date").map(|date| local_moment(&date));
             let time = stated.and_then(|stated| stated.moment().cloned());
             self.open.push(Open { kind, author: element.value("author"), time, gathered: Gathered::default() });
+        } else if element.space == "w" && is_change(element.name) {
+            let stated = element.value("date").map(|date| local_moment(&date));
+            let time = stated.and_then(|stated| stated.moment().cloned());
+            let locus = part.locus(element.range.clone(), format!("w:{}", element.name));
+            let (author, text) = (element.value("author"), element.name.to_owned());
+            intake.edit(Edit { kind: EditKind::Formatted, author, time, text, locus });
         }
         match (element.space, element.name) {
             ("w", "rFonts") => {
@@ -145,16 +162,19 @@ impl PartReader for Body {
     }
 
     fn close(&mut self, part: &Part, closed: &Closed<'_, '_>, intake: &mut Intake) {
-        if closed.space == "w" && matches!(closed.name, "t" | "delText") {
+        // Text of formulas too (22.1.2.116).
+        if matches!((closed.space, closed.name), ("w", "t" | "delText") | ("m", "t")) {
             if let Some(open) = self.open.last_mut() {
                 open.gathered.take_in(closed);
             }
         } else if closed.space == "w"
             && let Some(kind) = edit_kind(closed.name)
             && let Some(Open { kind, author, time, gathered }) = self.open.pop_if(|open| open.kind == kind)
-            && let Some(range) = gathered.range
         {
-            let text = gathered.text.chars().take(TEXT).collect();
+            let (text, range) = match gathered.range {
+                Some(range) => (gathered.text.chars().take(TEXT).collect(), range),
+                None => (mark(closed).to_owned(), closed.range.clone()),
+            };
             let locus = part.locus(range, format!("w:{}", closed.name));
             intake.edit(Edit { kind, author, time, text, locus });
         }
