@@ -1,8 +1,8 @@
 //! The revisions of one file, for `valla revisions`.
 
 use crate::model::{
-    Change, ChangeKind, DigestTest, Edit, EditKind, Exhibit, Identity, Moment, RevisionKind, Role, Signature,
-    SignatureKind, SignatureTest, ValueTest, WordChange, WordsChanged,
+    Change, ChangeKind, DigestTest, Edit, EditKind, Event, Exhibit, Identity, Moment, RevisionKind, Role, Signature,
+    SignatureKind, SignatureTest, ValueTest, WindowEdge, WordChange, WordsChanged,
 };
 use crate::reports::escape::safe;
 use std::io::{self, Write};
@@ -30,6 +30,9 @@ pub fn list(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
             evidence.locus.revision == Some(revision.number) && evidence.role.is_some_and(|role| SHOWN.contains(&role))
         }) {
             writeln!(writer, "  states {}: {}", stated.label(), safe(&stated.value_text()))?;
+        }
+        if let Some(bounds) = bounded(exhibit, revision.number) {
+            writeln!(writer, "  {bounds}")?;
         }
         for change in &revision.changes {
             object_change(change, writer)?;
@@ -85,6 +88,19 @@ fn kept_record(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// When a revision can have been saved, by what is more than the document's word: dated marks, trusted time-stamps, anchors.
+fn bounded(exhibit: &Exhibit, revision: u32) -> Option<String> {
+    let event = Event::Saved(revision).name();
+    let window = exhibit.reasoned.windows.iter().find(|window| window.event == event)?;
+    let from = window.not_before.as_ref().map(|edge| format!("not before {}", edge.at.first_day_text()));
+    // That it was saved before it was examined is no news.
+    let examined = |edge: &&WindowEdge| edge.because.iter().any(|because| because.id == "saved-before-examined");
+    let until = window.not_after.as_ref().filter(|edge| !examined(edge));
+    let until = until.map(|edge| format!("not after {}", edge.at.day_text()));
+    let sides: Vec<String> = from.into_iter().chain(until).collect();
+    (!sides.is_empty()).then(|| format!("saved {}, by its marks", sides.join(" and ")))
 }
 
 fn object_change(change: &Change, writer: &mut dyn Write) -> io::Result<()> {

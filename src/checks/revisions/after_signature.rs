@@ -47,7 +47,11 @@ pub fn of(revision: &Revision, since: &[&WordChange]) -> Option<Later> {
         } else {
             format!("; it took {} from what was signed{}", quoted(&gone), instead())
         };
-        return later(Strength::Medium, true, Some("shadow attack (hide and replace)"), what + &words);
+        let form = match () {
+            () if has(|change| change.change == ChangeKind::Repointed && is_drawing(change)) => "shadow attack (hide)",
+            () => "shadow attack (hide and replace)",
+        };
+        return later(Strength::Medium, true, Some(form), what + &words);
     }
     if has(redraws_page) {
         if gone.is_empty() {
