@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Parser)]
 #[command(name = "valla", version, about = "Examines documents and says which of the things they state about themselves can be true together", after_help = EXAMPLES)]
@@ -14,6 +14,7 @@ pub(super) struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   valla leak/ --claimed-date 2008/2014
+  valla leak/ --claims claims.toml --html case.html
   valla leak/ --claims claims.toml --format json --output case.json
   find archive -name '*.pdf' -print0 | valla --files-from - --format jsonl > rows.jsonl
   valla archive/ --case archive.valla          (stop it at any moment; the same command goes on)
@@ -94,6 +95,9 @@ pub(super) struct ExamineArguments {
     /// The form of the output
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     pub(super) format: Format,
+    /// Write the dossier, one page for a browser (as --format html --output FILE)
+    #[arg(long, value_name = "FILE.html", conflicts_with_all = ["format", "output"])]
+    pub(super) html: Option<PathBuf>,
     /// Write to a file instead of standard output; it may not lie among the examined files
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -128,6 +132,20 @@ pub(super) struct ExamineArguments {
     pub(super) limits: LimitArguments,
 }
 
+impl ExamineArguments {
+    /// Form and file of the output.
+    pub(super) fn written(&self) -> (Format, Option<&Path>) {
+        self.html.as_deref().map_or((self.format, self.output.as_deref()), |html| (Format::Html, Some(html)))
+    }
+}
+
+impl ReportArguments {
+    /// Form and file of the output.
+    pub(super) fn written(&self) -> (Format, Option<&Path>) {
+        self.html.as_deref().map_or((self.format, self.output.as_deref()), |html| (Format::Html, Some(html)))
+    }
+}
+
 #[derive(Debug, Args)]
 pub(super) struct WorkerArguments {
     /// Address space, in MiB
@@ -148,6 +166,9 @@ pub(super) struct ReportArguments {
     /// The form of the output
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     pub(super) format: Format,
+    /// Write the dossier, one page for a browser (as --format html --output FILE)
+    #[arg(long, value_name = "FILE.html", conflicts_with_all = ["format", "output"])]
+    pub(super) html: Option<PathBuf>,
     /// Write to a file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -237,6 +258,8 @@ pub(super) struct RevisionsArguments {
 pub(super) enum Format {
     /// For a reader at a terminal
     Terminal,
+    /// The dossier: one page for a browser, which loads nothing
+    Html,
     /// A whole case as JSON
     Json,
     /// One exhibit a line

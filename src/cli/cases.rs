@@ -19,8 +19,9 @@ pub(super) fn examine(
     options: &Options,
 ) -> Result<Exit, Error> {
     never_among(path, &paths)?;
-    let output = Output::open(arguments.output.as_deref(), &paths)?;
-    for_a_program(arguments.format, &output)?;
+    let (format, file) = arguments.written();
+    let output = Output::open(file, &paths)?;
+    for_a_program(format, &output)?;
     let case = CaseFile::open(path)?;
     let again = arguments.again.map(|again| match again {
         args::Again::Errors => Again::Errors,
@@ -33,14 +34,15 @@ pub(super) fn examine(
     let bar = Bar::new();
     let case = casefile::update(case, &items, &paths, again.is_none(), options, &bar)?;
     bar.clear();
-    render(&case, Rows::new(arguments.format, arguments.fail_on), output)
+    render(&case, Rows::new(format, arguments.fail_on), output)
 }
 
 pub(super) fn report(arguments: &ReportArguments) -> Result<Exit, Error> {
     let case = CaseFile::read(&arguments.case)?;
-    let output = Output::open(arguments.output.as_deref(), std::slice::from_ref(&arguments.case))?;
-    for_a_program(arguments.format, &output)?;
-    render(&case, Rows::new(arguments.format, arguments.fail_on), output)
+    let (format, file) = arguments.written();
+    let output = Output::open(file, std::slice::from_ref(&arguments.case))?;
+    for_a_program(format, &output)?;
+    render(&case, Rows::new(format, arguments.fail_on), output)
 }
 
 fn render(case: &CaseFile, mut rows: Rows, mut output: Output) -> Result<Exit, Error> {

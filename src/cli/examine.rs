@@ -13,6 +13,7 @@ use crate::pipeline::digest::DigestAlgorithm;
 use crate::pipeline::{self, Options, Progress, walk};
 use crate::readers::ReadOptions;
 use crate::readers::signed::Trust;
+use crate::reports::html::dossier;
 use crate::reports::json;
 use crate::reports::terminal::{Gathered, Setting, report};
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
@@ -32,11 +33,12 @@ pub(super) fn run(arguments: ExamineArguments) -> Result<Exit, Error> {
     if paths.is_empty() && arguments.files_from.is_none() {
         return Err(Error::Usage("nothing to examine: name files or folders, as in: valla FOLDER".to_owned()));
     }
-    let mut output = Output::open(arguments.output.as_deref(), &paths)?;
-    for_a_program(arguments.format, &output)?;
+    let (format, file) = arguments.written();
+    let mut output = Output::open(file, &paths)?;
+    for_a_program(format, &output)?;
     let items = walk::walk(&paths, options.follow_links);
     let bar = Bar::new();
-    let mut rows = Rows::new(arguments.format, arguments.fail_on);
+    let mut rows = Rows::new(format, arguments.fail_on);
     let summary = pipeline::examine_each(&items, &options, &bar, |exhibit| rows.take(exhibit, &mut output))?;
     bar.clear();
     rows.finish(output, |exhibits| pipeline::case(exhibits, summary, &options))
@@ -72,7 +74,7 @@ impl Rows {
     pub(super) fn take(&mut self, exhibit: Exhibit, output: &mut Output) -> Result<(), Error> {
         self.noticed.notice(&exhibit);
         match self.format {
-            Format::Json => self.gathered.keep(exhibit),
+            Format::Json | Format::Html => self.gathered.keep(exhibit),
             Format::Terminal => self.gathered.take(exhibit),
             _ if !self.reading => {}
             Format::Jsonl => self.reading = written(json::line(&exhibit, output.writer()))?,
@@ -96,6 +98,10 @@ impl Rows {
             }
             Format::Json => {
                 written(json::case(&case, output.writer()))?;
+                eprintln!("{}", case.summary.balance());
+            }
+            Format::Html => {
+                written(dossier(&case, output.writer()))?;
                 eprintln!("{}", case.summary.balance());
             }
             Format::Terminal => {

@@ -1,7 +1,9 @@
 //! A case to text. Reports see the model only, and compute nothing.
 
 pub mod escape;
+pub mod html;
 pub mod json;
 pub mod revisions;
 pub mod schema;
+pub mod standing;
 pub mod terminal;

@@ -2,10 +2,10 @@
 //! sentences with every premise and its place.
 
 use crate::model::{
-    Case, Conflict, Evidence, Exhibit, Finding, Group, Layer, Outcome, PremiseKind, PremiseRef, Role, Status, Strength,
-    Term, Verdict,
+    Case, Conflict, Exhibit, Finding, Group, Outcome, PremiseKind, PremiseRef, Status, Strength, Term, Verdict,
 };
 use crate::reports::escape::safe;
+use crate::reports::standing::{SHOWN, Standing, capital, layer_words, one_reason, place, stands_alone};
 use anstyle::{AnsiColor, Style};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -22,71 +22,6 @@ pub struct Setting {
 
 /// Up to this many documents are reported in full; beyond it only those with something to say.
 const FULL: usize = 50;
-
-/// How a document stands, by its worst verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Standing {
-    Contradicts,
-    Tension,
-    Conflicting,
-    Agrees,
-    NoEvidence,
-    Described,
-    NotExamined,
-}
-
-impl Standing {
-    fn of(exhibit: &Exhibit) -> Self {
-        if matches!(exhibit.extraction.status, Status::Error | Status::Skipped) {
-            return Self::NotExamined;
-        }
-        let verdicts = &exhibit.reasoned.verdicts;
-        let any = |term: Term| verdicts.iter().any(|verdict| verdict.term == term);
-        if any(Term::Contradicts) {
-            Self::Contradicts
-        } else if any(Term::Tension) {
-            Self::Tension
-        } else if !exhibit.reasoned.conflicts.is_empty() {
-            Self::Conflicting
-        } else if verdicts.is_empty() {
-            Self::Described
-        } else if any(Term::Agrees) || any(Term::Confirmed) {
-            Self::Agrees
-        } else {
-            Self::NoEvidence
-        }
-    }
-
-    fn heading(self) -> &'static str {
-        match self {
-            Self::Contradicts => "Do not hold up: the file contradicts what is claimed of it",
-            Self::Tension => "In tension with what is claimed",
-            Self::Conflicting => "State things that cannot both be true",
-            Self::Agrees => "Agree with what is claimed",
-            Self::NoEvidence => "Hold no evidence either way",
-            Self::Described => "Described (nothing is claimed of them)",
-            Self::NotExamined => "Not examined",
-        }
-    }
-}
-
-/// What a document says of itself, for a report.
-const SHOWN: &[Role] = &[
-    Role::Created,
-    Role::Modified,
-    Role::Producer,
-    Role::Creator,
-    Role::Toolkit,
-    Role::Banner,
-    Role::Author,
-    Role::Title,
-];
-
-/// Whether an exhibit has a place of its own in a report: a file has, and inside a file what says something of itself.
-fn stands_alone(exhibit: &Exhibit) -> bool {
-    let says = |evidence: &Evidence| evidence.role.is_some_and(|role| SHOWN.contains(&role));
-    exhibit.parent.is_none() || Standing::of(exhibit) < Standing::Agrees || exhibit.extraction.evidence.iter().any(says)
-}
 
 /// Exhibits for a report: of a large case only those are kept whole that will be printed.
 #[derive(Debug, Default)]
@@ -506,32 +441,6 @@ impl Page<'_> {
     }
 }
 
-fn place(evidence: &Evidence) -> String {
-    let raw: String = evidence.raw.chars().take(120).collect();
-    let raw = if raw.is_empty() { String::new() } else { format!("; as written: {raw}") };
-    format!("{}{raw}", safe(&evidence.locus.to_string()))
-}
-
-fn one_reason(exhibit: &Exhibit) -> String {
-    let worst = exhibit
-        .reasoned
-        .verdicts
-        .iter()
-        .filter(|verdict| verdict.term <= Term::Tension)
-        .min_by_key(|verdict| (verdict.term, verdict.layer));
-    let ids: Vec<&str> = worst.map(|verdict| verdict.findings.iter().map(String::as_str).collect()).unwrap_or_default();
-    let finding = exhibit
-        .reasoned
-        .findings
-        .iter()
-        .filter(|finding| ids.is_empty() || ids.contains(&finding.id.as_str()))
-        .max_by_key(|finding| (finding.strength, std::cmp::Reverse(&finding.id)));
-    finding.map_or_else(
-        || exhibit.reasoned.conflicts.first().map(|conflict| conflict.sentences.join("; ")).unwrap_or_default(),
-        |finding| finding.summary.clone(),
-    )
-}
-
 fn word_of(standing: Standing) -> &'static str {
     match standing {
         Standing::Contradicts => "contradicts",
@@ -543,21 +452,6 @@ fn word_of(standing: Standing) -> &'static str {
 fn colour_of(standing: Standing) -> Style {
     let colour = if standing == Standing::Contradicts { AnsiColor::Red } else { AnsiColor::Yellow };
     Style::new().fg_color(Some(colour.into()))
-}
-
-fn layer_words(layer: Layer) -> &'static str {
-    match layer {
-        Layer::Content => "Content (the words)",
-        Layer::Bytes => "Bytes (this file in this form)",
-        Layer::Origin => "Origin (the place)",
-        Layer::Collection => "Collection",
-        Layer::Custody => "Custody",
-    }
-}
-
-fn capital(sentence: &str) -> String {
-    let mut characters = sentence.chars();
-    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
 fn short(text: &str) -> String {

@@ -43,7 +43,7 @@ impl Check for AppendedData {
                 (Strength::Weak, "")
             };
             let summary = format!(
-                "Behind the last end marker of the file stand {} objects that no save brought in and no table names.{more}",
+                "Behind the last end marker of the file stands what no save brought in and no table names (objects: {}).{more}",
                 evidence.value_text()
             );
             Finding::of(&AppendedData::CHARTER, strength, Layer::Bytes, summary)

@@ -1,0 +1,156 @@
+//! The dossier: the same twice, closed to what documents try to bring in, and good to read in a real browser.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops at the first fault and says what it skips"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use valla::pipeline::{self, Options};
+
+fn dossier(paths: &[PathBuf], change: impl FnOnce(&mut Options)) -> String {
+    let mut options = Options::default();
+    change(&mut options);
+    let case = pipeline::examine(paths, &options).unwrap();
+    let mut page = Vec::new();
+    valla::reports::html::dossier(&case, &mut page).unwrap();
+    String::from_utf8(page).unwrap()
+}
+
+fn leak() -> String {
+    dossier(&[PathBuf::from("samples/leak")], |options| {
+        options.claims.read_file(Path::new("samples/leak/claims.toml")).unwrap();
+    })
+}
+
+/// A document whose title, author and words try to act in a page.
+fn hostile(folder: &Path) -> PathBuf {
+    let title = "</title></style><script>document.title='owned'</script><img src=x onerror=document.title='owned'>\
+                 <svg onload=document.title='owned'>{{7*7}}${7*7}<a href=javascript:document.title='owned'>\u{202e}gpj.exe";
+    let title: String = title.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    let mut bytes = b"%PDF-1.4\n".to_vec();
+    let mut places = Vec::new();
+    for (number, body) in [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>".to_owned(),
+        format!(
+            "<< /Title <FEFF{title}> /Author <FEFF{title}> /Producer <FEFF{title}> /CreationDate (D:20130514090000Z) >>"
+        ),
+    ]
+    .iter()
+    .enumerate()
+    {
+        places.push(bytes.len());
+        bytes.extend(format!("{} 0 obj\n{body}\nendobj\n", number + 1).bytes());
+    }
+    let table = bytes.len();
+    bytes.extend(b"xref\n0 5\n0000000000 65535 f \n");
+    places.iter().for_each(|place| bytes.extend(format!("{place:010} 00000 n \n").bytes()));
+    bytes.extend(format!("trailer\n<< /Size 5 /Root 1 0 R /Info 4 0 R >>\nstartxref\n{table}\n%%EOF\n").bytes());
+    let path = folder.join("\"><svg onload=document.title='owned'>.pdf");
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+#[test]
+fn two_renderings_are_the_same_and_load_nothing() {
+    let page = leak();
+    assert_eq!(page, leak());
+    assert!(page.contains("default-src 'none'"));
+    for loads in [" src=", "url(", "@import", "<link", "href=\"http", "<iframe", "<object", "<embed"] {
+        assert!(!page.contains(loads), "{loads}");
+    }
+    // Every place inside the page that is pointed to is there.
+    for target in page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(page.contains(&format!("id=\"{target}\"")), "{target}");
+    }
+    for path in ["03-spravka.pdf", "06-otchet.pdf", "16-spisok.doc", "19-shema.rtf"] {
+        assert!(page.contains(path), "{path}");
+    }
+    assert!(page.contains("It is claimed that this file, in this form, existed by 2013-05"));
+}
+
+#[test]
+fn what_a_document_says_is_text_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = dossier(&[hostile(folder.path())], |_| {});
+    assert!(page.contains("&lt;script&gt;document.title"), "the title is shown");
+    assert_eq!(page.matches("<script").count(), 1, "the page's own");
+    for brought_in in ["<img", "<svg onload", "onerror=d", "<a href=javascript", "\u{202e}"] {
+        let shown = page.replace("&lt;img src=x onerror=d", "").replace("&lt;a href=javascript", "");
+        assert!(!shown.contains(brought_in), "{brought_in}");
+    }
+}
+
+/// The text of the page as a browser has it after its scripts have run; none where there is no browser.
+fn in_a_browser(page: &str, size: &str) -> Option<String> {
+    let browser = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
+        .into_iter()
+        .find(|browser| Path::new(browser).exists());
+    let Some(browser) = browser else {
+        println!("skipped: no Chromium on this machine");
+        return None;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("case.html");
+    std::fs::write(&file, page).unwrap();
+    let output = Command::new(browser)
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"])
+        .args(["--disable-component-update", "--disable-sync", "--disable-quic", "--dump-dom"])
+        .arg(format!("--window-size={size}"))
+        .arg(format!("--user-data-dir={}", folder.path().join("profile").display()))
+        .arg(format!("file://{}", file.display()))
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.contains("</html>"), "the browser says: {}", String::from_utf8_lossy(&output.stderr));
+    Some(text)
+}
+
+/// The page with a script that measures it, and leave for that script to run.
+fn measured(page: &str, script: &str) -> String {
+    let from = page.find("<meta http-equiv").unwrap();
+    let to = from + page[from..].find('>').unwrap() + 1;
+    format!("{}{}", &page[..from], &page[to..]).replace("</body>", &format!("<script>{script}</script></body>"))
+}
+
+#[test]
+fn in_a_browser_what_does_not_hold_up_is_seen_at_once_and_search_finds() {
+    let page = leak();
+    let script = "var low = 0; document.querySelectorAll('.worst .contradicts').forEach(function (one) {
+        low = Math.max(low, one.getBoundingClientRect().bottom); });
+        var words = document.getElementById('words'); words.value = 'riched20';
+        words.dispatchEvent(new Event('input'));
+        document.title = 'lowest ' + Math.round(low) + '; ' + document.getElementById('told').textContent
+            + '; wide ' + document.documentElement.scrollWidth;";
+    // The window has a frame above the page, whose height varies; the page is held to a screen of 1280 by 800.
+    let Some(text) = in_a_browser(&measured(&page, script), "1280,939") else { return };
+    let title = text.split("<title>").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let number = |word: &str| -> u32 {
+        let rest = title.split(word).nth(1).unwrap().trim_start();
+        rest.split(|character: char| !character.is_ascii_digit()).next().unwrap().parse().unwrap()
+    };
+    assert!(number("lowest") <= 800, "{title}");
+    assert!(title.contains("1 of 24 documents shown"), "{title}");
+    assert!(number("wide") <= 1280, "{title}");
+    // On a telephone nothing runs out of the page.
+    let phone =
+        in_a_browser(&measured(&page, "document.title = 'wide ' + document.body.scrollWidth;"), "500,900").unwrap();
+    let wide = phone.split("<title>wide ").nth(1).unwrap().split('<').next().unwrap().parse::<u32>().unwrap();
+    assert!(wide <= 500, "{wide}");
+}
+
+#[test]
+fn in_a_browser_nothing_of_a_document_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = dossier(&[hostile(folder.path())], |_| {});
+    let Some(text) = in_a_browser(&page, "1280,800") else { return };
+    // The page's own script ran under its policy, and nothing else did.
+    assert!(text.contains("1 of 1 documents shown"), "search runs under the policy");
+    let title = text.split("<title>").nth(1).unwrap().split('<').next().unwrap();
+    assert_eq!(title, "valla: 1 files examined");
+}
