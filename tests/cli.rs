@@ -302,3 +302,20 @@ fn two_states_are_held_against_each_other_in_words_and_pictures() {
     assert_eq!(run(&["revisions", file, "--diff", "1", "9"]).status.code(), Some(2));
     assert_eq!(run(&["revisions", "samples/leak/01-prikaz.pdf", "--diff"]).status.code(), Some(2));
 }
+
+#[test]
+fn what_a_file_would_reveal_is_told_with_what_removing_takes() {
+    let told = text(&run(&["precheck", "samples/checks/K001-fires-path.xlsx"]).stdout);
+    assert!(told.contains("i.petrov") && told.contains("to remove:"), "{told}");
+    let tracked = text(&run(&["precheck", "samples/checks/T003-fires-deleted-and-hidden.docx"]).stdout);
+    for (kind, value) in [("people", "I. Petrov"), ("earlier text", "To the commander of the 5th battery")] {
+        assert!(tracked.contains(kind) && tracked.contains(value), "{value}: {tracked}");
+    }
+    assert!(tracked.contains("run valla precheck on the result"));
+    let saves = run(&["precheck", "samples/revisions/4-three-programs.pdf", "--json"]);
+    let line: serde_json::Value = serde_json::from_slice(&saves.stdout).unwrap();
+    let reveals = line["reveals"].as_array().unwrap();
+    assert!(reveals.iter().any(|one| one["kind"] == "earlier text" && one["values"][0] == "30"), "{line}");
+    assert!(reveals.iter().any(|one| one["kind"] == "places" && one["values"][0] == "+04:00"), "{line}");
+    assert_eq!(run(&["precheck"]).status.code(), Some(2));
+}

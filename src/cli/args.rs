@@ -20,7 +20,8 @@ Examples:
   valla archive/ --case archive.valla          (stop it at any moment; the same command goes on)
   valla report archive.valla --format jsonl
   valla verify archive.valla
-  valla revisions order.pdf --extract states/
+  valla revisions order.pdf --diff
+  valla precheck order.pdf
 
 Exit status: 0 done; 1 findings at or above --fail-on; 2 wrong use; 3 done, but some input could not be read, or only
 in part (a limit, a missing password); 4 failure; 130 interrupted, can be resumed.";
@@ -31,6 +32,8 @@ pub(super) enum Command {
     Examine(Box<ExamineArguments>),
     /// List the revisions of a file, or take them out of it
     Revisions(RevisionsArguments),
+    /// Say before publication what files would reveal about who made, handled or leaked them, and what removing it takes
+    Precheck(PrecheckArguments),
     /// Explain a check, by its code or name
     Explain {
         /// A code such as P001, or a name such as app-version-notbefore
@@ -227,6 +230,21 @@ pub(super) struct LimitArguments {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct PrecheckArguments {
+    /// The files, or folders of them
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// One object a line instead of text
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Passwords for encrypted files, one a line; they are never recorded
+    #[arg(long, value_name = "FILE")]
+    pub(super) password_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) limits: LimitArguments,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct RevisionsArguments {
     /// The file
     pub(super) file: PathBuf,
@@ -293,6 +311,7 @@ pub(super) fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString
     const COMMANDS: &[&str] = &[
         "examine",
         "revisions",
+        "precheck",
         "explain",
         "list",
         "schema",

@@ -8,6 +8,7 @@ mod examine;
 mod exit;
 mod lookup;
 mod output;
+mod precheck;
 mod revisions;
 mod verify;
 
@@ -37,6 +38,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let result = match parsed.command {
         Command::Examine(examine) => examine::run(*examine),
+        Command::Precheck(precheck) => precheck::run(&precheck),
         Command::Revisions(revisions) => revisions::run(&revisions),
         Command::Explain { check } => lookup::explain(&check),
         Command::List { what } => match what {

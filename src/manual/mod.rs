@@ -1,4 +1,4 @@
-//! The manual, in reading order: [`glossary`], [`verdicts`], [`design`], [`limits`], [`evaluation`], [`adding_a_check`],
+//! The manual, in reading order: [`glossary`], [`verdicts`], [`dossier`], [`revisions`], [`design`], [`limits`], [`evaluation`], [`adding_a_check`],
 //! [`adding_a_format`], [`knowledge`], [`cases`], [`containment`].
 
 #[doc = include_str!("glossary.md")]
@@ -6,6 +6,12 @@ pub mod glossary {}
 
 #[doc = include_str!("verdicts.md")]
 pub mod verdicts {}
+
+#[doc = include_str!("dossier.md")]
+pub mod dossier {}
+
+#[doc = include_str!("revisions.md")]
+pub mod revisions {}
 
 #[doc = include_str!("design.md")]
 pub mod design {}

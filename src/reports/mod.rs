@@ -3,6 +3,7 @@
 pub mod escape;
 pub mod html;
 pub mod json;
+pub mod precheck;
 pub mod revisions;
 pub mod schema;
 pub mod standing;

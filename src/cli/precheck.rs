@@ -1,0 +1,36 @@
+//! `valla precheck`.
+
+use super::args::PrecheckArguments;
+use super::contained::reading_room;
+use super::examine::{day, read_options};
+use super::exit::Exit;
+use super::output::{Output, written};
+use crate::model::{Error, Status};
+use crate::pipeline::{self, Options};
+use crate::reports::{json, precheck};
+
+pub(super) fn run(arguments: &PrecheckArguments) -> Result<Exit, Error> {
+    if arguments.files.is_empty() {
+        return Err(Error::Usage("name the files that are to be published: valla precheck FILE...".to_owned()));
+    }
+    let read = read_options(arguments.password_file.as_deref(), None, &arguments.limits)?;
+    let options =
+        Options { reading_room: reading_room(&arguments.limits, &read)?, read, day: day()?, ..Options::default() };
+    let case = pipeline::examine(&arguments.files, &options)?;
+    let mut output = Output::open(None, &[])?;
+    for exhibit in &case.exhibits {
+        if arguments.json {
+            let line =
+                serde_json::json!({ "id": exhibit.id, "path": exhibit.path, "reveals": precheck::revealed(exhibit) });
+            written(output.writer().write_all(json::value(&line).as_bytes()))?;
+        } else {
+            written(precheck::list(exhibit, output.writer()))?;
+        }
+    }
+    if !arguments.json {
+        written(writeln!(output.writer(), "{}", precheck::BEYOND))?;
+    }
+    output.finish()?;
+    let unread = case.exhibits.iter().any(|exhibit| exhibit.extraction.status == Status::Error);
+    Ok(if unread { Exit::Incomplete } else { Exit::Done })
+}

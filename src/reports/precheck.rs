@@ -1,0 +1,196 @@
+//! What a file would reveal, before it is published: about who made, handled or leaked it, on which machine, where and when, and what it
+//! said before; and what removing that takes. For `valla precheck`.
+
+use crate::model::{Evidence, Exhibit, WordsChanged};
+use crate::reports::escape::safe;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::sync::OnceLock;
+
+/// So many values of a row are shown in words.
+const SHOWN: usize = 5;
+/// A value is shown up to this many characters.
+const LONGEST: usize = 100;
+
+/// Something that a file reveals.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Revealed {
+    /// Of what kind: people, machines, places, times, identifiers, earlier text.
+    pub kind: String,
+    /// What it tells.
+    pub tells: String,
+    /// The name of the value.
+    pub label: String,
+    /// The values, each once.
+    pub values: Vec<String>,
+    /// Where the first stands.
+    pub place: String,
+    /// What removing it takes.
+    pub removing: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Row {
+    kind: String,
+    by: String,
+    what: String,
+    tells: String,
+    removing: String,
+}
+
+fn rows() -> &'static [Row] {
+    static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        csv::Reader::from_reader(include_str!("data/revealing.csv").as_bytes()).deserialize().flatten().collect()
+    })
+}
+
+/// The row that a value belongs to: that of its property, else that of its role.
+fn row_of(evidence: &Evidence) -> Option<&'static Row> {
+    let role = evidence.role.and_then(|role| serde_json::to_value(role).ok());
+    let role = role.as_ref().and_then(serde_json::Value::as_str);
+    rows()
+        .iter()
+        .find(|row| row.by == "property" && evidence.property.starts_with(&row.what))
+        .or_else(|| rows().iter().find(|row| row.by == "role" && role == Some(row.what.as_str())))
+}
+
+/// The kinds, in the order in which they are told.
+const KINDS: &[&str] = &["people", "machines", "places", "earlier text", "identifiers", "times"];
+/// What programs write into every document reveals nobody.
+const EVERYBODYS: &[&str] = &["Normal", "Normal.dot", "Normal.dotm", "Microsoft Office User"];
+
+/// What an exhibit reveals, by kind.
+#[must_use]
+pub fn revealed(exhibit: &Exhibit) -> Vec<Revealed> {
+    let mut found: BTreeMap<(&str, &str, String), Revealed> = BTreeMap::new();
+    for evidence in &exhibit.extraction.evidence {
+        let Some(row) = row_of(evidence) else { continue };
+        let value = evidence.value_text();
+        if value.trim().is_empty()
+            || EVERYBODYS.contains(&value.trim())
+            || evidence.text().is_none() && evidence.moment().is_none()
+        {
+            continue;
+        }
+        add(&mut found, &row.kind, &row.tells, evidence.label(), value, evidence.locus.to_string(), &row.removing);
+    }
+    let writing = "write the document anew on a machine whose clock and zone may be known";
+    for evidence in exhibit.extraction.evidence.iter().filter(|evidence| evidence.role.is_some()) {
+        let Some(moment) = evidence.moment() else { continue };
+        let place = evidence.locus.to_string();
+        add(
+            &mut found,
+            "times",
+            "when it was made or handled",
+            evidence.label(),
+            moment.readable(),
+            place.clone(),
+            writing,
+        );
+        if let Some(minutes) = moment.zone.speaks_of_a_place() {
+            let offset = format!("{:+03}:{:02}", minutes / 60, minutes.abs() % 60);
+            add(&mut found, "places", "the zone of the machine's clock", evidence.label(), offset, place, writing);
+        }
+    }
+    for revision in &exhibit.extraction.revisions {
+        for words in revision.words.iter().filter(|words| words.change != WordsChanged::Added) {
+            let place = format!("revision {}, page {}", revision.number, words.page);
+            let anew =
+                "keep the last state only: print the document anew into a PDF (saving it again keeps what stood there)";
+            let label = "words of an earlier save".to_owned();
+            add(&mut found, "earlier text", "what the document said before", label, words.text.clone(), place, anew);
+        }
+    }
+    let name = exhibit.path.rsplit('/').next().unwrap_or(&exhibit.path).to_owned();
+    let renamed = "give it another name before it is passed on";
+    add(
+        &mut found,
+        "identifiers",
+        "how the source's copy is called",
+        "name of the file".to_owned(),
+        name,
+        "the file's name".to_owned(),
+        renamed,
+    );
+    let mut found: Vec<Revealed> = found.into_values().collect();
+    found.sort_by_key(|one| KINDS.iter().position(|kind| *kind == one.kind));
+    found
+}
+
+fn add<'k>(
+    found: &mut BTreeMap<(&'k str, &'k str, String), Revealed>,
+    kind: &'k str,
+    tells: &'k str,
+    label: String,
+    value: String,
+    place: String,
+    removing: &str,
+) {
+    let one = found.entry((kind, tells, label.clone())).or_insert_with(|| Revealed {
+        kind: kind.to_owned(),
+        tells: tells.to_owned(),
+        label,
+        values: vec![],
+        place,
+        removing: removing.to_owned(),
+    });
+    if !one.values.contains(&value) {
+        one.values.push(value);
+    }
+}
+
+/// Tells what an exhibit reveals.
+///
+/// # Errors
+/// When the writer fails.
+pub fn list(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
+    let revealed = revealed(exhibit);
+    writeln!(writer, "{}: would reveal", safe(&exhibit.path))?;
+    for of_kind in revealed.chunk_by(|one, next| one.kind == next.kind) {
+        let Some(first) = of_kind.first() else { continue };
+        writeln!(writer, "\n  {}", first.kind)?;
+        let mut removing: Vec<&str> = Vec::new();
+        for one in of_kind {
+            let shown: Vec<String> =
+                one.values.iter().take(SHOWN).map(|value| format!("{:?}", short(&safe(value)))).collect();
+            let more = one.values.len().saturating_sub(SHOWN);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            writeln!(writer, "    {} ({}): {}{more}", safe(&one.label), one.tells, shown.join(", "))?;
+            writeln!(writer, "      first at {}", safe(&one.place))?;
+            if !removing.contains(&one.removing.as_str()) {
+                removing.push(&one.removing);
+            }
+        }
+        for way in removing {
+            writeln!(writer, "    to remove: {way}")?;
+        }
+    }
+    for warning in &exhibit.extraction.warnings {
+        writeln!(writer, "\n  warning: {}", safe(&warning.message))?;
+    }
+    writeln!(writer)
+}
+
+/// What stands under every such list.
+pub const BEYOND: &str = "Not seen here: yellow dots of printers, marks in pictures, spelling and layout that are peculiar to one copy, and who had access to it. \
+    What removing does must be checked: run valla precheck on the result.";
+
+fn short(text: &str) -> String {
+    if text.chars().count() > LONGEST { text.chars().take(LONGEST).chain(['…']).collect() } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_says_what_it_tells_and_what_removing_takes() {
+        assert!(rows().len() > 15);
+        for row in rows() {
+            assert!(!row.tells.is_empty() && !row.removing.is_empty(), "{row:?}");
+            assert!(matches!(row.by.as_str(), "role" | "property"), "{row:?}");
+        }
+    }
+}
