@@ -319,3 +319,26 @@ fn what_a_file_would_reveal_is_told_with_what_removing_takes() {
     assert!(reveals.iter().any(|one| one["kind"] == "places" && one["values"][0] == "+04:00"), "{line}");
     assert_eq!(run(&["precheck"]).status.code(), Some(2));
 }
+
+#[test]
+fn tables_have_the_columns_of_droid_a_row_a_file_and_no_formulas() {
+    let table = text(&run(&["samples/leak", "--format", "csv"]).stdout);
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let head: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    assert_eq!(
+        head.join(",").replace("SHA256_HASH", "_HASH"),
+        "ID,PARENT_ID,URI,FILE_PATH,NAME,METHOD,STATUS,SIZE,TYPE,EXT,LAST_MODIFIED,EXTENSION_MISMATCH,_HASH,FORMAT_COUNT,PUID,MIME_TYPE,FORMAT_NAME,FORMAT_VERSION"
+    );
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 24, "22 files and 2 inside");
+    let order = rows.iter().find(|row| &row[4] == "01-prikaz.pdf").unwrap();
+    assert_eq!((&order[5], &order[6], &order[14]), ("Signature", "Done", "fmt/19"), "{order:?}");
+    let inside = rows.iter().find(|row| !row[1].is_empty()).unwrap();
+    assert!(rows.iter().any(|row| row[0] == inside[1]), "{inside:?}");
+    let values = text(&run(&["samples/leak/01-prikaz.pdf", "--format", "evidence-csv"]).stdout);
+    let mut reader = csv::Reader::from_reader(values.as_bytes());
+    let found =
+        reader.records().map(Result::unwrap).any(|row| &row[4] == "pdf.info.Producer" && row[7].contains("Word 2010"));
+    assert!(found, "{values}");
+    assert!(!values.contains(",\"=") && !values.contains(",\"+"));
+}

@@ -282,6 +282,10 @@ pub(super) enum Format {
     Json,
     /// One exhibit a line
     Jsonl,
+    /// A row a file, in the columns of DROID
+    Csv,
+    /// A row a value, with its place
+    EvidenceCsv,
     /// A manifest as sha256sum writes it
     Sha256sum,
     /// A manifest as hashdeep writes it

@@ -15,6 +15,7 @@ use crate::readers::ReadOptions;
 use crate::readers::signed::Trust;
 use crate::reports::html::dossier;
 use crate::reports::json;
+use crate::reports::table::Table;
 use crate::reports::terminal::{Gathered, Setting, report};
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Read};
@@ -61,6 +62,7 @@ pub(super) struct Rows {
     format: Format,
     noticed: Noticed,
     gathered: Gathered,
+    table: Table,
     reading: bool,
     begun: bool,
 }
@@ -68,7 +70,7 @@ pub(super) struct Rows {
 impl Rows {
     pub(super) fn new(format: Format, fail_on: Option<FailOn>) -> Self {
         let noticed = Noticed { fail_on: fail_on.map(strength), ..Noticed::default() };
-        Self { format, noticed, gathered: Gathered::default(), reading: true, begun: false }
+        Self { format, noticed, gathered: Gathered::default(), table: Table::default(), reading: true, begun: false }
     }
 
     pub(super) fn take(&mut self, exhibit: Exhibit, output: &mut Output) -> Result<(), Error> {
@@ -77,6 +79,8 @@ impl Rows {
             Format::Json | Format::Html => self.gathered.keep(exhibit),
             Format::Terminal => self.gathered.take(exhibit),
             _ if !self.reading => {}
+            Format::Csv => self.reading = written(self.table.file(&exhibit, output.writer()))?,
+            Format::EvidenceCsv => self.reading = written(self.table.evidence(&exhibit, output.writer()))?,
             Format::Jsonl => self.reading = written(json::line(&exhibit, output.writer()))?,
             Format::Sha256sum => self.reading = written(manifest::write_sha256sum(&exhibit, output.writer()))?,
             Format::Bagit => self.reading = written(manifest::write_bagit(&exhibit, output.writer()))?,
@@ -93,7 +97,12 @@ impl Rows {
     pub(super) fn finish(self, mut output: Output, case: impl FnOnce(Vec<Exhibit>) -> Case) -> Result<Exit, Error> {
         let case = case(self.gathered.exhibits());
         match self.format {
-            Format::Jsonl | Format::Sha256sum | Format::Hashdeep | Format::Bagit => {
+            Format::Jsonl
+            | Format::Csv
+            | Format::EvidenceCsv
+            | Format::Sha256sum
+            | Format::Hashdeep
+            | Format::Bagit => {
                 eprintln!("{}", case.summary.balance());
             }
             Format::Json => {

@@ -7,4 +7,5 @@ pub mod precheck;
 pub mod revisions;
 pub mod schema;
 pub mod standing;
+pub mod table;
 pub mod terminal;

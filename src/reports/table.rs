@@ -1,0 +1,203 @@
+//! Tables for spreadsheets and databases: one row a file in the columns of DROID, and one row a value.
+
+use crate::model::{Exhibit, Status};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// The columns that DROID 6 exports, which tools of archives read.
+const DROID: [&str; 18] = [
+    "ID",
+    "PARENT_ID",
+    "URI",
+    "FILE_PATH",
+    "NAME",
+    "METHOD",
+    "STATUS",
+    "SIZE",
+    "TYPE",
+    "EXT",
+    "LAST_MODIFIED",
+    "EXTENSION_MISMATCH",
+    "SHA256_HASH",
+    "FORMAT_COUNT",
+    "PUID",
+    "MIME_TYPE",
+    "FORMAT_NAME",
+    "FORMAT_VERSION",
+];
+
+/// The columns of values.
+const EVIDENCE: [&str; 15] = [
+    "EXHIBIT",
+    "FILE_PATH",
+    "SHA256_HASH",
+    "NUMBER",
+    "PROPERTY",
+    "LABEL",
+    "ROLE",
+    "VALUE",
+    "AS_WRITTEN",
+    "REVISION",
+    "OBJECT",
+    "STREAM",
+    "FIRST_BYTE",
+    "BEHIND_LAST_BYTE",
+    "PLACE",
+];
+
+/// The check that finds a name that does not fit the content.
+const MISMATCH: &str = "polyglot-type";
+
+/// A table that is written row by row.
+#[derive(Debug, Default)]
+pub struct Table {
+    numbers: BTreeMap<String, u64>,
+    count: u64,
+}
+
+impl Table {
+    /// Writes the row of a file, behind the head where it is the first.
+    ///
+    /// # Errors
+    /// When the writer fails.
+    pub fn file(&mut self, exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
+        if self.count == 0 {
+            row(writer, DROID.iter().map(|name| (*name).to_owned()))?;
+        }
+        self.count += 1;
+        // Only what stands inside the last file can name a parent again.
+        if exhibit.parent.is_none() {
+            self.numbers.clear();
+        }
+        self.numbers.insert(exhibit.id.clone(), self.count);
+        let parent = exhibit.parent.as_ref().and_then(|parent| self.numbers.get(parent));
+        let read = &exhibit.extraction;
+        let format = &read.format;
+        let name = exhibit.path.rsplit(['/', '#']).next().unwrap_or(&exhibit.path);
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let method = match format.basis.as_str() {
+            "" => "",
+            basis if basis.starts_with("extension") => "Extension",
+            basis if basis.contains("stream") || basis.contains("part") => "Container",
+            _ => "Signature",
+        };
+        let status = if read.status == Status::Error { "Error" } else { "Done" };
+        let holds = read.evidence.iter().any(|evidence| evidence.property.starts_with("zip.member"));
+        let mismatch = exhibit.reasoned.findings.iter().any(|finding| finding.name == MISMATCH);
+        row(
+            writer,
+            [
+                self.count.to_string(),
+                parent.map(u64::to_string).unwrap_or_default(),
+                address(&exhibit.path),
+                exhibit.path.clone(),
+                name.to_owned(),
+                method.to_owned(),
+                status.to_owned(),
+                exhibit.size.to_string(),
+                if holds { "Container" } else { "File" }.to_owned(),
+                extension.to_owned(),
+                // A time of the disk is no part of what was examined.
+                String::new(),
+                mismatch.to_string(),
+                exhibit.sha256.clone(),
+                usize::from(!format.puid.is_empty()).to_string(),
+                format.puid.clone(),
+                format.mime.clone(),
+                format.name.clone(),
+                format.version.clone(),
+            ],
+        )
+    }
+
+    /// Writes a row for each value of a file, behind the head where it is the first.
+    ///
+    /// # Errors
+    /// When the writer fails.
+    pub fn evidence(&mut self, exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
+        if self.count == 0 {
+            row(writer, EVIDENCE.iter().map(|name| (*name).to_owned()))?;
+        }
+        self.count += 1;
+        for evidence in &exhibit.extraction.evidence {
+            let locus = &evidence.locus;
+            let role = evidence.role.and_then(|role| serde_json::to_value(role).ok());
+            let role = role.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();
+            row(
+                writer,
+                [
+                    exhibit.id.clone(),
+                    exhibit.path.clone(),
+                    exhibit.sha256.clone(),
+                    evidence.id.0.clone(),
+                    evidence.property.clone(),
+                    evidence.label(),
+                    role.to_owned(),
+                    evidence.value_text(),
+                    evidence.raw.clone(),
+                    locus.revision.map(|revision| revision.to_string()).unwrap_or_default(),
+                    locus.object.clone().unwrap_or_default(),
+                    locus.stream.clone().unwrap_or_default(),
+                    locus.bytes.map(|bytes| bytes.start.to_string()).unwrap_or_default(),
+                    locus.bytes.map(|bytes| bytes.end.to_string()).unwrap_or_default(),
+                    locus.path.clone(),
+                ],
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// A row with every field in quotes, as DROID writes it.
+fn row(writer: &mut dyn Write, fields: impl IntoIterator<Item = String>) -> io::Result<()> {
+    let mut line = String::new();
+    for (number, field) in fields.into_iter().enumerate() {
+        if number > 0 {
+            line.push(',');
+        }
+        line.push('"');
+        line.push_str(&tame(&field).replace('"', "\"\""));
+        line.push('"');
+    }
+    line.push('\n');
+    writer.write_all(line.as_bytes())
+}
+
+/// A text that no spreadsheet takes for a formula (it would run in the hands of whoever opens the table), and that acts on nothing.
+fn tame(field: &str) -> String {
+    let shown = crate::reports::escape::safe(field);
+    let is_number = shown.parse::<f64>().is_ok();
+    let runs = shown.starts_with(['=', '+', '-', '@', '|', '%']) && !is_number;
+    if runs { format!("'{shown}") } else { shown }
+}
+
+/// A path as an address: relative to the folder in which valla ran, where it was given so.
+fn address(path: &str) -> String {
+    let mut address = "file:".to_owned();
+    if path.starts_with('/') {
+        address.push_str("//");
+    }
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~#".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            address.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_text_and_numbers_stay_numbers() {
+        assert_eq!(tame("=HYPERLINK(\"http://x\")"), "'=HYPERLINK(\"http://x\")");
+        assert_eq!(tame("@SUM(A1)"), "'@SUM(A1)");
+        assert_eq!(tame("-5"), "-5");
+        assert_eq!(tame("+04:00"), "'+04:00");
+        assert_eq!(tame("a\nb"), "a\\u{a}b");
+        assert_eq!(address("/a b/ü.pdf"), "file:///a%20b/%C3%BC.pdf");
+    }
+}
