@@ -265,6 +265,9 @@ fn the_record_that_a_document_keeps_of_its_changes_is_told_with_author_and_time(
     assert_eq!(tracked.status.code(), Some(0));
     assert!(text(&tracked.stdout).contains("no record of changes"));
     let changed = text(&run(&["revisions", "samples/checks/T003-fires-deleted-and-hidden.docx"]).stdout);
+    let old = text(&run(&["revisions", "samples/revisions/11-tracked-changes.doc"]).stdout);
+    assert!(old.contains("I. Petrov, 2008-03-05 12:00"), "{old}");
+    assert!(old.contains("took out \"To the commander of the 5th battery\""), "{old}");
     let bounded = text(&run(&["revisions", "samples/leak/06-otchet.pdf"]).stdout);
     assert!(bounded.contains("saved not before 2023-02-09, by its marks"), "{bounded}");
     assert!(changed.contains("I. Petrov, 2008-03-05 12:00:00"), "{changed}");

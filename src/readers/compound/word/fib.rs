@@ -6,6 +6,8 @@ use std::ops::Range;
 /// The tables that are read, by the number of their place in `fibRgFcLcb`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
+    /// `fcPlcfBteChpx`: pages with the formatting of characters.
+    Runs = 12,
     /// `fcSttbfFfn`: fonts.
     Fonts = 15,
     /// `fcPrDrvr`: the printer.

@@ -1,5 +1,6 @@
 //! Word 97 to 2003, and what later versions save in that form (MS-DOC).
 
+pub mod changes;
 pub mod fib;
 pub mod lists;
 pub mod pieces;
@@ -77,6 +78,7 @@ pub fn read(compound: &Compound<'_>, options: &ReadOptions, purse: &Purse, intak
             taken_out(&main, &found, "between the pieces of the text (fast save)", purse, intake);
         }
     }
+    changes::hand_over(&fib, &table, &main, intake);
     dop(&fib, &table, intake);
     lists(&fib, &table, intake);
     printer(&fib, &table, intake);

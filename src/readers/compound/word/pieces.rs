@@ -11,10 +11,11 @@ const PIECES: usize = 100_000;
 
 /// A piece of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Piece {
-    range: Range<usize>,
+pub struct Piece {
+    /// Where it stands in the main stream.
+    pub range: Range<usize>,
     /// Bytes of a character: 1 or 2.
-    width: usize,
+    pub width: usize,
 }
 
 /// The text between the pieces: from the first to the end of the last, what belongs to none.
@@ -48,7 +49,9 @@ fn text(main: &Stream, gap: Range<usize>, width: usize) -> Vec<Found> {
     remains::texts(raw).into_iter().map(place).collect()
 }
 
-fn pieces(fib: &Fib, table: &Stream) -> Vec<Piece> {
+/// The pieces, in the order of the text.
+#[must_use]
+pub fn pieces(fib: &Fib, table: &Stream) -> Vec<Piece> {
     let Some(range) = fib.part(Part::Pieces) else { return vec![] };
     let Some(clx) = table.bytes.get(range) else { return vec![] };
     // Changes of formatting come first, each behind the mark 1 and its length (2.9.38); then the pieces, behind the mark 2.
