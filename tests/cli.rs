@@ -268,6 +268,16 @@ fn the_record_that_a_document_keeps_of_its_changes_is_told_with_author_and_time(
     let old = text(&run(&["revisions", "samples/revisions/11-tracked-changes.doc"]).stdout);
     assert!(old.contains("I. Petrov, 2008-03-05 12:00"), "{old}");
     assert!(old.contains("took out \"To the commander of the 5th battery\""), "{old}");
+    let rich = text(&run(&["revisions", "samples/revisions/12-tracked-changes.rtf"]).stdout);
+    assert!(rich.contains("I. Petrov, 2008-03-05 12:00") && rich.contains("took out \"90,000\""), "{rich}");
+    assert!(rich.contains("A. Orlova, 2008-03-05 12:07") && rich.contains("put in \"10,000 \u{20bd}\""), "{rich}");
+    assert!(rich.contains("comments \"Who says so?\""), "{rich}");
+    let notes = text(&run(&["revisions", "samples/revisions/13-comments.xls"]).stdout);
+    assert!(
+        notes.contains("A. Orlova") && notes.contains("comments \"It was 90,000 yesterday.\"  (TxO, cell B1"),
+        "{notes}"
+    );
+    assert!(notes.contains("comments \"Кто это сказал?\"  (TxO, cell A2"), "{notes}");
     let bounded = text(&run(&["revisions", "samples/leak/06-otchet.pdf"]).stdout);
     assert!(bounded.contains("saved not before 2023-02-09, by its marks"), "{bounded}");
     assert!(changed.contains("I. Petrov, 2008-03-05 12:00:00"), "{changed}");

@@ -3,10 +3,10 @@
 #
 #   sh make.sh FOLDER
 #
-# Needs: LibreOffice Writer, Chromium, Ghostscript, pdfTeX (LaTeX), qpdf, ExifTool, poppler's tools, faketime, file,
+# Needs: LibreOffice Writer and Calc, Chromium, Ghostscript, pdfTeX (LaTeX), qpdf, ExifTool, poppler's tools, faketime, file,
 # the fonts Old Standard 2.2, Charis SIL Compact 5.000, DejaVu Sans and Noto Sans CJK, and a Python with pikepdf, pymupdf,
 # pyhanko, asn1crypto, cryptography, reportlab, pillow and fonttools, named by PYTHON. On Debian 12:
-#   apt-get install --no-install-recommends libreoffice-writer-nogui chromium ghostscript texlive-latex-base qpdf \
+#   apt-get install --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui chromium ghostscript texlive-latex-base qpdf \
 #     libimage-exiftool-perl poppler-utils faketime file fonts-oldstandard fonts-sil-charis-compact fonts-dejavu-core \
 #     fonts-noto-cjk python3-venv
 #   python3 -m venv venv && venv/bin/pip install pikepdf pymupdf pyhanko asn1crypto cryptography reportlab pillow fonttools
@@ -31,8 +31,12 @@ done
 # These add their own rows to the manifest.
 "$python" "$here/office.py" "$out"
 "$python" "$here/signatures.py" "$out/signatures"
-# Writes the time of day into the file: where one is there, it is kept, with its row.
+# LibreOffice writes the time of day into the file: where one is there, it is kept, with its row.
 if [ ! -e "$out/revisions/11-tracked-changes.doc" ]; then
     soffice --headless --convert-to doc --outdir "$SAMPLES_TMP" "$out/checks/T003-fires-deleted-and-hidden.docx" >/dev/null
     mv "$SAMPLES_TMP/T003-fires-deleted-and-hidden.doc" "$out/revisions/11-tracked-changes.doc"
+fi
+if [ ! -e "$out/revisions/13-comments.xls" ]; then
+    soffice --headless --convert-to xls --outdir "$SAMPLES_TMP" "$here/comments.fods" >/dev/null
+    mv "$SAMPLES_TMP/comments.xls" "$out/revisions/13-comments.xls"
 fi

@@ -173,7 +173,8 @@ impl Intake {
     }
 
     /// Hands over a change that the document keeps record of; what it says no words of is none.
-    pub fn edit(&mut self, edit: Edit) {
+    pub fn edit(&mut self, mut edit: Edit) {
+        edit.author = edit.author.filter(|author| !author.trim().is_empty());
         if edit.text.trim().is_empty() {
             return;
         }

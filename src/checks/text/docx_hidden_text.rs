@@ -34,6 +34,8 @@ const KINDS: &[(&str, &str)] = &[
     ("rtf.change.deleted", "text that was deleted with changes tracked"),
     ("ooxml.comment.text", "comments"),
     ("ole.powerpoint.comment", "comments"),
+    ("ole.excel.note", "comments"),
+    ("rtf.comment.text", "comments"),
     ("ooxml.hidden.text", "hidden text"),
     ("rtf.hidden.text", "hidden text"),
     ("ooxml.hidden.sheet", "hidden sheets"),

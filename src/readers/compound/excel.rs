@@ -1,8 +1,9 @@
 //! Excel 5 to 2003 (MS-XLS): a stream of records.
 
 use super::directory::{Stream, long, short};
+use super::notes::{Note, Notes};
 use super::{Sight, hand_over};
-use crate::model::{Editability, Property, Reading, Role, Value};
+use crate::model::{Edit, EditKind, Editability, Property, Reading, Role, Value};
 use crate::readers::{Intake, Purse, code_page, devmode};
 use std::ops::Range;
 
@@ -22,6 +23,8 @@ pub const COUNTRY: Property = Property::new("ole.excel.country", Role::Locale, E
 pub const HIDDEN_SHEET: Property = Property::plain("ole.excel.hidden-sheet", Editability::F1);
 /// A typeface of the workbook (Font, 2.4.122).
 pub const FONT: Property = Property::new("ole.font.listed", Role::FontName, Editability::F1);
+/// The words of a note.
+pub const NOTE: Property = Property::plain("ole.excel.note", Editability::F2);
 /// Who wrote a note (`NoteSh`, 2.4.179).
 pub const NOTE_AUTHOR: Property = Property::plain("ole.excel.note-author", Editability::F1);
 
@@ -51,7 +54,7 @@ pub fn read(stream: &Stream, purse: &Purse, intake: &mut Intake) {
     let sight = Sight::of(stream);
     let bytes = stream.bytes.as_slice();
     purse.parsed(bytes.len());
-    let mut reader = Workbook { sight, bytes, wide: true, page: 1252, first: true };
+    let mut reader = Workbook { sight, bytes, wide: true, page: 1252, first: true, notes: Notes::default() };
     for record in records(bytes) {
         if !purse.takes_evidence(intake.evidence_count()) {
             return;
@@ -86,6 +89,8 @@ struct Workbook<'a> {
     wide: bool,
     page: u16,
     first: bool,
+    /// The notes of the sheet that is being read.
+    notes: Notes,
 }
 
 impl Workbook<'_> {
@@ -95,8 +100,13 @@ impl Workbook<'_> {
 
     fn record(&mut self, record: &Record, intake: &mut Intake) {
         let at = record.body.start;
+        let body = self.bytes.get(record.body.clone()).unwrap_or_default();
         match record.kind {
             0x0809 if record.body.len() >= 8 => {
+                // A chart is a stream of its own in the middle of a sheet; objects are numbered by sheets.
+                if short(self.bytes, at + 2) == Some(0x10) {
+                    self.notes = Notes::default();
+                }
                 let (build, year) = (short(self.bytes, at + 4).unwrap_or(0), short(self.bytes, at + 6).unwrap_or(0));
                 if self.first {
                     self.wide = short(self.bytes, at) == Some(0x0600);
@@ -144,13 +154,10 @@ impl Workbook<'_> {
                     self.tell(&FONT, range, "Font", text, intake);
                 }
             }
-            0x001c => {
-                if let Some((text, range)) = self.string(at + 8, record.body.end, 2)
-                    && intake.first(&format!("note {text}"))
-                {
-                    self.tell(&NOTE_AUTHOR, range, "NoteSh/stAuthor", text, intake);
-                }
-            }
+            0x005d => self.notes.object(body),
+            0x01b6 => self.notes.text_object(body),
+            0x003c => self.notes.goes_on(body, at),
+            0x001c => self.note(record, intake),
             0x004d => {
                 let body = at + 2..record.body.end;
                 if let Some((name, range)) = self.bytes.get(body.clone()).and_then(devmode::printer) {
@@ -159,6 +166,22 @@ impl Workbook<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A comment on a cell: its author, and its words as part of the record of changes.
+    fn note(&mut self, record: &Record, intake: &mut Intake) {
+        let (body, at) = (self.bytes.get(record.body.clone()).unwrap_or_default(), record.body.start);
+        let author = self.string(at + 8, record.body.end, 2).filter(|_| self.wide);
+        let note = if self.wide { self.notes.note(body) } else { Notes::older_note(body, self.page, at) };
+        if let Some(Note { cell, text, range }) = note {
+            let author = author.as_ref().map(|(author, _)| author.clone());
+            self.tell(&NOTE, range.clone(), &format!("TxO, cell {cell}"), text.clone(), intake);
+            let locus = self.sight.locus(&range, &format!("TxO, cell {cell}"));
+            intake.edit(Edit { kind: EditKind::Comment, author, time: None, text, locus });
+        }
+        if let Some((author, range)) = author.filter(|(author, _)| intake.first(&format!("note {author}"))) {
+            self.tell(&NOTE_AUTHOR, range, "NoteSh/stAuthor", author, intake);
         }
     }
 

@@ -7,6 +7,7 @@
 
 pub mod directory;
 pub mod excel;
+pub mod notes;
 pub mod objects;
 pub mod pictures;
 pub mod powerpoint;

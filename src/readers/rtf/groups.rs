@@ -1,5 +1,6 @@
 //! Groups of RTF: a walk that gives each group when it ends, with its text, its numbers and its data.
 
+use super::marks::{Marks, Runs, push_unit};
 use super::syntax::{Word, Words};
 use crate::readers::code_page;
 use std::ops::Range;
@@ -65,8 +66,7 @@ struct Group {
     page: u16,
     skip: usize,
     left_out: usize,
-    hidden: bool,
-    deleted: bool,
+    marks: Marks,
 }
 
 /// Groups whose text is data.
@@ -77,8 +77,8 @@ const ASIDES: &[&str] =
 /// Of one group so much text and so many numbers are kept.
 const TEXT: usize = 8 << 10;
 const CONTROLS: usize = 5_000;
-/// So many pieces of hidden and deleted text, and times of changes, are kept.
-const PIECES: usize = 200;
+/// So many times of changes are kept.
+const TIMES: usize = 200;
 
 /// A walk over the groups of a text.
 #[derive(Debug)]
@@ -95,8 +95,8 @@ pub struct Walk<'a> {
     pub languages: Vec<(String, i64, Range<usize>)>,
     /// Times of tracked changes, each once.
     pub change_times: Vec<(i64, Range<usize>)>,
-    /// Hidden (`v`) and deleted (`deleted`) text.
-    pub asides: Vec<(&'static str, String, Range<usize>)>,
+    /// Text that is hidden, inserted or deleted.
+    pub runs: Runs,
 }
 
 impl<'a> Walk<'a> {
@@ -112,7 +112,7 @@ impl<'a> Walk<'a> {
             code_page: None,
             languages: vec![],
             change_times: vec![],
-            asides: vec![],
+            runs: Runs::default(),
         }
     }
 
@@ -169,7 +169,7 @@ impl<'a> Walk<'a> {
         let outer = self.groups.last();
         let (destination, page, skip) =
             outer.map_or((Destination::Body, 1252, 1), |outer| (outer.destination, outer.page, outer.skip));
-        let (hidden, deleted) = outer.map_or((false, false), |outer| (outer.hidden, outer.deleted));
+        let marks = outer.map(|outer| outer.marks).unwrap_or_default();
         self.groups.push(Group {
             name: String::new(),
             ignorable: false,
@@ -183,8 +183,7 @@ impl<'a> Walk<'a> {
             page,
             skip,
             left_out: 0,
-            hidden,
-            deleted,
+            marks,
         });
     }
 
@@ -233,7 +232,7 @@ impl<'a> Walk<'a> {
                 self.languages.push((name.to_owned(), number, range.clone()));
             }
             ("revdttm" | "revdttmdel", Some(number))
-                if self.change_times.len() < PIECES && !self.change_times.iter().any(|(known, _)| *known == number) =>
+                if self.change_times.len() < TIMES && !self.change_times.iter().any(|(known, _)| *known == number) =>
             {
                 self.change_times.push((number, range.clone()));
             }
@@ -246,12 +245,12 @@ impl<'a> Walk<'a> {
                 let unit = u16::try_from(number & 0xffff).unwrap_or(0xfffd);
                 push_unit(&mut group.text, unit);
                 group.left_out = group.skip;
+                if group.destination == Destination::Body {
+                    self.runs.unit(group.marks, unit, range);
+                }
                 return;
             }
             ("uc", Some(number)) => group.skip = usize::try_from(number).unwrap_or(1).min(16),
-            ("v", number) => group.hidden = number != Some(0),
-            ("deleted", number) => group.deleted = number != Some(0),
-            ("plain", _) => (group.hidden, group.deleted) = (false, false),
             ("fcharset", Some(number)) => {
                 flush(group);
                 group.page = charset(number).unwrap_or(group.page);
@@ -261,8 +260,11 @@ impl<'a> Walk<'a> {
                 if group.text.len() < TEXT && !group.text.is_empty() {
                     group.text.push(' ');
                 }
+                if group.destination == Destination::Body {
+                    self.runs.bytes(group.marks, group.page, b" ", range.clone());
+                }
             }
-            _ => {}
+            _ => group.marks.control(name, number),
         }
         let opens = group.name.is_empty() && group.controls.is_empty() && group.text.is_empty();
         if opens && (group.ignorable || is_destination(name)) {
@@ -302,20 +304,9 @@ impl<'a> Walk<'a> {
         if group.text.len() + group.pending.len() < TEXT {
             group.pending.extend(text.iter().filter(line));
         }
-        let aside = if group.hidden { "v" } else { "deleted" };
-        if (group.hidden || group.deleted) && group.destination == Destination::Body && !text.is_empty() {
-            let shown = code_page::decode(group.page, text);
-            let room = self.asides.len() < PIECES;
-            if let Some((known, whole, place)) = self.asides.last_mut()
-                && *known == aside
-                && place.end + 64 > range.start
-                && whole.len() < 500
-            {
-                whole.push_str(&shown);
-                place.end = range.end;
-            } else if room && !shown.trim().is_empty() {
-                self.asides.push((aside, shown, range));
-            }
+        if group.destination == Destination::Body {
+            let shown: Vec<u8> = text.iter().copied().filter(|byte| line(&byte)).collect();
+            self.runs.bytes(group.marks, group.page, &shown, range);
         }
     }
 }
@@ -325,22 +316,6 @@ fn flush(group: &mut Group) {
     if !group.pending.is_empty() {
         let bytes = std::mem::take(&mut group.pending);
         group.text.push_str(&code_page::decode(group.page, &bytes));
-    }
-}
-
-/// A unit of UTF-16: the second of a pair completes the first, which is kept as a mark until then.
-fn push_unit(text: &mut String, unit: u16) {
-    const LEAD: char = '\u{f0000}';
-    match unit {
-        0xd800..=0xdbff => text.push(char::from_u32(u32::from(LEAD) + u32::from(unit - 0xd800)).unwrap_or(LEAD)),
-        0xdc00..=0xdfff => {
-            let lead = text.chars().last().and_then(|last| u32::from(last).checked_sub(u32::from(LEAD)));
-            if let Some(lead) = lead.filter(|lead| *lead < 0x400) {
-                text.pop();
-                text.extend(char::from_u32(0x1_0000 + (lead << 10) + u32::from(unit - 0xdc00)));
-            }
-        }
-        _ => text.push(char::from_u32(u32::from(unit)).unwrap_or(char::REPLACEMENT_CHARACTER)),
     }
 }
 

@@ -5,6 +5,7 @@
 //! kind.
 
 pub mod groups;
+pub mod marks;
 pub mod syntax;
 
 use crate::model::{
@@ -12,6 +13,7 @@ use crate::model::{
 };
 use crate::readers::{ChildName, Content, Intake, Purse, ReadOptions, Reader, code_page, grammarly, read_child};
 use groups::{Closed, Destination, Walk};
+use marks::Run;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -49,6 +51,8 @@ pub const USER_PROPERTY: Property = Property::plain("rtf.userprops", Editability
 pub const CHANGE_TIME: Property = Property::new("rtf.change.date", Role::PartTime, Editability::F1);
 /// Authors of changes and comments.
 pub const CHANGE_AUTHOR: Property = Property::plain("rtf.change.author", Editability::F2);
+/// The words of a comment.
+pub const COMMENT: Property = Property::plain("rtf.comment.text", Editability::F2);
 /// Text that is hidden.
 pub const HIDDEN: Property = Property::plain("rtf.hidden.text", Editability::F3);
 /// Text that was deleted with changes tracked.
@@ -93,7 +97,8 @@ impl Reader for Rtf {
     fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions, purse: &Purse) -> Extraction {
         let mut intake = Intake::new(format);
         purse.parsed(bytes.len());
-        let mut document = Document { bytes, options, purse, rsids: vec![], objects: 0 };
+        let mut document =
+            Document { bytes, options, purse, rsids: vec![], objects: 0, authors: vec![], comment: (None, None) };
         let mut walk = Walk::new(bytes, purse.budget.depth);
         while let Some(closed) = walk.next_closed() {
             if purse.is_empty() || !purse.takes_evidence(intake.evidence_count()) {
@@ -104,7 +109,7 @@ impl Reader for Rtf {
         if walk.too_deep {
             purse.reach("depth", purse.budget.depth);
         }
-        document.end(&walk, &mut intake);
+        document.end(walk, &mut intake);
         intake.limits_of(purse);
         intake.finish()
     }
@@ -116,6 +121,10 @@ struct Document<'a> {
     purse: &'a Purse,
     rsids: Vec<String>,
     objects: usize,
+    /// The authors of tracked changes, by their numbers.
+    authors: Vec<String>,
+    /// Author and time of the comment that is being read: they stand before its words.
+    comment: (Option<String>, Option<Moment>),
 }
 
 impl Document<'_> {
@@ -174,10 +183,28 @@ impl Document<'_> {
             }
             "propname" => self.text(&USER_PROPERTY, closed, "\\*\\userprops\\propname", intake),
             "staticval" => self.text(&USER_PROPERTY, closed, "\\*\\userprops\\staticval", intake),
-            "atnauthor" | "atnid" => self.text(&CHANGE_AUTHOR, closed, &format!("\\*\\{name}"), intake),
+            "atnauthor" | "atnid" => {
+                if name == "atnauthor" {
+                    self.comment = (Some(closed.text.trim().to_owned()).filter(|author| !author.is_empty()), None);
+                }
+                self.text(&CHANGE_AUTHOR, closed, &format!("\\*\\{name}"), intake);
+            }
+            "annotation" => {
+                let (author, time) = std::mem::take(&mut self.comment);
+                self.text(&COMMENT, closed, "\\*\\annotation", intake);
+                self.edit(EditKind::Comment, author, time, &closed.text, closed.range.clone(), intake);
+            }
+            "revtbl" => {
+                self.authors = closed.text.split(';').map(|author| author.trim().to_owned()).collect();
+                for author in self.authors.iter().filter(|author| !matches!(author.as_str(), "" | "Unknown")) {
+                    let value = Reading::Present(Value::Text(author.clone()));
+                    self.tell(&CHANGE_AUTHOR, closed.range.clone(), "\\*\\revtbl", value, intake);
+                }
+            }
             "atndate" => {
                 let number = closed.text.trim().parse::<i64>().ok();
                 let reading = number.map_or(Reading::Absent, packed);
+                self.comment.1 = number.and_then(moment_of);
                 self.tell(&CHANGE_TIME, closed.range.clone(), "\\*\\atndate", reading, intake);
             }
             "fldinst" => {
@@ -203,7 +230,6 @@ impl Document<'_> {
                     self.text(&FONT, closed, "\\fonttbl", intake);
                 }
             }
-            _ if closed.is_within("revtbl") => self.text(&CHANGE_AUTHOR, closed, "\\*\\revtbl", intake),
             _ => {}
         }
     }
@@ -260,8 +286,49 @@ impl Document<'_> {
         read_child(ChildName::from(name), closed.data.clone(), self.options, self.purse, intake);
     }
 
+    /// Text that is hidden, and text that was put in or taken out with changes tracked.
+    fn run(&self, run: &Run, intake: &mut Intake) {
+        let Run { marks, text, range } = run;
+        let stamp = |(author, time): (Option<i64>, Option<i64>)| {
+            let author = author.and_then(|number| self.authors.get(usize::try_from(number).ok()?));
+            (author.filter(|author| !matches!(author.as_str(), "" | "Unknown")).cloned(), time.and_then(moment_of))
+        };
+        let value = || Reading::Present(Value::Text(text.clone()));
+        if marks.hidden {
+            self.tell(&HIDDEN, range.clone(), "\\v", value(), intake);
+        }
+        if marks.inserted {
+            let (author, time) = stamp(marks.insertion);
+            self.edit(EditKind::Inserted, author, time, text, range.clone(), intake);
+        }
+        if marks.deleted {
+            self.tell(&DELETED, range.clone(), "\\deleted", value(), intake);
+            let (author, time) = stamp(marks.deletion);
+            self.edit(EditKind::Deleted, author, time, text, range.clone(), intake);
+        }
+    }
+
+    fn edit(
+        &self,
+        kind: EditKind,
+        author: Option<String>,
+        time: Option<Moment>,
+        text: &str,
+        range: Range<usize>,
+        intake: &mut Intake,
+    ) {
+        let path = match kind {
+            EditKind::Comment => "\\*\\annotation",
+            EditKind::Inserted => "\\revised",
+            _ => "\\deleted",
+        };
+        let bytes = Some(ByteRange::new(range.start, range.end));
+        let locus = Locus { bytes, path: path.to_owned(), ..Locus::default() };
+        intake.edit(Edit { kind, author, time, text: text.trim().to_owned(), locus });
+    }
+
     /// What was gathered over the whole text.
-    fn end(&self, walk: &Walk<'_>, intake: &mut Intake) {
+    fn end(&self, walk: Walk<'_>, intake: &mut Intake) {
         if let Some((page, range)) = &walk.code_page {
             let text = format!("{page} ({})", code_page::language(*page));
             let value = Reading::Present(Value::Text(text));
@@ -274,18 +341,12 @@ impl Document<'_> {
         for (packed_time, range) in &walk.change_times {
             self.tell(&CHANGE_TIME, range.clone(), "\\revdttm", packed(*packed_time), intake);
         }
-        for (what, text, range) in &walk.asides {
-            let property = if *what == "v" { &HIDDEN } else { &DELETED };
-            let value = Reading::Present(Value::Text(text.clone()));
-            self.tell(property, range.clone(), &format!("\\{what}"), value, intake);
-            if *what == "deleted" {
-                let bytes = Some(ByteRange::new(range.start, range.end));
-                let locus = Locus { bytes, path: "\\deleted".to_owned(), ..Locus::default() };
-                intake.edit(Edit { kind: EditKind::Deleted, author: None, time: None, text: text.clone(), locus });
-            }
+        let open_groups = walk.open_groups();
+        for run in walk.runs.finish() {
+            self.run(&run, intake);
         }
-        if walk.open_groups() > 0 {
-            intake.warn("rtf-cut", format!("{} groups are not closed: the file is cut", walk.open_groups()), None);
+        if open_groups > 0 {
+            intake.warn("rtf-cut", format!("{open_groups} groups are not closed: the file is cut"), None);
             intake.partial();
         }
     }
@@ -310,11 +371,14 @@ fn time_of(closed: &Closed) -> Reading {
 }
 
 /// A DTTM, written as a signed number.
+fn moment_of(number: i64) -> Option<Moment> {
+    Moment::of_dttm(u32::try_from(number & 0xffff_ffff).ok()?)
+}
+
 fn packed(number: i64) -> Reading {
-    let packed = u32::try_from(number & 0xffff_ffff).unwrap_or(0);
-    match Moment::of_dttm(packed) {
+    match moment_of(number) {
         Some(moment) => Reading::Present(Value::Moment(moment)),
-        None if packed == 0 => Reading::Absent,
+        None if number == 0 => Reading::Absent,
         None => Reading::Unreadable("no date of the calendar".to_owned()),
     }
 }
