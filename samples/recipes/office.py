@@ -12,9 +12,9 @@ import os
 import sys
 import zipfile
 
-from compound import equation, filetime, word, word_streams
+from compound import dttm, equation, filetime, word, word_streams
 from pictures import photo
-from words import broken_within_signature, dated_behind_signature, exchanged, exchanged_behind_signature, redrawn
+from words import broken_within_signature, dated_behind_signature, exchanged, exchanged_behind_signature, on_yellow, redrawn, under_a_bar, white_on_black, white_on_white
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -157,7 +157,7 @@ def xlsx(rows, path="", formula="", real=None, edited="4", build="4505", calcula
 
 
 def rtf(text, generator="", created="", revised="", author="", operator="", fonts=("Times New Roman",), page=1252, language=1033,
-        hidden=(), docvars=()):
+        hidden=(), docvars=(), behind=""):
     codec = "cp%d" % page
 
     def letters(words):
@@ -177,7 +177,7 @@ def rtf(text, generator="", created="", revised="", author="", operator="", font
     if generator:
         body += "{\\*\\generator %s;}" % generator
     body += "{\\info{\\author %s}{\\operator %s}%s%s}" % (letters(author), letters(operator), when("creatim", created), when("revtim", revised))
-    return (body + "\\pard %s\\par}" % letters(text)).encode("ascii")
+    return (body + "\\pard %s%s\\par}" % (letters(text), behind)).encode("ascii")
 
 
 def grammarly(when):
@@ -292,6 +292,11 @@ def make_checks():
     sample("checks/I004-clear-thumbnail-of-itself.jpg", "The thumbnail shows the picture.", photo(False), "exiftool -s -G1 -a -DateTimeOriginal -ThumbnailLength {}")
     sample("checks/R002-fires-number-exchanged.pdf", "A second save put 90 000 where 10 000 stood; the first state is in the file.", exchanged(), "grep -a Tj {}")
     sample("checks/R002-clear-drawn-anew.pdf", "A second save draws the same words by another stream.", redrawn(), "grep -a Tj {}")
+    words = "pdftotext {} -"
+    sample("checks/T004-fires-under-a-black-bar.pdf", "A number under a black bar: the bar is painted, the number stays.", under_a_bar(), words)
+    sample("checks/T004-fires-white-on-white.pdf", "A line in white on the bare page.", white_on_white(), words)
+    sample("checks/T004-clear-white-on-black.pdf", "White words on a black bar that was painted before them.", white_on_black(), words)
+    sample("checks/T004-clear-on-yellow.pdf", "Black words on a yellow surface that was painted before them.", on_yellow(), words)
     seen = "pdfsig -nocert {} | grep -E 'Validation|document'"
     sample("checks/R003-fires-exchanged-behind-signature.pdf", "Signed; a save behind the signature put other words on the page.", exchanged_behind_signature(), seen)
     sample("checks/R004-fires-broken-within-signature.pdf", "Signed; the width of the page was changed within the signed bytes.", broken_within_signature(), seen)
@@ -398,6 +403,13 @@ def make_revisions():
     sample("revisions/10-embedded-document.doc", "A document of March 2008 in which another one, of 2006 and by another author, was put as a storage.",
            word(TEXT, embedded=word_streams("The convoy of 2006 had nine cars.", **dict(OLD, created="2006-02-01T08:15:00", saved="2006-02-01T09:00:00",
                 dop_created="2006-02-01T11:15", dop_revised="2006-02-01T12:00", title="Convoy", author="Depot", last="Depot")), **OLD))
+
+
+    at, by = dttm("2008-03-05T12:00"), dttm("2008-03-05T12:07")
+    sample("revisions/12-tracked-changes.rtf", "Words that I. Petrov took out at 12:00 and others that A. Orlova put in at 12:07 on 5 March 2008, in RTF, with a comment.",
+           rtf("The sum of ", hidden=["revtbl {Unknown;}{I. Petrov;}{A. Orlova;}"], behind=
+               "{\\deleted\\revauthdel1\\revdttmdel%d 90,000}{\\revised\\revauth2\\revdttm%d 10,000 \\u8381? } is granted."
+               "{\\*\\atnid AO}{\\*\\atnauthor A. Orlova}{\\*\\annotation{\\*\\atndate %d}\\pard Who says so?}" % (at, by, by)), "head -c 500 {}")
 
 
 def rows(root):

@@ -11,16 +11,24 @@ def objects(numbered, start=0):
     return data, places
 
 
-def stream(text):
-    body = b"BT /F1 12 Tf 72 700 Td (%s) Tj ET" % text
+def content(body):
     return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(body), body)
 
 
+def stream(text):
+    return content(b"BT /F1 12 Tf 72 700 Td (%s) Tj ET" % text)
+
+
 def original(text):
+    return page(stream(text))
+
+
+def page(drawn):
+    """A document of one page."""
     data, places = objects({
         1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-        4: stream(text), 5: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        4: drawn, 5: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         6: b"<< /CreationDate (D:20130520101500Z) /ModDate (D:20130520101500Z) >>"}, 9)
     data = b"%PDF-1.4\n" + data
     table = b"xref\n0 7\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % places[number] for number in range(1, 7))
@@ -66,3 +74,27 @@ def broken_within_signature():
 def dated_behind_signature():
     """A save behind the signature changes a date alone."""
     return updated(signed(), {6: b"<< /CreationDate (D:20261124233235Z) /ModDate (D:20261125101500Z) >>"}, 11)
+
+
+WORDS = b"BT /F1 12 Tf 72 700 Td (Fuel for the column: ) Tj (10 000 litres) Tj ET\n"
+BAR = b"q 0 g 180 694 110 18 re f Q\n"
+
+
+def under_a_bar():
+    """A redaction that is none: a black bar is painted over words, and the words stay."""
+    return page(content(WORDS + BAR))
+
+
+def white_on_white():
+    """White words on the bare page."""
+    return page(content(WORDS + b"1 g BT /F1 12 Tf 72 660 Td (Not for the second company) Tj ET"))
+
+
+def white_on_black():
+    """White words on a black bar: everyone sees them."""
+    return page(content(BAR + b"1 g BT /F1 12 Tf 184 700 Td (10 000 litres) Tj ET"))
+
+
+def on_yellow():
+    """Words on a yellow surface that was painted before them."""
+    return page(content(b"q 1 1 0 rg 60 690 300 30 re f Q\n" + WORDS))

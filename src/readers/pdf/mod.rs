@@ -30,6 +30,8 @@ pub mod stream;
 pub mod syntax;
 pub mod text;
 pub mod unreferenced;
+pub mod unseen;
+pub mod visibility;
 pub mod xref;
 
 use crate::model::{ByteRange, Extraction, Format, Locus, Reading, Revision, Value};
@@ -226,6 +228,7 @@ fn page_text(
     let Some(pdf) = open(second_opinion::State::whole(bytes)) else { return };
     let (mut glyphs, mut unknown) = (0, 0);
     let fields = fields::of_document(objects);
+    let mut unseen = unseen::Unseen::of_revision(last);
     text::pages(&pdf, |number, page| {
         glyphs += page.glyphs;
         unknown += page.unknown;
@@ -250,6 +253,7 @@ fn page_text(
             let locus = Locus { revision: last, path: format!("page {number}"), ..Locus::default() };
             intake.evidence(property, b"", Reading::Present(Value::Text(words)), locus);
         }
+        unseen.page(&pdf, number, &page, intake);
         if number as u64 >= purse.budget.pages {
             purse.reach("pages", purse.budget.pages);
         }
@@ -260,6 +264,7 @@ fn page_text(
         let locus = Locus { revision: last, path: "pages".to_owned(), ..Locus::default() };
         intake.evidence(&PAGE_TEXT_UNKNOWN, b"", Reading::Present(Value::Text(told)), locus);
     }
+    unseen.finish(intake);
     let covers: Vec<_> = revisions.iter().map(|revision| covers::of_revision(objects, revision)).collect();
     for why in story::tell(bytes, revisions, &covers, &open) {
         intake.warn("page-text", why, None);

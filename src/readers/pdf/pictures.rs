@@ -3,6 +3,8 @@
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
 use hayro_interpret::InterpreterSettings;
+use hayro_interpret::kurbo::{Affine, Rect};
+use hayro_interpret::util::TransformExt;
 use hayro_syntax::Pdf;
 
 /// The longer side of a picture, in pixels: a page of A4 at about 130 dots an inch.
@@ -38,6 +40,12 @@ pub type Region = [u32; 4];
 /// Draws a page, counted from 1; none where there is no such page.
 #[must_use]
 pub fn draw(pdf: &Pdf, number: usize) -> Option<Picture> {
+    draw_placed(pdf, number).map(|(picture, _)| picture)
+}
+
+/// Draws a page, counted from 1, and tells how its coordinates become pixels.
+#[must_use]
+pub fn draw_placed(pdf: &Pdf, number: usize) -> Option<(Picture, Affine)> {
     let pages = pdf.pages();
     let page = pages.get(number.checked_sub(1)?)?;
     let (width, height) = page.render_dimensions();
@@ -51,7 +59,8 @@ pub fn draw(pdf: &Pdf, number: usize) -> Option<Picture> {
         &settings,
     );
     let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
-    Some(Picture { width, height, pixels: pixmap.data_as_u8_slice().to_vec() })
+    let transform = Affine::scale(f64::from(scale)) * page.initial_transform(true).to_kurbo();
+    Some((Picture { width, height, pixels: pixmap.data_as_u8_slice().to_vec() }, transform))
 }
 
 impl Picture {
@@ -72,6 +81,23 @@ impl Picture {
         writer.write_image_data(&framed.pixels).map_err(|why| why.to_string())?;
         writer.finish().map_err(|why| why.to_string())?;
         Ok(bytes)
+    }
+
+    /// How many pixels a box has, and how many of them are such; the box is in pixels.
+    #[must_use]
+    pub fn count(&self, place: Rect, such: impl Fn([u8; 3]) -> bool) -> (usize, usize) {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts of floats saturate")]
+        let within =
+            |from: f64, to: f64, most: u32| from.max(0.0) as usize..(to.ceil().max(0.0) as usize).min(most as usize);
+        let (mut all, mut alike) = (0, 0);
+        for y in within(place.y0, place.y1, self.height) {
+            for x in within(place.x0, place.x1, self.width) {
+                let &[red, green, blue] = self.pixel(x, y) else { continue };
+                all += 1;
+                alike += usize::from(such([red, green, blue]));
+            }
+        }
+        (all, alike)
     }
 
     fn frame(&mut self, [left, upper, width, height]: Region) {

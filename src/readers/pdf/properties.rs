@@ -53,6 +53,8 @@ pub const PAGE_TEXT: Property = Property::new("pdf.page.text", Role::PageText, F
 pub const PAGE_TEXT_RECOGNISED: Property = Property::new("pdf.page.text.recognised", Role::PageText, F1);
 /// How many glyphs have no known character: text that cannot be searched or copied.
 pub const PAGE_TEXT_UNKNOWN: Property = Property::plain("pdf.page.text.unknown", F1);
+/// Words of a page that it draws and that nobody sees; the path says how many, why and where.
+pub const PAGE_TEXT_UNSEEN: Property = Property::plain("pdf.page.text.unseen", F1);
 /// Words of one page are cut after so many bytes.
 pub const PAGE_TEXT_LENGTH: usize = 64 << 10;
 

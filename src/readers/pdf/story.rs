@@ -209,6 +209,7 @@ mod tests {
             y: *y,
             width: 10.0,
             size: 12.0,
+            colour: Some([0; 3]),
             invisible: false,
         };
         PageText { words: words.iter().map(word).collect(), ..PageText::default() }

@@ -6,12 +6,14 @@
 use super::glyph_names::GlyphNames;
 use super::objects::Objects;
 use super::stream;
+use super::visibility::{Canvas, Character, Colour, Hidden};
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape};
+use hayro_interpret::util::RectExt;
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
-    InterpreterSettings, SoftMask, interpret_page,
+    InterpreterSettings, Paint, SoftMask, interpret_page,
 };
 use hayro_syntax::Pdf;
 use std::collections::{HashMap, HashSet};
@@ -29,12 +31,14 @@ pub struct Word {
     pub width: f64,
     /// Size of the type in points.
     pub size: f64,
+    /// The colour of its ink as screens show it; none where it is a pattern, or lets through what lies under it.
+    pub colour: Option<Colour>,
     /// Whether it is drawn so that nobody sees it (ISO 32000-2, 9.3.6, mode 3): what recognition of characters puts under a scan.
     pub invisible: bool,
 }
 
 /// The words of one page.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub struct PageText {
     /// The words, in the order in which they are drawn.
     pub words: Vec<Word>,
@@ -44,6 +48,8 @@ pub struct PageText {
     pub unknown: usize,
     /// How many pictures were drawn.
     pub images: usize,
+    /// Words that perhaps nobody sees.
+    pub hidden: Hidden,
 }
 
 /// More words on one page are not read.
@@ -52,6 +58,8 @@ const WORDS: usize = 200_000;
 const GAP: f64 = 0.17;
 /// The white behind the ink of a glyph, in thousandths of the size.
 const BEARING: f64 = 60.0;
+/// How high capitals are, in thousandths of the size.
+const CAPITAL: f64 = 680.0;
 /// A step up or down by more than this part of the size begins a line.
 const LINE: f64 = 0.5;
 
@@ -114,10 +122,12 @@ pub fn pages(pdf: &Pdf, mut each: impl FnMut(usize, PageText) -> bool) {
     let (mut edges, mut names) = (HashMap::new(), GlyphNames::default());
     for (number, page) in pdf.pages().iter().enumerate() {
         let settings = InterpreterSettings::default();
-        let mut context = Context::new(Affine::IDENTITY, Rect::new(0.0, 0.0, 1.0, 1.0), &cache, pdf.xref(), settings);
+        let shown = page.intersected_crop_box().to_kurbo();
+        let mut context = Context::new(Affine::IDENTITY, shown, &cache, pdf.xref(), settings);
         let mut reader = Reader { edges, names, ..Reader::default() };
         interpret_page(page, &mut context, &mut reader);
         reader.end_word();
+        reader.page.hidden = std::mem::take(&mut reader.canvas).finish(shown, reader.page.images);
         (edges, names) = (reader.edges, reader.names);
         if !each(number + 1, reader.page) {
             return;
@@ -133,8 +143,10 @@ fn reads_from_the_right(letter: char) -> bool {
 #[derive(Debug, Default)]
 struct Reader {
     page: PageText,
-    /// The word that is being drawn.
-    word: Option<Word>,
+    /// The word that is being drawn, and its characters.
+    word: Option<(Word, Vec<Character>)>,
+    /// What can hide words.
+    canvas: Canvas,
     /// Where the next glyph of the word would stand.
     pen: Point,
     /// Where the ink of each glyph ends.
@@ -172,16 +184,17 @@ impl Reader {
     }
 
     fn end_word(&mut self) {
-        if let Some(mut word) = self.word.take().filter(|_| self.page.words.len() < WORDS) {
+        if let Some((mut word, characters)) = self.word.take().filter(|_| self.page.words.len() < WORDS) {
             // Scripts that are read from the right are drawn from the left, letter by letter.
             if word.text.chars().next().is_some_and(reads_from_the_right) {
                 word.text = word.text.chars().rev().collect();
             }
+            self.canvas.word(characters, word.colour, word.invisible);
             self.page.words.push(word);
         }
     }
 
-    fn glyph(&mut self, transform: Affine, advance: Point, text: &str, invisible: bool) {
+    fn glyph(&mut self, transform: Affine, advance: Point, text: &str, colour: Option<Colour>, invisible: bool) {
         let origin = transform * Point::ZERO;
         let next = transform * advance;
         let across = (transform * Point::new(0.0, 1_000.0)) - origin;
@@ -189,12 +202,15 @@ impl Reader {
         if !origin.is_finite() || !size.is_finite() {
             return;
         }
+        let ink = Rect::new(0.0, advance.y.min(0.0), advance.x.max(100.0), CAPITAL);
+        let place = transform.transform_rect_bbox(ink);
         if self.is_drawn(text, origin, size) {
+            self.canvas.again(place);
             self.pen = next;
             return;
         }
         let gap = origin - self.pen;
-        let apart = self.word.as_ref().is_none_or(|word| {
+        let apart = self.word.as_ref().is_none_or(|(word, _)| {
             gap.hypot() > GAP * word.size.max(size) && !(gap.x < 0.0 && gap.hypot() < LINE * size)
                 || word.invisible != invisible
         });
@@ -202,19 +218,17 @@ impl Reader {
             self.end_word();
         }
         self.pen = next;
+        let drawn = self.canvas.mark();
         for character in text.chars() {
             if character.is_whitespace() || character.is_control() {
                 self.end_word();
                 continue;
             }
-            let word = self.word.get_or_insert_with(|| Word {
-                text: String::new(),
-                x: origin.x,
-                y: origin.y,
-                width: 0.0,
-                size,
-                invisible,
+            let (word, characters) = self.word.get_or_insert_with(|| {
+                let word = Word { text: String::new(), x: origin.x, y: origin.y, width: 0.0, size, colour, invisible };
+                (word, vec![])
             });
+            characters.push(Character { text: character, place, drawn });
             word.text.push(character);
             word.width = (next - Point::new(word.x, word.y)).hypot();
         }
@@ -222,18 +236,24 @@ impl Reader {
 }
 
 impl<'a> Device<'a> for Reader {
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, mode: &DrawMode) {
-        // What is written over a painted surface is no second stroke of what lies under it.
-        if matches!(mode, DrawMode::Fill(_)) && !self.drawn.is_empty() {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
+            // What is written over a painted surface is no second stroke of what lies under it.
             self.drawn.clear();
+            self.canvas.fill(path, props.transform, colour_of(&props));
         }
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.canvas.clip(&clip.path);
+    }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, blend: BlendMode) {
+        self.canvas.group(opacity < 1.0 || mask.is_some() || blend != BlendMode::Normal);
+    }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        let colour = colour_of(&props);
         for glyph in run.glyphs() {
             self.page.glyphs += 1;
             let text = match glyph.as_unicode() {
@@ -253,16 +273,34 @@ impl<'a> Device<'a> for Reader {
                 }
                 WritingMode::Horizontal => Point::new(self.right_edge(glyph), 0.0),
             };
-            self.glyph(props.transform * glyph.transform(), advance, &text, matches!(mode, DrawMode::Invisible));
+            self.glyph(
+                props.transform * glyph.transform(),
+                advance,
+                &text,
+                colour,
+                matches!(mode, DrawMode::Invisible),
+            );
         }
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.page.images += 1;
         self.drawn.clear();
+        self.canvas.picture(props.transform, image.width(), image.height());
     }
 
-    fn pop_clip(&mut self) {}
+    fn pop_clip(&mut self) {
+        self.canvas.end_clip();
+    }
 
-    fn pop_transparency_group(&mut self) {}
+    fn pop_transparency_group(&mut self) {
+        self.canvas.end_group();
+    }
+}
+
+/// The colour that is painted, where it is one and hides what lies under it.
+fn colour_of(props: &DrawProps<'_>) -> Option<Colour> {
+    let Paint::Color(colour) = &props.paint else { return None };
+    let [red, green, blue, opacity] = colour.to_rgba().to_rgba8();
+    (opacity == 255 && props.soft_mask.is_none() && props.blend_mode == BlendMode::Normal).then_some([red, green, blue])
 }
