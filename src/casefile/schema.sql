@@ -1,6 +1,12 @@
 -- The case file of valla: one SQLite database. Any SQLite tool may read it; only valla should write it.
 -- user_version counts the form of these tables; application_id is 0x56414c41, "VALA".
 
+-- The key under which public editions have pseudonyms. Whoever has it can tie them to names: a case file belongs to the desk.
+CREATE TABLE pseudonym_key (
+  key        BLOB NOT NULL              -- 32 random bytes
+);
+INSERT INTO pseudonym_key VALUES (randomblob(32));
+
 -- The log of runs: what was examined, by which version, knowledge, claims, options and limits, and how it ended.
 CREATE TABLE run (
   number     INTEGER PRIMARY KEY,

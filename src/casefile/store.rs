@@ -2,7 +2,7 @@
 
 use crate::fixity::Entry;
 use crate::fixity::manifest::{is_listed, path_bytes};
-use crate::model::{CaseHead, Error, Exhibit, Reading, Summary};
+use crate::model::{CaseHead, Error, Exhibit, PseudonymKey, Reading, Summary};
 use crate::pipeline::Numbering;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, named_params, params};
 use std::cell::Cell;
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// `user_version` of the database.
-const FORM: i64 = 2;
+const FORM: i64 = 3;
 /// `application_id`: "VALA".
 const APPLICATION: i64 = 0x5641_4c41;
 /// At most so much work is lost when the process is ended.
@@ -125,6 +125,11 @@ impl CaseFile {
         let (application, form) = (number("application_id")?, number("user_version")?);
         match (application, form) {
             (APPLICATION, FORM) => Ok(()),
+            // Form 2 had no key for pseudonyms.
+            (APPLICATION, 2) if make => self.batch(&format!(
+                "BEGIN IMMEDIATE; CREATE TABLE pseudonym_key (key BLOB NOT NULL); INSERT INTO pseudonym_key VALUES (randomblob(32)); PRAGMA user_version = {FORM}; COMMIT;"
+            )),
+            (APPLICATION, 2) => Ok(()),
             (APPLICATION, later) if later > FORM => {
                 Err(Error::Usage(format!("the case file {:?} was written by a later version of valla", self.path)))
             }
@@ -142,6 +147,20 @@ impl CaseFile {
             }
             _ => Err(Error::Usage(format!("{:?} is no case file of valla", self.path))),
         }
+    }
+
+    /// The key under which public editions of this case have pseudonyms.
+    ///
+    /// # Errors
+    /// When the case file is older than such keys, or cannot be read.
+    pub fn pseudonym_key(&self) -> Result<PseudonymKey, Error> {
+        let key = self.database.query_row("SELECT key FROM pseudonym_key", [], |row| row.get::<_, [u8; 32]>(0));
+        key.map(PseudonymKey::new).map_err(|error| Error::CaseFile {
+            path: self.path.clone(),
+            message: format!(
+                "it has no key for pseudonyms ({error}); go on with it once (valla PATH --case), which makes one"
+            ),
+        })
     }
 
     fn setting(&self, name: &str, value: &str) -> Result<(), Error> {

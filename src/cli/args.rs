@@ -101,6 +101,9 @@ pub(super) struct ExamineArguments {
     /// Write the dossier, one page for a browser (as --format html --output FILE)
     #[arg(long, value_name = "FILE.html", conflicts_with_all = ["format", "output"])]
     pub(super) html: Option<PathBuf>,
+    /// For whom: public leaves out what could identify the source or the copy
+    #[arg(long = "for", value_enum, default_value_t = Audience::Desk, value_name = "WHOM")]
+    pub(super) audience: Audience,
     /// Write to a file instead of standard output; it may not lie among the examined files
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -172,6 +175,9 @@ pub(super) struct ReportArguments {
     /// Write the dossier, one page for a browser (as --format html --output FILE)
     #[arg(long, value_name = "FILE.html", conflicts_with_all = ["format", "output"])]
     pub(super) html: Option<PathBuf>,
+    /// For whom: public leaves out what could identify the source or the copy
+    #[arg(long = "for", value_enum, default_value_t = Audience::Desk, value_name = "WHOM")]
+    pub(super) audience: Audience,
     /// Write to a file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -292,6 +298,14 @@ pub(super) enum Format {
     Hashdeep,
     /// The lines of a bag's manifest-sha256.txt
     Bagit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Audience {
+    /// Everything, for those who hold the documents
+    Desk,
+    /// No names, paths, digests, identifiers and places, times to the month, pseudonyms
+    Public,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

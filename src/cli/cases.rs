@@ -1,7 +1,7 @@
 //! Case files: `valla examine --case`, `valla status`, `valla report`.
 
 use super::args::{self, ExamineArguments, ReportArguments};
-use super::examine::{Bar, Rows, for_a_program};
+use super::examine::{Bar, Rows, edition, for_a_program};
 use super::exit::Exit;
 use super::output::Output;
 use super::write_out;
@@ -34,7 +34,8 @@ pub(super) fn examine(
     let bar = Bar::new();
     let case = casefile::update(case, &items, &paths, again.is_none(), options, &bar)?;
     bar.clear();
-    render(&case, Rows::new(format, arguments.fail_on), output)
+    let edition = edition(arguments.audience, format, || case.pseudonym_key())?;
+    render(&case, Rows::new(format, arguments.fail_on, edition), output)
 }
 
 pub(super) fn report(arguments: &ReportArguments) -> Result<Exit, Error> {
@@ -42,7 +43,8 @@ pub(super) fn report(arguments: &ReportArguments) -> Result<Exit, Error> {
     let (format, file) = arguments.written();
     let output = Output::open(file, std::slice::from_ref(&arguments.case))?;
     for_a_program(format, &output)?;
-    render(&case, Rows::new(format, arguments.fail_on), output)
+    let edition = edition(arguments.audience, format, || case.pseudonym_key())?;
+    render(&case, Rows::new(format, arguments.fail_on, edition), output)
 }
 
 fn render(case: &CaseFile, mut rows: Rows, mut output: Output) -> Result<Exit, Error> {

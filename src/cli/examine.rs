@@ -1,13 +1,13 @@
 //! `valla examine`.
 
-use super::args::{Digest, ExamineArguments, FailOn, Format, LimitArguments};
+use super::args::{Audience, Digest, ExamineArguments, FailOn, Format, LimitArguments};
 use super::exit::Exit;
 use super::output::{Output, written};
 use super::{cases, contained};
 use crate::fixity::manifest;
 use crate::knowledge::Knowledge;
 use crate::knowledge::own::Own;
-use crate::model::{Case, Day, Error, Exhibit, Status, Strength};
+use crate::model::{Case, Day, Error, Exhibit, PseudonymKey, Status, Strength};
 use crate::pipeline::claims::ClaimBook;
 use crate::pipeline::digest::DigestAlgorithm;
 use crate::pipeline::{self, Options, Progress, walk};
@@ -15,6 +15,7 @@ use crate::readers::ReadOptions;
 use crate::readers::signed::Trust;
 use crate::reports::html::dossier;
 use crate::reports::json;
+use crate::reports::public::PublicEdition;
 use crate::reports::table::Table;
 use crate::reports::terminal::{Gathered, Setting, report};
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
@@ -37,9 +38,10 @@ pub(super) fn run(arguments: ExamineArguments) -> Result<Exit, Error> {
     let (format, file) = arguments.written();
     let mut output = Output::open(file, &paths)?;
     for_a_program(format, &output)?;
+    let edition = edition(arguments.audience, format, random_key)?;
     let items = walk::walk(&paths, options.follow_links);
     let bar = Bar::new();
-    let mut rows = Rows::new(format, arguments.fail_on);
+    let mut rows = Rows::new(format, arguments.fail_on, edition);
     let summary = pipeline::examine_each(&items, &options, &bar, |exhibit| rows.take(exhibit, &mut output))?;
     bar.clear();
     rows.finish(output, |exhibits| pipeline::case(exhibits, summary, &options))
@@ -57,6 +59,31 @@ pub(super) fn for_a_program(format: Format, output: &Output) -> Result<(), Error
     Ok(())
 }
 
+/// The public edition, where one is asked for; none for the desk.
+pub(super) fn edition(
+    audience: Audience,
+    format: Format,
+    key: impl FnOnce() -> Result<PseudonymKey, Error>,
+) -> Result<Option<PublicEdition>, Error> {
+    if audience == Audience::Desk {
+        return Ok(None);
+    }
+    if matches!(format, Format::Sha256sum | Format::Hashdeep | Format::Bagit) {
+        return Err(Error::Usage(
+            "a manifest is made of names and digests, which identify a copy: there is no public edition of it"
+                .to_owned(),
+        ));
+    }
+    key().map(PublicEdition::under).map(Some)
+}
+
+/// A key for a run that keeps no case: nobody can tie its pseudonyms to names afterwards.
+pub(super) fn random_key() -> Result<PseudonymKey, Error> {
+    let mut key = [0; 32];
+    getrandom::fill(&mut key).map_err(|error| Error::Usage(format!("the system gives no random bytes: {error}")))?;
+    Ok(PseudonymKey::new(key))
+}
+
 /// Rows as they come: lines go out at once, the other forms are gathered.
 pub(super) struct Rows {
     format: Format,
@@ -65,16 +92,26 @@ pub(super) struct Rows {
     table: Table,
     reading: bool,
     begun: bool,
+    edition: Option<PublicEdition>,
 }
 
 impl Rows {
-    pub(super) fn new(format: Format, fail_on: Option<FailOn>) -> Self {
+    pub(super) fn new(format: Format, fail_on: Option<FailOn>, edition: Option<PublicEdition>) -> Self {
         let noticed = Noticed { fail_on: fail_on.map(strength), ..Noticed::default() };
-        Self { format, noticed, gathered: Gathered::default(), table: Table::default(), reading: true, begun: false }
+        Self {
+            format,
+            noticed,
+            gathered: Gathered::default(),
+            table: Table::default(),
+            reading: true,
+            begun: false,
+            edition,
+        }
     }
 
     pub(super) fn take(&mut self, exhibit: Exhibit, output: &mut Output) -> Result<(), Error> {
         self.noticed.notice(&exhibit);
+        let exhibit = self.edition.as_ref().map(|public| public.exhibit(&exhibit)).unwrap_or(exhibit);
         match self.format {
             Format::Json | Format::Html => self.gathered.keep(exhibit),
             Format::Terminal => self.gathered.take(exhibit),
@@ -96,6 +133,7 @@ impl Rows {
 
     pub(super) fn finish(self, mut output: Output, case: impl FnOnce(Vec<Exhibit>) -> Case) -> Result<Exit, Error> {
         let case = case(self.gathered.exhibits());
+        let case = self.edition.as_ref().map(|public| public.case(case.clone())).unwrap_or(case);
         match self.format {
             Format::Jsonl
             | Format::Csv

@@ -86,6 +86,25 @@ pub struct Run {
     pub containment: Vec<String>,
 }
 
+/// For whom a record is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Edition {
+    /// Everything, for those who hold the documents.
+    #[default]
+    Desk,
+    /// Nothing that could identify the source or the copy.
+    Public,
+}
+
+impl Edition {
+    /// Whether it is that of the desk.
+    #[must_use]
+    pub fn is_desk(&self) -> bool {
+        *self == Self::Desk
+    }
+}
+
 /// Comparisons across documents.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Collection {
@@ -125,6 +144,7 @@ impl CaseHead {
     pub fn case(self, exhibits: Vec<Exhibit>, families: Vec<Family>, summary: Summary) -> Case {
         Case {
             schema: SCHEMA.to_owned(),
+            edition: Edition::Desk,
             valla: self.valla,
             day: self.day,
             knowledge: self.knowledge,
@@ -142,6 +162,9 @@ impl CaseHead {
 pub struct Case {
     /// The form of this record.
     pub schema: String,
+    /// For whom it is made; absent: for the desk.
+    #[serde(rename = "for", skip_serializing_if = "Edition::is_desk", default)]
+    pub edition: Edition,
     /// The version of valla.
     pub valla: String,
     /// The day of the examination.

@@ -20,11 +20,12 @@ pub mod label;
 pub mod locus;
 pub mod machine_time;
 pub mod premise;
+pub mod pseudonym;
 pub mod signature;
 pub mod time;
 pub mod verdict;
 
-pub use case::{Case, CaseHead, KnowledgeIdentity, Run, Summary};
+pub use case::{Case, CaseHead, Edition, KnowledgeIdentity, Run, Summary};
 pub use charter::{Charter, Group};
 pub use claim::{Anchor, Claim, ClaimId, Claims};
 pub use comparison::{ChangedPage, Comparison, ValueChange};
@@ -38,6 +39,7 @@ pub use exhibit::{
 pub use finding::{Answer, CheckOutcome, Examination, Finding, Outcome, Strength};
 pub use locus::{ByteRange, Locus};
 pub use premise::{Artefact, Bound, Event, Layer, PremiseKind, PremiseRef, Side};
+pub use pseudonym::PseudonymKey;
 pub use signature::{DigestTest, Identity, Signature, SignatureKind, SignatureTest, TimeStamp, ValueTest};
 pub use time::{Day, Instant, Moment, Precision, Zone};
 pub use verdict::{Conflict, Explanation, Fact, Term, Verdict, Window, WindowEdge};

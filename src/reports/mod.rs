@@ -4,6 +4,7 @@ pub mod escape;
 pub mod html;
 pub mod json;
 pub mod precheck;
+pub mod public;
 pub mod revisions;
 pub mod schema;
 pub mod standing;

@@ -5,6 +5,7 @@ use crate::model::{
     Case, Conflict, Exhibit, Finding, Group, Outcome, PremiseKind, PremiseRef, Status, Strength, Term, Verdict,
 };
 use crate::reports::escape::safe;
+use crate::reports::public::EDITION;
 use crate::reports::standing::{SHOWN, Standing, capital, layer_words, one_reason, place, stands_alone};
 use anstyle::{AnsiColor, Style};
 use std::collections::BTreeMap;
@@ -136,6 +137,9 @@ impl Page<'_> {
         };
         let files = files(usize::try_from(self.case.summary.files).unwrap_or(usize::MAX));
         self.heading(&format!("{files} examined{inside}"))?;
+        if !self.case.edition.is_desk() {
+            self.paragraph("  ", EDITION)?;
+        }
         for (standing, exhibits) in groups {
             writeln!(self.writer, "  {:>5}  {}", exhibits.len(), standing.heading())?;
         }
@@ -157,10 +161,13 @@ impl Page<'_> {
         self.paragraph(
             "  ",
             &format!(
-                "{}, {} bytes, SHA-256 {}",
+                "{}, {}",
                 format!("{} {}", format.name, format.version).trim_end(),
-                exhibit.size,
-                exhibit.sha256
+                match exhibit.sha256.as_str() {
+                    "" if self.case.edition.is_desk() => format!("{} bytes", exhibit.size),
+                    "" => format!("about {} bytes", exhibit.size),
+                    digest => format!("{} bytes, SHA-256 {digest}", exhibit.size),
+                }
             ),
         )?;
         if let Some(same) = &exhibit.same_bytes_as {

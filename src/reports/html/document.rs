@@ -19,7 +19,7 @@ pub(super) fn section(case: &Case, exhibit: &Exhibit, standing: Standing) -> Mar
         article id=(anchor(exhibit)) class={ "document " (class_of(standing)) } {
             h3 { (quoted(&exhibit.path)) }
             p.quiet {
-                (exhibit.id) ", " (quoted(format!("{} {}", read.format.name, read.format.version).trim_end())) ", " (exhibit.size) " bytes, "
+                (exhibit.id) ", " (quoted(format!("{} {}", read.format.name, read.format.version).trim_end())) ", " @if !case.edition.is_desk() { "about " } (exhibit.size) " bytes, "
                 span.word { (word_of(standing)) }
                 @if let Some(same) = &exhibit.same_bytes_as { ", the same bytes as " a href={ "#doc-" (same) } { (same) } }
             }
@@ -235,7 +235,7 @@ fn tested(exhibit: &Exhibit) -> Markup {
             ul { @for check in checks.iter().filter(|check| matches!(check.outcome, Outcome::NotApplicable | Outcome::CouldNotRun)) {
                 li { (check.code) " " (check.name) ": " (quoted(&check.why)) }
             } }
-            p { "SHA-256 " code { (exhibit.sha256) } }
+            @if !exhibit.sha256.is_empty() { p { "SHA-256 " code { (exhibit.sha256) } } }
             @for (name, digest) in &exhibit.digests { p { (name) " " code { (digest) } } }
         }
         @for limit in &read.limits { p.quiet { "Limit reached: " (limit.name) " = " (limit.value) " (" (quoted(&limit.place)) ")" } }

@@ -7,6 +7,7 @@ mod timeline;
 
 use crate::model::{Case, Exhibit, Finding, Layer, Strength};
 use crate::reports::escape::safe;
+use crate::reports::public::EDITION;
 use crate::reports::standing::{Standing, one_reason, stands_alone};
 use base64ct::{Base64, Encoding};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -115,6 +116,7 @@ fn page(case: &Case) -> Markup {
                 header {
                     h1 { "Do these documents hold up?" }
                     (claims(case))
+                    @if !case.edition.is_desk() { p.quiet { b { (EDITION) } } }
                 }
                 main {
                     (first_screen(case, &exhibits))
