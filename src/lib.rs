@@ -21,6 +21,7 @@
 //!
 //! The manual is [`manual`].
 
+pub mod baseline;
 pub mod casefile;
 pub mod checks;
 pub mod cli;

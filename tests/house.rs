@@ -23,9 +23,24 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("containment", &["model", "readers", "pipeline"]),
     ("casefile", &["model", "pipeline", "readers", "fixity"]),
     ("fixity", &["model", "pipeline"]),
-    ("reports", &["model"]),
+    ("baseline", &["model"]),
+    ("reports", &["model", "baseline"]),
     ("manual", &[]),
-    ("cli", &["model", "readers", "knowledge", "checks", "pipeline", "containment", "casefile", "fixity", "reports"]),
+    (
+        "cli",
+        &[
+            "model",
+            "readers",
+            "knowledge",
+            "checks",
+            "pipeline",
+            "containment",
+            "casefile",
+            "fixity",
+            "baseline",
+            "reports",
+        ],
+    ),
 ];
 
 /// No file of code is longer; a longer one is asked whether it is one thing.

@@ -124,7 +124,10 @@ fn search(examine: &[&str], encodings: impl Fn(&str) -> Vec<Vec<u8>>, formats: &
     let case: Value = serde_json::from_str(&text[..end]).unwrap();
     // What is public by its kind: the words of checks, of the embedded knowledge, of claims, and times to the month.
     let mut allowed = String::from_utf8([valla(&["list", "checks"]), valla(&["schema"])].concat()).unwrap();
-    valla::checks::checks().iter().for_each(|check| allowed.push_str(check.charter().explanation));
+    for check in valla::checks::checks() {
+        allowed.push_str(check.charter().explanation);
+        allowed.push_str(&Value::from(check.charter().explanation).to_string());
+    }
     for exhibit in case["exhibits"].as_array().unwrap() {
         allowed.push_str(&exhibit["facts"].to_string());
         allowed.push_str(&exhibit["format"].to_string());
@@ -165,7 +168,7 @@ fn search(examine: &[&str], encodings: impl Fn(&str) -> Vec<Vec<u8>>, formats: &
 
 #[test]
 fn nothing_that_identifies_is_in_a_public_output() {
-    let formats = ["terminal", "html", "json", "jsonl", "csv", "evidence-csv"];
+    let formats = ["terminal", "html", "json", "jsonl", "csv", "evidence-csv", "sarif", "premis-csv"];
     let values = search(&["samples", "--claims", "samples/leak/claims.toml"], encodings, &formats);
     assert!(values > 2_000, "{values} values");
 }

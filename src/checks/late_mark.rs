@@ -156,26 +156,21 @@ impl LateMark<'_> {
             }
         }
         Some(Finding {
-            id: String::new(),
-            code: charter.code.to_owned(),
-            name: charter.name.to_owned(),
-            strength: layer_strength,
-            layer: Layer::Bytes,
-            summary,
-            premises,
-            innocent: innocent.iter().map(|cause| (*cause).to_owned()).chain([LAST_WRITER.to_owned()]).collect(),
-            settle: "Ask for the file as it was first received, or for a copy that was kept elsewhere; ask whether anyone converted, \
+premises,
+innocent: innocent.iter().map(|cause| (*cause).to_owned()).chain([LAST_WRITER.to_owned()]).collect(),
+settle: "Ask for the file as it was first received, or for a copy that was kept elsewhere; ask whether anyone converted, \
                      printed or saved it again."
                 .to_owned(),
-            against,
-            sign_of: Some(Sign {
+against,
+sign_of: Some(Sign {
                 event: view.save_of(self.evidence),
                 not_before,
                 not_after: None,
                 since: not_before.first_day_text(),
                 what: self.dated.what.clone(),
             }),
-        })
+..Finding::of(charter, layer_strength, Layer::Bytes, summary)
+})
     }
 
     /// The stated date of the same save that the mark contradicts, how much that carries, and the floor.

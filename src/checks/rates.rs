@@ -1,5 +1,16 @@
 //! How often each check fires on honest files: measured, written by `tests/power.rs`, and part of every explanation.
 
+use super::checks;
+use crate::model::Rule;
+
+/// All checks as reports know them.
+#[must_use]
+pub fn rules() -> Vec<Rule> {
+    let rates = rates();
+    let measured = |code: &str| rates.iter().find(|rate| rate.code == code).map(Rate::sentence).unwrap_or_default();
+    checks().iter().map(|check| Rule { charter: *check.charter(), measured: measured(check.charter().code) }).collect()
+}
+
 /// A check's measured rate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rate {

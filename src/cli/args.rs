@@ -51,6 +51,8 @@ pub(super) enum Command {
     },
     /// Render a case file; nothing is examined
     Report(ReportArguments),
+    /// Say what an archivist looks for first in a case: what is unidentified, doubled, empty, misnamed, not allowed, undated
+    Survey(SurveyArguments),
     /// Hash files anew and say which are what a case, a manifest or a bag says they were
     Verify(VerifyArguments),
     /// Say how well reading is contained on this machine
@@ -110,6 +112,8 @@ pub(super) struct ExamineArguments {
     /// End with status 1 when a finding is at least this strong
     #[arg(long, value_enum, value_name = "STRENGTH")]
     pub(super) fail_on: Option<FailOn>,
+    #[command(flatten)]
+    pub(super) guard: GuardArguments,
     /// Digests beside SHA-256
     #[arg(long, value_enum, value_delimiter = ',', value_name = "NAME")]
     pub(super) digest: Vec<Digest>,
@@ -152,6 +156,20 @@ impl ReportArguments {
     }
 }
 
+/// What documents are held against.
+#[derive(Debug, Args)]
+pub(super) struct GuardArguments {
+    /// Hold the documents against what was accepted of them: known findings are marked, a difference ends with status 1
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Accept what is found: write the baseline anew; reasons that stand in it are kept
+    #[arg(long, requires = "baseline")]
+    pub(super) update_baseline: bool,
+    /// Hold times, identifiers and digests as they are too, not by their form
+    #[arg(long, requires = "baseline")]
+    pub(super) exact: bool,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct WorkerArguments {
     /// Address space, in MiB
@@ -184,6 +202,23 @@ pub(super) struct ReportArguments {
     /// End with status 1 when a finding is at least this strong
     #[arg(long, value_enum, value_name = "STRENGTH")]
     pub(super) fail_on: Option<FailOn>,
+    #[command(flatten)]
+    pub(super) guard: GuardArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SurveyArguments {
+    /// The case file
+    pub(super) case: PathBuf,
+    /// Only this check, with all of its files; may be given again
+    #[arg(long, value_name = "NAME")]
+    pub(super) check: Vec<String>,
+    /// Formats that are allowed, an identifier of PRONOM (fmt/276) or a name a line; others are noted as not-allowed
+    #[arg(long, value_name = "FILE")]
+    pub(super) allowed: Option<PathBuf>,
+    /// A row a note, as CSV
+    #[arg(long)]
+    pub(super) csv: bool,
 }
 
 #[derive(Debug, Args)]
@@ -288,10 +323,14 @@ pub(super) enum Format {
     Json,
     /// One exhibit a line
     Jsonl,
+    /// Findings in SARIF 2.1.0, for programs that guard a folder
+    Sarif,
     /// A row a file, in the columns of DROID
     Csv,
     /// A row a value, with its place
     EvidenceCsv,
+    /// A row an event of preservation, as PREMIS names them
+    PremisCsv,
     /// A manifest as sha256sum writes it
     Sha256sum,
     /// A manifest as hashdeep writes it
@@ -335,6 +374,7 @@ pub(super) fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString
         "schema",
         "status",
         "report",
+        "survey",
         "verify",
         "doctor",
         "worker",

@@ -1,9 +1,11 @@
 //! Case files: `valla examine --case`, `valla status`, `valla report`.
 
 use super::args::{self, ExamineArguments, ReportArguments};
-use super::examine::{Bar, Rows, edition, for_a_program};
+use super::examine::Bar;
 use super::exit::Exit;
+use super::guard::Guard;
 use super::output::Output;
+use super::rows::{Rows, edition, for_a_program};
 use super::write_out;
 use crate::casefile::{self, Again, CaseFile};
 use crate::model::Error;
@@ -35,7 +37,11 @@ pub(super) fn examine(
     let case = casefile::update(case, &items, &paths, again.is_none(), options, &bar)?;
     bar.clear();
     let edition = edition(arguments.audience, format, || case.pseudonym_key())?;
-    render(&case, Rows::new(format, arguments.fail_on, edition), output)
+    render(
+        &case,
+        Rows::new(format, arguments.fail_on, edition, Guard::of(&arguments.guard, &paths)?, options.day),
+        output,
+    )
 }
 
 pub(super) fn report(arguments: &ReportArguments) -> Result<Exit, Error> {
@@ -44,7 +50,17 @@ pub(super) fn report(arguments: &ReportArguments) -> Result<Exit, Error> {
     let output = Output::open(file, std::slice::from_ref(&arguments.case))?;
     for_a_program(format, &output)?;
     let edition = edition(arguments.audience, format, || case.pseudonym_key())?;
-    render(&case, Rows::new(format, arguments.fail_on, edition), output)
+    render(
+        &case,
+        Rows::new(
+            format,
+            arguments.fail_on,
+            edition,
+            Guard::of(&arguments.guard, std::slice::from_ref(&arguments.case))?,
+            case.head()?.day,
+        ),
+        output,
+    )
 }
 
 fn render(case: &CaseFile, mut rows: Rows, mut output: Output) -> Result<Exit, Error> {

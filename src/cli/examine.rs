@@ -1,23 +1,19 @@
 //! `valla examine`.
 
-use super::args::{Audience, Digest, ExamineArguments, FailOn, Format, LimitArguments};
+use super::args::{Digest, ExamineArguments, LimitArguments};
 use super::exit::Exit;
-use super::output::{Output, written};
+use super::guard::Guard;
+use super::output::Output;
+use super::rows::{Rows, edition, for_a_program, random_key};
 use super::{cases, contained};
-use crate::fixity::manifest;
 use crate::knowledge::Knowledge;
 use crate::knowledge::own::Own;
-use crate::model::{Case, Day, Error, Exhibit, PseudonymKey, Status, Strength};
+use crate::model::{Day, Error};
 use crate::pipeline::claims::ClaimBook;
 use crate::pipeline::digest::DigestAlgorithm;
 use crate::pipeline::{self, Options, Progress, walk};
 use crate::readers::ReadOptions;
 use crate::readers::signed::Trust;
-use crate::reports::html::dossier;
-use crate::reports::json;
-use crate::reports::public::PublicEdition;
-use crate::reports::table::Table;
-use crate::reports::terminal::{Gathered, Setting, report};
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -41,134 +37,10 @@ pub(super) fn run(arguments: ExamineArguments) -> Result<Exit, Error> {
     let edition = edition(arguments.audience, format, random_key)?;
     let items = walk::walk(&paths, options.follow_links);
     let bar = Bar::new();
-    let mut rows = Rows::new(format, arguments.fail_on, edition);
+    let mut rows = Rows::new(format, arguments.fail_on, edition, Guard::of(&arguments.guard, &paths)?, options.day);
     let summary = pipeline::examine_each(&items, &options, &bar, |exhibit| rows.take(exhibit, &mut output))?;
     bar.clear();
     rows.finish(output, |exhibits| pipeline::case(exhibits, summary, &options))
-}
-
-/// A manifest holds names as they are, whatever they do to a terminal: it is written to a file or to a program.
-pub(super) fn for_a_program(format: Format, output: &Output) -> Result<(), Error> {
-    let manifest = matches!(format, Format::Sha256sum | Format::Hashdeep | Format::Bagit);
-    if manifest && output.is_terminal() {
-        return Err(Error::Usage(
-            "a manifest holds the names of files as they are, which can harm a terminal: write it to a file with --output"
-                .to_owned(),
-        ));
-    }
-    Ok(())
-}
-
-/// The public edition, where one is asked for; none for the desk.
-pub(super) fn edition(
-    audience: Audience,
-    format: Format,
-    key: impl FnOnce() -> Result<PseudonymKey, Error>,
-) -> Result<Option<PublicEdition>, Error> {
-    if audience == Audience::Desk {
-        return Ok(None);
-    }
-    if matches!(format, Format::Sha256sum | Format::Hashdeep | Format::Bagit) {
-        return Err(Error::Usage(
-            "a manifest is made of names and digests, which identify a copy: there is no public edition of it"
-                .to_owned(),
-        ));
-    }
-    key().map(PublicEdition::under).map(Some)
-}
-
-/// A key for a run that keeps no case: nobody can tie its pseudonyms to names afterwards.
-pub(super) fn random_key() -> Result<PseudonymKey, Error> {
-    let mut key = [0; 32];
-    getrandom::fill(&mut key).map_err(|error| Error::Usage(format!("the system gives no random bytes: {error}")))?;
-    Ok(PseudonymKey::new(key))
-}
-
-/// Rows as they come: lines go out at once, the other forms are gathered.
-pub(super) struct Rows {
-    format: Format,
-    noticed: Noticed,
-    gathered: Gathered,
-    table: Table,
-    reading: bool,
-    begun: bool,
-    edition: Option<PublicEdition>,
-}
-
-impl Rows {
-    pub(super) fn new(format: Format, fail_on: Option<FailOn>, edition: Option<PublicEdition>) -> Self {
-        let noticed = Noticed { fail_on: fail_on.map(strength), ..Noticed::default() };
-        Self {
-            format,
-            noticed,
-            gathered: Gathered::default(),
-            table: Table::default(),
-            reading: true,
-            begun: false,
-            edition,
-        }
-    }
-
-    pub(super) fn take(&mut self, exhibit: Exhibit, output: &mut Output) -> Result<(), Error> {
-        self.noticed.notice(&exhibit);
-        let exhibit = self.edition.as_ref().map(|public| public.exhibit(&exhibit)).unwrap_or(exhibit);
-        match self.format {
-            Format::Json | Format::Html => self.gathered.keep(exhibit),
-            Format::Terminal => self.gathered.take(exhibit),
-            _ if !self.reading => {}
-            Format::Csv => self.reading = written(self.table.file(&exhibit, output.writer()))?,
-            Format::EvidenceCsv => self.reading = written(self.table.evidence(&exhibit, output.writer()))?,
-            Format::Jsonl => self.reading = written(json::line(&exhibit, output.writer()))?,
-            Format::Sha256sum => self.reading = written(manifest::write_sha256sum(&exhibit, output.writer()))?,
-            Format::Bagit => self.reading = written(manifest::write_bagit(&exhibit, output.writer()))?,
-            Format::Hashdeep => {
-                if !std::mem::replace(&mut self.begun, true) {
-                    written(output.writer().write_all(manifest::HASHDEEP_HEAD.as_bytes()))?;
-                }
-                self.reading = written(manifest::write_hashdeep(&exhibit, output.writer()))?;
-            }
-        }
-        Ok(())
-    }
-
-    pub(super) fn finish(self, mut output: Output, case: impl FnOnce(Vec<Exhibit>) -> Case) -> Result<Exit, Error> {
-        let case = case(self.gathered.exhibits());
-        let case = self.edition.as_ref().map(|public| public.case(case.clone())).unwrap_or(case);
-        match self.format {
-            Format::Jsonl
-            | Format::Csv
-            | Format::EvidenceCsv
-            | Format::Sha256sum
-            | Format::Hashdeep
-            | Format::Bagit => {
-                eprintln!("{}", case.summary.balance());
-            }
-            Format::Json => {
-                written(json::case(&case, output.writer()))?;
-                eprintln!("{}", case.summary.balance());
-            }
-            Format::Html => {
-                written(dossier(&case, output.writer()))?;
-                eprintln!("{}", case.summary.balance());
-            }
-            Format::Terminal => {
-                let setting = setting(output.is_terminal());
-                written(report(&case, setting, output.writer()))?;
-            }
-        }
-        output.finish()?;
-        Ok(self.noticed.exit())
-    }
-}
-
-fn setting(terminal: bool) -> Setting {
-    let width = if terminal { columns() } else { 100 };
-    Setting { width, colour: terminal && std::env::var_os("NO_COLOR").is_none() }
-}
-
-/// The columns of the terminal, within what is pleasant to read.
-fn columns() -> usize {
-    textwrap::termwidth().clamp(60, 110)
 }
 
 fn options(arguments: &ExamineArguments) -> Result<Options, Error> {
@@ -244,53 +116,12 @@ fn read_list(list: &Path) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-fn strength(fail_on: FailOn) -> Strength {
-    match fail_on {
-        FailOn::Hard => Strength::Hard,
-        FailOn::Strong => Strength::Strong,
-        FailOn::Medium => Strength::Medium,
-    }
-}
-
 fn algorithm(digest: Digest) -> DigestAlgorithm {
     match digest {
         Digest::Md5 => DigestAlgorithm::Md5,
         Digest::Sha1 => DigestAlgorithm::Sha1,
         Digest::Sha512 => DigestAlgorithm::Sha512,
         Digest::Blake3 => DigestAlgorithm::Blake3,
-    }
-}
-
-/// What of the rows decides the exit status.
-#[derive(Debug, Default)]
-struct Noticed {
-    fail_on: Option<Strength>,
-    found: bool,
-    incomplete: bool,
-}
-
-impl Noticed {
-    fn notice(&mut self, exhibit: &Exhibit) {
-        if let Some(threshold) = self.fail_on {
-            let reasoned = &exhibit.reasoned;
-            self.found |= reasoned.findings.iter().any(|finding| finding.strength >= threshold)
-                || reasoned
-                    .verdicts
-                    .iter()
-                    .any(|verdict| verdict.strength.is_some_and(|strength| strength >= threshold));
-        }
-        let extraction = &exhibit.extraction;
-        let locked = extraction.warnings.iter().any(|warning| warning.code == "encrypted");
-        self.incomplete |= extraction.status == Status::Error
-            || extraction.status == Status::Partial && (!extraction.limits.is_empty() || locked);
-    }
-
-    fn exit(&self) -> Exit {
-        match (self.found, self.incomplete) {
-            (true, _) => Exit::Found,
-            (false, true) => Exit::Incomplete,
-            (false, false) => Exit::Done,
-        }
     }
 }
 

@@ -6,10 +6,13 @@ mod cases;
 mod contained;
 mod examine;
 mod exit;
+mod guard;
 mod lookup;
 mod output;
 mod precheck;
 mod revisions;
+mod rows;
+mod survey;
 mod verify;
 
 use args::{Arguments, Command, List};
@@ -48,6 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         },
         Command::Status { case } => cases::status(&case),
         Command::Report(report) => cases::report(&report),
+        Command::Survey(survey) => survey::run(&survey),
         Command::Verify(verify) => verify::run(&verify),
         Command::Doctor => contained::doctor(),
         Command::Worker(worker) => contained::worker(worker),

@@ -1,5 +1,5 @@
-//! The manual, in reading order: [`glossary`], [`verdicts`], [`dossier`], [`revisions`], [`design`], [`limits`], [`evaluation`], [`adding_a_check`],
-//! [`adding_a_format`], [`knowledge`], [`cases`], [`containment`].
+//! The manual, in reading order: [`glossary`], [`verdicts`], [`dossier`], [`publishing`], [`revisions`], [`design`], [`limits`], [`evaluation`], [`adding_a_check`],
+//! [`adding_a_format`], [`knowledge`], [`cases`], [`archives`], [`guarding`], [`containment`].
 
 #[doc = include_str!("glossary.md")]
 pub mod glossary {}
@@ -9,6 +9,9 @@ pub mod verdicts {}
 
 #[doc = include_str!("dossier.md")]
 pub mod dossier {}
+
+#[doc = include_str!("publishing.md")]
+pub mod publishing {}
 
 #[doc = include_str!("revisions.md")]
 pub mod revisions {}
@@ -33,6 +36,12 @@ pub mod knowledge {}
 
 #[doc = include_str!("cases.md")]
 pub mod cases {}
+
+#[doc = include_str!("archives.md")]
+pub mod archives {}
+
+#[doc = include_str!("guarding.md")]
+pub mod guarding {}
 
 #[doc = include_str!("containment.md")]
 pub mod containment {}

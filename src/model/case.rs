@@ -105,6 +105,29 @@ impl Edition {
     }
 }
 
+/// How a case differs from its baseline, beside what stands with each exhibit.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct CaseBaseline {
+    /// How many differences there are in all.
+    pub differences: u64,
+    /// Files of the baseline that were not found.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub gone: Vec<String>,
+}
+
+impl CaseBaseline {
+    /// How many differences, and which files are gone.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let count = match self.differences {
+            0 => "nothing differs from the baseline".to_owned(),
+            1 => "1 difference from the baseline".to_owned(),
+            count => format!("{count} differences from the baseline"),
+        };
+        if self.gone.is_empty() { count } else { format!("{count}; not found: {}", self.gone.join(", ")) }
+    }
+}
+
 /// Comparisons across documents.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Collection {
@@ -151,6 +174,7 @@ impl CaseHead {
             claims: self.claims,
             exhibits,
             collection: Collection { findings: vec![], families },
+            baseline: None,
             summary,
             run: self.run,
         }
@@ -178,6 +202,9 @@ pub struct Case {
     pub exhibits: Vec<Exhibit>,
     /// Across documents.
     pub collection: Collection,
+    /// How it differs from the baseline, where one was held against it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub baseline: Option<CaseBaseline>,
     /// Counts.
     pub summary: Summary,
     /// The run.

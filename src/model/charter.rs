@@ -57,3 +57,12 @@ pub struct Charter {
     /// The group it belongs to.
     pub group: Group,
 }
+
+/// A check as reports know it: its charter, and what was measured of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// The charter.
+    pub charter: Charter,
+    /// Its measured rates, in one sentence; empty where none were measured.
+    pub measured: String,
+}

@@ -1,8 +1,8 @@
 //! An exhibit: one file taken in, and what was read and reasoned of it.
 
 use crate::model::{
-    ByteRange, CheckOutcome, Comparison, Conflict, Edit, Evidence, Explanation, Fact, Finding, Locus, Signature,
-    Verdict, Window,
+    ByteRange, CheckOutcome, Comparison, Conflict, Difference, Edit, Evidence, Explanation, Fact, Finding, Locus,
+    Signature, Verdict, Window,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -271,6 +271,9 @@ pub struct Exhibit {
     /// What was reasoned.
     #[serde(flatten)]
     pub reasoned: Reasoned,
+    /// How it differs from the baseline, where one was held against it.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub differences: Vec<Difference>,
     /// The exhibits inside this one, until each has its number and stands behind it.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     #[schemars(skip)]

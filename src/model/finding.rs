@@ -1,6 +1,6 @@
 //! What checks say: outcomes and findings.
 
-use crate::model::{Bound, Charter, Event, Evidence, EvidenceId, Instant, Layer, PremiseRef};
+use crate::model::{BaselineState, Bound, Charter, Event, Evidence, EvidenceId, Instant, Layer, PremiseRef};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -57,6 +57,9 @@ pub struct Finding {
     /// The claims that it speaks against, by id; empty where it speaks of the document alone.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub against: Vec<String>,
+    /// Whether it is in the baseline, where one was held against the document.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub baseline: Option<BaselineState>,
     /// The event whose lateness this is a sign of, and from when on it can have left the sign.
     #[serde(skip)]
     pub sign_of: Option<Sign>,
@@ -77,6 +80,7 @@ impl Finding {
             innocent: vec![],
             settle: String::new(),
             against: vec![],
+            baseline: None,
             sign_of: None,
         }
     }

@@ -19,6 +19,7 @@ pub fn adopt(exhibit: &mut Exhibit) {
                 same_bytes_as: None,
                 extraction: child.extraction,
                 reasoned: Reasoned::default(),
+                differences: vec![],
                 children: vec![],
             };
             adopt(&mut child);

@@ -169,6 +169,7 @@ fn examine_with(item: &Item, options: &Options, read: impl FnOnce(&Digested) -> 
         same_bytes_as: None,
         extraction: unread(Status::Skipped, "skipped", ""),
         reasoned: Reasoned::default(),
+        differences: vec![],
         children: vec![],
     };
     match &item.refused {

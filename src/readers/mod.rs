@@ -24,7 +24,7 @@ pub mod zip;
 
 use crate::model::comparison::Asked;
 use crate::model::evidence::hexadecimal;
-use crate::model::{Child, Editability, Extraction, Format, Locus, Property, Role};
+use crate::model::{Child, Editability, Extraction, Format, Locus, Property, Role, Warning};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -87,7 +87,13 @@ fn read_at_cost(bytes: &Arc<Vec<u8>>, path: &Path, options: &ReadOptions, purse:
     let content = Content::new(bytes);
     for reader in READERS {
         if let Some(format) = reader.recognise(&content) {
-            return reader.read(bytes, format, options, purse);
+            let beside = identify::several::beside(&content, &format);
+            let mut extraction = reader.read(bytes, format, options, purse);
+            if let Some(other) = beside {
+                let message = format!("the same bytes are a file of another format too: {other}");
+                extraction.warnings.push(Warning { code: "several-formats".to_owned(), message, locus: None });
+            }
+            return extraction;
         }
     }
     let (format, why) = identify::unread(&content, path);

@@ -5,12 +5,11 @@
 //! knowledge, claims, and times to the month. People, documents and identifiers appear under pseudonyms, which only who has the key
 //! can tie to names.
 
-use crate::checks::find;
 use crate::model::case::CaseClaims;
 use crate::model::{
     Case, Change, CheckOutcome, Conflict, Edit, Edition, Evidence, Exhibit, Explanation, Extraction, Fact, Finding,
     Instant, Layer, Limit, Locus, Moment, Outcome, PremiseKind, PremiseRef, PseudonymKey, Reading, Reasoned, Revision,
-    Role, Run, Signature, SignatureTest, Term, TimeStamp, Value, Verdict, Warning, Window, WindowEdge,
+    Role, Rule, Run, Signature, SignatureTest, Term, TimeStamp, Value, Verdict, Warning, Window, WindowEdge,
 };
 use chrono::Datelike;
 use std::collections::BTreeSet;
@@ -24,6 +23,8 @@ pub const KEPT: &str = "(kept at the desk)";
 #[derive(Debug, Clone)]
 pub struct PublicEdition {
     key: PseudonymKey,
+    /// The checks, whose words are public.
+    rules: Vec<Rule>,
 }
 
 /// Values that are public to the month, and what they are called.
@@ -64,10 +65,10 @@ fn kind_words(role: Option<Role>) -> &'static str {
 }
 
 impl PublicEdition {
-    /// With the pseudonyms of a key.
+    /// With the pseudonyms of a key, and the words of checks.
     #[must_use]
-    pub fn under(key: PseudonymKey) -> Self {
-        Self { key }
+    pub fn under(key: PseudonymKey, rules: Vec<Rule>) -> Self {
+        Self { key, rules }
     }
 
     /// The public edition of a case whose exhibits are public already.
@@ -82,6 +83,7 @@ impl PublicEdition {
         }
         case.claims = claims;
         case.run = Run::default();
+        case.baseline.iter_mut().for_each(|baseline| baseline.gone.clear());
         case.edition = Edition::Public;
         case
     }
@@ -100,7 +102,8 @@ impl PublicEdition {
             digests: std::collections::BTreeMap::default(),
             same_bytes_as: desk.same_bytes_as.clone(),
             extraction: self.extraction(&desk.extraction),
-            reasoned: reasoned(&desk.reasoned, facts, desk),
+            reasoned: self.reasoned(&desk.reasoned, facts, desk),
+            differences: vec![],
             children: vec![],
         };
         let named: BTreeSet<&str> = premises(&public.reasoned).map(|premise| premise.id.as_str()).collect();
@@ -310,63 +313,87 @@ fn premises(reasoned: &Reasoned) -> impl Iterator<Item = &PremiseRef> {
     of_findings.chain(of_conflicts).chain(of_windows)
 }
 
-fn reasoned(desk: &Reasoned, facts: Vec<Fact>, exhibit: &Exhibit) -> Reasoned {
-    let kept = |premise: &PremiseRef| match premise.kind {
-        PremiseKind::Fact => facts.iter().any(|fact| fact.id == premise.id),
-        _ => true,
-    };
-    let only = |premises: &[PremiseRef]| -> Vec<PremiseRef> {
-        let public = |one: &PremiseRef| match one.kind {
-            // Behind the colon stands whose clock it is.
-            PremiseKind::Axiom => PremiseRef::axiom(one.id.split(':').next().unwrap_or_default()),
-            _ => one.clone(),
+impl PublicEdition {
+    fn reasoned(&self, desk: &Reasoned, facts: Vec<Fact>, exhibit: &Exhibit) -> Reasoned {
+        let kept = |premise: &PremiseRef| match premise.kind {
+            PremiseKind::Fact => facts.iter().any(|fact| fact.id == premise.id),
+            _ => true,
         };
-        premises.iter().filter(|one| kept(one)).map(public).collect()
-    };
-    let edge =
-        |edge: &WindowEdge, behind: bool| WindowEdge { at: month(edge.at, behind), because: only(&edge.because) };
-    let findings = desk.findings.iter().map(|finding| public_finding(finding, &facts, only(&finding.premises)));
-    Reasoned {
-        retracted: desk.retracted.clone(),
-        windows: desk
-            .windows
-            .iter()
-            .map(|window| Window {
-                event: window.event.clone(),
-                layer: window.layer,
-                not_before: window.not_before.as_ref().map(|one| edge(one, false)),
-                not_after: window.not_after.as_ref().map(|one| edge(one, true)),
-            })
-            .collect(),
-        findings: findings.collect(),
-        conflicts: desk
-            .conflicts
-            .iter()
-            .map(|conflict| Conflict {
-                layer: conflict.layer,
-                strength: conflict.strength,
-                premises: only(&conflict.premises),
-                sentences: conflict.premises.iter().map(|premise| sentence(premise, &facts, exhibit)).collect(),
-                claim: conflict.claim.clone(),
-            })
-            .collect(),
-        explanations: desk
-            .explanations
-            .iter()
-            .map(|one| Explanation {
-                event: "one later event".to_owned(),
-                findings: one.findings.clone(),
-                not_before: one.not_before.map(|at| month(at, false)),
-            })
-            .collect(),
-        checks: desk.checks.iter().map(check).collect(),
-        verdicts: desk
-            .verdicts
-            .iter()
-            .filter(|verdict| verdict.layer != Layer::Custody)
-            .map(|verdict| public_verdict(verdict, only(&verdict.because)))
-            .collect(),
-        facts,
+        let only = |premises: &[PremiseRef]| -> Vec<PremiseRef> {
+            let public = |one: &PremiseRef| match one.kind {
+                // Behind the colon stands whose clock it is.
+                PremiseKind::Axiom => PremiseRef::axiom(one.id.split(':').next().unwrap_or_default()),
+                _ => one.clone(),
+            };
+            premises.iter().filter(|one| kept(one)).map(public).collect()
+        };
+        let edge =
+            |edge: &WindowEdge, behind: bool| WindowEdge { at: month(edge.at, behind), because: only(&edge.because) };
+        let findings = desk.findings.iter().map(|finding| self.finding(finding, &facts, only(&finding.premises)));
+        Reasoned {
+            retracted: desk.retracted.clone(),
+            windows: desk
+                .windows
+                .iter()
+                .map(|window| Window {
+                    event: window.event.clone(),
+                    layer: window.layer,
+                    not_before: window.not_before.as_ref().map(|one| edge(one, false)),
+                    not_after: window.not_after.as_ref().map(|one| edge(one, true)),
+                })
+                .collect(),
+            findings: findings.collect(),
+            conflicts: desk
+                .conflicts
+                .iter()
+                .map(|conflict| Conflict {
+                    layer: conflict.layer,
+                    strength: conflict.strength,
+                    premises: only(&conflict.premises),
+                    sentences: conflict.premises.iter().map(|premise| sentence(premise, &facts, exhibit)).collect(),
+                    claim: conflict.claim.clone(),
+                })
+                .collect(),
+            explanations: desk
+                .explanations
+                .iter()
+                .map(|one| Explanation {
+                    event: "one later event".to_owned(),
+                    findings: one.findings.clone(),
+                    not_before: one.not_before.map(|at| month(at, false)),
+                })
+                .collect(),
+            checks: desk.checks.iter().map(check).collect(),
+            verdicts: desk
+                .verdicts
+                .iter()
+                .filter(|verdict| verdict.layer != Layer::Custody)
+                .map(|verdict| public_verdict(verdict, only(&verdict.because)))
+                .collect(),
+            facts,
+        }
+    }
+
+    /// A finding in the words of its check, with the public facts that it rests on.
+    fn finding(&self, desk: &Finding, facts: &[Fact], premises: Vec<PremiseRef>) -> Finding {
+        let charter = self.rules.iter().map(|rule| rule.charter).find(|charter| charter.code == desk.code);
+        let mut summary = charter.map_or_else(|| desk.name.clone(), |charter| capital(charter.summary)) + ".";
+        let known = premises.iter().filter(|premise| premise.kind == PremiseKind::Fact);
+        let known: BTreeSet<&str> = known
+            .filter_map(|premise| facts.iter().find(|fact| fact.id == premise.id))
+            .map(|fact| fact.statement.as_str())
+            .collect();
+        for statement in known {
+            summary.push_str(&format!(" Known: {}.", statement.trim_end_matches('.')));
+        }
+        let innocent = charter.map(|charter| innocent_causes(charter.explanation)).unwrap_or_default();
+        Finding {
+            summary,
+            premises,
+            innocent: innocent.into_iter().collect(),
+            settle: "The desk holds the evidence.".to_owned(),
+            ..desk.clone()
+        }
     }
 }
 
@@ -377,28 +404,6 @@ fn check(desk: &CheckOutcome) -> CheckOutcome {
         Outcome::Found | Outcome::Clear => "",
     };
     CheckOutcome { why: why.to_owned(), ..desk.clone() }
-}
-
-/// A finding in the words of its check, with the public facts that it rests on.
-fn public_finding(desk: &Finding, facts: &[Fact], premises: Vec<PremiseRef>) -> Finding {
-    let charter = find(&desk.code).map(|check| check.charter());
-    let mut summary = charter.map_or_else(|| desk.name.clone(), |charter| capital(charter.summary)) + ".";
-    let known = premises.iter().filter(|premise| premise.kind == PremiseKind::Fact);
-    let known: BTreeSet<&str> = known
-        .filter_map(|premise| facts.iter().find(|fact| fact.id == premise.id))
-        .map(|fact| fact.statement.as_str())
-        .collect();
-    for statement in known {
-        summary.push_str(&format!(" Known: {}.", statement.trim_end_matches('.')));
-    }
-    let innocent = charter.map(|charter| innocent_causes(charter.explanation)).unwrap_or_default();
-    Finding {
-        summary,
-        premises,
-        innocent: innocent.into_iter().collect(),
-        settle: "The desk holds the evidence.".to_owned(),
-        ..desk.clone()
-    }
 }
 
 /// What the documentation of a check says under "Innocent causes", as one text.
@@ -456,12 +461,5 @@ mod tests {
         assert_eq!([coarse_size(0), coarse_size(7), coarse_size(41_234), coarse_size(999)], [0, 7, 40_000, 900]);
         let moment = Moment::from_pdf("D:20130514091733+04'00'").expect("a date");
         assert_eq!(coarse(&moment).expect("a month").readable(), "2013-05");
-    }
-
-    #[test]
-    fn innocent_causes_are_those_of_the_charter() {
-        for check in crate::checks::checks() {
-            assert!(innocent_causes(check.charter().explanation).is_some(), "{}", check.charter().code);
-        }
     }
 }

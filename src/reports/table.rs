@@ -149,7 +149,7 @@ impl Table {
 }
 
 /// A row with every field in quotes, as DROID writes it.
-fn row(writer: &mut dyn Write, fields: impl IntoIterator<Item = String>) -> io::Result<()> {
+pub(super) fn row(writer: &mut dyn Write, fields: impl IntoIterator<Item = String>) -> io::Result<()> {
     let mut line = String::new();
     for (number, field) in fields.into_iter().enumerate() {
         if number > 0 {
@@ -172,7 +172,7 @@ fn tame(field: &str) -> String {
 }
 
 /// A path as an address: relative to the folder in which valla ran, where it was given so.
-fn address(path: &str) -> String {
+pub(super) fn address(path: &str) -> String {
     let mut address = "file:".to_owned();
     if path.starts_with('/') {
         address.push_str("//");

@@ -21,6 +21,8 @@ pub struct Setting {
     pub colour: bool,
 }
 
+/// More differences of one document are counted.
+const DIFFERENCES: usize = 30;
 /// Up to this many documents are reported in full; beyond it only those with something to say.
 const FULL: usize = 50;
 
@@ -116,6 +118,7 @@ impl Page<'_> {
             }
         }
         self.families()?;
+        self.differences()?;
         self.paragraph("", "Absence of contradiction is not authenticity: what was not tested, and what a careful hand made to agree, is not seen here.")?;
         let knowledge = &self.case.knowledge;
         let line = format!(
@@ -149,6 +152,23 @@ impl Page<'_> {
                 let reason = one_reason(exhibit);
                 let mark = self.paint(colour_of(standing), word_of(standing));
                 self.paragraph_with("  ", "      ", &format!("{mark}  {}: {}", safe(&exhibit.path), safe(&reason)))?;
+            }
+        }
+        writeln!(self.writer)
+    }
+
+    /// How documents differ from the baseline.
+    fn differences(&mut self) -> io::Result<()> {
+        let case = self.case;
+        let Some(baseline) = &case.baseline else { return Ok(()) };
+        self.heading(&safe(&baseline.in_words()))?;
+        for exhibit in case.exhibits.iter().filter(|exhibit| !exhibit.differences.is_empty()) {
+            writeln!(self.writer, "  {}", safe(&exhibit.path))?;
+            for difference in exhibit.differences.iter().take(DIFFERENCES) {
+                self.paragraph_with("    ", "      ", &safe(&difference.to_string()))?;
+            }
+            if let Some(more) = exhibit.differences.len().checked_sub(DIFFERENCES + 1) {
+                writeln!(self.writer, "    and {} more", more + 1)?;
             }
         }
         writeln!(self.writer)

@@ -57,22 +57,20 @@ impl Check for DefaultMetadata {
                 retracted.push(evidence.id.clone());
             }
             findings.push(Finding {
-                id: String::new(),
-                code: Self::CHARTER.code.to_owned(),
-                name: Self::CHARTER.name.to_owned(),
-                strength: Strength::Informational,
-                layer: Layer::Bytes,
-                summary: format!(
-                    "{}: {:?}: {}. It is not used as a statement.",
-                    evidence.label(),
-                    evidence.value_text(),
-                    default.what
-                ),
                 premises: vec![PremiseRef::evidence(&evidence.id), PremiseRef::fact(default.fact.id.clone())],
                 innocent: vec!["Files are made by programs every day.".to_owned()],
                 settle: "Nothing: the value says which program made the file, not when or by whom.".to_owned(),
-                against: vec![],
-                sign_of: None,
+                ..Finding::of(
+                    &Self::CHARTER,
+                    Strength::Informational,
+                    Layer::Bytes,
+                    format!(
+                        "{}: {:?}: {}. It is not used as a statement.",
+                        evidence.label(),
+                        evidence.value_text(),
+                        default.what
+                    ),
+                )
             });
         }
         if !seen {

@@ -38,24 +38,22 @@ impl Check for EpochDate {
             let Some(default) = view.knowledge.default_date(moment).filter(|default| default.epoch) else { continue };
             retracted.push(evidence.id.clone());
             findings.push(Finding {
-                id: String::new(),
-                code: Self::CHARTER.code.to_owned(),
-                name: Self::CHARTER.name.to_owned(),
-                strength: Strength::Informational,
-                layer: Layer::Bytes,
-                summary: format!(
-                    "{}: {}: {}. It is not used as a statement.",
-                    evidence.label(),
-                    evidence.value_text(),
-                    default.what
-                ),
                 premises: vec![PremiseRef::evidence(&evidence.id), PremiseRef::fact(default.fact.id.clone())],
                 innocent: vec![
                     "A clock without battery, a converter that found no date, a reproducible build.".to_owned(),
                 ],
                 settle: "Nothing: the field holds no date.".to_owned(),
-                against: vec![],
-                sign_of: None,
+                ..Finding::of(
+                    &Self::CHARTER,
+                    Strength::Informational,
+                    Layer::Bytes,
+                    format!(
+                        "{}: {}: {}. It is not used as a statement.",
+                        evidence.label(),
+                        evidence.value_text(),
+                        default.what
+                    ),
+                )
             });
         }
         if !seen {

@@ -46,22 +46,20 @@ impl Check for FutureDate {
                 continue;
             }
             findings.push(Finding {
-                id: String::new(),
-                code: Self::CHARTER.code.to_owned(),
-                name: Self::CHARTER.name.to_owned(),
-                strength: Strength::Weak,
-                layer: Layer::Bytes,
-                summary: format!(
-                    "{}: {}, after the day of this examination ({}).",
-                    evidence.label(),
-                    evidence.value_text(),
-                    view.day
-                ),
                 premises: vec![PremiseRef::evidence(&evidence.id), PremiseRef::axiom("saved-before-examined")],
                 innocent: vec!["A clock that ran ahead or had lost its time.".to_owned()],
                 settle: "Look at other files of the same machine and time.".to_owned(),
-                against: vec![],
-                sign_of: None,
+                ..Finding::of(
+                    &Self::CHARTER,
+                    Strength::Weak,
+                    Layer::Bytes,
+                    format!(
+                        "{}: {}, after the day of this examination ({}).",
+                        evidence.label(),
+                        evidence.value_text(),
+                        view.day
+                    ),
+                )
             });
         }
         if !seen {

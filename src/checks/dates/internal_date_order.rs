@@ -87,12 +87,14 @@ fn finding(view: &View<'_>, kind: Role, first: (&Evidence, &Moment), later: (&Ev
     let strength = if gap <= WRONG_ZONE { Strength::Weak } else { strength.min(Strength::Medium) };
     let rate = if kind == Role::Modified { "not measured".to_owned() } else { order.rate };
     Some(Finding {
-        id: String::new(),
-        code: InternalDateOrder::CHARTER.code.to_owned(),
-        name: InternalDateOrder::CHARTER.name.to_owned(),
-        strength,
-        layer: Layer::Bytes,
-        summary: format!(
+premises: vec![PremiseRef::evidence(&first.0.id), PremiseRef::evidence(&later.0.id), PremiseRef::axiom(order.id)],
+innocent: vec![
+            "A clock was wrong at one of the two times, or was corrected in between.".to_owned(),
+            "A program took the creation date from a print job, a scanner or a template.".to_owned(),
+        ],
+settle: "Look for a second clock: dates of the message that carried the file, of the file system, of other files of the same day."
+            .to_owned(),
+..Finding::of(&InternalDateOrder::CHARTER, strength, Layer::Bytes, format!(
             "The document states that {first_word} on {} ({}), and that it was last changed on {} ({}), which is earlier by {}. \
              Rate: {rate}.",
             first.0.value_text(),
@@ -100,17 +102,8 @@ fn finding(view: &View<'_>, kind: Role, first: (&Evidence, &Moment), later: (&Ev
             later.0.value_text(),
             later.0.label(),
             duration(gap),
-        ),
-        premises: vec![PremiseRef::evidence(&first.0.id), PremiseRef::evidence(&later.0.id), PremiseRef::axiom(order.id)],
-        innocent: vec![
-            "A clock was wrong at one of the two times, or was corrected in between.".to_owned(),
-            "A program took the creation date from a print job, a scanner or a template.".to_owned(),
-        ],
-        settle: "Look for a second clock: dates of the message that carried the file, of the file system, of other files of the same day."
-            .to_owned(),
-        against: vec![],
-        sign_of: None,
-    })
+        ))
+})
 }
 
 /// Seconds in words: days above two days, else hours and minutes.

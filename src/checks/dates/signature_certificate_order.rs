@@ -61,21 +61,19 @@ impl Check for SignatureCertificateOrder {
 
 fn order(signature: &Evidence, certificate: &Evidence) -> Finding {
     Finding {
-        id: String::new(),
-        code: SignatureCertificateOrder::CHARTER.code.to_owned(),
-        name: SignatureCertificateOrder::CHARTER.name.to_owned(),
-        strength: Strength::Strong,
-        layer: Layer::Bytes,
-        summary: format!(
-            "The signature states that it was made on {}; the oldest of its certificates is valid from {} only.",
-            signature.value_text(),
-            certificate.value_text()
-        ),
         premises: vec![PremiseRef::evidence(&signature.id), PremiseRef::evidence(&certificate.id)],
         innocent: vec!["The signer's clock was wrong.".to_owned()],
         settle: "Verify the signature, and ask the issuer when the certificate was made.".to_owned(),
-        against: vec![],
-        sign_of: None,
+        ..Finding::of(
+            &SignatureCertificateOrder::CHARTER,
+            Strength::Strong,
+            Layer::Bytes,
+            format!(
+                "The signature states that it was made on {}; the oldest of its certificates is valid from {} only.",
+                signature.value_text(),
+                certificate.value_text()
+            ),
+        )
     }
 }
 

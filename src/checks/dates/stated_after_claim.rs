@@ -94,12 +94,6 @@ fn finding(view: &View<'_>, claims: &[&Claim], save: &[(&Evidence, &Moment)]) ->
         save.iter().map(|(evidence, _)| format!("{}: {}", evidence.label(), evidence.value_text())).collect();
     let evidence = save.iter().map(|(evidence, _)| PremiseRef::evidence(&evidence.id));
     Some(Finding {
-        id: String::new(),
-        code: StatedAfterClaim::CHARTER.code.to_owned(),
-        name: StatedAfterClaim::CHARTER.name.to_owned(),
-        strength: if plain { Strength::Strong } else { Strength::Medium },
-        layer: Layer::Bytes,
-        summary: format!("The document itself states a later date than {}: {}.", claimed.join(", "), stated.join("; ")),
         premises: evidence.chain(against.iter().map(|claim| PremiseRef::claim(claim.id.clone()))).collect(),
         innocent: vec![
             "The document was saved again, converted, annotated or scanned later.".to_owned(),
@@ -114,5 +108,11 @@ fn finding(view: &View<'_>, claims: &[&Claim], save: &[(&Evidence, &Moment)]) ->
             since: save.iter().map(|(_, moment)| moment.earliest).min()?.day_text(),
             what: format!("the document's own date, {}", stated.first()?),
         }),
+        ..Finding::of(
+            &StatedAfterClaim::CHARTER,
+            if plain { Strength::Strong } else { Strength::Medium },
+            Layer::Bytes,
+            format!("The document itself states a later date than {}: {}.", claimed.join(", "), stated.join("; ")),
+        )
     })
 }

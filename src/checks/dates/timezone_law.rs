@@ -75,19 +75,6 @@ impl Check for TimezoneLaw {
                     continue;
                 }
                 findings.push(Finding {
-                    id: String::new(),
-                    code: Self::CHARTER.code.to_owned(),
-                    name: Self::CHARTER.name.to_owned(),
-                    strength: Strength::Medium,
-                    layer: Layer::Bytes,
-                    summary: format!(
-                        "{}: {}, with the offset {}. On that day the law of {} was {}. {known}",
-                        evidence.label(),
-                        evidence.value_text(),
-                        moment.zone,
-                        place.name,
-                        law.join(" or "),
-                    ),
                     premises: vec![
                         PremiseRef::evidence(&evidence.id),
                         PremiseRef::fact(format!("zone:{}", claim.text)),
@@ -104,7 +91,19 @@ impl Check for TimezoneLaw {
                     against: std::iter::once(claim.id.clone())
                         .chain(view.claims_on(Layer::Bytes).map(|claim| claim.id.clone()))
                         .collect(),
-                    sign_of: None,
+                    ..Finding::of(
+                        &Self::CHARTER,
+                        Strength::Medium,
+                        Layer::Bytes,
+                        format!(
+                            "{}: {}, with the offset {}. On that day the law of {} was {}. {known}",
+                            evidence.label(),
+                            evidence.value_text(),
+                            moment.zone,
+                            place.name,
+                            law.join(" or "),
+                        ),
+                    )
                 });
             }
         }

@@ -47,26 +47,24 @@ impl Check for XmpHistoryChain {
             }
             let gap = before.earliest.0 - after.latest.0;
             findings.push(Finding {
-                id: String::new(),
-                code: Self::CHARTER.code.to_owned(),
-                name: Self::CHARTER.name.to_owned(),
-                strength: if gap <= WRONG_ZONE { Strength::Weak } else { Strength::Medium },
-                layer: Layer::Bytes,
-                summary: format!(
-                    "{} states {}, and the step after it ({}) an earlier time, {}.",
-                    first.locus.path,
-                    first.value_text(),
-                    second.locus.path,
-                    second.value_text()
-                ),
                 premises: vec![PremiseRef::evidence(&first.id), PremiseRef::evidence(&second.id)],
                 innocent: vec![
                     "Two machines with different clocks, or a clock that was corrected.".to_owned(),
                     "A packet that was put together from two.".to_owned(),
                 ],
                 settle: "Compare with other files of the same machines.".to_owned(),
-                against: vec![],
-                sign_of: None,
+                ..Finding::of(
+                    &Self::CHARTER,
+                    if gap <= WRONG_ZONE { Strength::Weak } else { Strength::Medium },
+                    Layer::Bytes,
+                    format!(
+                        "{} states {}, and the step after it ({}) an earlier time, {}.",
+                        first.locus.path,
+                        first.value_text(),
+                        second.locus.path,
+                        second.value_text()
+                    ),
+                )
             });
         }
         Examination::of(findings)

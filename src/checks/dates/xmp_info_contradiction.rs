@@ -102,25 +102,18 @@ fn finding(view: &View<'_>, info: &Evidence, xmp: &Evidence, what: &str) -> Opti
         _ => return None,
     };
     Some(Finding {
-        id: String::new(),
-        code: XmpInfoContradiction::CHARTER.code.to_owned(),
-        name: XmpInfoContradiction::CHARTER.name.to_owned(),
-        strength,
-        layer: Layer::Bytes,
-        summary: format!(
-            "The {what} is stated twice and differs {difference}: {:?} in the document information, {:?} in the XMP packet.",
-            short(&info.value_text()),
-            short(&xmp.value_text())
-        ),
-        premises: vec![PremiseRef::evidence(&info.id), PremiseRef::evidence(&xmp.id)],
-        innocent: vec![
+premises: vec![PremiseRef::evidence(&info.id), PremiseRef::evidence(&xmp.id)],
+innocent: vec![
             "A tool that by design writes only one of the two places: qpdf, pdftk, pikepdf and others; macOS keeps old packets.".to_owned(),
             "The file was edited in an ordinary way by a program that does not know the other place.".to_owned(),
         ],
-        settle: "Ask which programs the file went through; compare with other files of the same office.".to_owned(),
-        against: vec![],
-        sign_of: None,
-    })
+settle: "Ask which programs the file went through; compare with other files of the same office.".to_owned(),
+..Finding::of(&XmpInfoContradiction::CHARTER, strength, Layer::Bytes, format!(
+            "The {what} is stated twice and differs {difference}: {:?} in the document information, {:?} in the XMP packet.",
+            short(&info.value_text()),
+            short(&xmp.value_text())
+        ))
+})
 }
 
 /// Space, case and cut tails are notation: Info strings are cut by some writers, XMP joins authors with commas.

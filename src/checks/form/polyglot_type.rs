@@ -46,20 +46,17 @@ impl Check for PolyglotType {
             return Examination::of(vec![]);
         }
         Examination::of(vec![Finding {
-            id: String::new(),
-            code: Self::CHARTER.code.to_owned(),
-            name: Self::CHARTER.name.to_owned(),
-            strength: Strength::Informational,
-            layer: Layer::Custody,
-            summary: format!(
-                "The name says .{extension}; the bytes are {} {} ({}).",
-                format.name, format.version, format.basis
-            ),
-            premises: vec![],
             innocent: vec!["Downloads, mail programs and exports name files wrongly every day.".to_owned()],
             settle: "Ask under which name the file was received.".to_owned(),
-            against: vec![],
-            sign_of: None,
+            ..Finding::of(
+                &Self::CHARTER,
+                Strength::Informational,
+                Layer::Custody,
+                format!(
+                    "The name says .{extension}; the bytes are {} {} ({}).",
+                    format.name, format.version, format.basis
+                ),
+            )
         }])
     }
 }

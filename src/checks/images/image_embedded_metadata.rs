@@ -59,17 +59,6 @@ impl Check for ImageEmbeddedMetadata {
             }
             let claimed: Vec<&str> = against.iter().map(|claim| claim.text.as_str()).collect();
             findings.push(Finding {
-                id: String::new(),
-                code: Self::CHARTER.code.to_owned(),
-                name: Self::CHARTER.name.to_owned(),
-                strength: Strength::Strong,
-                layer: Layer::Bytes,
-                summary: format!(
-                    "{} states {}, a later date than {}.",
-                    evidence.label(),
-                    evidence.value_text(),
-                    claimed.join(", ")
-                ),
                 premises: std::iter::once(PremiseRef::evidence(&evidence.id))
                     .chain(against.iter().map(|claim| PremiseRef::claim(claim.id.clone())))
                     .collect(),
@@ -86,6 +75,17 @@ impl Check for ImageEmbeddedMetadata {
                     since: moment.earliest.day_text(),
                     what: format!("{} of {}", evidence.label(), evidence.value_text()),
                 }),
+                ..Finding::of(
+                    &Self::CHARTER,
+                    Strength::Strong,
+                    Layer::Bytes,
+                    format!(
+                        "{} states {}, a later date than {}.",
+                        evidence.label(),
+                        evidence.value_text(),
+                        claimed.join(", ")
+                    ),
+                )
             });
         }
         Examination::of(findings)

@@ -52,31 +52,24 @@ fn finding(revision: &Revision) -> Finding {
     let content = revision.changes.iter().any(touches_content);
     let repointed = revision.changes.iter().any(|change| change.change == ChangeKind::Repointed);
     Finding {
-        id: String::new(),
-        code: PdfRevisions::CHARTER.code.to_owned(),
-        name: PdfRevisions::CHARTER.name.to_owned(),
-        strength: match (repointed, content) {
+premises: vec![PremiseRef::axiom(format!("revision-{}-before-{}", revision.number - 1, revision.number))],
+innocent: vec![
+            "Filling in a form, signing, adding validation data, commenting and correcting metadata are all saved this way.".to_owned(),
+        ],
+settle: "Take the earlier state out of the file and compare the two: valla revisions FILE --extract DIR.".to_owned(),
+..Finding::of(&PdfRevisions::CHARTER, match (repointed, content) {
             (true, _) => Strength::Medium,
             (false, true) => Strength::Weak,
             (false, false) => Strength::Informational,
-        },
-        layer: if content { Layer::Content } else { Layer::Bytes },
-        summary: format!(
+        }, if content { Layer::Content } else { Layer::Bytes }, format!(
             "Revision {} (bytes {} to {}) was appended to the file: {}.{}",
             revision.number,
             revision.start,
             revision.end,
             in_words(&revision.changes),
             words(revision)
-        ),
-        premises: vec![PremiseRef::axiom(format!("revision-{}-before-{}", revision.number - 1, revision.number))],
-        innocent: vec![
-            "Filling in a form, signing, adding validation data, commenting and correcting metadata are all saved this way.".to_owned(),
-        ],
-        settle: "Take the earlier state out of the file and compare the two: valla revisions FILE --extract DIR.".to_owned(),
-        against: vec![],
-        sign_of: None,
-    }
+        ))
+}
 }
 
 /// What it did to the words of the pages, counted; which words, `valla revisions` tells.

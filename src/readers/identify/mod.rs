@@ -4,6 +4,7 @@
 //! version of a format decides on one and is not known, none is given.
 
 mod compound;
+pub mod several;
 mod text;
 mod zip;
 

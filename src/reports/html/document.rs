@@ -32,6 +32,7 @@ pub(super) fn section(case: &Case, exhibit: &Exhibit, standing: Standing) -> Mar
                 h4 { "Explanations" }
                 ul { @for one in &exhibit.reasoned.explanations { li { (quoted(&one.event)) " explains " (one.findings.join(", ")) "." } } }
             }
+            (differences(exhibit))
             (signatures(exhibit))
             (revisions(exhibit))
             (edits(exhibit))
@@ -95,6 +96,16 @@ fn premise_place(case: &Case, exhibit: &Exhibit, premise: &PremiseRef) -> Markup
             }
         }
         PremiseKind::Claim | PremiseKind::Axiom => html! {},
+    }
+}
+
+/// How it differs from the baseline.
+fn differences(exhibit: &Exhibit) -> Markup {
+    html! {
+        @if !exhibit.differences.is_empty() {
+            h4 { "Differs from the baseline" }
+            ul { @for difference in exhibit.differences.iter().take(ROWS) { li { (quoted(&difference.to_string())) } } }
+        }
     }
 }
 

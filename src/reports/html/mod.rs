@@ -116,6 +116,7 @@ fn page(case: &Case) -> Markup {
                 header {
                     h1 { "Do these documents hold up?" }
                     (claims(case))
+                    @if let Some(baseline) = &case.baseline { p { b { (quoted(&baseline.in_words())) } } }
                     @if !case.edition.is_desk() { p.quiet { b { (EDITION) } } }
                 }
                 main {

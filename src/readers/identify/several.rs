@@ -1,0 +1,40 @@
+//! Bytes that are a file of more than one format at once: what one program opens is not what another opens.
+
+use super::Content;
+use crate::model::Format;
+use crate::readers::zip::directory::Archive;
+use memchr::memmem;
+
+/// An archive's end record may have so many bytes of comment behind it, and is 22 bytes itself (APPNOTE 4.3.16).
+const TAIL: usize = 65_535 + 22;
+/// So many members are looked at.
+const MEMBERS: usize = 1_000;
+
+/// Another format that the bytes have beside the one that they are read as, with what says so.
+#[must_use]
+pub fn beside(content: &Content<'_>, format: &Format) -> Option<String> {
+    let bytes = content.bytes;
+    let is_archive = bytes.starts_with(b"PK");
+    if format.name == "PDF" {
+        if let Some(other) = content.format().filter(|_| !bytes.starts_with(b"%PDF-")) {
+            return Some(format!("{} ({})", other.name, other.basis));
+        }
+    } else if !is_archive && format.name.contains("image") | format.name.starts_with("JPEG") {
+        // A picture with a document in its comment; texts may speak of PDF, pictures do not.
+        let head = bytes.get(..1_024.min(bytes.len()))?;
+        let named = memmem::find_iter(head, b"%PDF-1.").next();
+        if let Some(at) = named.filter(|_| memmem::rfind(bytes, b"startxref").is_some()) {
+            return Some(format!("PDF (%PDF- at byte {at}, and an end)"));
+        }
+    }
+    let tail = bytes.get(bytes.len().saturating_sub(TAIL)..)?;
+    let end = tail.get(memmem::rfind(tail, b"PK\x05\x06").filter(|_| !is_archive)?..)?;
+    // An archive that stands inside the file ends before it; one that is the file too ends with it.
+    let comment = u16::from_le_bytes(end.get(20..22)?.try_into().ok()?);
+    if end.len() != 22 + usize::from(comment) {
+        return None;
+    }
+    let archive = Archive::open(bytes, MEMBERS).ok()?;
+    (!archive.members.is_empty())
+        .then(|| format!("ZIP archive (a directory of {} members at its end)", archive.members.len()))
+}

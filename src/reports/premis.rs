@@ -1,0 +1,165 @@
+//! Events of preservation as PREMIS 3 names them, one row an event, for archives that keep such logs: digests, identification,
+//! extraction of metadata, forensic feature analysis, validation of signatures, unpacking. Types are those of
+//! `id.loc.gov/vocabulary/preservation/eventType`.
+
+use super::table::row;
+use crate::model::signature::{DigestTest, ValueTest};
+use crate::model::{Day, Exhibit, Status, Strength, evidence::hexadecimal};
+use sha2::{Digest, Sha256};
+use std::io::{self, Write};
+
+/// The units of an event and its links (PREMIS 3.0, 2.1 to 2.9).
+const COLUMNS: [&str; 11] = [
+    "eventIdentifierType",
+    "eventIdentifierValue",
+    "eventType",
+    "eventDateTime",
+    "eventDetail",
+    "eventOutcome",
+    "eventOutcomeDetailNote",
+    "linkingAgentIdentifierType",
+    "linkingAgentIdentifierValue",
+    "linkingObjectIdentifierType",
+    "linkingObjectIdentifierValue",
+];
+
+/// Writes the rows of exhibits, behind a head.
+#[derive(Debug)]
+pub struct Events {
+    /// The day of the examination: the same case gives the same rows.
+    day: Day,
+    begun: bool,
+}
+
+/// One event of an exhibit.
+struct Event {
+    kind: &'static str,
+    detail: &'static str,
+    outcome: &'static str,
+    note: String,
+}
+
+impl Events {
+    /// Of an examination on a day.
+    #[must_use]
+    pub fn on(day: Day) -> Self {
+        Self { day, begun: false }
+    }
+
+    /// Writes the events of an exhibit.
+    ///
+    /// # Errors
+    /// When the writer fails.
+    pub fn write(&mut self, exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
+        if !std::mem::replace(&mut self.begun, true) {
+            row(writer, COLUMNS.map(str::to_owned))?;
+        }
+        for event in events(exhibit) {
+            let identity =
+                format!("{}\0{}\0{}\0{}\0{}", exhibit.path, exhibit.sha256, event.kind, self.day, event.note);
+            let identifier = hexadecimal(&Sha256::digest(identity.as_bytes()));
+            row(
+                writer,
+                [
+                    "valla event".to_owned(),
+                    identifier.get(..32).unwrap_or_default().to_owned(),
+                    event.kind.to_owned(),
+                    self.day.to_string(),
+                    event.detail.to_owned(),
+                    event.outcome.to_owned(),
+                    event.note,
+                    "software".to_owned(),
+                    concat!("valla ", env!("CARGO_PKG_VERSION")).to_owned(),
+                    "file path".to_owned(),
+                    exhibit.path.clone(),
+                ],
+            )?;
+        }
+        Ok(())
+    }
+}
+
+fn events(exhibit: &Exhibit) -> Vec<Event> {
+    let read = &exhibit.extraction;
+    let mut events = Vec::new();
+    if !exhibit.sha256.is_empty() {
+        let more = exhibit.digests.iter().map(|(name, digest)| format!("; {name} {digest}"));
+        let note = format!("SHA-256 {}", exhibit.sha256) + &more.collect::<String>();
+        events.push(Event {
+            kind: "message digest calculation",
+            detail: "computed over the bytes of the file",
+            outcome: "success",
+            note,
+        });
+    }
+    let format = &read.format;
+    if !format.name.is_empty() {
+        let known = !format.name.starts_with("unknown");
+        let named = format!("{} {}", format.name, format.version).trim_end().to_owned();
+        let puid = if format.puid.is_empty() { String::new() } else { format!("; PRONOM {}", format.puid) };
+        events.push(Event {
+            kind: "format identification",
+            detail: "by content, else by name",
+            outcome: if known { "success" } else { "fail" },
+            note: format!("{named}{puid}; basis: {}", format.basis),
+        });
+    }
+    if read.status != Status::Skipped {
+        let warnings: Vec<&str> = read.warnings.iter().map(|warning| warning.message.as_str()).collect();
+        let (outcome, lead) = match read.status {
+            Status::Ok => ("success", "read to the end"),
+            Status::Partial => ("warning", "read in part"),
+            _ => ("fail", "could not be read"),
+        };
+        let note = format!("{lead}; {} values", read.evidence.len());
+        let note = if warnings.is_empty() { note } else { format!("{note}; {}", warnings.join("; ")) };
+        events.push(Event { kind: "metadata extraction", detail: "values with their places", outcome, note });
+    }
+    if matches!(read.status, Status::Ok | Status::Partial) {
+        let findings =
+            exhibit.reasoned.findings.iter().map(|one| format!("{} {} ({})", one.code, one.name, one.strength));
+        let verdicts = exhibit.reasoned.verdicts.iter().map(|one| format!("{} {}: {}", one.layer, one.claim, one.term));
+        let told: Vec<String> = verdicts.chain(findings).collect();
+        let note = if told.is_empty() { "no findings".to_owned() } else { told.join("; ") };
+        let speaks = exhibit.reasoned.findings.iter().any(|finding| finding.strength > Strength::Informational);
+        let outcome = if speaks { "warning" } else { "success" };
+        events.push(Event {
+            kind: "forensic feature analysis",
+            detail: "consistency of what the document says of itself",
+            outcome,
+            note,
+        });
+    }
+    if !read.signatures.is_empty() {
+        let told = read.signatures.iter().map(|signature| {
+            let digest = match signature.test.digest {
+                DigestTest::Agrees => "digest agrees",
+                DigestTest::Differs => "digest differs",
+                DigestTest::NotComputed => "digest not computed",
+            };
+            let value = match signature.test.value {
+                ValueTest::Verified => "value verified",
+                ValueTest::Fails => "value fails",
+                ValueTest::NotVerified => "value not verified",
+            };
+            format!("{} {}: {digest}, {value}", signature.kind, signature.number)
+        });
+        let hold = read.signatures.iter().all(|signature| signature.test.holds());
+        events.push(Event {
+            kind: "digital signature validation",
+            detail: "digest and value; whose key it is was not asked unless certificates were trusted",
+            outcome: if hold { "success" } else { "warning" },
+            note: told.collect::<Vec<_>>().join("; "),
+        });
+    }
+    if exhibit.parent.is_some() {
+        let note = exhibit.path.split_once('#').map(|(file, _)| format!("from {file}")).unwrap_or_default();
+        events.push(Event {
+            kind: "unpacking",
+            detail: "taken out of the file that holds it",
+            outcome: "success",
+            note,
+        });
+    }
+    events
+}

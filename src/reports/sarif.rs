@@ -1,0 +1,285 @@
+//! SARIF 2.1.0 (OASIS, Static Analysis Results Interchange Format): findings for the programs that guard folders of documents.
+//!
+//! Every check is a rule, with its documentation as help, whether it found something or not. A finding is a result at the place of
+//! its first premise; its fingerprint stays when the document is saved again. What a baseline knows is marked (`baselineState`,
+//! `suppressions`) and not left out, so that nothing is opened anew.
+
+use crate::baseline::fingerprints;
+use crate::model::{BaselineState, Case, Evidence, Exhibit, Finding, Group, PremiseKind, Rule, Status, Strength};
+use crate::reports::escape::safe;
+use crate::reports::table::address;
+use serde_json::{Map, Value, json};
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+/// Writes a case, with the rules of all checks.
+///
+/// # Errors
+/// When the writer fails.
+pub fn case(case: &Case, rules: &[Rule], writer: &mut dyn Write) -> io::Result<()> {
+    let mut gathered = io::BufWriter::new(writer);
+    serde_json::to_writer_pretty(&mut gathered, &log(case, rules))?;
+    writeln!(gathered)?;
+    gathered.flush()
+}
+
+/// A case with the places of its exhibits.
+struct Indexed<'c> {
+    case: &'c Case,
+    index: HashMap<&'c str, usize>,
+}
+
+fn log(case: &Case, checks: &[Rule]) -> Value {
+    let case =
+        &Indexed { case, index: case.exhibits.iter().enumerate().map(|(at, one)| (one.id.as_str(), at)).collect() };
+    let (indexed, case) = (case, case.case);
+    let rules: Vec<Value> = checks.iter().map(rule).collect();
+    let codes: Vec<&str> = checks.iter().map(|rule| rule.charter.code).collect();
+    let artifacts: Vec<Value> = case.exhibits.iter().map(|exhibit| artifact(indexed, exhibit)).collect();
+    let mut results: Vec<Value> = Vec::new();
+    let mut notifications: Vec<Value> = Vec::new();
+    for (index, exhibit) in case.exhibits.iter().enumerate() {
+        for (finding, print) in exhibit.reasoned.findings.iter().zip(fingerprints(exhibit)) {
+            results.push(result(indexed, exhibit, index, finding, &print, &codes));
+        }
+        notifications.extend(notices(exhibit, index));
+    }
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "valla",
+                "version": case.valla,
+                "semanticVersion": case.valla,
+                "informationUri": "https://github.com/valla-project/valla",
+                "fullName": "valla, document-provenance analyzer",
+                "rules": rules,
+                "properties": { "knowledge": case.knowledge.version, "knowledgeSha256": case.knowledge.sha256 },
+            }},
+            "invocations": [{
+                // Files that could not be read are told; the run itself came to its end.
+                "executionSuccessful": case.summary.error == 0,
+                "toolExecutionNotifications": notifications,
+            }],
+            "columnKind": "unicodeCodePoints",
+            "artifacts": artifacts,
+            "results": results,
+            "properties": { "examined": case.day.to_string(), "balance": case.summary.balance(), "for": case.edition },
+        }],
+    })
+}
+
+/// A check as a rule.
+fn rule(Rule { charter, measured }: &Rule) -> Value {
+    let help: String =
+        charter.explanation.lines().map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned() + "\n").collect();
+    let measured = if measured.is_empty() { String::new() } else { format!("\n# Measured\n{measured}\n") };
+    json!({
+        "id": charter.code,
+        "name": pascal(charter.name),
+        "shortDescription": { "text": charter.summary },
+        "fullDescription": { "text": first_paragraph(&help) },
+        "help": { "text": format!("{help}{measured}"), "markdown": format!("{help}{measured}") },
+        "defaultConfiguration": { "level": if charter.group == Group::Protection { "note" } else { "warning" } },
+        "properties": { "tags": ["provenance", format!("{:?}", charter.group).to_lowercase()], "name": charter.name, "since": charter.since },
+    })
+}
+
+/// A rule's name as SARIF wants it (3.49.7): `AppVersionNotbefore`.
+fn pascal(name: &str) -> String {
+    let words = name.split('-').map(|word| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    });
+    words.collect()
+}
+
+fn first_paragraph(help: &str) -> String {
+    let lines = help.lines().skip_while(|line| line.starts_with('#') || line.trim().is_empty());
+    lines.take_while(|line| !line.trim().is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn artifact(case: &Indexed<'_>, exhibit: &Exhibit) -> Value {
+    let mut artifact = json!({
+        "location": { "uri": uri(exhibit) },
+        "length": exhibit.size,
+        "roles": [if exhibit.parent.is_some() { "attachment" } else { "analysisTarget" }],
+        "properties": { "id": exhibit.id, "status": exhibit.extraction.status, "format": exhibit.extraction.format.name },
+    });
+    let fields = artifact.as_object_mut();
+    if let Some(fields) = fields {
+        if !exhibit.sha256.is_empty() {
+            fields.insert("hashes".to_owned(), json!({ "sha-256": exhibit.sha256 }));
+        }
+        if exhibit.extraction.format.mime.contains('/') {
+            fields.insert("mimeType".to_owned(), exhibit.extraction.format.mime.clone().into());
+        }
+        let parent = exhibit.parent.as_ref().and_then(|parent| case.index.get(parent.as_str()));
+        if let Some(parent) = parent {
+            fields.insert("parentIndex".to_owned(), (*parent).into());
+        }
+        if !exhibit.differences.is_empty() {
+            let differences: Vec<String> = exhibit.differences.iter().map(|one| safe(&one.to_string())).collect();
+            if let Some(properties) = fields.get_mut("properties").and_then(Value::as_object_mut) {
+                properties.insert("differences".to_owned(), differences.into());
+            }
+        }
+    }
+    artifact
+}
+
+/// The place of an exhibit as a reference to a resource: relative where it was given so; what stands inside a file is its fragment.
+fn uri(exhibit: &Exhibit) -> String {
+    let encoded = |path: &str| address(path).replace('#', "%23");
+    let (file, inside) = match exhibit.path.split_once('#') {
+        Some((file, inside)) if exhibit.parent.is_some() => (file, Some(inside)),
+        _ => (exhibit.path.as_str(), None),
+    };
+    let mut uri = encoded(file);
+    if !file.starts_with('/') {
+        uri = uri.trim_start_matches("file:").to_owned();
+    }
+    if let Some(inside) = inside {
+        uri.push('#');
+        uri.push_str(encoded(inside).trim_start_matches("file:").trim_start_matches("//"));
+    }
+    uri
+}
+
+fn level(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Hard | Strength::Strong => "error",
+        Strength::Medium => "warning",
+        Strength::Weak | Strength::Informational => "note",
+    }
+}
+
+/// How much a finding carries, from 0 to 100 (3.27.25).
+fn rank(strength: Strength) -> f64 {
+    match strength {
+        Strength::Hard => 100.0,
+        Strength::Strong => 80.0,
+        Strength::Medium => 50.0,
+        Strength::Weak => 20.0,
+        Strength::Informational => 5.0,
+    }
+}
+
+fn result(
+    case: &Indexed<'_>,
+    exhibit: &Exhibit,
+    index: usize,
+    finding: &Finding,
+    print: &str,
+    codes: &[&str],
+) -> Value {
+    let premises: Vec<(usize, &Exhibit, &Evidence)> = finding
+        .premises
+        .iter()
+        .filter(|premise| premise.kind == PremiseKind::Evidence)
+        .filter_map(|premise| found(case, exhibit, index, &premise.id))
+        .collect();
+    let mut result = Map::new();
+    let mut put = |name: &str, value: Value| {
+        result.insert(name.to_owned(), value);
+    };
+    put("ruleId", finding.code.clone().into());
+    if let Some(number) = codes.iter().position(|code| *code == finding.code) {
+        put("ruleIndex", number.into());
+    }
+    put("level", level(finding.strength).into());
+    put("rank", rank(finding.strength).into());
+    put("message", json!({ "text": safe(&finding.summary) }));
+    let own = premises.iter().find(|(holder, _, _)| *holder == index);
+    put("locations", json!([location(exhibit, index, own.map(|(_, _, evidence)| *evidence), None)]));
+    let related: Vec<Value> = premises
+        .iter()
+        .enumerate()
+        .map(|(number, (holder, exhibit, evidence))| location(exhibit, *holder, Some(evidence), Some(number)))
+        .collect();
+    if !related.is_empty() {
+        put("relatedLocations", related.into());
+    }
+    put("partialFingerprints", json!({ "valla/v1": print }));
+    match &finding.baseline {
+        None => {}
+        Some(BaselineState::New) => put("baselineState", "new".into()),
+        Some(BaselineState::Known(why)) => {
+            let justification = why.clone().unwrap_or_else(|| "known: it stands in the baseline".to_owned());
+            put("baselineState", "unchanged".into());
+            put("suppressions", json!([{ "kind": "external", "status": "accepted", "justification": justification }]));
+        }
+    }
+    put(
+        "properties",
+        json!({
+            "id": finding.id, "strength": finding.strength, "layer": finding.layer, "innocent": finding.innocent, "settle": finding.settle,
+            "against": finding.against,
+        }),
+    );
+    Value::Object(result)
+}
+
+/// The evidence of a premise, which may stand in another exhibit: `x1.2/e3`.
+fn found<'c>(
+    case: &'c Indexed<'c>,
+    exhibit: &'c Exhibit,
+    index: usize,
+    id: &str,
+) -> Option<(usize, &'c Exhibit, &'c Evidence)> {
+    let (index, holder, id) = match id.rsplit_once('/') {
+        None => (index, exhibit, id),
+        Some((holder, id)) => {
+            let index = *case.index.get(holder)?;
+            (index, case.case.exhibits.get(index)?, id)
+        }
+    };
+    Some((index, holder, holder.extraction.evidence.iter().find(|evidence| evidence.id.0 == id)?))
+}
+
+fn location(exhibit: &Exhibit, index: usize, evidence: Option<&Evidence>, id: Option<usize>) -> Value {
+    let mut physical = json!({ "artifactLocation": { "uri": uri(exhibit), "index": index } });
+    let bytes = evidence.and_then(|evidence| evidence.locus.bytes).filter(|_| exhibit.parent.is_none());
+    if let (Some(bytes), Some(physical)) = (bytes, physical.as_object_mut()) {
+        physical.insert("region".to_owned(), json!({ "byteOffset": bytes.start, "byteLength": bytes.len() }));
+    }
+    let mut location = json!({ "physicalLocation": physical });
+    if let Some(fields) = location.as_object_mut() {
+        if let Some(evidence) = evidence {
+            fields.insert(
+                "logicalLocations".to_owned(),
+                json!([{ "fullyQualifiedName": safe(&evidence.locus.path), "kind": "property", "name": safe(&evidence.property) }]),
+            );
+            fields.insert("message".to_owned(), json!({ "text": safe(&evidence.label()) }));
+        }
+        if let Some(id) = id {
+            fields.insert("id".to_owned(), id.into());
+        }
+    }
+    location
+}
+
+/// What could not be read of a file, or only in part.
+fn notices(exhibit: &Exhibit, index: usize) -> Vec<Value> {
+    let level = match exhibit.extraction.status {
+        Status::Error => "error",
+        Status::Partial => "warning",
+        Status::Ok | Status::Skipped => return vec![],
+    };
+    let at = json!([{ "physicalLocation": { "artifactLocation": { "uri": uri(exhibit), "index": index } } }]);
+    let told = exhibit.extraction.warnings.iter().map(|warning| {
+        json!({ "level": level, "message": { "text": safe(&warning.message) }, "descriptor": { "id": warning.code }, "locations": at })
+    });
+    told.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_as_the_standard_wants_them() {
+        assert_eq!(pascal("app-version-notbefore"), "AppVersionNotbefore");
+    }
+}
