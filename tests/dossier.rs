@@ -9,6 +9,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use valla::model::comparison::Asked;
 use valla::pipeline::{self, Options};
 
 fn dossier(paths: &[PathBuf], change: impl FnOnce(&mut Options)) -> String {
@@ -61,7 +62,9 @@ fn two_renderings_are_the_same_and_load_nothing() {
     let page = leak();
     assert_eq!(page, leak());
     assert!(page.contains("default-src 'none'"));
-    for loads in [" src=", "url(", "@import", "<link", "href=\"http", "<iframe", "<object", "<embed"] {
+    for loads in
+        [" src=\"h", " src=\"/", " src=\"f", "url(", "@import", "<link", "href=\"http", "<iframe", "<object", "<embed"]
+    {
         assert!(!page.contains(loads), "{loads}");
     }
     // Every place inside the page that is pointed to is there.
@@ -72,6 +75,82 @@ fn two_renderings_are_the_same_and_load_nothing() {
         assert!(page.contains(path), "{path}");
     }
     assert!(page.contains("It is claimed that this file, in this form, existed by 2013-05"));
+}
+
+#[test]
+fn pages_are_shown_as_they_were_and_as_they_are() {
+    let file = PathBuf::from("samples/signatures/attack-certified-annotation.pdf");
+    let page = dossier(&[file], |options| options.read.compare = Some(Asked::for_dossier()));
+    let pictures: Vec<&str> = page.split("src=\"data:image/png;base64,").skip(1).collect();
+    assert_eq!(pictures.len(), 2, "before and after");
+    assert!(page.contains("alt=\"Page 1 before revision 2; 1 changed regions are framed\""));
+    assert!(page.contains("img-src data:"));
+    // Where nothing looks otherwise, nothing is shown.
+    let honest = PathBuf::from("samples/signatures/honest-timestamp.pdf");
+    let page = dossier(&[honest], |options| options.read.compare = Some(Asked::for_dossier()));
+    assert!(!page.contains("data:image"));
+}
+
+/// A folder of so many documents, each with a name of its own.
+fn many(count: usize) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let files = folder.path().join("files");
+    std::fs::create_dir(&files).unwrap();
+    for number in 0..count {
+        let sample = ["07-tablica.pdf", "12-perechen.pdf", "16-spisok.doc"][number % 3];
+        let name = if number == 16 { "quinze.pdf".to_owned() } else { format!("{number:03} {sample}") };
+        std::fs::copy(Path::new("samples/leak").join(sample), files.join(name)).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn many_documents_are_an_index_and_a_page_each() {
+    let folder = many(230);
+    let write = || {
+        Command::new(env!("CARGO_BIN_EXE_valla"))
+            .current_dir(folder.path())
+            .args(["files", "--claimed-date", "2009", "--html", "case.html"])
+            .output()
+            .unwrap()
+    };
+    assert_eq!(write().status.code(), Some(0));
+    let index = std::fs::read_to_string(folder.path().join("case.html")).unwrap();
+    let pages = folder.path().join("case.pages");
+    assert_eq!(std::fs::read_dir(&pages).unwrap().count(), 230);
+    // Everything that is pointed to is there, and the way back.
+    let mut pointed = 0;
+    for target in index.split("href=\"case.pages/").skip(1).filter_map(|rest| rest.split('"').next()) {
+        let (file, anchor) = target.split_once('#').unwrap();
+        let page = std::fs::read_to_string(pages.join(file)).unwrap();
+        assert!(page.contains(&format!("id=\"{anchor}\"")) && page.contains("href=\"../case.html\""), "{target}");
+        pointed += 1;
+    }
+    assert!(pointed >= 230, "{pointed}");
+    assert!(
+        index.contains("007 12-list") || index.contains("007 08-doklad") || index.contains("007 "),
+        "names are there"
+    );
+    // The same again, over the old one; a folder that holds anything else is left alone.
+    let first = std::fs::read(pages.join("x17.html")).unwrap();
+    assert_eq!(write().status.code(), Some(0));
+    assert_eq!(std::fs::read(pages.join("x17.html")).unwrap(), first);
+    std::fs::write(pages.join("notes.txt"), "mine").unwrap();
+    let refused = write();
+    assert_eq!(refused.status.code(), Some(4));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("notes.txt"));
+    assert_eq!(std::fs::read(pages.join("notes.txt")).unwrap(), b"mine");
+    let Some(text) = in_a_browser(
+        &measured(
+            &index,
+            "var words = document.getElementById('words'); words.value = 'QUINZE';
+             words.dispatchEvent(new Event('input')); document.title = document.getElementById('told').textContent;",
+        ),
+        "1280,800",
+    ) else {
+        return;
+    };
+    assert!(text.contains("<title>1 of 230 documents shown"), "search goes over the index");
 }
 
 #[test]

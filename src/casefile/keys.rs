@@ -19,8 +19,13 @@ impl Keys {
     pub fn of(options: &Options) -> Self {
         let digests: Vec<&str> = options.digests.iter().map(|digest| digest.name()).collect();
         let version = env!("CARGO_PKG_VERSION");
+        let read = &options.read;
+        let mut reading = key(&(version, read.budget, digests, &read.trust));
+        if let Some(asked) = &read.compare {
+            reading = key(&(reading, asked));
+        }
         Self {
-            reading: format!("{version} {}", key(&(version, options.read.budget, digests, &options.read.trust))),
+            reading: format!("{version} {reading}"),
             run: key(&(version, options.knowledge.identity(), options.day)),
         }
     }

@@ -132,6 +132,9 @@ pub(super) struct ExamineArguments {
     /// Of the case, examine again only what gave an error, or only what another version of valla read
     #[arg(long, value_enum, value_name = "WHICH", requires = "case", conflicts_with_all = ["paths", "files_from"])]
     pub(super) again: Option<Again>,
+    /// Draw a few pages before and after each save, for the dossier; without a case it does so by itself
+    #[arg(long)]
+    pub(super) pictures: bool,
     /// Follow symbolic links
     #[arg(long)]
     pub(super) follow_links: bool,

@@ -39,7 +39,7 @@ pub(super) fn examine(
     let edition = edition(arguments.audience, format, || case.pseudonym_key())?;
     render(
         &case,
-        Rows::new(format, arguments.fail_on, edition, Guard::of(&arguments.guard, &paths)?, options.day),
+        Rows::new((format, file), arguments.fail_on, edition, Guard::of(&arguments.guard, &paths)?, options.day),
         output,
     )
 }
@@ -53,7 +53,7 @@ pub(super) fn report(arguments: &ReportArguments) -> Result<Exit, Error> {
     render(
         &case,
         Rows::new(
-            format,
+            (format, file),
             arguments.fail_on,
             edition,
             Guard::of(&arguments.guard, std::slice::from_ref(&arguments.case))?,

@@ -1,6 +1,6 @@
 //! `valla examine`.
 
-use super::args::{Digest, ExamineArguments, LimitArguments};
+use super::args::{Audience, Digest, ExamineArguments, Format, LimitArguments};
 use super::exit::Exit;
 use super::guard::Guard;
 use super::output::Output;
@@ -8,6 +8,7 @@ use super::rows::{Rows, edition, for_a_program, random_key};
 use super::{cases, contained};
 use crate::knowledge::Knowledge;
 use crate::knowledge::own::Own;
+use crate::model::comparison::Asked;
 use crate::model::{Day, Error};
 use crate::pipeline::claims::ClaimBook;
 use crate::pipeline::digest::DigestAlgorithm;
@@ -37,7 +38,8 @@ pub(super) fn run(arguments: ExamineArguments) -> Result<Exit, Error> {
     let edition = edition(arguments.audience, format, random_key)?;
     let items = walk::walk(&paths, options.follow_links);
     let bar = Bar::new();
-    let mut rows = Rows::new(format, arguments.fail_on, edition, Guard::of(&arguments.guard, &paths)?, options.day);
+    let mut rows =
+        Rows::new((format, file), arguments.fail_on, edition, Guard::of(&arguments.guard, &paths)?, options.day);
     let summary = pipeline::examine_each(&items, &options, &bar, |exhibit| rows.take(exhibit, &mut output))?;
     bar.clear();
     rows.finish(output, |exhibits| pipeline::case(exhibits, summary, &options))
@@ -57,7 +59,12 @@ fn options(arguments: &ExamineArguments) -> Result<Options, Error> {
     let mut digests: Vec<DigestAlgorithm> = arguments.digest.iter().map(|digest| algorithm(*digest)).collect();
     digests.sort_unstable();
     digests.dedup();
-    let read = read_options(arguments.password_file.as_deref(), arguments.trust.as_deref(), &arguments.limits)?;
+    let mut read = read_options(arguments.password_file.as_deref(), arguments.trust.as_deref(), &arguments.limits)?;
+    // A case that was read without pictures is not read again for them, unless that is asked for.
+    let dossier = arguments.written().0 == Format::Html && arguments.case.is_none();
+    if (arguments.pictures || dossier) && !arguments.limits.quick && arguments.audience == Audience::Desk {
+        read.compare = Some(Asked::for_dossier());
+    }
     Ok(Options {
         claims,
         reading_room: contained::reading_room(&arguments.limits, &read)?,

@@ -7,12 +7,13 @@ use super::output::{Output, written};
 use crate::checks::rates::rules;
 use crate::fixity::manifest;
 use crate::model::{BaselineState, Case, Day, Error, Exhibit, Finding, PseudonymKey, Status, Strength, Verdict};
-use crate::reports::html::dossier;
+use crate::reports::html::Dossier;
 use crate::reports::premis::Events;
 use crate::reports::public::PublicEdition;
 use crate::reports::table::Table;
 use crate::reports::terminal::{Gathered, Setting, report};
 use crate::reports::{json, sarif};
+use std::path::{Path, PathBuf};
 
 /// A manifest holds names as they are, whatever they do to a terminal: it is written to a file or to a program.
 pub(super) fn for_a_program(format: Format, output: &Output) -> Result<(), Error> {
@@ -56,6 +57,7 @@ pub(super) struct Rows {
     format: Format,
     noticed: Noticed,
     gathered: Gathered,
+    dossier: Dossier,
     table: Table,
     events: Events,
     reading: bool,
@@ -66,7 +68,7 @@ pub(super) struct Rows {
 
 impl Rows {
     pub(super) fn new(
-        format: Format,
+        (format, target): (Format, Option<&Path>),
         fail_on: Option<FailOn>,
         edition: Option<PublicEdition>,
         guard: Guard,
@@ -77,6 +79,7 @@ impl Rows {
             format,
             noticed,
             gathered: Gathered::default(),
+            dossier: Dossier::at(target, edition.is_some()),
             table: Table::default(),
             events: Events::on(day),
             reading: true,
@@ -91,7 +94,8 @@ impl Rows {
         self.noticed.notice(&exhibit);
         let exhibit = self.edition.as_ref().map(|public| public.exhibit(&exhibit)).unwrap_or(exhibit);
         match self.format {
-            Format::Json | Format::Html | Format::Sarif => self.gathered.keep(exhibit),
+            Format::Html => return self.dossier.take(exhibit).map_err(page_failed),
+            Format::Json | Format::Sarif => self.gathered.keep(exhibit),
             Format::Terminal => self.gathered.take(exhibit),
             _ if !self.reading => {}
             Format::Csv => self.reading = written(self.table.file(&exhibit, output.writer()))?,
@@ -139,7 +143,8 @@ impl Rows {
                 eprintln!("{}", case.summary.balance());
             }
             Format::Html => {
-                written(dossier(&case, output.writer()))?;
+                let dossier = std::mem::replace(&mut self.dossier, Dossier::at(None, false));
+                written(dossier.finish(case.clone(), output.writer()))?;
                 eprintln!("{}", case.summary.balance());
             }
             Format::Terminal => {
@@ -204,4 +209,9 @@ impl Noticed {
             (false, false) => Exit::Done,
         }
     }
+}
+
+/// A page of a dossier that could not be written.
+fn page_failed(source: std::io::Error) -> Error {
+    Error::Output { path: PathBuf::from("the pages of the dossier"), source }
 }

@@ -11,6 +11,17 @@ pub struct Asked {
     pub states: States,
     /// Whether the changed pages are drawn.
     pub pictures: bool,
+    /// At most so many pages are looked at for each two states, those whose words changed before others; all where it is absent.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub pages: Option<usize>,
+}
+
+impl Asked {
+    /// What a dossier shows: every state against the one before it, with pictures of a few pages.
+    #[must_use]
+    pub fn for_dossier() -> Self {
+        Self { states: States::Each, pictures: true, pages: Some(3) }
+    }
 }
 
 /// Which states are held against each other.

@@ -62,7 +62,7 @@ pub fn compare(sources: &Sources<'_>, asked: &Asked) -> Vec<Comparison> {
         .take(PAIRS)
         .map(|(from, to, chosen)| {
             let mut comparison = Comparison { from, to, chosen, ..Comparison::default() };
-            sources.one(&mut comparison, asked.pictures, &mut drawn);
+            sources.one(&mut comparison, asked, &mut drawn);
             comparison
         })
         .collect()
@@ -78,7 +78,7 @@ fn telling(sources: &Sources<'_>, last: u32) -> Option<(u32, u32, String)> {
 }
 
 impl Sources<'_> {
-    fn one(&self, comparison: &mut Comparison, pictures: bool, drawn: &mut usize) {
+    fn one(&self, comparison: &mut Comparison, asked: &Asked, drawn: &mut usize) {
         let between = |revision: &&Revision| revision.number > comparison.from && revision.number <= comparison.to;
         let mut changes: BTreeMap<&str, &Change> = BTreeMap::new();
         for change in self.revisions.iter().filter(between).flat_map(|revision| &revision.changes) {
@@ -106,37 +106,22 @@ impl Sources<'_> {
         let covers: Vec<&Cover> = covers.flat_map(|(_, covers)| covers).collect();
         comparison.words.extend(covers.iter().flat_map(|cover| story::hidden(cover, &before, &after)));
         comparison.changes = listed;
-        if pictures {
-            self.pages(comparison, &earlier, &later, drawn);
-        }
-    }
-
-    fn pages(&self, comparison: &mut Comparison, earlier: &Pdf, later: &Pdf, drawn: &mut usize) {
-        let pages = earlier.pages().len().max(later.pages().len());
-        for number in 1..=pages {
-            if *drawn >= DRAWN {
-                let untold = format!("pages from {number} on are not drawn: {DRAWN} were");
-                comparison.untold.push(untold);
-                return;
-            }
-            *drawn += 1;
-            let (before, after) = (draw(earlier, number), draw(later, number));
-            let changed: Vec<Region> = match (&before, &after) {
-                (Some(before), Some(after)) => regions(before, after),
-                _ => vec![],
+        if asked.pictures {
+            let can_be_drawn = |number: usize| {
+                [&before, &after].iter().all(|pages| pages.get(number - 1).is_none_or(|page| page.hidden.is_drawable()))
             };
-            if changed.is_empty() && before.is_some() == after.is_some() {
-                continue;
+            let pages = earlier.pages().len().max(later.pages().len());
+            let mut numbers: Vec<usize> = (1..=pages).filter(|number| can_be_drawn(*number)).collect();
+            if numbers.len() < pages {
+                comparison.untold.push("pages with very large pictures are not drawn".to_owned());
             }
-            let png = |picture: Option<super::pictures::Picture>| {
-                picture.and_then(|picture| picture.png(&changed).ok()).map(|png| Base64::encode_string(&png))
-            };
-            comparison.pages.push(ChangedPage {
-                page: u32::try_from(number).unwrap_or(u32::MAX),
-                before: png(before),
-                after: png(after),
-                regions: changed.clone(),
-            });
+            if let Some(most) = asked.pages {
+                let worded = |number: &usize| comparison.words.iter().any(|words| words.page as usize == *number);
+                numbers.sort_by_key(|number| (!worded(number), *number));
+                numbers.truncate(most);
+                numbers.sort_unstable();
+            }
+            draw_changed(comparison, &numbers, [&earlier, &later], drawn);
         }
     }
 
@@ -170,4 +155,33 @@ fn words(pdf: &Pdf) -> Vec<PageText> {
         true
     });
     pages
+}
+
+/// Draws pages as they were and as they are, and keeps those that look otherwise.
+fn draw_changed(comparison: &mut Comparison, numbers: &[usize], [earlier, later]: [&Pdf; 2], drawn: &mut usize) {
+    for &number in numbers {
+        if *drawn >= DRAWN {
+            let untold = format!("pages from {number} on are not drawn: {DRAWN} were");
+            comparison.untold.push(untold);
+            return;
+        }
+        *drawn += 1;
+        let (before, after) = (draw(earlier, number), draw(later, number));
+        let changed: Vec<Region> = match (&before, &after) {
+            (Some(before), Some(after)) => regions(before, after),
+            _ => vec![],
+        };
+        if changed.is_empty() && before.is_some() == after.is_some() {
+            continue;
+        }
+        let png = |picture: Option<super::pictures::Picture>| {
+            picture.and_then(|picture| picture.png(&changed).ok()).map(|png| Base64::encode_string(&png))
+        };
+        comparison.pages.push(ChangedPage {
+            page: u32::try_from(number).unwrap_or(u32::MAX),
+            before: png(before),
+            after: png(after),
+            regions: changed.clone(),
+        });
+    }
 }

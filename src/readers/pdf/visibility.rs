@@ -232,6 +232,12 @@ pub struct Hidden {
 }
 
 impl Hidden {
+    /// Whether the page can be drawn at a cost that is bounded: its pictures are not too large.
+    #[must_use]
+    pub fn is_drawable(&self) -> bool {
+        self.drawable
+    }
+
     /// Whether the page must be drawn to know.
     #[must_use]
     pub fn wants_picture(&self) -> bool {

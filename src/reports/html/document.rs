@@ -1,33 +1,48 @@
 //! One document of the dossier.
 
-use super::{anchor, class_of, quoted, word_of};
+use super::{anchor, class_of, percent, quoted, shell, word_of};
 use crate::model::{
-    Case, ChangeKind, Conflict, Evidence, Exhibit, Finding, Group, Outcome, PremiseKind, PremiseRef, Strength, Term,
-    Verdict, WordsChanged,
+    ChangeKind, Conflict, Evidence, Exhibit, Finding, Group, Outcome, PremiseKind, PremiseRef, Strength, Term, Verdict,
+    WordsChanged,
 };
+use crate::reports::escape::safe;
 use crate::reports::revisions::sentences;
-use crate::reports::standing::{Standing, capital, layer_words, place};
+use crate::reports::standing::{Standing, capital, layer_words, place, stands_alone};
 use maud::{Markup, html};
 
 /// More rows of one table are left to the record.
 const ROWS: usize = 400;
 
+/// A page of one file and of what stands in it, with the way back to the index.
+pub(super) fn page(group: &[Exhibit], index: &str, public: bool) -> Markup {
+    let path = group.first().map(|exhibit| exhibit.path.as_str()).unwrap_or_default();
+    let body = html! {
+        header { p { a href={ "../" (percent(index)) } { "All documents" } } h1 { (quoted(path)) } }
+        main {
+            @for exhibit in group.iter().filter(|exhibit| stands_alone(exhibit)) {
+                (section(group, exhibit, Standing::of(exhibit), !public))
+            }
+        }
+    };
+    shell(&format!("valla: {}", safe(path)), &body)
+}
+
 /// The section of a document.
-pub(super) fn section(case: &Case, exhibit: &Exhibit, standing: Standing) -> Markup {
+pub(super) fn section(all: &[Exhibit], exhibit: &Exhibit, standing: Standing, desk: bool) -> Markup {
     let read = &exhibit.extraction;
     html! {
         article id=(anchor(exhibit)) class={ "document " (class_of(standing)) } {
             h3 { (quoted(&exhibit.path)) }
             p.quiet {
-                (exhibit.id) ", " (quoted(format!("{} {}", read.format.name, read.format.version).trim_end())) ", " @if !case.edition.is_desk() { "about " } (exhibit.size) " bytes, "
+                (exhibit.id) ", " (quoted(format!("{} {}", read.format.name, read.format.version).trim_end())) ", " @if !desk { "about " } (exhibit.size) " bytes, "
                 span.word { (word_of(standing)) }
-                @if let Some(same) = &exhibit.same_bytes_as { ", the same bytes as " a href={ "#doc-" (same) } { (same) } }
+                @if let Some(same) = &exhibit.same_bytes_as { ", the same bytes as " @if all.iter().any(|one| one.id == *same) { a href={ "#doc-" (same) } { (same) } } @else { a href={ (same.split('.').next().unwrap_or_default()) ".html" } { (same) } } }
             }
-            @for verdict in &exhibit.reasoned.verdicts { (told(case, exhibit, verdict)) }
+            @for verdict in &exhibit.reasoned.verdicts { (told(all, exhibit, verdict)) }
             @for conflict in exhibit.reasoned.conflicts.iter().filter(|conflict| conflict.claim.is_none()) {
-                (conflict_box(case, exhibit, conflict, "These cannot all be true"))
+                (conflict_box(all, exhibit, conflict, "These cannot all be true"))
             }
-            (findings(case, exhibit))
+            (findings(all, exhibit))
             @if !exhibit.reasoned.explanations.is_empty() {
                 h4 { "Explanations" }
                 ul { @for one in &exhibit.reasoned.explanations { li { (quoted(&one.event)) " explains " (one.findings.join(", ")) "." } } }
@@ -35,6 +50,7 @@ pub(super) fn section(case: &Case, exhibit: &Exhibit, standing: Standing) -> Mar
             (differences(exhibit))
             (signatures(exhibit))
             (revisions(exhibit))
+            (pictures(exhibit))
             (edits(exhibit))
             (evidence(exhibit))
             (tested(exhibit))
@@ -42,7 +58,7 @@ pub(super) fn section(case: &Case, exhibit: &Exhibit, standing: Standing) -> Mar
     }
 }
 
-fn told(case: &Case, exhibit: &Exhibit, verdict: &Verdict) -> Markup {
+fn told(all: &[Exhibit], exhibit: &Exhibit, verdict: &Verdict) -> Markup {
     let (class, phrase) = match verdict.term {
         Term::Contradicts => ("contradicts", "contradicts the claim"),
         Term::Tension => ("tension", "in tension with the claim"),
@@ -60,27 +76,27 @@ fn told(case: &Case, exhibit: &Exhibit, verdict: &Verdict) -> Markup {
             }
             p { (quoted(&verdict.sentence)) }
             @for conflict in exhibit.reasoned.conflicts.iter().filter(|conflict| conflict.claim.as_ref() == Some(&verdict.claim) && conflict.layer == verdict.layer) {
-                (conflict_box(case, exhibit, conflict, if conflict.strength == Strength::Hard { "These cannot all be true" } else { "These are hard to hold together" }))
+                (conflict_box(all, exhibit, conflict, if conflict.strength == Strength::Hard { "These cannot all be true" } else { "These are hard to hold together" }))
             }
         }
     }
 }
 
-fn conflict_box(case: &Case, exhibit: &Exhibit, conflict: &Conflict, lead: &str) -> Markup {
+fn conflict_box(all: &[Exhibit], exhibit: &Exhibit, conflict: &Conflict, lead: &str) -> Markup {
     html! {
         div.box {
             p { (lead) " (" (conflict.strength) ")" }
             ul { @for sentence in &conflict.sentences { li { (quoted(&capital(sentence))) "." } } }
-            @for premise in &conflict.premises { (premise_place(case, exhibit, premise)) }
+            @for premise in &conflict.premises { (premise_place(all, exhibit, premise)) }
         }
     }
 }
 
-fn premise_place(case: &Case, exhibit: &Exhibit, premise: &PremiseRef) -> Markup {
+fn premise_place(all: &[Exhibit], exhibit: &Exhibit, premise: &PremiseRef) -> Markup {
     match premise.kind {
         PremiseKind::Evidence => {
             let (holder, id) = match premise.id.rsplit_once('/') {
-                Some((holder, id)) => (case.exhibits.iter().find(|exhibit| exhibit.id == holder), id),
+                Some((holder, id)) => (all.iter().find(|exhibit| exhibit.id == holder), id),
                 None => (Some(exhibit), premise.id.as_str()),
             };
             let found =
@@ -109,27 +125,27 @@ fn differences(exhibit: &Exhibit) -> Markup {
     }
 }
 
-fn findings(case: &Case, exhibit: &Exhibit) -> Markup {
+fn findings(all: &[Exhibit], exhibit: &Exhibit) -> Markup {
     let protects = |finding: &&Finding| finding.code.starts_with(Group::Protection.letter());
     let (protection, findings): (Vec<&Finding>, Vec<&Finding>) = exhibit.reasoned.findings.iter().partition(protects);
     html! {
-        @if !findings.is_empty() { h4 { "Findings" } @for finding in findings { (one_finding(case, exhibit, finding)) } }
+        @if !findings.is_empty() { h4 { "Findings" } @for finding in findings { (one_finding(all, exhibit, finding)) } }
         @if !protection.is_empty() {
             details {
                 summary { "Would give away people, machines or places (" (protection.len()) "; to protect sources, held against nothing)" }
-                @for finding in protection { (one_finding(case, exhibit, finding)) }
+                @for finding in protection { (one_finding(all, exhibit, finding)) }
             }
         }
     }
 }
 
-fn one_finding(case: &Case, exhibit: &Exhibit, finding: &Finding) -> Markup {
+fn one_finding(all: &[Exhibit], exhibit: &Exhibit, finding: &Finding) -> Markup {
     html! {
         div.box {
             p { (finding.id) " " (finding.code) " " (finding.name) " (" (finding.strength) ")" }
             p { (quoted(&finding.summary)) }
             @if finding.strength >= Strength::Weak {
-                @for premise in &finding.premises { (premise_place(case, exhibit, premise)) }
+                @for premise in &finding.premises { (premise_place(all, exhibit, premise)) }
                 @if !finding.innocent.is_empty() { p { b { "Innocent causes: " } @for cause in &finding.innocent { (quoted(cause)) " " } } }
                 @if !finding.settle.is_empty() { p { b { "What would settle it: " } (quoted(&finding.settle)) } }
             }
@@ -180,6 +196,36 @@ fn revisions(exhibit: &Exhibit) -> Markup {
             }
         }
     }
+}
+
+/// Pages as they were before a save and as they are after it, the changed regions framed.
+fn pictures(exhibit: &Exhibit) -> Markup {
+    let drawn = exhibit.extraction.comparisons.iter().filter(|comparison| !comparison.pages.is_empty());
+    html! {
+        @for comparison in drawn {
+            details open {
+                summary { "How pages looked before revision " (comparison.to) ", and after it" }
+                @for page in &comparison.pages {
+                    div.pair {
+                        @for (when, picture) in [("before", &page.before), ("after", &page.after)] {
+                            figure {
+                                @if let Some(picture) = picture.as_ref().filter(|picture| is_base64(picture)) {
+                                    img alt={ "Page " (page.page) " " (when) " revision " (comparison.to) "; " (page.regions.len()) " changed regions are framed" } src={ "data:image/png;base64," (picture) };
+                                } @else { p.quiet { "no such page" } }
+                                figcaption { "Page " (page.page) ", " (when) " revision " (comparison.to) }
+                            }
+                        }
+                    }
+                }
+                @for untold in &comparison.untold { p.quiet { (quoted(untold)) } }
+            }
+        }
+    }
+}
+
+/// Pictures come from a worker: what is no base64 is none.
+fn is_base64(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
 }
 
 fn edits(exhibit: &Exhibit) -> Markup {

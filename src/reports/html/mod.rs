@@ -2,8 +2,11 @@
 //! is there without its script, which only searches and filters.
 
 mod document;
+mod folder;
 mod glossary;
 mod timeline;
+
+pub use folder::Dossier;
 
 use crate::model::{Case, Exhibit, Finding, Layer, Strength};
 use crate::reports::escape::safe;
@@ -19,19 +22,51 @@ const STYLE: &str = include_str!("style.css");
 /// Search and filters.
 const SCRIPT: &str = include_str!("script.js");
 
-/// Writes the dossier of a case.
+/// Writes the dossier of a case as one page.
 ///
 /// # Errors
 /// When the writer fails.
 pub fn dossier(case: &Case, writer: &mut dyn Write) -> io::Result<()> {
-    writer.write_all(page(case).into_string().as_bytes())
+    write_page(&single(case), writer)
+}
+
+fn write_page(page: &Markup, writer: &mut dyn Write) -> io::Result<()> {
+    writer.write_all(page.0.as_bytes())
+}
+
+/// Where the sections of documents are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Links {
+    /// On this page.
+    Here,
+    /// Each file on a page in a folder of this name.
+    Pages(String),
+}
+
+impl Links {
+    /// The reference to the section of an exhibit.
+    fn to(&self, id: &str) -> String {
+        match self {
+            Self::Here => format!("#doc-{id}"),
+            Self::Pages(folder) => {
+                let file = id.split('.').next().unwrap_or(id);
+                format!("{}/{file}.html#doc-{id}", percent(folder))
+            }
+        }
+    }
+}
+
+/// A name as a part of a reference.
+fn percent(name: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    name.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
 /// Nothing is loaded, nothing but this script runs, nothing is sent.
 fn policy() -> String {
     let hash = |text: &str| Base64::encode_string(&Sha256::digest(text.as_bytes()));
     format!(
-        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; img-src data:; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
         hash(STYLE),
         hash(SCRIPT)
     )
@@ -92,15 +127,20 @@ const STANDINGS: [Standing; 7] = [
     Standing::NotExamined,
 ];
 
-fn page(case: &Case) -> Markup {
+/// The documents that have a section, the worst first; within, in the order of the paths.
+fn sorted(case: &Case) -> Vec<(Standing, &Exhibit)> {
     let mut exhibits: Vec<(Standing, &Exhibit)> = case
         .exhibits
         .iter()
         .filter(|exhibit| stands_alone(exhibit))
         .map(|exhibit| (Standing::of(exhibit), exhibit))
         .collect();
-    // The worst first; within, in the order of the paths.
     exhibits.sort_by_key(|(standing, _)| *standing);
+    exhibits
+}
+
+/// A page around its body.
+fn shell(title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -109,10 +149,44 @@ fn page(case: &Case) -> Markup {
                 meta http-equiv="Content-Security-Policy" content=(policy());
                 meta name="referrer" content="no-referrer";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { "valla: " (case.summary.files) " files examined" }
+                title { (title) }
                 style { (PreEscaped(STYLE)) }
             }
             body {
+                (body)
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    }
+}
+
+/// The whole dossier on one page.
+fn single(case: &Case) -> Markup {
+    let exhibits = sorted(case);
+    let documents = html! { @for (standing, exhibit) in &exhibits { (document::section(&case.exhibits, exhibit, *standing, case.edition.is_desk())) } };
+    whole(case, &exhibits, &Links::Here, &documents)
+}
+
+/// The index of a dossier whose documents have pages of their own.
+fn index(case: &Case, links: &Links) -> Markup {
+    let exhibits = sorted(case);
+    let documents = html! {
+        ul.worst {
+            @for (standing, exhibit) in &exhibits {
+                li class={ "document-row " (class_of(*standing)) } {
+                    a href=(links.to(&exhibit.id)) { (quoted(&exhibit.path)) }
+                    " " span.word { (word_of(*standing)) }
+                    @let reason = one_reason(exhibit);
+                    @if *standing <= Standing::Conflicting && !reason.is_empty() { br; span.reason { (quoted(&reason)) } }
+                }
+            }
+        }
+    };
+    whole(case, &exhibits, links, &documents)
+}
+
+fn whole(case: &Case, exhibits: &[(Standing, &Exhibit)], links: &Links, documents: &Markup) -> Markup {
+    let body = html! {
                 header {
                     h1 { "Do these documents hold up?" }
                     (claims(case))
@@ -120,21 +194,17 @@ fn page(case: &Case) -> Markup {
                     @if !case.edition.is_desk() { p.quiet { b { (EDITION) } } }
                 }
                 main {
-                    (first_screen(case, &exhibits))
-                    (timeline::timeline(case, &exhibits))
+                    (first_screen(case, exhibits, links))
+                    (timeline::timeline(case, exhibits, links))
                     h2 id="documents" { "The documents, one by one" }
                     (search())
-                    @for (standing, exhibit) in &exhibits {
-                        (document::section(case, exhibit, *standing))
-                    }
-                    (across(case))
+                    (documents)
+                    (across(case, links))
                     (glossary::how_to_read())
                 }
                 footer { (colophon(case)) }
-                script { (PreEscaped(SCRIPT)) }
-            }
-        }
-    }
+    };
+    shell(&format!("valla: {} files examined", case.summary.files), &body)
 }
 
 /// More claims of a kind are counted.
@@ -165,8 +235,11 @@ fn claims(case: &Case) -> Markup {
     }
 }
 
+/// More documents that do not hold up are left to the list below.
+const WORST: usize = 100;
+
 /// What the first look must give: how many, which do not hold up, and why.
-fn first_screen(case: &Case, exhibits: &[(Standing, &Exhibit)]) -> Markup {
+fn first_screen(case: &Case, exhibits: &[(Standing, &Exhibit)], links: &Links) -> Markup {
     let count = |wanted: Standing| exhibits.iter().filter(|(standing, _)| *standing == wanted).count();
     html! {
         section aria-label="Summary" {
@@ -177,15 +250,17 @@ fn first_screen(case: &Case, exhibits: &[(Standing, &Exhibit)]) -> Markup {
                 }
             }
             ul.worst {
-                @for (standing, exhibit) in exhibits.iter().filter(|(standing, _)| *standing <= Standing::Conflicting) {
+                @let worst: Vec<&(Standing, &Exhibit)> = exhibits.iter().filter(|(standing, _)| *standing <= Standing::Conflicting).collect();
+                @for (standing, exhibit) in worst.iter().take(WORST) {
                     li class=(class_of(*standing)) {
-                        a href={ "#" (anchor(exhibit)) } { (quoted(&exhibit.path)) }
+                        a href=(links.to(&exhibit.id)) { (quoted(&exhibit.path)) }
                         " " span.word { (word_of(*standing)) }
                         br;
                         span.reason { (quoted(&one_reason(exhibit))) }
                     }
                 }
             }
+            @if worst.len() > WORST { p { "and " (worst.len() - WORST) " more, which stand first " a href="#documents" { "in the list of all" } "." } }
             @let noticed: Vec<(&Exhibit, &Finding)> = exhibits
                 .iter()
                 .filter(|(standing, _)| *standing > Standing::Conflicting)
@@ -194,15 +269,16 @@ fn first_screen(case: &Case, exhibits: &[(Standing, &Exhibit)]) -> Markup {
             @if !noticed.is_empty() {
                 p { b { "No contradiction, and to be looked at" } }
                 ul.worst {
-                    @for (exhibit, finding) in noticed {
+                    @for (exhibit, finding) in noticed.iter().take(WORST) {
                         li {
-                            a href={ "#" (anchor(exhibit)) } { (quoted(&exhibit.path)) }
+                            a href=(links.to(&exhibit.id)) { (quoted(&exhibit.path)) }
                             " " span.word { (finding.name) " (" (finding.strength) ")" }
                             br;
                             span.reason { (quoted(&finding.summary)) }
                         }
                     }
                 }
+                @if noticed.len() > WORST { p { "and " (noticed.len() - WORST) " more" } }
             }
         }
     }
@@ -231,7 +307,7 @@ fn search() -> Markup {
 }
 
 /// What documents share.
-fn across(case: &Case) -> Markup {
+fn across(case: &Case, links: &Links) -> Markup {
     html! {
         @if !case.collection.families.is_empty() {
             h2 { "Across documents" }
@@ -239,7 +315,7 @@ fn across(case: &Case) -> Markup {
                 @for family in &case.collection.families {
                     li {
                         @for (at, id) in family.exhibits.iter().enumerate() {
-                            @if at > 0 { ", " } a href={ "#doc-" (id) } { (id) }
+                            @if at > 0 { ", " } a href=(links.to(id)) { (id) }
                         }
                         " share " (quoted(&family.shares))
                     }

@@ -5,7 +5,7 @@
   var words = document.getElementById("words");
   var standing = document.getElementById("standing");
   var told = document.getElementById("told");
-  var documents = Array.prototype.slice.call(document.querySelectorAll(".document"));
+  var documents = Array.prototype.slice.call(document.querySelectorAll(document.querySelector(".document-row") ? ".document-row" : ".document"));
   if (!form) { return; }
   form.hidden = false;
   function look() {

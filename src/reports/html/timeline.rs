@@ -1,6 +1,6 @@
 //! The timeline of the collection: stated dates as points, windows and what is claimed as bars.
 
-use super::anchor;
+use super::Links;
 use crate::model::{Case, Exhibit, Instant, Layer, Role};
 use crate::reports::escape::safe;
 use crate::reports::standing::Standing;
@@ -23,7 +23,7 @@ struct Row<'a> {
 }
 
 /// The timeline; nothing where nothing is dated.
-pub(super) fn timeline(case: &Case, exhibits: &[(Standing, &Exhibit)]) -> Markup {
+pub(super) fn timeline(case: &Case, exhibits: &[(Standing, &Exhibit)], links: &Links) -> Markup {
     let all: Vec<Row<'_>> = exhibits.iter().map(|(standing, exhibit)| row(case, exhibit, *standing)).collect();
     let dated: Vec<&Row<'_>> =
         all.iter().filter(|row| !row.points.is_empty() || row.window.is_some()).take(ROWS).collect();
@@ -53,7 +53,7 @@ pub(super) fn timeline(case: &Case, exhibits: &[(Standing, &Exhibit)]) -> Markup
                 }
                 @for (number, row) in dated.iter().enumerate() {
                     @let y = TOP + ROW * i64::try_from(number).unwrap_or(0);
-                    a href={ "#" (anchor(row.exhibit)) } {
+                    a href=(links.to(&row.exhibit.id)) {
                         text x="0" y=(y + 12) { (label(&row.exhibit.path)) }
                     }
                     @if let Some((from, until)) = row.claimed {

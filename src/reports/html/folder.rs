@@ -1,0 +1,167 @@
+//! The dossier of many documents: an index, and a page for each file with what stands in it. It is written as the documents come, and
+//! holds of each only what the index shows.
+
+use super::{Links, document, index, single, write_page};
+use crate::model::{Case, Exhibit, Role};
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Up to so many files are one page.
+const FILES: usize = 200;
+/// Up to so many bytes are one page.
+const BYTES: usize = 20_000_000;
+
+/// A dossier that is being put together.
+#[derive(Debug)]
+pub struct Dossier {
+    /// The index, where it is written to a file: the pages then stand in a folder beside it.
+    target: Option<PathBuf>,
+    exhibits: Vec<Exhibit>,
+    files: usize,
+    /// Where of `exhibits` the file begins whose parts are still coming, and whether those before it are written.
+    open: usize,
+    folder: Option<PathBuf>,
+    public: bool,
+}
+
+impl Dossier {
+    /// With an index at a place; without one it is one page, whatever its size.
+    #[must_use]
+    pub fn at(target: Option<&Path>, public: bool) -> Self {
+        Self { target: target.map(Path::to_path_buf), exhibits: vec![], files: 0, open: 0, folder: None, public }
+    }
+
+    /// Takes the next exhibit.
+    ///
+    /// # Errors
+    /// When a page cannot be written.
+    pub fn take(&mut self, exhibit: Exhibit) -> io::Result<()> {
+        if exhibit.parent.is_none() {
+            self.end_file()?;
+            self.files += 1;
+            if self.files > FILES && self.folder.is_none() {
+                self.unfold()?;
+            }
+            self.open = self.exhibits.len();
+        }
+        self.exhibits.push(exhibit);
+        Ok(())
+    }
+
+    /// From here on every file has a page of its own, those that are there already too.
+    fn unfold(&mut self) -> io::Result<()> {
+        let Some(target) = &self.target else { return Ok(()) };
+        self.folder = Some(new_folder(target)?);
+        let mut starts: Vec<usize> = (0..self.exhibits.len())
+            .filter(|&at| self.exhibits.get(at).is_some_and(|one| one.parent.is_none()))
+            .collect();
+        starts.push(self.exhibits.len());
+        for pair in starts.windows(2) {
+            if let [from, to] = pair {
+                self.page(*from, *to)?;
+            }
+        }
+        self.open = self.exhibits.len();
+        Ok(())
+    }
+
+    fn end_file(&mut self) -> io::Result<()> {
+        if self.folder.is_some() && self.open < self.exhibits.len() {
+            self.page(self.open, self.exhibits.len())?;
+        }
+        Ok(())
+    }
+
+    /// Writes the page of a file, and keeps of it what the index shows.
+    fn page(&mut self, from: usize, to: usize) -> io::Result<()> {
+        let (Some(folder), Some(target)) = (&self.folder, &self.target) else { return Ok(()) };
+        let Some(group) = self.exhibits.get_mut(from..to) else { return Ok(()) };
+        let Some(first) = group.first() else { return Ok(()) };
+        let index = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let path = folder.join(format!("{}.html", first.id));
+        let page = document::page(group, &index, self.public);
+        let mut file = new_file(&path)?;
+        file.write_all(page.into_string().as_bytes())?;
+        group.iter_mut().for_each(keep_for_index);
+        Ok(())
+    }
+
+    /// Writes the dossier, or its index; the case has no exhibits, they are here.
+    ///
+    /// # Errors
+    /// When a page or the writer fails.
+    pub fn finish(mut self, mut case: Case, writer: &mut dyn Write) -> io::Result<()> {
+        if self.folder.is_none() {
+            case.exhibits = std::mem::take(&mut self.exhibits);
+            let page = single(&case).into_string();
+            if page.len() <= BYTES || self.target.is_none() {
+                return writer.write_all(page.as_bytes());
+            }
+            self.exhibits = std::mem::take(&mut case.exhibits);
+            self.unfold()?;
+        }
+        self.end_file()?;
+        let name =
+            self.folder.as_ref().and_then(|folder| folder.file_name()).map(|name| name.to_string_lossy().into_owned());
+        case.exhibits = self.exhibits;
+        write_page(&index(&case, &Links::Pages(name.unwrap_or_default())), writer)
+    }
+}
+
+/// What the index shows of an exhibit: how it stands and why, and its stated times.
+fn keep_for_index(exhibit: &mut Exhibit) {
+    let shown = [Role::Created, Role::Modified, Role::SignatureTime, Role::Producer, Role::Title];
+    let read = &mut exhibit.extraction;
+    read.evidence.retain(|evidence| evidence.role.is_some_and(|role| shown.contains(&role)));
+    read.evidence.truncate(24);
+    (read.revisions, read.edits, read.comparisons, read.warnings) = (vec![], vec![], vec![], vec![]);
+    let reasoned = &mut exhibit.reasoned;
+    (reasoned.facts, reasoned.checks, reasoned.explanations) = (vec![], vec![], vec![]);
+}
+
+/// The folder of the pages, `case.pages` beside `case.html`. One that is there is emptied only if nothing but such pages is in it.
+fn new_folder(target: &Path) -> io::Result<PathBuf> {
+    let folder = target.with_extension("pages");
+    if folder.exists() {
+        let mut pages = Vec::new();
+        for entry in fs::read_dir(&folder)? {
+            let path = entry?.path();
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let number = name.strip_prefix('x').and_then(|rest| rest.strip_suffix(".html"));
+            if !number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())) {
+                let why = format!("{folder:?} holds {name:?}, which is no page of a dossier; choose another place");
+                return Err(io::Error::new(io::ErrorKind::AlreadyExists, why));
+            }
+            pages.push(path);
+        }
+        for page in pages {
+            fs::remove_file(page)?;
+        }
+    } else {
+        private_folder(&folder)?;
+    }
+    Ok(folder)
+}
+
+#[cfg(unix)]
+fn private_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+fn private_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir(folder)
+}
+
+#[cfg(unix)]
+fn new_file(path: &Path) -> io::Result<fs::File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+#[cfg(not(unix))]
+fn new_file(path: &Path) -> io::Result<fs::File> {
+    fs::OpenOptions::new().write(true).create_new(true).open(path)
+}
