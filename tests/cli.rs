@@ -37,6 +37,36 @@ fn without_arguments_it_says_what_it_is_and_what_to_type() {
 }
 
 #[test]
+fn shells_and_man_know_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = folder.path().join("man1");
+    assert_eq!(run(&["man", pages.to_str().unwrap()]).status.code(), Some(0));
+    let help = text(&run(&["--help"]).stdout);
+    let listed = help.split("Commands:").nth(1).unwrap().split("Options:").next().unwrap();
+    let commands: Vec<&str> = listed
+        .lines()
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|command| *command != "help")
+        .collect();
+    assert!(commands.contains(&"examine") && commands.contains(&"survey"), "{commands:?}");
+    let bash = text(&run(&["completions", "bash"]).stdout);
+    for command in commands {
+        let page = std::fs::read_to_string(pages.join(format!("valla-{command}.1"))).unwrap();
+        assert!(page.contains(".SH NAME"), "{command}");
+        assert!(bash.contains(&format!("valla,{command})")), "{command}");
+        // With its examples: a page is no use without.
+        if matches!(command, "examine" | "revisions" | "precheck" | "report" | "survey" | "verify" | "explain") {
+            assert!(page.contains(&format!("valla {command} ")) || command == "examine", "{command}: {page}");
+            assert!(text(&run(&[command, "--help"]).stdout).contains("Example"), "{command}");
+        }
+    }
+    for shell in ["zsh", "fish", "powershell", "elvish"] {
+        assert!(run(&["completions", shell]).stdout.len() > 1_000, "{shell}");
+    }
+}
+
+#[test]
 fn a_path_alone_is_examined_and_the_last_line_balances() {
     for arguments in [&["samples/leak"][..], &["examine", "samples/leak"]] {
         let output = run(arguments);

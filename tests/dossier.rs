@@ -30,7 +30,9 @@ fn leak() -> String {
 /// A document whose title, author and words try to act in a page.
 fn hostile(folder: &Path) -> PathBuf {
     let title = "</title></style><script>document.title='owned'</script><img src=x onerror=document.title='owned'>\
-                 <svg onload=document.title='owned'>{{7*7}}${7*7}<a href=javascript:document.title='owned'>\u{202e}gpj.exe";
+                 <svg onload=document.title='owned'>{{7*7}}${7*7}<a href=javascript:document.title='owned'>\u{202e}gpj.exe\
+                 <iframe src='data:text/html,<script>top.document.title=1</script>'><meta http-equiv=refresh content='0;url=data:,x'>\
+                 <style>*{display:none}</style><base href='http://127.0.0.1:1/'><object data='data:text/html,x'>";
     let title: String = title.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
     let mut bytes = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
@@ -204,8 +206,20 @@ fn in_a_browser_what_does_not_hold_up_is_seen_at_once_and_search_finds() {
         low = Math.max(low, one.getBoundingClientRect().bottom); });
         var words = document.getElementById('words'); words.value = 'riched20';
         words.dispatchEvent(new Event('input'));
-        document.title = 'lowest ' + Math.round(low) + '; ' + document.getElementById('told').textContent
-            + '; wide ' + document.documentElement.scrollWidth;";
+        var found = document.getElementById('told').textContent;
+        words.value = ''; var standing = document.getElementById('standing'); standing.value = 'contradicts';
+        standing.dispatchEvent(new Event('change'));
+        var filtered = document.getElementById('told').textContent;
+        standing.value = ''; standing.dispatchEvent(new Event('change'));
+        // Everything that acts can be reached and worked from the keyboard: links, boxes that open, the search.
+        var all = document.querySelectorAll('a[href], summary, input, select'), reached = 0;
+        all.forEach(function (one) { one.focus(); reached += document.activeElement === one && one.tabIndex >= 0 ? 1 : 0; });
+        var box = document.querySelector('details:not([open]) > summary'); box.click();
+        document.title = 'lowest ' + Math.round(low) + '; ' + found + '; wide ' + document.documentElement.scrollWidth
+            + '; filtered ' + filtered + '; reached ' + (all.length > 50 && reached === all.length)
+            + '; opened ' + box.parentElement.open
+            + '; unnamed ' + document.querySelectorAll('img:not([alt]), input:not([id]), svg:not([aria-label])').length
+            + '; headings ' + document.querySelectorAll('h1').length;";
     // The window has a frame above the page, whose height varies; the page is held to a screen of 1280 by 800.
     let Some(text) = in_a_browser(&measured(&page, script), "1280,939") else { return };
     let title = text.split("<title>").nth(1).unwrap().split('<').next().unwrap().to_owned();
@@ -216,6 +230,8 @@ fn in_a_browser_what_does_not_hold_up_is_seen_at_once_and_search_finds() {
     assert!(number("lowest") <= 800, "{title}");
     assert!(title.contains("1 of 24 documents shown"), "{title}");
     assert!(number("wide") <= 1280, "{title}");
+    assert!(title.contains("filtered 8 of 24 documents shown"), "{title}");
+    assert!(title.contains("reached true; opened true; unnamed 0; headings 1"), "{title}");
     // On a telephone nothing runs out of the page.
     let phone =
         in_a_browser(&measured(&page, "document.title = 'wide ' + document.body.scrollWidth;"), "500,900").unwrap();
@@ -226,10 +242,29 @@ fn in_a_browser_what_does_not_hold_up_is_seen_at_once_and_search_finds() {
 #[test]
 fn in_a_browser_nothing_of_a_document_runs() {
     let folder = tempfile::tempdir().unwrap();
-    let page = dossier(&[hostile(folder.path())], |_| {});
+    // Whatever the page would load from here is noticed.
+    let door = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    door.set_nonblocking(true).unwrap();
+    let address = format!("http://{}/", door.local_addr().unwrap());
+    let file = hostile(folder.path());
+    let calling = folder.path().join("calls.docx");
+    std::fs::copy("samples/checks/O002-fires-template-on-a-server.docx", &calling).unwrap();
+    let renamed = folder.path().join(format!("<img src={}>.pdf", address.replace('/', "\u{2215}")));
+    std::fs::copy("samples/leak/07-tablica.pdf", renamed).unwrap();
+    let bytes = std::fs::read(&file).unwrap();
+    let called: String = format!("<img src={address}><link rel=stylesheet href={address}>")
+        .encode_utf16()
+        .map(|unit| format!("{unit:04X}"))
+        .collect();
+    let with_address =
+        String::from_utf8_lossy(&bytes).replacen("/Author <FEFF", &format!("/Subject <FEFF{called}> /Author <FEFF"), 1);
+    std::fs::write(&file, with_address).unwrap();
+    let page = dossier(&[folder.path().to_path_buf()], |_| {});
+    assert!(page.contains(&address[7..address.len() - 1]), "the address is in the page, as text");
     let Some(text) = in_a_browser(&page, "1280,800") else { return };
+    assert!(door.accept().is_err(), "the page called {address}");
     // The page's own script ran under its policy, and nothing else did.
-    assert!(text.contains("1 of 1 documents shown"), "search runs under the policy");
+    assert!(text.contains("3 of 3 documents shown"), "search runs under the policy");
     let title = text.split("<title>").nth(1).unwrap().split('<').next().unwrap();
-    assert_eq!(title, "valla: 1 files examined");
+    assert_eq!(title, "valla: 3 files examined");
 }

@@ -1,6 +1,6 @@
 //! The command line.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -26,15 +26,67 @@ Examples:
 Exit status: 0 done; 1 findings at or above --fail-on; 2 wrong use; 3 done, but some input could not be read, or only
 in part (a limit, a missing password); 4 failure; 130 interrupted, can be resumed.";
 
+const EXAMINE: &str = "\
+Examples:
+  valla leak/ --claimed-date 2008/2014 --claimed-place Moscow
+  valla leak/ --claims claims.toml --html case.html     (the dossier, with pictures of changed pages)
+  valla leak/ --claims claims.toml --for public --html public.html
+  valla archive/ --case archive.valla --digest md5,sha512
+  valla samples/ --baseline known.json --update-baseline, then
+  valla samples/ --baseline known.json --format sarif -o valla.sarif
+
+A file of claims:
+  [[claim]]
+  path = \"*.pdf\"
+  content = \"2008/2014\"
+  bytes = \"2008/2014\"
+  origin = \"Moscow\"";
+
+const REVISIONS: &str = "\
+Examples:
+  valla revisions order.pdf                      (what each save did, in words)
+  valla revisions order.pdf --diff               (what was signed against the file as it is)
+  valla revisions order.pdf --diff 1 3 --json
+  valla revisions order.pdf --render pictures/   (pages before and after)
+  valla revisions order.pdf --extract states/    (each earlier state, byte for byte)
+  valla revisions letter.docx                    (tracked changes and comments)";
+
+const PRECHECK: &str = "\
+Examples:
+  valla precheck order.pdf
+  valla precheck publish/ --json";
+
+const REPORT: &str = "\
+Examples:
+  valla report leak.valla --html case.html
+  valla report leak.valla --for public --html public.html
+  valla report leak.valla --format premis-csv -o events.csv";
+
+const SURVEY: &str = "\
+Examples:
+  valla survey archive.valla
+  valla survey archive.valla --check undated
+  valla survey archive.valla --allowed formats.txt --csv > notes.csv";
+
+const VERIFY: &str = "\
+Examples:
+  valla verify archive.valla
+  valla verify manifest-sha256.txt files/
+  valla verify bag/";
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Examine files and folders (the default command: `valla PATH...`)
+    #[command(after_help = EXAMINE)]
     Examine(Box<ExamineArguments>),
     /// List the revisions of a file, or take them out of it
+    #[command(after_help = REVISIONS)]
     Revisions(RevisionsArguments),
     /// Say before publication what files would reveal about who made, handled or leaked them, and what removing it takes
+    #[command(after_help = PRECHECK)]
     Precheck(PrecheckArguments),
     /// Explain a check, by its code or name
+    #[command(after_help = "Examples:\n  valla explain P001\n  valla explain signature-coverage\n  valla list checks")]
     Explain {
         /// A code such as P001, or a name such as app-version-notbefore
         check: String,
@@ -50,11 +102,26 @@ pub(super) enum Command {
         case: PathBuf,
     },
     /// Render a case file; nothing is examined
+    #[command(after_help = REPORT)]
     Report(ReportArguments),
     /// Say what an archivist looks for first in a case: what is unidentified, doubled, empty, misnamed, not allowed, undated
+    #[command(after_help = SURVEY)]
     Survey(SurveyArguments),
     /// Hash files anew and say which are what a case, a manifest or a bag says they were
+    #[command(after_help = VERIFY)]
     Verify(VerifyArguments),
+    /// Print the completions of a shell
+    #[command(after_help = "Example:\n  valla completions bash > ~/.local/share/bash-completion/completions/valla")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write pages for `man` into a folder, one for each command
+    #[command(after_help = "Example:\n  valla man ~/.local/share/man/man1")]
+    Man {
+        /// The folder
+        folder: PathBuf,
+    },
     /// Say how well reading is contained on this machine
     Doctor,
     /// Read files for another program, over standard input and output (see the manual, containment)
@@ -368,26 +435,11 @@ pub(super) enum Digest {
 /// `valla PATH` means `valla examine PATH`: put the command in where the first word is neither a command nor a flag that
 /// stands alone.
 pub(super) fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    const COMMANDS: &[&str] = &[
-        "examine",
-        "revisions",
-        "precheck",
-        "explain",
-        "list",
-        "schema",
-        "status",
-        "report",
-        "survey",
-        "verify",
-        "doctor",
-        "worker",
-        "help",
-        "-h",
-        "--help",
-        "-V",
-        "--version",
-    ];
-    let named = arguments.get(1).is_some_and(|first| COMMANDS.iter().any(|command| first == command));
+    const FLAGS: [&str; 5] = ["help", "-h", "--help", "-V", "--version"];
+    let command = Arguments::command();
+    let named = arguments.get(1).is_some_and(|first| {
+        FLAGS.iter().any(|flag| first == flag) || command.get_subcommands().any(|known| first == known.get_name())
+    });
     if !named {
         arguments.insert(1, OsString::from("examine"));
     }

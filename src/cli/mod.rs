@@ -7,6 +7,7 @@ mod contained;
 mod examine;
 mod exit;
 mod guard;
+mod help;
 mod lookup;
 mod output;
 mod precheck;
@@ -53,6 +54,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Report(report) => cases::report(&report),
         Command::Survey(survey) => survey::run(&survey),
         Command::Verify(verify) => verify::run(&verify),
+        Command::Completions { shell } => Ok(help::completions(shell)),
+        Command::Man { folder } => help::man(&folder),
         Command::Doctor => contained::doctor(),
         Command::Worker(worker) => contained::worker(worker),
         Command::Schema { exhibit } => lookup::schema(exhibit),
@@ -80,6 +83,7 @@ valla examines documents and says which of the things they state about themselve
   valla FOLDER --claimed-date 2008/2014       can they be from 2008 to 2014?
   valla FOLDER --claims claims.toml           claims for each document
   valla revisions FILE.pdf                    what did each save change?
+  valla precheck FILE.pdf                     what would it give away, if published?
   valla explain P001                          what does a check look for?
   valla --help                                everything else
 

@@ -2,8 +2,8 @@
 
 use super::{anchor, class_of, percent, quoted, shell, word_of};
 use crate::model::{
-    ChangeKind, Conflict, Evidence, Exhibit, Finding, Group, Outcome, PremiseKind, PremiseRef, Strength, Term, Verdict,
-    WordsChanged,
+    ChangeKind, Conflict, Evidence, Exhibit, Finding, Group, Outcome, PremiseKind, PremiseRef, Role, Strength, Term,
+    Verdict, WordsChanged,
 };
 use crate::reports::escape::safe;
 use crate::reports::revisions::sentences;
@@ -250,13 +250,23 @@ fn edits(exhibit: &Exhibit) -> Markup {
     }
 }
 
+/// A value up to so many characters; the record has the rest.
+const LONGEST: usize = 600;
+
+fn shortened(text: String) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}… ({} characters)", text.get(..at).unwrap_or_default(), text.chars().count()),
+        None => text,
+    }
+}
+
 /// Everything dated in the order of time, then what names programs and people.
 fn evidence(exhibit: &Exhibit) -> Markup {
     let mut rows: Vec<&Evidence> = exhibit
         .extraction
         .evidence
         .iter()
-        .filter(|evidence| evidence.role.is_some() && evidence.text().is_none_or(|text| text.len() < 400))
+        .filter(|evidence| evidence.role.is_some_and(|role| role != Role::PageText))
         .collect();
     rows.sort_by_key(|evidence| evidence.moment().map_or((true, None), |moment| (false, Some(moment.earliest))));
     let more = rows.len().saturating_sub(ROWS);
@@ -270,7 +280,7 @@ fn evidence(exhibit: &Exhibit) -> Markup {
                         tr {
                             td { (evidence.id.0) }
                             td { (quoted(&evidence.label())) }
-                            td { (quoted(&evidence.value_text())) }
+                            td { (quoted(&shortened(evidence.value_text()))) }
                             td { span.place { (quoted(&place(evidence))) } }
                         }
                     } }
@@ -289,7 +299,7 @@ fn tested(exhibit: &Exhibit) -> Markup {
         details {
             summary { "What was tested: " (count(Outcome::Found) + count(Outcome::Clear)) " of " (checks.len()) " checks applied" }
             p { (count(Outcome::Found)) " found something, " (count(Outcome::Clear)) " found nothing. The others had nothing to look at:" }
-            ul { @for check in checks.iter().filter(|check| matches!(check.outcome, Outcome::NotApplicable | Outcome::CouldNotRun)) {
+            ul.tested { @for check in checks.iter().filter(|check| matches!(check.outcome, Outcome::NotApplicable | Outcome::CouldNotRun)) {
                 li { (check.code) " " (check.name) ": " (quoted(&check.why)) }
             } }
             @if !exhibit.sha256.is_empty() { p { "SHA-256 " code { (exhibit.sha256) } } }

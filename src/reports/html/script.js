@@ -12,10 +12,10 @@
     var wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
     var shown = 0;
     documents.forEach(function (one) {
-      var text = one.textContent.toLowerCase();
+      var text = wanted.length ? one.textContent.toLowerCase() : "";
       var fits = wanted.every(function (word) { return text.indexOf(word) >= 0; });
       fits = fits && (!standing.value || one.classList.contains(standing.value));
-      one.hidden = !fits;
+      if (one.hidden === fits) { one.hidden = !fits; }
       shown += fits ? 1 : 0;
     });
     told.textContent = shown + " of " + documents.length + " documents shown";
