@@ -52,6 +52,7 @@ pub(super) fn section(all: &[Exhibit], exhibit: &Exhibit, standing: Standing, de
             (revisions(exhibit))
             (pictures(exhibit))
             (edits(exhibit))
+            @if desk { (software_and_typefaces(exhibit)) }
             (evidence(exhibit))
             (tested(exhibit))
         }
@@ -245,6 +246,29 @@ fn edits(exhibit: &Exhibit) -> Markup {
                         }
                     } }
                 } }
+            }
+        }
+    }
+}
+
+/// What it names of programs and typefaces, each once.
+fn software_and_typefaces(exhibit: &Exhibit) -> Markup {
+    let named = |roles: &[Role]| -> std::collections::BTreeSet<String> {
+        let of_roles =
+            exhibit.extraction.evidence.iter().filter(|one| one.role.is_some_and(|role| roles.contains(&role)));
+        of_roles.filter_map(Evidence::text).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
+    };
+    let lists = [
+        ("Programs", named(&[Role::Producer, Role::Creator, Role::Toolkit, Role::Banner])),
+        ("Typefaces", named(&[Role::FontName])),
+        ("Devices", named(&[Role::Device])),
+    ];
+    html! {
+        @for (what, names) in lists.iter().filter(|(_, names)| !names.is_empty()) {
+            p { b { (what) } ": "
+                @for (at, name) in names.iter().take(40).enumerate() { @if at > 0 { "; " } (quoted(&shortened(name.clone()))) }
+                @if names.len() > 40 { "; and " (names.len() - 40) " more" }
+                "."
             }
         }
     }

@@ -12,6 +12,8 @@ const WIDTH: i64 = 960;
 const LABEL: i64 = 250;
 const ROW: i64 = 20;
 const TOP: i64 = 26;
+/// Room on the right for half of a year's label.
+const MARGIN: i64 = 22;
 
 struct Row<'a> {
     exhibit: &'a Exhibit,
@@ -38,7 +40,7 @@ pub(super) fn timeline(case: &Case, exhibits: &[(Standing, &Exhibit)], links: &L
     let height = TOP + ROW * i64::try_from(dated.len()).unwrap_or(0) + 8;
     let x = |at: Instant| {
         let fraction = position(at).clamp(first as f64, last as f64) - first as f64;
-        LABEL as f64 + fraction / (last - first) as f64 * (WIDTH - LABEL - 10) as f64
+        LABEL as f64 + fraction / (last - first) as f64 * (WIDTH - LABEL - MARGIN) as f64
     };
     let step = ((last - first) / 12).max(1);
     html! {
@@ -47,7 +49,7 @@ pub(super) fn timeline(case: &Case, exhibits: &[(Standing, &Exhibit)], links: &L
         div.scroll {
             svg.timeline viewBox={ "0 0 " (WIDTH) " " (height) } role="img" aria-label="Timeline of the documents; the same dates stand in each document's own section" {
                 @for year in (first..=last).step_by(usize::try_from(step).unwrap_or(1)) {
-                    @let at = LABEL as f64 + (year - first) as f64 / (last - first) as f64 * (WIDTH - LABEL - 10) as f64;
+                    @let at = LABEL as f64 + (year - first) as f64 / (last - first) as f64 * (WIDTH - LABEL - MARGIN) as f64;
                     line.grid x1=(tenth(at)) x2=(tenth(at)) y1="16" y2=(height) {}
                     text x=(tenth(at)) y="11" text-anchor="middle" { (year) }
                 }
@@ -61,7 +63,7 @@ pub(super) fn timeline(case: &Case, exhibits: &[(Standing, &Exhibit)], links: &L
                     }
                     @if let Some((from, until)) = row.window {
                         @let left = from.map_or(LABEL as f64, x);
-                        @let right = until.map_or((WIDTH - 10) as f64, x);
+                        @let right = until.map_or((WIDTH - MARGIN) as f64, x);
                         rect.window x=(tenth(left)) y=(y + 3) width=(tenth((right - left).max(2.0))) height="11" {}
                         @if row.standing == Standing::Contradicts && let Some((_, claimed)) = row.claimed && x(claimed) < left {
                             line.against x1=(tenth(x(claimed))) x2=(tenth(left)) y1=(y + 8) y2=(y + 8) {}
