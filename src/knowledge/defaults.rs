@@ -30,20 +30,19 @@ pub struct Defaults {
 fn meets(default: &Moment, stated: &Moment) -> bool {
     if default.text.contains('T') {
         return default.earliest == stated.earliest && stated.zone != Zone::Unwritten
-            || digits(&default.text) == digits(&stated.text);
+            || digits(&default.text).eq(digits(&stated.text));
     }
     stated.local_date().zip(default.local_date()).is_some_and(|(stated, default)| stated == default)
         && stated_midnight(stated)
 }
 
-fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).take(14).collect()
+fn digits(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(u8::is_ascii_digit).take(14)
 }
 
 /// The zero of a clock shows as midnight somewhere: in UTC, or in the digits as written.
 fn stated_midnight(stated: &Moment) -> bool {
-    let time = digits(&stated.text).chars().skip(8).collect::<String>();
-    stated.earliest.0.rem_euclid(86_400) == 0 || time.chars().all(|digit| digit == '0')
+    stated.earliest.0.rem_euclid(86_400) == 0 || digits(&stated.text).skip(8).all(|digit| digit == b'0')
 }
 
 impl Defaults {
