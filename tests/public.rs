@@ -13,6 +13,8 @@ use base64ct::{Base64Unpadded, Encoding};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::process::Command;
+use valla::model::PseudonymKey;
+use valla::reports::public::PublicEdition;
 
 fn valla(arguments: &[&str]) -> Vec<u8> {
     let output = Command::new(env!("CARGO_BIN_EXE_valla")).args(arguments).output().unwrap();
@@ -214,4 +216,118 @@ fn there_is_no_public_manifest_and_pseudonyms_are_those_of_the_case() {
     valla(&["examine", "samples/leak", "--case", other.to_str().unwrap()]);
     let other = valla(&["report", other.to_str().unwrap(), "--for", "public", "--format", "jsonl"]);
     assert!(!String::from_utf8(other).unwrap().contains(&pseudonym));
+}
+
+/// Parts of a record whose words are valla's own, or public by their kind. Every other string is the document's or the desk's.
+const OWN_WORDS: &[&str] = &[
+    "id",
+    "not_before",
+    "not_after",
+    "parent",
+    "same_bytes_as",
+    "status",
+    "kind",
+    "change",
+    "role",
+    "editability",
+    "code",
+    "strength",
+    "layer",
+    "outcome",
+    "term",
+    "event",
+    "at",
+    "claim",
+    "earliest",
+    "latest",
+    "zone",
+    "precision",
+    "identity",
+    "digest",
+    "against",
+    "notes",
+    "facts",
+    "retracted",
+    "name",
+    "version",
+    "puid",
+    "mime",
+    "findings",
+];
+
+/// Puts a mark into every string that is not valla's own, and counts them.
+fn mark(value: &mut Value, key: &str, count: &mut usize) {
+    match value {
+        Value::String(text) if !OWN_WORDS.contains(&key) && text != "absent" => {
+            *count += 1;
+            *text = format!("MARKED{count}");
+        }
+        Value::Array(values) if key == "findings" => {
+            values.iter_mut().filter(|one| one.is_object()).for_each(|one| mark(one, "", count));
+        }
+        Value::Array(values) if key != "facts" => values.iter_mut().for_each(|one| mark(one, key, count)),
+        Value::Object(fields) => fields.iter_mut().for_each(|(key, one)| mark(one, key, count)),
+        _ => {}
+    }
+}
+
+#[test]
+fn whatever_string_a_document_brings_none_is_in_the_public_edition() {
+    let text = String::from_utf8(valla(&[
+        "examine",
+        "samples",
+        "--claims",
+        "samples/leak/claims.toml",
+        "--format",
+        "json",
+        "--digest",
+        "md5",
+    ]))
+    .unwrap();
+    let end = text.rfind("\n}").unwrap() + 2;
+    let case: Value = serde_json::from_str(&text[..end]).unwrap();
+    let edition = PublicEdition::under(PseudonymKey::new([7; 32]), valla::checks::rates::rules());
+    let mut count = 0;
+    let mut exhibits = Vec::new();
+    for desk in case["exhibits"].as_array().unwrap() {
+        let mut marked = desk.clone();
+        mark(&mut marked, "", &mut count);
+        // Values that are enumerations are not strings of the document.
+        if let Some(signatures) = marked.get_mut("signatures") {
+            *signatures = desk["signatures"].clone();
+            for signature in signatures.as_array_mut().unwrap() {
+                for field in ["signer", "issuer", "field", "algorithm"] {
+                    if signature.get(field).is_some() {
+                        signature[field] = format!("MARKED-{field}").into();
+                    }
+                }
+                signature["faults"] = serde_json::json!(["MARKED-fault"]);
+                signature["why"] = serde_json::json!(["MARKED-why"]);
+            }
+        }
+        let marked: valla::Exhibit = serde_json::from_value(marked).unwrap_or_else(|why| panic!("{why}: {desk}"));
+        exhibits.push(edition.exhibit(&marked));
+    }
+    assert!(count > 20_000, "{count} strings were marked");
+    let mut public: valla::Case = serde_json::from_value(case).unwrap();
+    public.exhibits = exhibits;
+    let public = edition.case(public);
+    let mut written = Vec::new();
+    valla::reports::json::case(&public, &mut written).unwrap();
+    valla::reports::html::dossier(&public, &mut written).unwrap();
+    valla::reports::sarif::case(&public, &valla::checks::rates::rules(), &mut written).unwrap();
+    let mut events = valla::reports::premis::Events::on(public.day);
+    let mut table = valla::reports::table::Table::default();
+    for exhibit in &public.exhibits {
+        events.write(exhibit, &mut written).unwrap();
+        table.file(exhibit, &mut written).unwrap();
+        table.evidence(exhibit, &mut written).unwrap();
+    }
+    let written = String::from_utf8(written).unwrap();
+    if let Some(at) = written.find("MARKED") {
+        panic!(
+            "{}",
+            &written[written.floor_char_boundary(at.saturating_sub(300))..written.ceil_char_boundary(at + 60)]
+        );
+    }
 }
