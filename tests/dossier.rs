@@ -77,6 +77,14 @@ fn two_renderings_are_the_same_and_load_nothing() {
         assert!(page.contains(path), "{path}");
     }
     assert!(page.contains("It is claimed that this file, in this form, existed by 2013-05"));
+    // The box of a conflict says what else could be the cause.
+    let document = page.split("id=\"doc-x6\"").nth(1).unwrap();
+    let first_box = document.split("<div class=\"box\">").nth(1).unwrap();
+    assert!(
+        first_box.split("<h4>").next().unwrap().contains("Innocent causes"),
+        "{}",
+        &first_box[..2_000.min(first_box.len())]
+    );
 }
 
 #[test]

@@ -89,8 +89,24 @@ fn conflict_box(all: &[Exhibit], exhibit: &Exhibit, conflict: &Conflict, lead: &
             p { (lead) " (" (conflict.strength) ")" }
             ul { @for sentence in &conflict.sentences { li { (quoted(&capital(sentence))) "." } } }
             @for premise in &conflict.premises { (premise_place(all, exhibit, premise)) }
+            @let causes = innocent_causes(exhibit, conflict);
+            @if !causes.is_empty() { p { b { "Innocent causes: " } (quoted(&causes.join(" "))) } }
         }
     }
+}
+
+/// The innocent causes of the findings that rest on the same evidence as a conflict, each once.
+fn innocent_causes<'e>(exhibit: &'e Exhibit, conflict: &Conflict) -> Vec<&'e str> {
+    let shares = |finding: &&Finding| {
+        finding.premises.iter().any(|one| one.kind == PremiseKind::Evidence && conflict.premises.contains(one))
+    };
+    let mut causes: Vec<&str> = Vec::new();
+    for cause in exhibit.reasoned.findings.iter().filter(shares).flat_map(|finding| &finding.innocent) {
+        if !causes.contains(&cause.as_str()) {
+            causes.push(cause);
+        }
+    }
+    causes
 }
 
 fn premise_place(all: &[Exhibit], exhibit: &Exhibit, premise: &PremiseRef) -> Markup {
