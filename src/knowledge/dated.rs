@@ -1,11 +1,11 @@
 //! Tables of dated names: one row a name, with a pattern or an exact keyword, all read alike.
 
+use crate::knowledge::answers::Answers;
+use crate::knowledge::expression::Expression;
 use crate::knowledge::table::{Row, first_instant, floor, rows};
 use crate::knowledge::{Dated, text};
 use crate::model::{Error, Fact, Instant};
-use regex::Regex;
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A row.
 #[derive(Debug)]
@@ -17,11 +17,10 @@ pub struct DatedRow {
     maker: String,
     /// What must occur in the text, in lower case; empty where the pattern says all.
     keyword: String,
-    /// An expression; empty where the keyword is the whole text.
-    pattern: String,
-    expression: OnceLock<Option<Regex>>,
-    /// The letters with which a text that the pattern matches begins.
-    beginning: String,
+    /// Empty where the keyword is the whole text.
+    expression: Expression,
+    /// A text that the pattern matches begins with one of these; none where it may begin with anything.
+    beginnings: Vec<String>,
     earliest: Option<Instant>,
     released: Option<Instant>,
     ceiling: bool,
@@ -49,23 +48,58 @@ fn statement(name: &str, earliest: &str, released: &str) -> String {
     }
 }
 
-/// The letters with which a text must begin, for an expression that begins with `^` and plain letters and has no
-/// alternative to them.
-fn literal_beginning(pattern: &str) -> &str {
-    let Some(rest) = pattern.strip_prefix('^') else { return "" };
-    let mut depth = 0_i32;
-    let alternative = rest.chars().any(|character| {
-        depth += i32::from(character == '(') - i32::from(character == ')');
-        character == '|' && depth == 0
+/// The letters with which a text must begin, one of them, that an expression matches: those after a `^`, or those of each
+/// alternative of a group that stands there. None where the expression does not say.
+fn literal_beginnings(pattern: &str) -> Vec<String> {
+    let Some(rest) = pattern.strip_prefix('^') else { return vec![] };
+    let whole = alternatives(rest);
+    let [_] = whole.as_slice() else { return vec![] };
+    let group = rest.strip_prefix("(?:").and_then(|inner| {
+        let first = alternatives(inner);
+        let length: usize = first.iter().map(|alternative| alternative.len() + 1).sum();
+        // What may be left out is no beginning.
+        let behind = inner.get(length..).unwrap_or_default();
+        (!behind.starts_with(['?', '*', '{'])).then_some(first)
     });
-    if alternative {
-        return "";
+    let beginnings: Vec<&str> = group.unwrap_or(whole).into_iter().map(literal).collect();
+    if beginnings.iter().any(|beginning| beginning.is_empty()) {
+        return vec![];
     }
-    let end = rest.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    beginnings.into_iter().map(str::to_owned).collect()
+}
+
+/// The alternatives up to the end of the text, or of the group in which it stands.
+fn alternatives(pattern: &str) -> Vec<&str> {
+    let (mut found, mut start, mut depth, mut escaped) = (Vec::new(), 0, 0_usize, false);
+    for (at, character) in pattern.char_indices() {
+        match character {
+            _ if std::mem::take(&mut escaped) => {}
+            '\\' => escaped = true,
+            '(' => depth += 1,
+            ')' if depth == 0 => {
+                found.extend(pattern.get(start..at));
+                return found;
+            }
+            ')' => depth -= 1,
+            '|' if depth == 0 => {
+                found.extend(pattern.get(start..at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    found.extend(pattern.get(start..));
+    found
+}
+
+/// The plain letters with which a pattern begins.
+fn literal(pattern: &str) -> &str {
+    let plain = |character: char| character.is_alphanumeric() || matches!(character, ' ' | '-' | '_');
+    let end = pattern.find(|character| !plain(character)).unwrap_or(pattern.len());
+    let (letters, rest) = pattern.split_at(end);
     // The last letter may be optional or repeated.
-    let end =
-        if rest.get(end..).is_some_and(|tail| tail.starts_with(['?', '*', '{'])) { end.saturating_sub(1) } else { end };
-    rest.get(..end).unwrap_or_default()
+    let last = letters.chars().last().filter(|_| rest.starts_with(['?', '*', '{']));
+    last.and_then(|last| letters.strip_suffix(last)).unwrap_or(letters)
 }
 
 impl DatedRow {
@@ -80,7 +114,7 @@ impl DatedRow {
         let name = column(name)?;
         let pattern = column(pattern)?;
         Ok(Self {
-            beginning: literal_beginning(&pattern).to_owned(),
+            beginnings: literal_beginnings(&pattern),
             earliest: first_instant(&earliest).map_err(|why| row.error(why))?,
             released: first_instant(&released).map_err(|why| row.error(why))?,
             ceiling: row.get("date_kind")? == "ceiling",
@@ -95,8 +129,7 @@ impl DatedRow {
             },
             maker: column(maker)?,
             keyword: column(keyword)?,
-            pattern,
-            expression: OnceLock::new(),
+            expression: Expression::new(pattern),
             name,
         })
     }
@@ -104,14 +137,14 @@ impl DatedRow {
     /// Whether the text names the row. A row without pattern lists exact strings in its keyword, with `|` between them.
     #[must_use]
     pub fn matches(&self, text: &str, lower: &str) -> bool {
-        if self.pattern.is_empty() {
+        if self.expression.pattern().is_empty() {
             return self.keyword.split('|').any(|exact| !exact.is_empty() && exact == lower);
         }
-        if !lower.contains(&self.keyword) || !text.starts_with(&self.beginning) {
+        let begins = self.beginnings.is_empty() || self.beginnings.iter().any(|beginning| text.starts_with(beginning));
+        if !begins || !lower.contains(&self.keyword) {
             return false;
         }
-        let expression = self.expression.get_or_init(|| Regex::new(&self.pattern).ok()).as_ref();
-        expression.is_some_and(|expression| expression.is_match(text))
+        self.expression.get().is_some_and(|expression| expression.is_match(text.as_bytes()))
     }
 
     /// The row with its dates.
@@ -147,10 +180,10 @@ impl DatedRow {
         &self.keyword
     }
 
-    /// The pattern, for the test that compiles them all.
+    /// Its expression.
     #[must_use]
-    pub fn pattern(&self) -> &str {
-        &self.pattern
+    pub fn expression(&self) -> &Expression {
+        &self.expression
     }
 }
 
@@ -162,6 +195,8 @@ pub struct DatedRows {
     by_beginning: BTreeMap<[char; 2], Vec<usize>>,
     /// The numbers of rows that may match any text.
     any: Vec<usize>,
+    /// What was asked before.
+    asked: Answers<Option<usize>>,
 }
 
 impl DatedRows {
@@ -170,12 +205,15 @@ impl DatedRows {
     pub fn new(rows: Vec<DatedRow>) -> Self {
         let (mut by_beginning, mut any) = (BTreeMap::<_, Vec<usize>>::new(), Vec::new());
         for (number, row) in rows.iter().enumerate() {
-            match beginning(&row.beginning) {
-                Some(letters) => by_beginning.entry(letters).or_default().push(number),
+            let letters: Option<BTreeSet<[char; 2]>> = row.beginnings.iter().map(|text| beginning(text)).collect();
+            match letters.filter(|letters| !letters.is_empty()) {
+                Some(letters) => {
+                    letters.into_iter().for_each(|letters| by_beginning.entry(letters).or_default().push(number));
+                }
                 None => any.push(number),
             }
         }
-        Self { rows, by_beginning, any }
+        Self { rows, by_beginning, any, asked: Answers::default() }
     }
 
     /// All rows.
@@ -187,6 +225,10 @@ impl DatedRows {
     /// The most specific row that a text names, by the length of its name: Calibri Light over Calibri.
     #[must_use]
     pub fn best(&self, text: &str) -> Option<&DatedRow> {
+        self.rows.get(self.asked.of(text, || self.search(text))?)
+    }
+
+    fn search(&self, text: &str) -> Option<usize> {
         let lower = text.to_lowercase();
         let length = |row: &DatedRow| row.name.chars().filter(|character| !character.is_whitespace()).count();
         let begun = beginning(text).and_then(|letters| self.by_beginning.get(&letters));
@@ -195,13 +237,32 @@ impl DatedRows {
         numbers.sort_unstable();
         numbers
             .into_iter()
-            .filter_map(|number| self.rows.get(number))
-            .filter(|row| row.matches(text, &lower))
-            .max_by_key(|row| (length(row), row.earliest))
+            .filter_map(|number| Some((number, self.rows.get(number)?)))
+            .filter(|(_, row)| row.matches(text, &lower))
+            .max_by_key(|(_, row)| (length(row), row.earliest))
+            .map(|(number, _)| number)
     }
 }
 
 fn beginning(text: &str) -> Option<[char; 2]> {
     let mut letters = text.chars();
     Some([letters.next()?, letters.next()?])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_beginnings_of_an_expression_are_those_of_every_text_that_it_matches() {
+        let beginnings = |pattern: &str| literal_beginnings(pattern).join("|");
+        assert_eq!(beginnings("^Calibri(?:Bold)?$"), "Calibri");
+        assert_eq!(beginnings("^Arial ?Unicode ?MS"), "Arial");
+        assert_eq!(beginnings("^(?:KaiTi|楷体)(?:,Bold)?$"), "KaiTi|楷体");
+        assert_eq!(beginnings(r"^(?:Chalkboard|Chalk SE \(10\.6\))(?:SE)?.*"), "Chalkboard|Chalk SE ");
+        // One that may begin otherwise has none.
+        for pattern in ["Calibri", r"^\.?SF", "^(?:A|B)?C", "^Aa|^Bb", "^(?:|B)", "^[AB]c", "^(?:A(?:b|c)|[Dd])"] {
+            assert_eq!(beginnings(pattern), "", "{pattern}");
+        }
+    }
 }

@@ -8,8 +8,10 @@
 //! months where it was recalled or is of medium confidence; none where `earliest` is blank, the confidence is low or
 //! the date is a ceiling. Between the floor and `released` only a pre-release could carry the mark.
 
+pub mod answers;
 pub mod dated;
 pub mod defaults;
+pub mod expression;
 pub mod features;
 pub mod index;
 pub mod locales;
@@ -109,6 +111,8 @@ pub struct Knowledge {
     links: OnceLock<Vec<dated::DatedRow>>,
     unicode: OnceLock<unicode::Unicode>,
     self_evident: OnceLock<Vec<Fact>>,
+    /// Rows that were asked for by their ids.
+    facts: answers::Answers<Option<Fact>>,
     own: Option<own::Own>,
 }
 
@@ -410,6 +414,10 @@ impl Knowledge {
     /// A row by its id, which begins with the name of its table.
     #[must_use]
     pub fn fact(&self, id: &str) -> Option<Fact> {
+        self.facts.of(id, || self.row(id))
+    }
+
+    fn row(&self, id: &str) -> Option<Fact> {
         let (table, row) = id.split_once(':')?;
         match table {
             "software" => self.software.get_or_init(|| software::Software::parse().unwrap_or_default()).fact(row),

@@ -1,11 +1,11 @@
 //! Strings that carry a date of their own: build stamps, calendar versions, copyright years.
 
+use crate::knowledge::expression::Expression;
 use crate::knowledge::table::rows;
 use crate::knowledge::text;
 use crate::model::{Error, Fact, Instant, Strength};
 use chrono::NaiveDate;
-use regex::{Captures, Regex};
-use std::sync::OnceLock;
+use regex::bytes::Captures;
 
 /// Dates outside of this range are misreadings: there was no PDF before, and no table will be used after.
 const YEARS: std::ops::RangeInclusive<i32> = 1985..=2100;
@@ -18,9 +18,8 @@ struct Pattern {
     product: String,
     fields: Vec<String>,
     keyword: String,
-    pattern: String,
     allowance_months: u32,
-    expression: OnceLock<Option<Regex>>,
+    expression: Expression,
 }
 
 /// The table.
@@ -70,11 +69,10 @@ impl SelfDating {
                 product,
                 fields: row.get("fields")?.split('|').map(str::to_owned).collect(),
                 keyword: row.get("keyword")?,
-                pattern: row.get("pattern")?,
                 allowance_months: allowance
                     .parse()
                     .map_err(|_| row.error(format!("allowance {allowance:?} is no number")))?,
-                expression: OnceLock::new(),
+                expression: Expression::new(row.get("pattern")?),
             });
             Ok(())
         })?;
@@ -89,9 +87,10 @@ impl SelfDating {
             .iter()
             .filter(|pattern| pattern.fields.iter().any(|word| word == field) && lower.contains(&pattern.keyword))
             .filter_map(|pattern| {
-                let expression = pattern.expression.get_or_init(|| Regex::new(&pattern.pattern).ok()).as_ref()?;
+                let expression = pattern.expression.get()?;
                 // A string may name several years; the latest is when it was written.
-                let (date, shown) = expression.captures_iter(text).filter_map(|captures| date_in(&captures)).max()?;
+                let (date, shown) =
+                    expression.captures_iter(text.as_bytes()).filter_map(|captures| date_in(&captures)).max()?;
                 let read = pattern.fact.basis == "read" && pattern.fact.confidence == "high";
                 if pattern.fact.confidence == "low" {
                     return None;
@@ -123,14 +122,15 @@ impl SelfDating {
             .cloned()
     }
 
-    /// Every pattern with its id.
-    pub fn patterns(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.patterns.iter().map(|pattern| (pattern.fact.id.as_str(), pattern.pattern.as_str()))
+    /// Every expression with its id.
+    pub fn expressions(&self) -> impl Iterator<Item = (&str, &Expression)> {
+        self.patterns.iter().map(|pattern| (pattern.fact.id.as_str(), &pattern.expression))
     }
 }
 
 fn date_in(captures: &Captures<'_>) -> Option<(NaiveDate, String)> {
-    let number = |name: &str| captures.name(name).and_then(|part| part.as_str().parse::<u32>().ok());
+    let text = |name: &str| captures.name(name).and_then(|part| std::str::from_utf8(part.as_bytes()).ok());
+    let number = |name: &str| text(name).and_then(|part| part.parse::<u32>().ok());
     if let Some(days) = number("days_since_2005_01_01") {
         let date = NaiveDate::from_ymd_opt(2005, 1, 1)?.checked_add_days(chrono::Days::new(u64::from(days)))?;
         return in_range(date).map(|date| (date, date.to_string()));
@@ -141,7 +141,7 @@ fn date_in(captures: &Captures<'_>) -> Option<(NaiveDate, String)> {
         (None, None) => return None,
     };
     let month = number("month")
-        .or_else(|| captures.name("month_name").and_then(|name| month_named(name.as_str())))
+        .or_else(|| text("month_name").and_then(month_named))
         .or_else(|| number("half").map(|half| if half == 2 { 7 } else { 1 }));
     let day = number("day");
     let date = in_range(NaiveDate::from_ymd_opt(year, month.unwrap_or(1), day.unwrap_or(1))?)?;

@@ -1,12 +1,12 @@
 //! Software: products and their versions.
 
+use crate::knowledge::answers::Answers;
+use crate::knowledge::expression::Expression;
 use crate::knowledge::index::{self, By};
 use crate::knowledge::table::{Row, first_instant, floor, rows};
 use crate::knowledge::{Dated, Field, text};
 use crate::model::{Error, Fact, Instant};
-use regex::Regex;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, OnceLock};
+use std::collections::BTreeSet;
 
 #[derive(Debug)]
 struct Product {
@@ -15,8 +15,7 @@ struct Product {
     name: String,
     fields: Vec<String>,
     keyword: String,
-    pattern: String,
-    expression: OnceLock<Option<Regex>>,
+    expression: Expression,
 }
 
 #[derive(Debug, Clone)]
@@ -31,12 +30,9 @@ struct Version {
 #[derive(Debug, Default)]
 pub struct Software {
     products: Vec<Product>,
-    /// What was asked before: a collection names few programs, each in thousands of files.
-    asked: Mutex<BTreeMap<(Field, String), Option<Dated>>>,
+    /// What was asked before.
+    asked: Answers<Option<Dated>>,
 }
-
-/// So many answers are kept.
-const ASKED_LIMIT: usize = 10_000;
 
 /// Reads a row of `versions`.
 fn version(row: &Row<'_>) -> Result<Version, Error> {
@@ -80,8 +76,7 @@ impl Software {
                 name: row.get("product")?,
                 fields: row.get("fields")?.split('|').map(str::to_owned).collect(),
                 keyword: row.get("keyword")?,
-                pattern: row.get("pattern")?,
-                expression: OnceLock::new(),
+                expression: Expression::new(row.get("pattern")?),
             });
             Ok(())
         })?;
@@ -105,19 +100,7 @@ impl Software {
     /// The latest row that the string names.
     #[must_use]
     pub fn look_up(&self, field: Field, text: &str) -> Option<Dated> {
-        let question = (field, text.to_owned());
-        if let Ok(asked) = self.asked.lock()
-            && let Some(answer) = asked.get(&question)
-        {
-            return answer.clone();
-        }
-        let answer = self.search(field, text);
-        if let Ok(mut asked) = self.asked.lock()
-            && asked.len() < ASKED_LIMIT
-        {
-            asked.insert(question, answer.clone());
-        }
-        answer
+        self.asked.of(&format!("{}: {text}", field.word()), || self.search(field, text))
     }
 
     fn search(&self, field: Field, text: &str) -> Option<Dated> {
@@ -133,14 +116,14 @@ impl Software {
     }
 
     fn match_product<'a>(&self, product: &'a Product, text: &str) -> Vec<(&'a Product, Version)> {
-        let expression = product.expression.get_or_init(|| Regex::new(&product.pattern).ok()).as_ref();
-        let Some(expression) = expression else { return Vec::new() };
+        let Some(expression) = product.expression.get() else { return Vec::new() };
         let key = product_key(&product.id);
         // "modified using iText 5.5" after "iText 2.1": each mention counts.
         expression
-            .captures_iter(text)
+            .captures_iter(text.as_bytes())
             .filter_map(|captures| {
-                let written = captures.name("version").map_or("", |version| version.as_str());
+                let written =
+                    captures.name("version").and_then(|version| text.get(version.range())).unwrap_or_default();
                 prefixes(written).find_map(|number| row_of(key, number)).map(|version| (product, version))
             })
             .collect()
@@ -170,9 +153,9 @@ impl Software {
         Some(fact)
     }
 
-    /// Every pattern, for the test that compiles them all.
-    pub fn patterns(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.products.iter().map(|product| (product.id.as_str(), product.pattern.as_str()))
+    /// Every expression, for the test that compiles them all.
+    pub fn expressions(&self) -> impl Iterator<Item = (&str, &Expression)> {
+        self.products.iter().map(|product| (product.id.as_str(), &product.expression))
     }
 }
 

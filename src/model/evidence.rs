@@ -213,7 +213,10 @@ pub fn escape_bytes(bytes: &[u8]) -> String {
         match byte {
             b'\\' => text.push_str("\\\\"),
             0x20..=0x7e => text.push(char::from(byte)),
-            _ => text.push_str(&format!("\\x{byte:02x}")),
+            _ => {
+                text.push_str("\\x");
+                text.extend(digits_of(byte));
+            }
         }
     }
     if bytes.len() > RAW_LIMIT {
@@ -225,7 +228,12 @@ pub fn escape_bytes(bytes: &[u8]) -> String {
 /// Lower-case hexadecimal.
 #[must_use]
 pub fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().flat_map(|byte| digits_of(*byte)).collect()
+}
+
+/// The two hexadecimal digits of a byte.
+fn digits_of(byte: u8) -> [char; 2] {
+    [byte >> 4, byte & 15].map(|digit| char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }))
 }
 
 /// The 32 bytes of a digest in hexadecimal; none where the text is no such digest.

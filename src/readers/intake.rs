@@ -7,7 +7,7 @@ use crate::model::{
     Revision, Signature, Status, Warning,
 };
 use crate::readers::Purse;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// The tray into which a reader puts what it finds.
 #[derive(Debug)]
@@ -22,7 +22,9 @@ pub struct Intake {
     edits: Vec<Edit>,
     evidence: Vec<Evidence>,
     children: Vec<Child>,
-    seen: BTreeSet<String>,
+    seen: HashSet<String>,
+    /// Kept, so that what was seen costs nothing.
+    question: String,
 }
 
 /// Of more different values it is not remembered whether they were handed over.
@@ -46,7 +48,8 @@ impl Intake {
             edits: vec![],
             evidence: vec![],
             children: vec![],
-            seen: BTreeSet::new(),
+            seen: HashSet::new(),
+            question: String::new(),
         }
     }
 
@@ -64,8 +67,13 @@ impl Intake {
     }
 
     /// Whether this is the first of its kind in the file; of what is written a thousand times one place says it.
-    pub fn first(&mut self, what: &str) -> bool {
-        self.seen.len() < SEEN_LIMIT && self.seen.insert(what.to_owned())
+    pub fn first(&mut self, kind: &str, what: &str) -> bool {
+        if self.seen.len() >= SEEN_LIMIT {
+            return false;
+        }
+        self.question.clear();
+        self.question.extend([kind, "\0", what]);
+        !self.seen.contains(&self.question) && self.seen.insert(self.question.clone())
     }
 
     /// The value of a property that was handed over last.
@@ -180,7 +188,7 @@ impl Intake {
         }
         if self.edits.len() < EDITS_LIMIT {
             self.edits.push(edit);
-        } else if self.first("edits beyond the limit") {
+        } else if self.first("edits beyond the limit", "") {
             self.warn(
                 "edits",
                 format!("of the changes that the document keeps record of {EDITS_LIMIT} are listed"),

@@ -148,7 +148,9 @@ pub fn read(packet: &[u8], owner: Owner, base: &Locus, direct: bool, intake: &mu
             }
             (_, Event::GeneralRef(reference)) => {
                 if let Some(frame) = stack.last_mut() {
-                    frame.push(&entity(&reference.xml10_content()));
+                    let name = reference.xml10_content();
+                    let resolved = entity(&name).map_or_else(|| format!("&{name};"), String::from);
+                    frame.push(&resolved);
                 }
             }
             (_, Event::End(_)) => {

@@ -3,7 +3,7 @@
 use crate::model::{Case, Exhibit};
 use crate::reports::escape::acts;
 use serde::Serialize;
-use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
+use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 use std::io::{self, Write};
 
 /// Writes characters that act on a terminal as `\u` escapes too: a record is looked at in terminals.
@@ -19,8 +19,8 @@ macro_rules! forward {
 
 impl<F: Formatter> Formatter for Safe<F> {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        // Nearly every text is of printable ASCII, in which nothing acts.
-        if fragment.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+        // Nearly every text is of printable ASCII, in which nothing acts: what lies below 0x20 is escaped before it comes here.
+        if fragment.is_ascii() && memchr::memchr(0x7f, fragment.as_bytes()).is_none() {
             return self.0.write_string_fragment(writer, fragment);
         }
         let mut rest = fragment;
@@ -48,6 +48,90 @@ impl<F: Formatter> Formatter for Safe<F> {
     );
 }
 
+/// Each value on a line of its own, two spaces a level: as `PrettyFormatter` writes it, but a line's beginning at once.
+#[derive(Debug, Default)]
+struct Indented {
+    depth: usize,
+    /// Whether the array or object that ends has anything in it.
+    filled: bool,
+}
+
+impl Indented {
+    fn line<W: ?Sized + Write>(&self, writer: &mut W) -> io::Result<()> {
+        const LINE: &[u8; 65] = b"\n                                                                ";
+        let mut missing = 2 * self.depth;
+        let at_once = missing.min(LINE.len() - 1);
+        writer.write_all(LINE.get(..=at_once).unwrap_or_default())?;
+        missing -= at_once;
+        while missing > 0 {
+            writer.write_all(b"  ")?;
+            missing -= 2;
+        }
+        Ok(())
+    }
+
+    fn begin<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth += 1;
+        self.filled = false;
+        writer.write_all(bracket)
+    }
+
+    fn end<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth -= 1;
+        if self.filled {
+            self.line(writer)?;
+        }
+        writer.write_all(bracket)
+    }
+
+    fn next<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        if !first {
+            writer.write_all(b",")?;
+        }
+        self.line(writer)
+    }
+}
+
+impl Formatter for Indented {
+    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.begin(writer, b"[")
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.end(writer, b"]")
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.next(writer, first)
+    }
+
+    fn end_array_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.filled = true;
+        Ok(())
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.begin(writer, b"{")
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.end(writer, b"}")
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.next(writer, first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(b": ")
+    }
+
+    fn end_object_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.filled = true;
+        Ok(())
+    }
+}
+
 /// Bytes that are handed on at once.
 const GATHERED: usize = 1 << 16;
 
@@ -58,7 +142,7 @@ const GATHERED: usize = 1 << 16;
 pub fn case(case: &Case, writer: &mut dyn Write) -> io::Result<()> {
     // A record is millions of small pieces: they are gathered here, not handed one by one to a writer known at run time only.
     let mut gathered = io::BufWriter::with_capacity(GATHERED, writer);
-    case.serialize(&mut Serializer::with_formatter(&mut gathered, Safe(PrettyFormatter::new())))?;
+    case.serialize(&mut Serializer::with_formatter(&mut gathered, Safe(Indented::default())))?;
     writeln!(gathered)?;
     gathered.flush()
 }

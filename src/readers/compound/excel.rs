@@ -149,7 +149,7 @@ impl Workbook<'_> {
             }
             0x0031 => {
                 if let Some((text, range)) = self.string(at + 14, record.body.end, 1)
-                    && intake.first(&format!("font {text}"))
+                    && intake.first("typeface", &text)
                 {
                     self.tell(&FONT, range, "Font", text, intake);
                 }
@@ -180,7 +180,7 @@ impl Workbook<'_> {
             let locus = self.sight.locus(&range, &format!("TxO, cell {cell}"));
             intake.edit(Edit { kind: EditKind::Comment, author, time: None, text, locus });
         }
-        if let Some((author, range)) = author.filter(|(author, _)| intake.first(&format!("note {author}"))) {
+        if let Some((author, range)) = author.filter(|(author, _)| intake.first("note", author)) {
             self.tell(&NOTE_AUTHOR, range, "NoteSh/stAuthor", author, intake);
         }
     }

@@ -39,7 +39,7 @@ pub fn read(compound: &Compound<'_>, documents: &[&Entry], options: &ReadOptions
                     read_child(ChildName::from(stream.path), stream.bytes, options, purse, intake);
                 }
             }
-            "dir" if entry.path.ends_with("VBA/dir") && intake.first("macros") => {
+            "dir" if entry.path.ends_with("VBA/dir") && intake.first("macros", "") => {
                 let stream = compound.stream_of(entry, purse);
                 let value = Reading::Present(Value::Text("a project of macros".to_owned()));
                 hand_over(&Sight::of(&stream), &MACROS, 0..0, "VBA", value, intake);

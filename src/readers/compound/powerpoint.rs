@@ -96,7 +96,8 @@ fn edits(document: &Stream, last: u32, intake: &mut Intake) {
 /// Reads the document.
 pub fn read(stream: &Stream, options: &ReadOptions, purse: &Purse, intake: &mut Intake) {
     purse.parsed(stream.bytes.len());
-    let mut walk = Walk { stream, sight: Sight::of(stream), options, purse, in_notes: false, objects: 0 };
+    let mut walk =
+        Walk { stream, sight: Sight::of(stream), options, purse, in_notes: false, in_comment: false, objects: 0 };
     walk.within(0..stream.bytes.len(), 0, intake);
 }
 
@@ -106,6 +107,8 @@ struct Walk<'a> {
     options: &'a ReadOptions,
     purse: &'a Purse,
     in_notes: bool,
+    /// Strings in a comment are of it; others of the same kind are names of other things.
+    in_comment: bool,
     objects: usize,
 }
 
@@ -118,10 +121,11 @@ impl Walk<'_> {
                 return;
             }
             if record.container && depth < self.purse.budget.depth {
-                let notes = self.in_notes;
+                let outer = (self.in_notes, self.in_comment);
                 self.in_notes |= record.kind == 0x03f0;
+                self.in_comment |= record.kind == 0x2ee0;
                 self.within(record.body.clone(), depth + 1, intake);
-                self.in_notes = notes;
+                (self.in_notes, self.in_comment) = outer;
             } else {
                 self.atom(&record, intake);
             }
@@ -137,7 +141,7 @@ impl Walk<'_> {
             0x0fb7 => {
                 let text = code_page::utf_16(raw.get(..64.min(raw.len())).unwrap_or_default());
                 let end = body.start + text.encode_utf16().count() * 2;
-                if !text.is_empty() && intake.first(&format!("font {text}")) {
+                if !text.is_empty() && intake.first("typeface", &text) {
                     hand_over(&self.sight, &FONT, body.start..end, "FontEntityAtom", present(text), intake);
                 }
             }
@@ -159,7 +163,7 @@ impl Walk<'_> {
                     intake,
                 );
             }
-            0x0fba if record.instance <= 2 && self.is_in_comment(&body) => {
+            0x0fba if record.instance <= 2 && self.in_comment => {
                 let text = code_page::utf_16(raw);
                 let what = ["author", "text", "initials"].get(usize::from(record.instance)).copied().unwrap_or("text");
                 if !text.is_empty() {
@@ -190,17 +194,6 @@ impl Walk<'_> {
             0x1011 => self.object(record, raw, intake),
             _ => {}
         }
-    }
-
-    /// Strings of comments follow an atom of theirs; others of the same kind are names of other things.
-    fn is_in_comment(&self, body: &Range<usize>) -> bool {
-        // The container of a comment (0x2ee0) begins at most a few strings before.
-        let from = body.start.saturating_sub(4_096);
-        let before = self.stream.bytes.get(from..body.start).unwrap_or_default();
-        memchr::memmem::rfind(before, &[0x0f, 0x00, 0xe0, 0x2e]).is_some_and(|at| {
-            let at = from + at;
-            record(&self.stream.bytes, at, self.stream.bytes.len()).is_some_and(|holder| holder.body.end >= body.end)
-        })
     }
 
     /// An embedded object (`ExOleObjStg`, 2.10.34): a compound file, often compressed.

@@ -29,7 +29,7 @@ pub struct Found {
 
 /// Hands over text that was found.
 pub fn hand_over(found: &Found, raw: &[u8], locus: Locus, purse: &Purse, intake: &mut Intake) {
-    if purse.takes_evidence(intake.evidence_count()) && intake.first(&found.text) {
+    if purse.takes_evidence(intake.evidence_count()) && intake.first("remains", &found.text) {
         let head = raw.get(..64).unwrap_or(raw);
         let text = found.text.clone();
         intake.edit(Edit { kind: EditKind::Remains, author: None, time: None, text, locus: locus.clone() });

@@ -117,7 +117,7 @@ fn outside(part: &Part, relationship: &Relationship, intake: &mut Intake) {
         "attachedTemplate" => &TEMPLATE,
         _ => &EXTERNAL,
     };
-    if intake.first(&format!("{} {}", property.key, relationship.target)) {
+    if intake.first(&property.key, &relationship.target) {
         let path = format!("Relationship {} ({})", relationship.id, relationship.kind);
         part.text(property, relationship.range.clone(), &path, &relationship.target, intake);
     }

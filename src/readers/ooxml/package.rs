@@ -62,7 +62,7 @@ impl<'a> Package<'a> {
         let (mut types, mut defaults) = (BTreeMap::new(), BTreeMap::new());
         part.walk(purse, intake, |markup, _| {
             let Markup::Open(element) = markup else { return };
-            let kind = element.value("ContentType").unwrap_or_default();
+            let kind = element.value("ContentType").unwrap_or_default().into_owned();
             match element.name {
                 "Override" => {
                     let name = element.value("PartName").unwrap_or_default();
@@ -150,10 +150,10 @@ pub fn relationships(part: &Part, purse: &Purse, intake: &mut Intake) -> Vec<Rel
         let Some(target) = element.attribute("Target").filter(|_| element.is("rel", "Relationship")) else { return };
         let address = element.value("Type").unwrap_or_default();
         found.push(Relationship {
-            id: element.value("Id").unwrap_or_default(),
+            id: element.value("Id").unwrap_or_default().into_owned(),
             kind: address.rsplit('/').next().unwrap_or_default().to_owned(),
-            address,
-            target: target.value(),
+            address: address.into_owned(),
+            target: target.value().into_owned(),
             external: element.value("TargetMode").is_some_and(|mode| mode == "External"),
             range: target.range.clone(),
         });

@@ -56,21 +56,20 @@ fn reader_of(space: &str, name: &str) -> Box<dyn PartReader> {
 /// Reads a part of XML.
 pub fn read(package: &Package<'_>, part: &Part, features: &mut features::Features, intake: &mut Intake) {
     let mut reader: Option<Box<dyn PartReader>> = None;
-    let purse = package.purse;
-    let declarations = part.walk(purse, intake, |markup, intake| {
-        if !purse.takes_evidence(intake.evidence_count()) {
-            return;
-        }
-        match markup {
-            Markup::Open(element) => {
-                let reader = reader.get_or_insert_with(|| reader_of(element.space, element.name));
-                features.element(part, element);
-                reader.open(part, element, intake);
+    let (purse, mut takes) = (package.purse, true);
+    let declarations = part.walk(purse, intake, |markup, intake| match markup {
+        Markup::Open(element) => {
+            takes = purse.takes_evidence(intake.evidence_count());
+            if !takes {
+                return;
             }
-            Markup::Close(closed) => {
-                if let Some(reader) = reader.as_mut() {
-                    reader.close(part, closed, intake);
-                }
+            let reader = reader.get_or_insert_with(|| reader_of(element.space, element.name));
+            features.element(part, element);
+            reader.open(part, element, intake);
+        }
+        Markup::Close(closed) => {
+            if let Some(reader) = reader.as_mut().filter(|_| takes) {
+                reader.close(part, closed, intake);
             }
         }
     });
@@ -124,6 +123,6 @@ pub fn local_moment(text: &str) -> Reading {
 
 /// Whether a switch is on: absent means yes (ECMA-376, part 1, 17.17.4).
 #[must_use]
-pub fn is_on(value: Option<String>) -> bool {
-    value.is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off"))
+pub fn is_on(value: Option<&str>) -> bool {
+    value.is_none_or(|value| !matches!(value, "0" | "false" | "off"))
 }

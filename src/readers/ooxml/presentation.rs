@@ -32,9 +32,7 @@ impl PartReader for Slide {
         match (element.space, element.name) {
             ("p", "notes") => self.notes = true,
             ("p", "sld") => {
-                if let Some(show) =
-                    element.attribute("show").filter(|show| matches!(show.value().as_str(), "0" | "false"))
-                {
+                if let Some(show) = element.attribute("show").filter(|show| matches!(&*show.value(), "0" | "false")) {
                     let value = Reading::Present(Value::Text(part.name.clone()));
                     part.hand_over(&HIDDEN_SLIDE, show.range.clone(), "p:sld/show", value, intake);
                 }
@@ -49,21 +47,21 @@ impl PartReader for Slide {
                 if let Some(name) = element.attribute("typeface")
                     && !name.value().is_empty()
                     && !name.value().starts_with('+')
-                    && intake.first(&name.value())
+                    && intake.first("typeface", &name.value())
                 {
                     part.text(&FONT_USED, name.range.clone(), &format!("a:{}", element.name), &name.value(), intake);
                 }
             }
             ("a", "rPr" | "endParaRPr" | "defRPr") => {
                 if let Some(language) = element.attribute("lang")
-                    && intake.first(&format!("lang {}", language.value()))
+                    && intake.first("lang", &language.value())
                 {
                     part.text(&LANGUAGE, language.range.clone(), "a:rPr/lang", &language.value(), intake);
                 }
             }
             ("p", "oleObj") => {
                 if let Some(program) = element.attribute("progId")
-                    && intake.first(&format!("program {}", program.value()))
+                    && intake.first("program", &program.value())
                 {
                     part.text(&OBJECT_PROGRAM, program.range.clone(), "p:oleObj", &program.value(), intake);
                 }
@@ -128,7 +126,7 @@ impl PartReader for Comments {
             part.text(&COMMENT_TEXT, closed.range.clone(), "p:cm/p:text", &closed.text, intake);
             let locus = part.locus(closed.range.clone(), "p:cm/p:text");
             let time = self.time.clone();
-            intake.edit(Edit { kind: EditKind::Comment, author: None, time, text: closed.text.clone(), locus });
+            intake.edit(Edit { kind: EditKind::Comment, author: None, time, text: closed.text.to_string(), locus });
         }
     }
 }

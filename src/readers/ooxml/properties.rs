@@ -115,7 +115,7 @@ pub struct CustomProperties {
 impl PartReader for CustomProperties {
     fn open(&mut self, _: &Part, element: &Element<'_, '_>, _: &mut Intake) {
         if element.is("op", "property") {
-            self.name = element.value("name").unwrap_or_default();
+            self.name = element.value("name").unwrap_or_default().into_owned();
         }
     }
 

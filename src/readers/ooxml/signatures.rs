@@ -13,6 +13,7 @@ use crate::readers::signed::trust::Purpose;
 use crate::readers::signed::verification::verify;
 use base64ct::{Base64, Encoding};
 use der::Decode;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use x509_cert::Certificate;
 
@@ -40,7 +41,7 @@ pub fn hand_over(package: &Package<'_>, part: &Part, intake: &mut Intake) {
     part.walk(package.purse, intake, |markup, _| match markup {
         crate::readers::xml::Markup::Open(element) => {
             open.push(element.name.to_owned());
-            read.open(element.name, |name| element.value(name));
+            read.open(element.name, |name| element.value(name).map(Cow::into_owned));
         }
         crate::readers::xml::Markup::Close(closed) => {
             open.pop();

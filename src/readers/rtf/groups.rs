@@ -1,7 +1,7 @@
 //! Groups of RTF: a walk that gives each group when it ends, with its text, its numbers and its data.
 
 use super::marks::{Marks, Runs, push_unit};
-use super::syntax::{Word, Words};
+use super::syntax::{Word, Words, is_line_end};
 use crate::readers::code_page;
 use std::ops::Range;
 
@@ -20,9 +20,9 @@ pub enum Destination {
 
 /// A group that ended.
 #[derive(Debug, Clone)]
-pub struct Closed {
+pub struct Closed<'a> {
     /// The control word that opens it.
-    pub name: String,
+    pub name: &'a str,
     /// Whether readers that do not know it pass over it.
     pub ignorable: bool,
     /// What its text is for.
@@ -32,36 +32,36 @@ pub struct Closed {
     /// Its data.
     pub data: Vec<u8>,
     /// Its control words with numbers, and where they stand.
-    pub controls: Vec<(String, i64, Range<usize>)>,
+    pub controls: Vec<(&'a str, i64, Range<usize>)>,
     /// From its brace to behind the other.
     pub range: Range<usize>,
     /// The names of the groups in which it stands, outermost first.
-    pub within: Vec<String>,
+    pub within: Vec<&'a str>,
 }
 
-impl Closed {
+impl Closed<'_> {
     /// Whether it stands in a group of this name.
     #[must_use]
     pub fn is_within(&self, name: &str) -> bool {
-        self.within.iter().any(|holder| holder == name)
+        self.within.contains(&name)
     }
 
     /// The numbers of a control word.
     pub fn numbers(&self, name: &str) -> impl Iterator<Item = i64> {
-        self.controls.iter().filter(move |(known, _, _)| known == name).map(|(_, number, _)| *number)
+        self.controls.iter().filter(move |(known, _, _)| *known == name).map(|(_, number, _)| *number)
     }
 }
 
 #[derive(Debug)]
-struct Group {
-    name: String,
+struct Group<'a> {
+    name: &'a str,
     ignorable: bool,
     destination: Destination,
     text: String,
     pending: Vec<u8>,
     data: Vec<u8>,
     half: Option<u8>,
-    controls: Vec<(String, i64, Range<usize>)>,
+    controls: Vec<(&'a str, i64, Range<usize>)>,
     start: usize,
     page: u16,
     skip: usize,
@@ -84,7 +84,7 @@ const TIMES: usize = 200;
 #[derive(Debug)]
 pub struct Walk<'a> {
     words: Words<'a>,
-    groups: Vec<Group>,
+    groups: Vec<Group<'a>>,
     depth: usize,
     /// Groups stand deeper in one another than the limit.
     pub too_deep: bool,
@@ -123,7 +123,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The next group that ends.
-    pub fn next_closed(&mut self) -> Option<Closed> {
+    pub fn next_closed(&mut self) -> Option<Closed<'a>> {
         while let Some((word, start, end)) = self.words.next() {
             // What is deeper than the limit is passed over.
             if self.beyond > 0 {
@@ -171,7 +171,7 @@ impl<'a> Walk<'a> {
             outer.map_or((Destination::Body, 1252, 1), |outer| (outer.destination, outer.page, outer.skip));
         let marks = outer.map(|outer| outer.marks).unwrap_or_default();
         self.groups.push(Group {
-            name: String::new(),
+            name: "",
             ignorable: false,
             destination,
             text: String::new(),
@@ -187,7 +187,7 @@ impl<'a> Walk<'a> {
         });
     }
 
-    fn close(&mut self, end: usize) -> Option<Closed> {
+    fn close(&mut self, end: usize) -> Option<Closed<'a>> {
         let mut group = self.groups.pop()?;
         flush(&mut group);
         // A group without a name belongs to the one in which it stands.
@@ -208,7 +208,7 @@ impl<'a> Walk<'a> {
                 return None;
             }
         }
-        let within = self.groups.iter().map(|outer| outer.name.clone()).filter(|name| !name.is_empty()).collect();
+        let within = self.groups.iter().map(|outer| outer.name).filter(|name| !name.is_empty()).collect();
         Some(Closed {
             name: group.name,
             ignorable: group.ignorable,
@@ -221,7 +221,7 @@ impl<'a> Walk<'a> {
         })
     }
 
-    fn control(&mut self, name: &str, number: Option<i64>, range: Range<usize>) {
+    fn control(&mut self, name: &'a str, number: Option<i64>, range: Range<usize>) {
         match (name, number) {
             ("ansicpg", Some(number)) if self.code_page.is_none() => {
                 let page = u16::try_from(number).unwrap_or(1252);
@@ -268,7 +268,7 @@ impl<'a> Walk<'a> {
         }
         let opens = group.name.is_empty() && group.controls.is_empty() && group.text.is_empty();
         if opens && (group.ignorable || is_destination(name)) {
-            name.clone_into(&mut group.name);
+            group.name = name;
             group.destination = if DATA.contains(&name) {
                 Destination::Data
             } else if name == "fonttbl" {
@@ -281,7 +281,7 @@ impl<'a> Walk<'a> {
         }
         // The numbers of a picture and of the information stand in the named group itself.
         if group.controls.len() < CONTROLS && (number.is_some() || name.ends_with("blip")) {
-            group.controls.push((name.to_owned(), number.unwrap_or(1), range));
+            group.controls.push((name, number.unwrap_or(1), range));
         }
     }
 
@@ -291,28 +291,37 @@ impl<'a> Walk<'a> {
         let skipped = range.len().min(group.left_out);
         group.left_out -= skipped;
         if group.destination == Destination::Data {
-            for digit in text.iter().filter_map(|byte| char::from(*byte).to_digit(16)) {
-                let digit = u8::try_from(digit).unwrap_or(0);
-                match group.half.take() {
+            group.data.reserve(text.len() / 2 + 1);
+            let mut half = group.half.take();
+            for digit in text.iter().filter_map(|byte| digit(*byte)) {
+                match half.take() {
                     Some(high) => group.data.push(high << 4 | digit),
-                    None => group.half = Some(digit),
+                    None => half = Some(digit),
                 }
             }
+            group.half = half;
             return;
         }
-        let line = |byte: &&u8| !matches!(byte, b'\r' | b'\n');
         if group.text.len() + group.pending.len() < TEXT {
-            group.pending.extend(text.iter().filter(line));
+            text.split(|byte| is_line_end(*byte)).for_each(|line| group.pending.extend_from_slice(line));
         }
         if group.destination == Destination::Body {
-            let shown: Vec<u8> = text.iter().copied().filter(|byte| line(&byte)).collect();
-            self.runs.bytes(group.marks, group.page, &shown, range);
+            self.runs.bytes(group.marks, group.page, text, range);
         }
     }
 }
 
+fn digit(byte: u8) -> Option<u8> {
+    match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        b'A'..=b'F' => Some(byte - b'A' + 10),
+        _ => None,
+    }
+}
+
 /// Bytes of a code page become text; a character of two bytes is not cut.
-fn flush(group: &mut Group) {
+fn flush(group: &mut Group<'_>) {
     if !group.pending.is_empty() {
         let bytes = std::mem::take(&mut group.pending);
         group.text.push_str(&code_page::decode(group.page, &bytes));

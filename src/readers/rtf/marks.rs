@@ -1,6 +1,7 @@
 //! Text that bears marks of its characters: hidden, inserted or deleted with changes tracked (specification 1.9.1, "Character
 //! Formatting Properties" and "Track Changes").
 
+use super::syntax::is_line_end;
 use crate::readers::code_page;
 use std::ops::Range;
 
@@ -67,16 +68,16 @@ pub struct Runs {
 }
 
 impl Runs {
-    /// Takes bytes of a code page.
+    /// Takes bytes of a code page, of which ends of lines are no text.
     pub fn bytes(&mut self, marks: Marks, page: u16, bytes: &[u8], range: Range<usize>) {
-        if bytes.is_empty() || !self.continues(marks, range) {
+        if bytes.iter().all(|byte| is_line_end(*byte)) || !self.continues(marks, range) {
             return;
         }
         if self.pending.0 != page {
             self.flush();
             self.pending.0 = page;
         }
-        self.pending.1.extend_from_slice(bytes);
+        self.pending.1.extend(bytes.iter().filter(|byte| !is_line_end(**byte)));
     }
 
     /// Takes a unit of UTF-16.

@@ -135,15 +135,15 @@ impl Document<'_> {
         intake.evidence(property, raw, reading, locus);
     }
 
-    fn text(&self, property: &Property, closed: &Closed, path: &str, intake: &mut Intake) {
+    fn text(&self, property: &Property, closed: &Closed<'_>, path: &str, intake: &mut Intake) {
         let text = closed.text.trim().trim_end_matches(';').trim();
         let reading = if text.is_empty() { Reading::Absent } else { Reading::Present(Value::Text(text.to_owned())) };
         self.tell(property, closed.range.clone(), path, reading, intake);
     }
 
-    fn closed(&mut self, closed: &Closed, intake: &mut Intake) {
-        let name = closed.name.as_str();
-        if closed.ignorable && intake.first(&format!("destination {name}")) && !name.is_empty() {
+    fn closed(&mut self, closed: &Closed<'_>, intake: &mut Intake) {
+        let name = closed.name;
+        if closed.ignorable && intake.first("destination", name) && !name.is_empty() {
             let value = Reading::Present(Value::Text(format!("rtf:{name}")));
             let head = closed.range.start..(closed.range.start + 24).min(closed.range.end);
             self.tell(&DESTINATION, head, &format!("\\*\\{name}"), value, intake);
@@ -211,7 +211,7 @@ impl Document<'_> {
                 let mut words = closed.text.split_whitespace();
                 if words.next().is_some_and(|word| word.eq_ignore_ascii_case("HYPERLINK"))
                     && let Some(address) = closed.text.split('"').nth(1)
-                    && intake.first(&format!("link {address}"))
+                    && intake.first("link", address)
                 {
                     let value = Reading::Present(Value::Text(address.to_owned()));
                     self.tell(&LINK, closed.range.clone(), "\\*\\fldinst HYPERLINK", value, intake);
@@ -226,7 +226,7 @@ impl Document<'_> {
             "pict" => self.picture(closed, intake),
             _ if closed.is_within("fonttbl") && closed.destination == Destination::FontTable => {
                 let font = closed.text.trim().trim_end_matches(';').to_owned();
-                if !font.is_empty() && intake.first(&format!("font {font}")) {
+                if !font.is_empty() && intake.first("typeface", &font) {
                     self.text(&FONT, closed, "\\fonttbl", intake);
                 }
             }
@@ -234,9 +234,9 @@ impl Document<'_> {
         }
     }
 
-    fn numbers(&self, closed: &Closed, intake: &mut Intake) {
+    fn numbers(&self, closed: &Closed<'_>, intake: &mut Intake) {
         for (name, number, range) in &closed.controls {
-            match name.as_str() {
+            match *name {
                 "edmins" => {
                     let value = Reading::Present(Value::Number(number.saturating_mul(60)));
                     self.tell(&EDIT_TIME, range.clone(), "\\info\\edmins", value, intake);
@@ -256,7 +256,7 @@ impl Document<'_> {
     }
 
     /// An object (MS-OLEDS 2.2.5): a header, the name of its class, and its bytes, often a compound file.
-    fn object(&mut self, closed: &Closed, intake: &mut Intake) {
+    fn object(&mut self, closed: &Closed<'_>, intake: &mut Intake) {
         use crate::readers::compound::directory::long;
         let data = closed.data.as_slice();
         let mut at = 8;
@@ -273,9 +273,8 @@ impl Document<'_> {
         read_child(ChildName::from(name), bytes.to_vec(), self.options, self.purse, intake);
     }
 
-    fn picture(&mut self, closed: &Closed, intake: &mut Intake) {
-        let ending = match closed.controls.iter().map(|(name, _, _)| name.as_str()).find(|name| name.ends_with("blip"))
-        {
+    fn picture(&mut self, closed: &Closed<'_>, intake: &mut Intake) {
+        let ending = match closed.controls.iter().map(|(name, _, _)| *name).find(|name| name.ends_with("blip")) {
             Some("jpegblip") => "jpeg",
             Some("pngblip") => "png",
             _ => return,
@@ -353,7 +352,7 @@ impl Document<'_> {
 }
 
 /// A time of the information group.
-fn time_of(closed: &Closed) -> Reading {
+fn time_of(closed: &Closed<'_>) -> Reading {
     let number = |name: &str| closed.numbers(name).next().and_then(|number| u32::try_from(number).ok()).unwrap_or(0);
     let (year, month, day) = (number("yr"), number("mo"), number("dy"));
     // Programs that have no time write the zero of Windows file times.

@@ -19,6 +19,11 @@ pub enum Word<'a> {
     Binary(&'a [u8]),
 }
 
+/// Ends of lines are no text: they part the lines of the file.
+pub(super) fn is_line_end(byte: u8) -> bool {
+    matches!(byte, b'\r' | b'\n')
+}
+
 /// A word, and where it begins and ends.
 pub type Placed<'a> = (Word<'a>, usize, usize);
 
@@ -64,8 +69,9 @@ impl<'a> Words<'a> {
             rest.get(digits_at..).unwrap_or_default().iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
         let mut number = None;
         if digits > 0 {
-            let text = rest.get(end..digits_at + digits).and_then(|text| std::str::from_utf8(text).ok());
-            number = text.and_then(|text| text.parse().ok());
+            let written = rest.get(digits_at..digits_at + digits).unwrap_or_default();
+            let size = written.iter().fold(0, |number, digit| number * 10 + i64::from(digit - b'0'));
+            number = Some(if negative { -size } else { size });
             end = digits_at + digits;
         }
         if rest.get(end) == Some(&b' ') {

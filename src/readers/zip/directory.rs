@@ -1,6 +1,7 @@
 //! The directory of a ZIP container: central headers (APPNOTE 6.3.10, 4.3.12), the local headers before the data (4.3.7),
 //! and how they differ.
 
+use super::inflate::Inflater;
 use crate::model::ByteRange;
 use crate::readers::Purse;
 use encoding_rs::Encoding;
@@ -108,7 +109,7 @@ impl Member {
 }
 
 /// An opened container.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Archive<'a> {
     /// The file.
     pub bytes: &'a [u8],
@@ -120,6 +121,7 @@ pub struct Archive<'a> {
     pub start: usize,
     /// What is wrong with it.
     pub faults: Vec<String>,
+    inflater: Inflater,
 }
 
 /// The end record may stand before a comment of at most so many bytes (4.3.16).
@@ -135,7 +137,8 @@ impl<'a> Archive<'a> {
     /// Why there is no member either way.
     pub fn open(bytes: &'a [u8], limit: usize) -> Result<Self, String> {
         Self::by_directory(bytes, limit).or_else(|why| {
-            let mut archive = Self { bytes, members: vec![], comment: 0..0, start: 0, faults: vec![] };
+            let mut archive =
+                Self { bytes, members: vec![], comment: 0..0, start: 0, faults: vec![], inflater: Inflater::default() };
             archive.by_local_headers(limit);
             if archive.members.is_empty() {
                 return Err(why);
@@ -202,7 +205,8 @@ impl<'a> Archive<'a> {
             (count, size, offset) = (field(32), field(40), field(48));
             behind = record;
         }
-        let mut archive = Self { bytes, members: vec![], comment, start: 0, faults: vec![] };
+        let mut archive =
+            Self { bytes, members: vec![], comment, start: 0, faults: vec![], inflater: Inflater::default() };
         // Bytes before the container shift every offset in it.
         let stated = as_usize(offset);
         let real = behind.checked_sub(as_usize(size)).filter(|&at| count == 0 || has(bytes, at, b"PK\x01\x02"));
@@ -343,11 +347,10 @@ impl<'a> Archive<'a> {
         match member.central.method {
             0 => plain.extend_from_slice(raw.get(..room.min(raw.len())).unwrap_or_default()),
             8 => {
-                let decoder = flate2::read::DeflateDecoder::new(raw);
                 // The size that the directory states saves growing, as far as the data could hold it (1 to 1,032).
                 let stated = usize::try_from(member.central.size).unwrap_or(usize::MAX);
                 plain.reserve(stated.min(room).min(raw.len().saturating_mul(32)) + 1);
-                if let Err(error) = decoder.take(room as u64 + 1).read_to_end(&mut plain) {
+                if let Err(error) = self.inflater.inflate(raw, &mut plain, room) {
                     purse.expanded(plain.len());
                     return Err(format!("its data are broken: {error}"));
                 }

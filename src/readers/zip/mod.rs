@@ -7,6 +7,7 @@
 //! Stored and deflated members are decoded; encrypted ones, and other methods, are named and not opened.
 
 pub mod directory;
+pub mod inflate;
 pub mod properties;
 
 use crate::model::evidence::hexadecimal;

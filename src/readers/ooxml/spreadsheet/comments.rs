@@ -31,7 +31,7 @@ impl PartReader for Comments {
         match (closed.space, closed.name) {
             ("x", "author") => {
                 part.text(&COMMENT_AUTHOR, closed.range.clone(), "author", &closed.text, intake);
-                self.authors.push(closed.text.clone());
+                self.authors.push(closed.text.to_string());
             }
             ("x", "t") if closed.is_within("x", "comment") => self.text.push_str(&closed.text),
             ("x", "comment") => {
@@ -72,7 +72,7 @@ impl PartReader for ThreadedComments {
             part.text(&COMMENT_TEXT, closed.range.clone(), "threadedComment/text", &closed.text, intake);
             let locus = part.locus(closed.range.clone(), "threadedComment/text");
             let time = self.time.clone();
-            intake.edit(Edit { kind: EditKind::Comment, author: None, time, text: closed.text.clone(), locus });
+            intake.edit(Edit { kind: EditKind::Comment, author: None, time, text: closed.text.to_string(), locus });
         }
     }
 }

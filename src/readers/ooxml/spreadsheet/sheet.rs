@@ -53,7 +53,7 @@ impl PartReader for Sheet {
                 rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '_')).unwrap_or(rest.len());
             let name = rest.get(..length).unwrap_or_default();
             let prefixed = name.starts_with("_xlfn.") || name.starts_with("_xlws.");
-            if prefixed && intake.first(name) {
+            if prefixed && intake.first("function", name) {
                 part.text(&FUNCTION, closed.range.clone(), "f", name, intake);
             }
         }

@@ -50,7 +50,8 @@ impl PartReader for Workbook {
             }
             ("x", "definedName") => {
                 let hidden = element.value("hidden").is_some_and(|hidden| hidden == "1" || hidden == "true");
-                self.hidden_name = if hidden { element.value("name").unwrap_or_default() } else { String::new() };
+                self.hidden_name =
+                    if hidden { element.value("name").unwrap_or_default().into_owned() } else { String::new() };
             }
             _ => {}
         }

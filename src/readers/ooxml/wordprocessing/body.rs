@@ -8,6 +8,7 @@ use crate::readers::ooxml::package::Part;
 use crate::readers::ooxml::parts::{PartReader, is_on, local_moment, moment};
 use crate::readers::ooxml::theme::FONT_USED;
 use crate::readers::xml::{Closed, Element};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// When a tracked change was made: local time, whatever letter stands behind it.
@@ -120,19 +121,24 @@ impl PartReader for Body {
         if let Some(kind) = edit_kind(element.name).filter(|_| element.space == "w") {
             let stated = element.value("date").map(|date| local_moment(&date));
             let time = stated.and_then(|stated| stated.moment().cloned());
-            self.open.push(Open { kind, author: element.value("author"), time, gathered: Gathered::default() });
+            self.open.push(Open {
+                kind,
+                author: element.value("author").map(Cow::into_owned),
+                time,
+                gathered: Gathered::default(),
+            });
         } else if element.space == "w" && is_change(element.name) {
             let stated = element.value("date").map(|date| local_moment(&date));
             let time = stated.and_then(|stated| stated.moment().cloned());
             let locus = part.locus(element.range.clone(), format!("w:{}", element.name));
-            let (author, text) = (element.value("author"), element.name.to_owned());
+            let (author, text) = (element.value("author").map(Cow::into_owned), element.name.to_owned());
             intake.edit(Edit { kind: EditKind::Formatted, author, time, text, locus });
         }
         match (element.space, element.name) {
             ("w", "rFonts") => {
                 for attribute in element.attributes.iter().filter(|a| FONT_ATTRIBUTES.contains(&a.name)) {
                     let name = attribute.value();
-                    if !name.is_empty() && intake.first(&name) {
+                    if !name.is_empty() && intake.first("typeface", &name) {
                         part.text(&FONT_USED, attribute.range.clone(), "w:r/w:rFonts", &name, intake);
                     }
                 }
@@ -140,7 +146,7 @@ impl PartReader for Body {
             ("w", "lang") => languages(part, element, intake),
             // A paragraph's mark may be hidden without its text.
             ("w", "vanish") if element.within.iter().rev().nth(1).is_some_and(|frame| frame.name == "r") => {
-                self.vanishes = is_on(element.value("val"));
+                self.vanishes = is_on(element.value("val").as_deref());
             }
             ("w", "r") => self.vanishes = false,
             ("w", "comment") => self.said(part, element, [&COMMENT_TIME, &COMMENT_AUTHOR], intake),
@@ -152,7 +158,7 @@ impl PartReader for Body {
             }
             ("o", "OLEObject") => {
                 if let Some(program) = element.attribute("ProgID")
-                    && intake.first(&format!("program {}", program.value()))
+                    && intake.first("program", &program.value())
                 {
                     part.text(&OBJECT_PROGRAM, program.range.clone(), "o:OLEObject", &program.value(), intake);
                 }
@@ -225,7 +231,7 @@ impl Body {
         let path = format!("w:{} {}", element.name, element.value("id").unwrap_or_default());
         let by = element.value("author").unwrap_or_default();
         if let Some(date) = element.attribute("date")
-            && intake.first(&format!("{} {by} {}", time.key, date.value()))
+            && intake.first(&time.key, &format!("{by} {}", date.value()))
         {
             part.hand_over(time, date.range.clone(), &path, local_moment(&date.value()), intake);
             if let Some(utc) = element.attribute("dateUtc") {
@@ -233,7 +239,7 @@ impl Body {
             }
         }
         if let Some(attribute) = element.attribute("author")
-            && intake.first(&format!("{} {by}", author.key))
+            && intake.first(&author.key, &by)
         {
             part.text(author, attribute.range.clone(), &path, &by, intake);
         }
@@ -242,7 +248,7 @@ impl Body {
     fn field(&mut self, part: &Part, range: Range<usize>, instruction: &str, intake: &mut Intake) {
         let first = instruction.split_whitespace().next().unwrap_or_default().to_uppercase();
         let telling = TELLING_FIELDS.contains(&first.as_str()) && instruction.split_whitespace().count() > 1;
-        if telling && intake.first(&format!("field {instruction}")) {
+        if telling && intake.first("field", instruction) {
             let text: String = instruction.chars().take(TEXT).collect();
             part.text(&FIELD, range, "field", &text, intake);
         }

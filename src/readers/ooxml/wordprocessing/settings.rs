@@ -49,7 +49,7 @@ impl PartReader for Settings {
             ("w", "rsid") => {
                 self.count += 1;
                 if let Some(value) = value.filter(|_| self.rsids.len() < RSID_LIMIT) {
-                    self.rsids.push(value.value());
+                    self.rsids.push(value.value().into_owned());
                 }
             }
             ("w", "docVar") => {
@@ -85,7 +85,7 @@ impl PartReader for Settings {
                 part.text(&PROTECTION, element.range.clone(), "w:documentProtection", &kind, intake);
             }
             ("w", "trackRevisions" | "removePersonalInformation" | "removeDateAndTime" | "hideSpellingErrors")
-                if is_on(element.value("val")) =>
+                if is_on(element.value("val").as_deref()) =>
             {
                 part.text(&SWITCH, element.range.clone(), &format!("w:{}", element.name), element.name, intake);
             }

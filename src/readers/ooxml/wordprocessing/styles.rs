@@ -27,7 +27,7 @@ impl PartReader for Styles {
                 let property = if default { &FONT_DEFAULT } else { &FONT_USED };
                 for attribute in element.attributes.iter().filter(|a| FONT_ATTRIBUTES.contains(&a.name)) {
                     let name = attribute.value();
-                    if !name.is_empty() && intake.first(&format!("{default} {name}")) {
+                    if !name.is_empty() && intake.first(&property.key, &name) {
                         part.text(property, attribute.range.clone(), "style/w:rFonts", &name, intake);
                     }
                 }
@@ -49,8 +49,7 @@ impl PartReader for Styles {
 pub(super) fn languages(part: &Part, element: &Element<'_, '_>, intake: &mut Intake) {
     for attribute in element.attributes {
         let value = attribute.value();
-        let what = format!("{}={value}", attribute.name);
-        if intake.first(&format!("lang {what}")) {
+        if intake.first(attribute.name, &value) {
             part.text(&LANGUAGE, attribute.range.clone(), &format!("w:lang/{}", attribute.name), &value, intake);
         }
     }
@@ -63,7 +62,7 @@ pub struct FontTable;
 impl PartReader for FontTable {
     fn open(&mut self, part: &Part, element: &Element<'_, '_>, intake: &mut Intake) {
         if let Some(name) = element.attribute("name").filter(|_| element.is("w", "font"))
-            && intake.first(&name.value())
+            && intake.first("typeface", &name.value())
         {
             part.text(&FONT_LISTED, name.range.clone(), "w:font/w:name", &name.value(), intake);
         }

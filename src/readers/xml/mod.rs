@@ -1,9 +1,10 @@
 //! XML as readers need it: elements resolved by namespace, with the place of every value in the text. Entities of a
 //! document type are never expanded, so nothing can grow.
 
-use quick_xml::Reader;
-use quick_xml::events::Event;
-use quick_xml::events::attributes::Attributes;
+mod markup;
+
+pub use markup::RawAttribute as Attribute;
+use markup::{Markups, Piece};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -23,24 +24,11 @@ pub struct Declaration<'t> {
     depth: usize,
 }
 
-/// An attribute as it is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attribute<'t> {
-    /// The prefix; empty where there is none.
-    pub prefix: &'t str,
-    /// The name behind the prefix.
-    pub name: &'t str,
-    /// The value, as it is written.
-    raw: Cow<'t, str>,
-    /// Where the value stands.
-    pub range: Range<usize>,
-}
-
-impl Attribute<'_> {
+impl<'t> Attribute<'t> {
     /// The value, with its references resolved.
     #[must_use]
-    pub fn value(&self) -> String {
-        unescape(&self.raw)
+    pub fn value(&self) -> Cow<'t, str> {
+        unescape(self.raw)
     }
 }
 
@@ -84,7 +72,7 @@ impl<'t> Element<'_, 't> {
 
     /// The value of an attribute.
     #[must_use]
-    pub fn value(&self, name: &str) -> Option<String> {
+    pub fn value(&self, name: &str) -> Option<Cow<'t, str>> {
         self.attribute(name).map(Attribute::value)
     }
 
@@ -114,7 +102,7 @@ pub struct Closed<'w, 't> {
     /// Its name without prefix.
     pub name: &'t str,
     /// Its own text, without that of the elements in it; cut at [`TEXT_LIMIT`].
-    pub text: String,
+    pub text: Cow<'t, str>,
     /// From the first to behind the last byte of its content.
     pub range: Range<usize>,
     /// The elements in which it stands, outermost first.
@@ -145,22 +133,22 @@ pub struct Frame<'t> {
     pub space: &'static str,
     /// Its name without prefix.
     pub name: &'t str,
-    text: String,
+    text: Cow<'t, str>,
     content: usize,
 }
 
 /// A walk over the elements of a text.
 #[derive(Debug)]
 pub struct Walker<'t> {
-    text: &'t str,
-    reader: Reader<&'t [u8]>,
+    markups: Markups<'t>,
     short: fn(&str) -> &'static str,
     declarations: Vec<Declaration<'t>>,
+    /// Which declaration a prefix means, as long as none comes or goes.
+    meant: Vec<(&'t str, Option<usize>)>,
     gone: Vec<Declaration<'t>>,
-    attributes: Vec<Attribute<'t>>,
     frames: Vec<Frame<'t>>,
-    close_next: bool,
-    before: usize,
+    /// Where the empty element that was opened ends.
+    close_next: Option<usize>,
     depth_limit: usize,
     /// Why the walk ended before the end of the text.
     pub broken: Option<String>,
@@ -172,19 +160,14 @@ impl<'t> Walker<'t> {
     /// Walks over a text without a mark of the order of bytes, which places would not count; `short` gives namespaces the names under which the reader knows them.
     #[must_use]
     pub fn new(text: &'t str, short: fn(&str) -> &'static str, depth_limit: u64) -> Self {
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().check_end_names = false;
-        reader.config_mut().allow_unmatched_ends = true;
         Self {
-            text,
-            reader,
+            markups: Markups::new(text),
             short,
             declarations: vec![],
+            meant: vec![],
             gone: vec![],
-            attributes: vec![],
             frames: vec![],
-            close_next: false,
-            before: 0,
+            close_next: None,
             depth_limit: usize::try_from(depth_limit).unwrap_or(usize::MAX),
             broken: None,
             document_type: false,
@@ -194,101 +177,89 @@ impl<'t> Walker<'t> {
     /// The next element that begins or ends.
     #[expect(clippy::should_implement_trait, reason = "what is given borrows from the walker, so it is no iterator")]
     pub fn next(&mut self) -> Option<Markup<'_, 't>> {
-        if std::mem::take(&mut self.close_next) {
-            return self.close(self.before);
+        if let Some(end) = self.close_next.take() {
+            return self.close(end);
         }
         loop {
-            let event = match self.reader.read_event() {
-                Ok(event) => event,
-                Err(error) => {
-                    self.broken = Some(format!("at byte {}: {error}", self.reader.error_position()));
-                    return None;
+            match self.markups.next() {
+                Ok(Some(Piece::Open { prefix, name, range, empty })) => return self.open(prefix, name, range, empty),
+                Ok(Some(Piece::Close(start))) if !self.frames.is_empty() => return self.close(start),
+                Ok(Some(Piece::Text(raw))) => {
+                    let text = unescape(raw);
+                    // What is borrowed has no reference in it.
+                    if matches!(text, Cow::Owned(_)) && raw.split('&').skip(1).any(|behind| !behind.contains(';')) {
+                        self.broken = Some("a reference is not closed".to_owned());
+                        return None;
+                    }
+                    self.push(text);
                 }
-            };
-            let after = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len());
-            let range = self.before..after;
-            self.before = after;
-            match event {
-                Event::Start(_) => return self.open(range, false),
-                Event::Empty(_) => return self.open(range, true),
-                Event::End(_) if !self.frames.is_empty() => return self.close(range.start),
-                Event::Text(_) | Event::CData(_) => {
-                    let raw = self.text.get(range).unwrap_or_default();
-                    let raw = raw.strip_prefix("<![CDATA[").map_or(raw, |raw| raw.strip_suffix("]]>").unwrap_or(raw));
-                    self.push(raw);
-                }
-                Event::GeneralRef(reference) => {
-                    let resolved = entity(&reference.xml10_content());
-                    self.push(&resolved);
-                }
-                Event::DocType(_) => self.document_type = true,
-                Event::Eof => {
+                Ok(Some(Piece::Verbatim(text))) => self.push(Cow::Borrowed(text)),
+                Ok(Some(Piece::DocumentType)) => self.document_type = true,
+                Ok(Some(Piece::Close(_))) => {}
+                Ok(None) => {
                     if let Some(frame) = self.frames.first() {
                         self.broken = Some(format!("the element {} is not closed", frame.name));
                     }
                     return None;
                 }
-                _ => {}
+                Err(why) => {
+                    self.broken = Some(why);
+                    return None;
+                }
             }
         }
     }
 
-    fn push(&mut self, text: &str) {
-        if let Some(frame) = self.frames.last_mut()
-            && frame.text.len() < TEXT_LIMIT
-        {
-            frame.text.push_str(text);
+    fn push(&mut self, text: Cow<'t, str>) {
+        if let Some(frame) = self.frames.last_mut() {
+            if frame.text.is_empty() {
+                frame.text = text;
+            } else if frame.text.len() < TEXT_LIMIT {
+                frame.text.to_mut().push_str(&text);
+            }
         }
     }
 
-    fn open(&mut self, range: Range<usize>, empty: bool) -> Option<Markup<'_, 't>> {
+    fn open(&mut self, prefix: &'t str, name: &'t str, range: Range<usize>, empty: bool) -> Option<Markup<'_, 't>> {
         let depth = self.frames.len() + 1;
         if depth > self.depth_limit {
             self.broken = Some(format!("elements stand inside one another more than {} deep", self.depth_limit));
             return None;
         }
-        let text: &'t str = self.text;
-        let tag = text.get(range.start + 1..range.end.saturating_sub(1)).unwrap_or_default();
-        let tag = if empty { tag.strip_suffix('/').unwrap_or(tag) } else { tag };
-        let length = tag.find(|c: char| c.is_ascii_whitespace()).unwrap_or(tag.len());
-        self.attributes.clear();
-        for attribute in Attributes::new(tag, length).flatten() {
-            let start = range.start + 1;
-            let place = match &attribute.value {
-                Cow::Borrowed(value) => {
-                    // The value is a slice of the tag: where it stands follows from the addresses.
-                    let at = (value.as_ptr() as usize).saturating_sub(tag.as_ptr() as usize);
-                    start + at..start + at + value.len()
-                }
-                Cow::Owned(_) => range.clone(),
-            };
-            let key: &'t str = key_of(tag, attribute.key.as_ref());
-            let (prefix, name) = key.split_once(':').unwrap_or(("", key));
-            if prefix == "xmlns" || prefix.is_empty() && name == "xmlns" {
-                let uri: Cow<'t, str> = match attribute.value {
-                    Cow::Borrowed(value) if !value.contains('&') => Cow::Borrowed(value),
-                    value => Cow::Owned(unescape(&value)),
-                };
-                let short = (self.short)(&uri);
-                let prefix = if prefix.is_empty() { "" } else { name };
-                self.declarations.push(Declaration { prefix, uri, short, range: place, used: false, depth });
-            } else {
-                self.attributes.push(Attribute { prefix, name, raw: attribute.value, range: place });
-            }
+        if self.markups.declares {
+            self.declare(depth);
         }
-        let name = tag.get(..length).unwrap_or_default();
-        let (prefix, name) = name.split_once(':').unwrap_or(("", name));
         let space = self.use_prefix(prefix);
-        for number in 0..self.attributes.len() {
-            let prefix = self.attributes.get(number).map_or("", |attribute| attribute.prefix);
-            if !prefix.is_empty() {
+        let mut latest = prefix;
+        for number in 0..self.markups.attributes.len() {
+            let prefix = self.markups.attributes.get(number).map_or("", |attribute| attribute.prefix);
+            // Attributes have the prefix of their element, or of one another.
+            if !prefix.is_empty() && prefix != latest {
                 self.use_prefix(prefix);
+                latest = prefix;
             }
         }
-        self.frames.push(Frame { space, name, text: String::new(), content: range.end });
-        self.close_next = empty;
+        self.frames.push(Frame { space, name, text: Cow::Borrowed(""), content: range.end });
+        self.close_next = empty.then_some(range.end);
         let (within, declarations) = (self.frames.get(..depth - 1).unwrap_or_default(), self.declarations.as_slice());
-        Some(Markup::Open(Element { space, name, attributes: &self.attributes, range, within, declarations }))
+        Some(Markup::Open(Element { space, name, attributes: &self.markups.attributes, range, within, declarations }))
+    }
+
+    /// Takes the declarations of namespaces out of the attributes of the tag.
+    fn declare(&mut self, depth: usize) {
+        self.meant.clear();
+        let Self { markups, declarations, short, .. } = self;
+        markups.attributes.retain(|attribute| {
+            let prefix = match (attribute.prefix, attribute.name) {
+                ("xmlns", name) => name,
+                ("", "xmlns") => "",
+                _ => return true,
+            };
+            let uri = attribute.value();
+            let (short, range) = (short(&uri), attribute.range.clone());
+            declarations.push(Declaration { prefix, uri, short, range, used: false, depth });
+            false
+        });
     }
 
     fn close(&mut self, end: usize) -> Option<Markup<'_, 't>> {
@@ -296,20 +267,28 @@ impl<'t> Walker<'t> {
         let frame = self.frames.pop()?;
         while self.declarations.last().is_some_and(|declaration| declaration.depth >= depth) {
             self.gone.extend(self.declarations.pop());
+            self.meant.clear();
         }
         let range = frame.content..end.max(frame.content);
         let Frame { space, name, text, .. } = frame;
         Some(Markup::Close(Closed { space, name, text, range, within: &self.frames }))
     }
 
-    fn use_prefix(&mut self, prefix: &str) -> &'static str {
-        match self.declarations.iter_mut().rev().find(|declaration| declaration.prefix == prefix) {
-            Some(declaration) => {
+    /// The short name of the namespace that a prefix means, which is used by that.
+    fn use_prefix(&mut self, prefix: &'t str) -> &'static str {
+        let known = self.meant.iter().find(|(known, _)| *known == prefix).map(|(_, number)| *number);
+        let number = known.unwrap_or_else(|| {
+            let number = self.declarations.iter().rposition(|declaration| declaration.prefix == prefix);
+            if let Some(declaration) = number.and_then(|number| self.declarations.get_mut(number)) {
                 declaration.used = true;
-                declaration.short
             }
-            None => "",
-        }
+            // A document has few prefixes; one of thousands is looked up anew.
+            if self.meant.len() < 50 {
+                self.meant.push((prefix, number));
+            }
+            number
+        });
+        number.and_then(|number| self.declarations.get(number)).map_or("", |declaration| declaration.short)
     }
 
     /// All namespaces that were declared, when the walk is over.
@@ -320,15 +299,9 @@ impl<'t> Walker<'t> {
     }
 }
 
-/// The name of an attribute as a slice of its tag.
-fn key_of<'t>(tag: &'t str, key: &str) -> &'t str {
-    let at = (key.as_ptr() as usize).saturating_sub(tag.as_ptr() as usize);
-    tag.get(at..at.saturating_add(key.len())).filter(|slice| *slice == key).unwrap_or_default()
-}
-
-/// The five entities of XML and character references; all others stay as they are written.
-pub(super) fn entity(name: &str) -> String {
-    let character = match name {
+/// The five entities of XML and character references; none for all others, which stay as they are written.
+pub(super) fn entity(name: &str) -> Option<char> {
+    match name {
         "amp" => Some('&'),
         "lt" => Some('<'),
         "gt" => Some('>'),
@@ -339,29 +312,37 @@ pub(super) fn entity(name: &str) -> String {
             .and_then(|digits| u32::from_str_radix(digits, 16).ok())
             .or_else(|| name.strip_prefix('#').and_then(|digits| digits.parse().ok()))
             .and_then(char::from_u32),
-    };
-    character.map_or_else(|| format!("&{name};"), String::from)
+    }
 }
 
-pub(super) fn unescape(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
-    }
+/// A reference is no longer than this: `&#x0010FFFF;`.
+const REFERENCE: usize = 12;
+
+/// A text with its references resolved; what is no reference stays as it is written.
+pub(super) fn unescape(text: &str) -> Cow<'_, str> {
+    let Some(first) = memchr::memchr(b'&', text.as_bytes()) else { return Cow::Borrowed(text) };
     let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        plain.push_str(rest.get(..at).unwrap_or_default());
-        rest = rest.get(at + 1..).unwrap_or_default();
-        match rest.find(';').filter(|&end| end < 12) {
-            Some(end) => {
-                plain.push_str(&entity(rest.get(..end).unwrap_or_default()));
-                rest = rest.get(end + 1..).unwrap_or_default();
+    let (before, mut rest) = text.split_at(first);
+    plain.push_str(before);
+    while let Some(behind) = rest.strip_prefix('&') {
+        let end = behind.bytes().take(REFERENCE).position(|byte| byte == b';');
+        let name = end.and_then(|end| behind.get(..end));
+        match name.and_then(|name| entity(name).map(|character| (name, character))) {
+            Some((name, character)) => {
+                plain.push(character);
+                rest = behind.get(name.len() + 1..).unwrap_or_default();
             }
-            None => plain.push('&'),
+            None => {
+                plain.push('&');
+                rest = behind;
+            }
         }
+        let next = memchr::memchr(b'&', rest.as_bytes()).unwrap_or(rest.len());
+        let (before, next) = rest.split_at(next);
+        plain.push_str(before);
+        rest = next;
     }
-    plain.push_str(rest);
-    plain
+    Cow::Owned(plain)
 }
 
 /// Bytes to text, and how many bytes of the bytes one byte of ASCII text stands for.
