@@ -194,6 +194,24 @@ fn every_pattern_of_the_tables_compiles_and_every_row_reads() {
 }
 
 #[test]
+fn a_row_that_is_read_by_its_place_is_the_row_that_the_table_has_there() {
+    use valla::knowledge::table::{row_at, rows_with_offsets};
+    for (table, text) in TABLES {
+        let columns: Vec<String> =
+            csv::Reader::from_reader(text.as_bytes()).headers().unwrap().iter().map(str::to_owned).collect();
+        rows_with_offsets(table, text, |row, offset| {
+            let by_place = row_at(table, text, offset, |row| {
+                columns.iter().map(|column| row.get(column)).collect::<Result<Vec<_>, _>>()
+            });
+            let in_table = columns.iter().map(|column| row.get(column)).collect::<Result<Vec<_>, _>>();
+            assert_eq!(by_place.unwrap(), in_table.unwrap(), "{table} at byte {offset}");
+            Ok(())
+        })
+        .unwrap();
+    }
+}
+
+#[test]
 fn the_index_is_the_one_that_the_tables_generate() {
     let generated = valla::knowledge::index::generate().unwrap();
     if std::env::var_os("VALLA_WRITE").is_some() {

@@ -244,6 +244,44 @@ impl DatedRows {
     }
 }
 
+/// Rows that are looked up by the keywords that occur in a text, of which most rows' do not.
+#[derive(Debug, Default)]
+pub struct KeywordRows {
+    rows: Vec<DatedRow>,
+    /// The numbers of rows whose keywords begin with these two bytes.
+    by_pair: BTreeMap<[u8; 2], Vec<usize>>,
+}
+
+impl KeywordRows {
+    /// With an index over the rows, all of which have a keyword of two bytes or more.
+    #[must_use]
+    pub fn new(rows: Vec<DatedRow>) -> Self {
+        let mut by_pair = BTreeMap::<_, Vec<usize>>::new();
+        for (number, row) in rows.iter().enumerate() {
+            if let Some(pair) = row.keyword.as_bytes().first_chunk() {
+                by_pair.entry(*pair).or_default().push(number);
+            }
+        }
+        Self { rows, by_pair }
+    }
+
+    /// All rows.
+    #[must_use]
+    pub fn rows(&self) -> &[DatedRow] {
+        &self.rows
+    }
+
+    /// The rows that a text names, in the order of the table.
+    pub fn all<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a DatedRow> {
+        let lower = text.to_lowercase();
+        let pairs: BTreeSet<[u8; 2]> = lower.as_bytes().windows(2).map(|pair| [pair[0], pair[1]]).collect();
+        let numbers: BTreeSet<usize> =
+            pairs.iter().filter_map(|pair| self.by_pair.get(pair)).flatten().copied().collect();
+        let rows = numbers.into_iter().filter_map(|number| self.rows.get(number));
+        rows.filter(move |row| row.matches(text, &lower))
+    }
+}
+
 fn beginning(text: &str) -> Option<[char; 2]> {
     let mut letters = text.chars();
     Some([letters.next()?, letters.next()?])

@@ -28,6 +28,10 @@ pub struct Defaults {
 
 /// A default date with a zone is met exactly; one of day precision on any time of that day, as its digits say.
 fn meets(default: &Moment, stated: &Moment) -> bool {
+    // No zone moves a date further than this: nearly every row is ruled out by it.
+    if default.earliest.0.abs_diff(stated.earliest.0) > 2 * 86_400 && !digits(&default.text).eq(digits(&stated.text)) {
+        return false;
+    }
     if default.text.contains('T') {
         return default.earliest == stated.earliest && stated.zone != Zone::Unwritten
             || digits(&default.text).eq(digits(&stated.text));

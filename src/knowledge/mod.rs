@@ -108,7 +108,7 @@ pub struct Knowledge {
     locales: OnceLock<locales::Locales>,
     typefaces: OnceLock<dated::DatedRows>,
     typeface_versions: OnceLock<Vec<dated::DatedRow>>,
-    links: OnceLock<Vec<dated::DatedRow>>,
+    links: OnceLock<dated::KeywordRows>,
     unicode: OnceLock<unicode::Unicode>,
     self_evident: OnceLock<Vec<Fact>>,
     /// Rows that were asked for by their ids.
@@ -322,8 +322,8 @@ impl Knowledge {
         self.typeface_versions.get_or_init(|| read_typeface_versions().unwrap_or_default())
     }
 
-    fn links(&self) -> &[dated::DatedRow] {
-        self.links.get_or_init(|| read_links().unwrap_or_default())
+    fn links(&self) -> &dated::KeywordRows {
+        self.links.get_or_init(|| dated::KeywordRows::new(read_links().unwrap_or_default()))
     }
 
     fn unicode(&self) -> &unicode::Unicode {
@@ -350,12 +350,10 @@ impl Knowledge {
     /// The domain or service that an address names.
     #[must_use]
     pub fn link(&self, address: &str) -> Option<Dated> {
-        let lower = address.to_lowercase();
         // An address may name several (a domain and a service on it): the youngest that is known bounds it.
         let shipped = self
             .links()
-            .iter()
-            .filter(|row| row.matches(address, &lower))
+            .all(address)
             .map(dated::DatedRow::dated)
             .max_by_key(|dated| (dated.floor, dated.release))
             // Names were in private use before they were delegated, and domains before their service.
@@ -431,7 +429,7 @@ impl Knowledge {
             "typeface-version" => {
                 self.typeface_versions().iter().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned()
             }
-            "link" => self.links().iter().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned(),
+            "link" => self.links().rows().iter().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned(),
             "device" => index::look_up(index::By::Device, row, read_device).first().map(|row| row.fact().clone()),
             "unicode" | "character" => {
                 self.unicode().rows().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned()

@@ -5,6 +5,7 @@ use crate::model::evidence::hexadecimal;
 use crate::pipeline::walk::describe;
 use crate::readers;
 use sha2::{Digest, Sha256};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read};
@@ -117,6 +118,20 @@ impl Trouble {
     }
 }
 
+/// A buffer up to this size is kept for the next file: fresh memory is dear.
+const SPARE: usize = 16 << 20;
+
+thread_local! {
+    static SPARE_BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// Gives back a file that nobody looks at any more: the next one of this thread is read into its buffer.
+pub fn give_back(file: Digested) {
+    if let Some(bytes) = file.bytes.and_then(Arc::into_inner).filter(|bytes| bytes.capacity() <= SPARE) {
+        SPARE_BUFFER.set(bytes);
+    }
+}
+
 /// Reads and hashes a file.
 ///
 /// # Errors
@@ -135,7 +150,9 @@ pub fn read(path: &Path, intake: &Intake<'_>) -> Result<Digested, Trouble> {
     let mut hashers: Vec<(&str, Hasher)> =
         intake.algorithms.iter().map(|algorithm| (algorithm.name(), Hasher::new(*algorithm))).collect();
     let room = if held { usize::try_from(before.len()).unwrap_or(0).saturating_add(1) } else { PIECE };
-    let (mut bytes, mut head) = (Vec::with_capacity(room), Vec::new());
+    let (mut bytes, mut head) = (SPARE_BUFFER.take(), Vec::new());
+    bytes.clear();
+    bytes.reserve(room);
     let mut size = 0_u64;
     loop {
         let start = bytes.len();

@@ -188,6 +188,7 @@ fn examine_with(item: &Item, options: &Options, read: impl FnOnce(&Digested) -> 
                     exhibit.sha256.clone_from(&file.sha256);
                     exhibit.digests.clone_from(&file.digests);
                     exhibit.extraction = read(&file);
+                    digest::give_back(file);
                 }
             }
         }
