@@ -105,6 +105,28 @@ fn what_is_deleted_hidden_or_only_declared_in_a_document_is_told() {
 }
 
 #[test]
+fn a_binary_workbook_tells_what_one_of_xml_tells() {
+    let case = examine(&[PathBuf::from("samples/checks/K001-fires-path.xlsb")], &Options::default()).unwrap();
+    let [workbook] = case.exhibits.as_slice() else { panic!("parts of records are no exhibits") };
+    let texts = |property: &str| -> Vec<String> {
+        let of = workbook.extraction.evidence.iter().filter(|evidence| evidence.property == property);
+        of.map(|evidence| evidence.text().map_or_else(|| format!("{:?}", evidence.value), str::to_owned)).collect()
+    };
+    assert_eq!(texts("ooxml.workbook.fileVersion"), ["appName=xl", "lastEdited=5", "lowestEdited=5", "rupBuild=9303"]);
+    assert_eq!(texts("ooxml.workbook.absPath"), ["C:\\Users\\i.petrov\\Desktop\\"]);
+    assert_eq!(texts("ooxml.workbook.calcId"), ["145621"]);
+    assert_eq!(texts("ooxml.hidden.sheet"), ["Потери"]);
+    assert_eq!(texts("ooxml.hidden.cells").len(), 2, "a row on each sheet");
+    assert_eq!(texts("ooxml.function"), ["_xlfn.IFNA"]);
+    assert_eq!(texts("ooxml.font.used"), ["Calibri"]);
+    let [comment] = workbook.extraction.edits.as_slice() else { panic!("one comment") };
+    assert_eq!((comment.author.as_deref(), comment.text.as_str()), (Some("A. Orlova"), "Who counted?"));
+    // The place is that of the string itself.
+    let path = of(workbook, "ooxml.workbook.absPath");
+    assert!(path.raw.starts_with("C\\x00:\\x00"), "{}", path.raw);
+}
+
+#[test]
 fn what_bounds_a_part_bounds_the_whole() {
     let late = std::fs::read("samples/leak/03-spravka.pdf").unwrap();
     let mut options = Options::default();

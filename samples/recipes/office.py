@@ -156,6 +156,52 @@ def xlsx(rows, path="", formula="", real=None, edited="4", build="4505", calcula
     return package(parts, real)
 
 
+def xlsb(path="", hidden="", function="", comment=("", ""), edited="4", build="4505", calculation=124519, **told):
+    """A binary workbook (MS-XLSB): two sheets, of which one may be hidden, and a row that is hidden."""
+    told = {"program": "Microsoft Excel", "version": "12.0000", "author": "Office", "last": "Office", "template": "", **told}
+    kinds = "application/vnd.ms-excel."
+
+    def long(number):
+        return number.to_bytes(4, "little")
+
+    def string(text):
+        return long(len(text)) + text.encode("utf-16-le")
+
+    def record(kind, body=b""):
+        def seven(number, room):
+            while number > 0x7f:
+                room += bytes([number & 0x7f | 0x80])
+                number >>= 7
+            return room + bytes([number])
+        return seven(kind, b"") + seven(len(body), b"") + body
+
+    def sheet(number, name, state):
+        return record(156, long(state) + long(number) + string(f"rId{number}") + string(name))
+
+    def row(number, flags):
+        return record(0, long(number) + long(0) + (300).to_bytes(2, "little") + bytes([0, flags, 0]) + long(0)) + record(6, long(0) + long(0) + string("Unit"))
+    main, sheets = "xl/workbook.bin", ["xl/worksheets/sheet1.bin", "xl/worksheets/sheet2.bin"]
+    others = [("xl/styles.bin", kinds + "styles"), ("xl/comments1.bin", kinds + "comments")]
+    parts = common(told, main, kinds + "sheet.binary.macroEnabled.main", [(name, kinds + "worksheet") for name in sheets] + others)
+    parts[main] = (record(131) + record(128, bytes(16) + string("xl") + string(edited) + string(edited) + string(build)) + record(153, bytes(8) + string(""))
+                   + (record(37, bytes.fromhex("0100030f0080")) + record(2071, string(path)) + record(38) if path else b"")
+                   + record(143) + sheet(1, "1", 0) + sheet(2, hidden or "2", 2 if hidden else 0) + record(144)
+                   + (record(39, long(3) + bytes(1) + long(0xffffffff) + string(function) + long(0)) if function else b"")
+                   + record(157, long(calculation) + bytes(22)) + record(132))
+    parts["xl/_rels/workbook.bin.rels"] = relationships([(EXT + "relationships/worksheet", name[3:], "") for name in sheets]
+                                                        + [(EXT + "relationships/styles", "styles.bin", "")])
+    for name in sheets:
+        parts[name] = record(129) + record(145) + row(0, 0) + row(1, 0x10 if hidden else 0) + record(146) + record(130)
+    parts["xl/worksheets/_rels/sheet1.bin.rels"] = relationships([(EXT + "relationships/comments", "../comments1.bin", "")])
+    font = bytes.fromhex("dc0000009001000000020000") + bytes(8) + bytes([2]) + string("Calibri")
+    parts["xl/styles.bin"] = record(278) + record(611, long(1)) + record(43, font) + record(612) + record(279)
+    author, words = comment
+    parts["xl/comments1.bin"] = (record(628) + record(630) + (record(632, string(author)) if author else b"") + record(631) + record(633)
+                                 + (record(635, long(0) + bytes(32)) + record(637, bytes(1) + string(words)) + record(636) if words else b"")
+                                 + record(634) + record(629))
+    return package(parts)
+
+
 def rtf(text, generator="", created="", revised="", author="", operator="", fonts=("Times New Roman",), page=1252, language=1033,
         hidden=(), docvars=(), behind=""):
     codec = "cp%d" % page
@@ -281,6 +327,10 @@ def make_checks():
     sample("checks/O003-clear-english.docx", "English throughout.", docx(TEXT, **NEW))
     sample("checks/O003-clear-at-home.docx", "Claimed to come from France; the language is French.", docx(TEXT, language="fr-FR", **NEW))
     sample("checks/K001-fires-path.xlsx", "A path with the name of an account.", xlsx([["Unit"]], path="C:\\Users\\i.petrov\\Desktop\\", **NEW))
+    sample("checks/K001-fires-path.xlsb", "A binary workbook: a path with the name of an account, a sheet that is not even listed, a comment, a function of 2013.",
+           xlsb(path="C:\\Users\\i.petrov\\Desktop\\", hidden="Потери", function="_xlfn.IFNA", comment=("A. Orlova", "Who counted?"), edited="5", build="9303",
+                calculation=145621, version="14.0300", **NEW))
+    sample("checks/K001-clear-no-path.xlsb", "A binary workbook with no path.", xlsb(**NEW))
     sample("checks/K001-clear-no-path.xlsx", "No path, no printer.", xlsx([["Unit"]], **NEW))
     sample("checks/P001-fires-word-16-in-2012.docx", "Claimed to be of 2012; Word says that its version is 16.", docx(TEXT, version="16.0000", **NEW))
     sample("checks/P001-clear-word-12-in-2012.docx", "Claimed to be of 2012; Word 2007.", docx(TEXT, **NEW))

@@ -13,6 +13,7 @@ pub mod icc;
 pub mod identify;
 pub mod images;
 pub mod intake;
+pub mod little_endian;
 pub mod ooxml;
 pub mod part;
 pub mod pdf;

@@ -3,6 +3,7 @@
 
 use crate::model::ByteRange;
 use crate::readers::Purse;
+use crate::readers::little_endian::{long, short};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -404,18 +405,6 @@ fn entry(raw: &[u8], at: usize) -> Option<Entry> {
         right: long(raw, 72)?,
         child: long(raw, 76)?,
     })
-}
-
-/// A number of two bytes.
-#[must_use]
-pub fn short(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
-}
-
-/// A number of four bytes.
-#[must_use]
-pub fn long(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
 }
 
 /// A class identifier as it is written.

@@ -1,9 +1,10 @@
 //! Excel 5 to 2003 (MS-XLS): a stream of records.
 
-use super::directory::{Stream, long, short};
+use super::directory::Stream;
 use super::notes::{Note, Notes};
 use super::{Sight, hand_over};
 use crate::model::{Edit, EditKind, Editability, Property, Reading, Role, Value};
+use crate::readers::little_endian::{long, short};
 use crate::readers::{Intake, Purse, code_page, devmode};
 use std::ops::Range;
 

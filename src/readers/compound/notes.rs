@@ -2,8 +2,8 @@
 //! that object (2.4.181, `Obj`) has its words in a text object (2.4.329, `TxO`) and the `Continue` records behind it. Before
 //! Excel 97 the note holds its words itself.
 
-use super::directory::short;
 use crate::readers::code_page;
+use crate::readers::little_endian::short;
 use std::collections::HashMap;
 use std::ops::Range;
 

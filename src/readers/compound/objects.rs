@@ -1,8 +1,9 @@
 //! Embedded objects (MS-OLEDS): packages with the file that was put in, other documents, equations.
 
-use super::directory::{Compound, Entry, Kind, Stream, long, short};
+use super::directory::{Compound, Entry, Kind, Stream};
 use super::{Sight, hand_over, property_sets};
 use crate::model::{Editability, Property, Reading, Role, Value};
+use crate::readers::little_endian::{long, short};
 use crate::readers::{ChildName, Intake, Purse, ReadOptions, code_page, read_child};
 
 /// The program of an embedded object (`CompObjStream`, 2.3.8).

@@ -1,7 +1,8 @@
 //! Pictures in the older Office formats (MS-ODRAW 2.2.22 to 2.2.32, BLIPs): found by the heads of their records, in whatever
 //! stream they stand.
 
-use super::directory::{Stream, long, short};
+use super::directory::Stream;
+use crate::readers::little_endian::{long, short};
 use crate::readers::{ChildName, Intake, Purse, ReadOptions, read_child};
 use memchr::memmem;
 use std::ops::Range;

@@ -1,8 +1,9 @@
 //! PowerPoint 97 to 2003 (MS-PPT): records inside records, and a chain of saves that are appended to one another.
 
-use super::directory::{Stream, long, short};
+use super::directory::Stream;
 use super::{Sight, hand_over};
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
+use crate::readers::little_endian::{long, short};
 use crate::readers::{ChildName, Intake, Purse, ReadOptions, code_page, read_child};
 use std::io::Read;
 use std::ops::Range;

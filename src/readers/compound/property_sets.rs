@@ -1,8 +1,9 @@
 //! Property sets (MS-OLEPS, MS-OSHARED 2.3.3): the summary of a document, and what users and programs added to it.
 
-use super::directory::{Stream, guid, long, short};
+use super::directory::{Stream, guid};
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
 use crate::readers::code_page;
+use crate::readers::little_endian::{long, short};
 use std::ops::Range;
 
 const F2: Editability = Editability::F2;

@@ -2,8 +2,7 @@
 //! macros, and their templates; the extensions of MS-DOCX, MS-XLSX, MS-PPTX.
 //!
 //! # Incomplete support
-//! The binary parts of `.xlsb` are not read; its properties are. Text is read as far as it
-//! is hidden, deleted or said beside.
+//! Text is read as far as it is hidden, deleted or said beside.
 
 pub mod features;
 pub mod namespaces;
@@ -91,6 +90,8 @@ fn parts(package: &Package<'_>, intake: &mut Intake) {
             relationships.iter().for_each(|relationship| outside(&part, relationship, intake));
         } else if lower.contains("printersettings") {
             printer(&part, intake);
+        } else if spreadsheet::binary::is_binary(&lower, content_type) {
+            spreadsheet::binary::read(&part, package.purse, intake);
         } else if content_type.ends_with("xml") || content_type.contains("vmlDrawing") || lower.ends_with(".xml") {
             parts::read(package, &part, &mut features, intake);
             if lower.starts_with("_xmlsignatures/") {

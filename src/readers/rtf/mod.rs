@@ -11,6 +11,7 @@ pub mod syntax;
 use crate::model::{
     ByteRange, Edit, EditKind, Editability, Extraction, Format, Locus, Moment, Property, Reading, Role, Value,
 };
+use crate::readers::little_endian::long;
 use crate::readers::{ChildName, Content, Intake, Purse, ReadOptions, Reader, code_page, grammarly, read_child};
 use groups::{Closed, Destination, Walk};
 use marks::Run;
@@ -257,7 +258,6 @@ impl Document<'_> {
 
     /// An object (MS-OLEDS 2.2.5): a header, the name of its class, and its bytes, often a compound file.
     fn object(&mut self, closed: &Closed<'_>, intake: &mut Intake) {
-        use crate::readers::compound::directory::long;
         let data = closed.data.as_slice();
         let mut at = 8;
         for _ in 0..3 {

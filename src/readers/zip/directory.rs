@@ -4,6 +4,7 @@
 use super::inflate::Inflater;
 use crate::model::ByteRange;
 use crate::readers::Purse;
+use crate::readers::little_endian::number;
 use encoding_rs::Encoding;
 use memchr::memmem;
 use std::io::Read;
@@ -448,13 +449,6 @@ pub fn extra_fields(bytes: &[u8], extra: &Range<usize>) -> impl Iterator<Item = 
         at = at + 4 + length;
         Some((id, data))
     })
-}
-
-/// A number in little-endian order, of at most eight bytes.
-#[must_use]
-pub fn number(bytes: &[u8], at: usize, length: usize) -> Option<u64> {
-    let field = bytes.get(at..at.checked_add(length)?)?;
-    Some(field.iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte)))
 }
 
 fn has(bytes: &[u8], at: usize, signature: &[u8]) -> bool {

@@ -1,7 +1,8 @@
 //! What the directory of a ZIP container says: times, systems, owners, comments, and where its two accounts differ.
 
-use super::directory::{Archive, Header, Member, extra_fields, number};
+use super::directory::{Archive, Header, Member, extra_fields};
 use crate::model::{ByteRange, Editability, Locus, Moment, Property, Reading, Role, Value};
+use crate::readers::little_endian::number;
 use crate::readers::{Intake, Purse};
 use memchr::memmem;
 use std::collections::BTreeMap;

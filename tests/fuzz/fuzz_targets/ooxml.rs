@@ -2,7 +2,7 @@
 //! Any bytes as a part of a package: the first byte says which, the others stand in it, stored.
 
 /// The parts that the package has, in the order of the first byte.
-const PARTS: [&str; 10] = [
+const PARTS: [&str; 11] = [
     "word/document.xml",
     "word/settings.xml",
     "word/styles.xml",
@@ -13,8 +13,9 @@ const PARTS: [&str; 10] = [
     "[Content_Types].xml",
     "word/_rels/document.xml.rels",
     "word/theme/theme1.xml",
+    "xl/workbook.bin",
 ];
-const TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
+const TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="bin" ContentType="application/vnd.ms-excel.worksheet"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
 const RELATIONSHIPS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
 
 fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {

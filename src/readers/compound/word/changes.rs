@@ -7,8 +7,9 @@ use super::pieces::{Piece, pieces};
 use crate::model::{Edit, EditKind, Moment};
 use crate::readers::Intake;
 use crate::readers::compound::Sight;
-use crate::readers::compound::directory::{Stream, long, short};
+use crate::readers::compound::directory::Stream;
 use crate::readers::compound::remains::text_of;
+use crate::readers::little_endian::{long, short};
 use std::ops::Range;
 
 /// More pages of formatting are not read.

@@ -1,6 +1,7 @@
 //! The header of a Word document (MS-DOC 2.5.1, Fib): which version wrote it, and where its tables stand.
 
-use crate::readers::compound::directory::{Stream, long, short};
+use crate::readers::compound::directory::Stream;
+use crate::readers::little_endian::{long, short};
 use std::ops::Range;
 
 /// The tables that are read, by the number of their place in `fibRgFcLcb`.

@@ -1,7 +1,7 @@
 //! Lists of strings in the tables of a Word document (MS-DOC 2.2.4, STTB; 2.9.286, `SttbfFfn`).
 
 use crate::readers::code_page;
-use crate::readers::compound::directory::short;
+use crate::readers::little_endian::short;
 use std::ops::Range;
 
 /// The associated strings by their number (2.9.284).

@@ -5,10 +5,11 @@ pub mod fib;
 pub mod lists;
 pub mod pieces;
 
-use super::directory::{Compound, Stream, long, short};
+use super::directory::{Compound, Stream};
 use super::remains::{self, Found};
 use super::{Sight, hand_over};
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
+use crate::readers::little_endian::{long, short};
 use crate::readers::{ChildName, Intake, Purse, ReadOptions, devmode, grammarly, read_child};
 use fib::{Fib, Part};
 use std::ops::Range;

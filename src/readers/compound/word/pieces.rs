@@ -2,8 +2,9 @@
 //! saved fast has its changes appended, and text that was taken out stands between the pieces until it is saved whole.
 
 use super::fib::{Fib, Part};
-use crate::readers::compound::directory::{Stream, long, short};
+use crate::readers::compound::directory::Stream;
 use crate::readers::compound::remains::{self, Found};
+use crate::readers::little_endian::{long, short};
 use std::ops::Range;
 
 /// More pieces than this are not followed; Word saves a document whole long before.

@@ -9,7 +9,7 @@ use crate::readers::ooxml::wordprocessing::people::{COMMENT_UTC, PERSON};
 use crate::readers::xml::{Closed, Element};
 
 /// So many comments are kept.
-const LIMIT: usize = 200;
+pub(super) const LIMIT: usize = 200;
 
 /// Comments of the older form.
 #[derive(Debug, Default)]
