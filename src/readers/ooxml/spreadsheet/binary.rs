@@ -14,7 +14,7 @@ use crate::readers::{Intake, Purse, code_page};
 use std::ops::Range;
 
 /// Whether a part of this name, in small letters, and type is one of records. Whole workbooks that stand in a package have
-/// types that begin alike, and other names; and some writers (SheetJS 0.12) give a part the type of its form in XML.
+/// types that begin alike, and other names; and some writers (`SheetJS` 0.12) give a part the type of its form in XML.
 #[must_use]
 pub fn is_binary(name: &str, content_type: &str) -> bool {
     let kind = content_type.strip_prefix("application/vnd.ms-excel.").filter(|kind| *kind != "attachedToolbars");
