@@ -105,6 +105,24 @@ fn what_is_deleted_hidden_or_only_declared_in_a_document_is_told() {
 }
 
 #[test]
+fn a_typeface_that_words_are_set_in_is_used_wherever_the_table_of_fonts_stands() {
+    const W: &str = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'";
+    let fonts = format!("<w:fonts {W}><w:font w:name='Calibri'/><w:font w:name='Aptos'/></w:fonts>");
+    let body = format!("<w:document {W}><w:r><w:rPr><w:rFonts w:ascii='Calibri'/></w:rPr></w:r></w:document>");
+    let (fonts, body) = (("word/fontTable.xml", fonts.as_bytes()), ("word/document.xml", body.as_bytes()));
+    let said = |parts: [(&str, &[u8]); 2]| {
+        let case = examined(&zip(&[("[Content_Types].xml", TYPES), parts[0], parts[1]]), &Options::default());
+        let named = |property: &str| -> Vec<String> {
+            let of = case.exhibits[0].extraction.evidence.iter().filter(|evidence| evidence.property == property);
+            of.filter_map(|evidence| evidence.text().map(str::to_owned)).collect()
+        };
+        (named("ooxml.font.used"), named("ooxml.font.listed"))
+    };
+    assert_eq!(said([body, fonts]), (vec!["Calibri".to_owned()], vec!["Aptos".to_owned()]));
+    assert_eq!(said([fonts, body]), (vec!["Calibri".to_owned()], vec!["Calibri".to_owned(), "Aptos".to_owned()]));
+}
+
+#[test]
 fn a_binary_workbook_tells_what_one_of_xml_tells() {
     let case = examine(&[PathBuf::from("samples/checks/K001-fires-path.xlsb")], &Options::default()).unwrap();
     let [workbook] = case.exhibits.as_slice() else { panic!("parts of records are no exhibits") };

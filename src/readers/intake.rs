@@ -76,6 +76,12 @@ impl Intake {
         !self.seen.contains(&self.question) && self.seen.insert(self.question.clone())
     }
 
+    /// Whether [`Self::first`] was asked of this.
+    #[must_use]
+    pub fn has_seen(&self, kind: &str, what: &str) -> bool {
+        self.seen.contains(&[kind, "\0", what].concat())
+    }
+
     /// The value of a property that was handed over last.
     #[must_use]
     pub fn newest(&self, property: &str) -> Option<&Evidence> {

@@ -62,7 +62,8 @@ pub struct FontTable;
 impl PartReader for FontTable {
     fn open(&mut self, part: &Part, element: &Element<'_, '_>, intake: &mut Intake) {
         if let Some(name) = element.attribute("name").filter(|_| element.is("w", "font"))
-            && intake.first("typeface", &name.value())
+            && !intake.has_seen("typeface", &name.value())
+            && intake.first("typeface listed", &name.value())
         {
             part.text(&FONT_LISTED, name.range.clone(), "w:font/w:name", &name.value(), intake);
         }
