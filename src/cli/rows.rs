@@ -153,7 +153,10 @@ impl Rows {
             }
         }
         output.finish()?;
-        Ok(self.noticed.exit())
+        let exit = self.noticed.exit();
+        // The program ends here: to take millions of pieces apart first would only cost time.
+        std::mem::forget(case);
+        Ok(exit)
     }
 }
 

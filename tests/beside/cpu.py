@@ -1,8 +1,8 @@
 """Processor time of valla beside the tools that each answer a part of its question, on the same files in one run.
 
-    python3 cpu.py VALLA FOLDER [ROUNDS]
+    python3 cpu.py VALLA FOLDER [ROUNDS] [Office|PDF]
 
-Takes the Office files and the PDF files of the folder apart. exiftool gets all files at once, the others a process a file, as
+Takes the Office files and the PDF files of the folder apart, or one kind only. exiftool gets all files at once, the others a process a file, as
 they are made for it. A tool that is not installed is named and left out. Prints the median of the rounds (3) in seconds, and
 valla's share of the sum."""
 import os
@@ -15,6 +15,7 @@ import sys
 
 VALLA, FOLDER = sys.argv[1], sys.argv[2]
 ROUNDS = int(sys.argv[3]) if len(sys.argv) > 3 else 3
+KINDS = sys.argv[4:] or ["Office", "PDF"]
 OFFICE = re.compile(r"\.(doc|dot|xls|xlt|ppt|pps|docx|docm|dotx|dotm|xlsx|xlsm|xltx|xlsb|pptx|pptm|potx|ppsx|rtf|pub|vsd)$", re.I)
 PDF = re.compile(r"\.pdf$", re.I)
 # None stands for the file.
@@ -53,5 +54,7 @@ def measure(name, files, each):
 
 
 paths = sorted(os.path.join(folder, file) for folder, _, files in os.walk(FOLDER) for file in files)
-measure("Office", [path for path in paths if OFFICE.search(path)], [])
-measure("PDF", [path for path in paths if PDF.search(path)], list(EACH))
+if "Office" in KINDS:
+    measure("Office", [path for path in paths if OFFICE.search(path)], [])
+if "PDF" in KINDS:
+    measure("PDF", [path for path in paths if PDF.search(path)], list(EACH))

@@ -7,7 +7,6 @@ use crate::readers::Purse;
 use crate::readers::little_endian::number;
 use encoding_rs::Encoding;
 use memchr::memmem;
-use std::io::Read;
 use std::ops::Range;
 
 /// How the name of a member is written.
@@ -378,7 +377,9 @@ impl<'a> Archive<'a> {
             0 => plain.extend_from_slice(raw.get(..enough.min(raw.len())).unwrap_or_default()),
             8 => {
                 // A member that is cut short still begins with what is asked of it.
-                let _ = flate2::read::DeflateDecoder::new(raw).take(enough as u64).read_to_end(&mut plain);
+                plain.reserve_exact(enough.min(raw.len().saturating_mul(1_032)));
+                let _ = self.inflater.inflate(raw, &mut plain, enough.saturating_sub(1));
+                plain.truncate(enough);
             }
             _ => {}
         }
