@@ -9,7 +9,7 @@ use super::rows::{Rows, edition, for_a_program};
 use super::write_out;
 use crate::casefile::{self, Again, CaseFile};
 use crate::model::Error;
-use crate::pipeline::{Families, Options, walk};
+use crate::pipeline::{Options, walk};
 use crate::reports::escape::safe;
 use std::path::{Path, PathBuf};
 
@@ -39,7 +39,7 @@ pub(super) fn examine(
     let edition = edition(arguments.audience, format, || case.pseudonym_key())?;
     render(
         &case,
-        Rows::new((format, file), arguments.fail_on, edition, Guard::of(&arguments.guard, &paths)?, options.day),
+        Rows::new((format, file), arguments.fail_on, edition, Guard::of(&arguments.guard, &paths)?, case.head()?)?,
         output,
     )
 }
@@ -57,20 +57,15 @@ pub(super) fn report(arguments: &ReportArguments) -> Result<Exit, Error> {
             arguments.fail_on,
             edition,
             Guard::of(&arguments.guard, std::slice::from_ref(&arguments.case))?,
-            case.head()?.day,
-        ),
+            case.head()?,
+        )?,
         output,
     )
 }
 
 fn render(case: &CaseFile, mut rows: Rows, mut output: Output) -> Result<Exit, Error> {
-    let head = case.head()?;
-    let mut families = Families::default();
-    let summary = case.each(|exhibit| {
-        families.take(&exhibit);
-        rows.take(exhibit, &mut output)
-    })?;
-    rows.finish(output, |exhibits| head.case(exhibits, families.finish(), summary))
+    let summary = case.each(|exhibit| rows.take(exhibit, &mut output))?;
+    rows.finish(output, summary)
 }
 
 /// A case file is written; it may not lie among the evidence.

@@ -38,11 +38,16 @@ pub(super) fn run(arguments: ExamineArguments) -> Result<Exit, Error> {
     let edition = edition(arguments.audience, format, random_key)?;
     let items = walk::walk(&paths, options.follow_links);
     let bar = Bar::new();
-    let mut rows =
-        Rows::new((format, file), arguments.fail_on, edition, Guard::of(&arguments.guard, &paths)?, options.day);
+    let mut rows = Rows::new(
+        (format, file),
+        arguments.fail_on,
+        edition,
+        Guard::of(&arguments.guard, &paths)?,
+        pipeline::head(&options),
+    )?;
     let summary = pipeline::examine_each(&items, &options, &bar, |exhibit| rows.take(exhibit, &mut output))?;
     bar.clear();
-    rows.finish(output, |exhibits| pipeline::case(exhibits, summary, &options))
+    rows.finish(output, summary)
 }
 
 fn options(arguments: &ExamineArguments) -> Result<Options, Error> {

@@ -6,8 +6,12 @@ use super::guard::Guard;
 use super::output::{Output, written};
 use crate::checks::rates::rules;
 use crate::fixity::manifest;
-use crate::model::{BaselineState, Case, Day, Error, Exhibit, Finding, PseudonymKey, Status, Strength, Verdict};
+use crate::model::{
+    BaselineState, Case, CaseHead, Error, Exhibit, Finding, PseudonymKey, Status, Strength, Summary, Verdict,
+};
+use crate::pipeline::Families;
 use crate::reports::html::Dossier;
+use crate::reports::json::CaseStream;
 use crate::reports::premis::Events;
 use crate::reports::public::PublicEdition;
 use crate::reports::table::Table;
@@ -64,6 +68,9 @@ pub(super) struct Rows {
     begun: bool,
     edition: Option<PublicEdition>,
     guard: Guard,
+    head: CaseHead,
+    families: Families,
+    stream: Option<CaseStream>,
 }
 
 impl Rows {
@@ -72,32 +79,46 @@ impl Rows {
         fail_on: Option<FailOn>,
         edition: Option<PublicEdition>,
         guard: Guard,
-        day: Day,
-    ) -> Self {
+        head: CaseHead,
+    ) -> Result<Self, Error> {
         let noticed = Noticed { fail_on: fail_on.map(strength), ..Noticed::default() };
-        Self {
+        let opening = || {
+            let case = head.clone().case(vec![], vec![], Summary::default());
+            CaseStream::of(&public_case(edition.as_ref(), case))
+        };
+        let stream = (format == Format::Json).then(opening).transpose().map_err(record_failed)?;
+        Ok(Self {
             format,
             noticed,
             gathered: Gathered::default(),
             dossier: Dossier::at(target, edition.is_some()),
             table: Table::default(),
-            events: Events::on(day),
+            events: Events::on(head.day),
             reading: true,
             begun: false,
             edition,
             guard,
-        }
+            head,
+            families: Families::default(),
+            stream,
+        })
     }
 
     pub(super) fn take(&mut self, mut exhibit: Exhibit, output: &mut Output) -> Result<(), Error> {
         self.guard.take(&mut exhibit);
         self.noticed.notice(&exhibit);
+        self.families.take(&exhibit);
         let exhibit = self.edition.as_ref().map(|public| public.exhibit(&exhibit)).unwrap_or(exhibit);
         match self.format {
             Format::Html => return self.dossier.take(exhibit).map_err(page_failed),
-            Format::Json | Format::Sarif => self.gathered.keep(exhibit),
+            Format::Sarif => self.gathered.keep(exhibit),
             Format::Terminal => self.gathered.take(exhibit),
             _ if !self.reading => {}
+            Format::Json => {
+                if let Some(stream) = &mut self.stream {
+                    self.reading = written(stream.exhibit(&exhibit, output.writer()))?;
+                }
+            }
             Format::Csv => self.reading = written(self.table.file(&exhibit, output.writer()))?,
             Format::PremisCsv => self.reading = written(self.events.write(&exhibit, output.writer()))?,
             Format::EvidenceCsv => self.reading = written(self.table.evidence(&exhibit, output.writer()))?,
@@ -114,8 +135,8 @@ impl Rows {
         Ok(())
     }
 
-    pub(super) fn finish(mut self, mut output: Output, case: impl FnOnce(Vec<Exhibit>) -> Case) -> Result<Exit, Error> {
-        let mut case = case(self.gathered.exhibits());
+    pub(super) fn finish(mut self, mut output: Output, summary: Summary) -> Result<Exit, Error> {
+        let mut case = self.head.case(self.gathered.exhibits(), self.families.finish(), summary);
         case.baseline = self.guard.finish()?;
         if let Some(baseline) = &case.baseline {
             self.noticed.found |= baseline.differences > 0;
@@ -123,7 +144,7 @@ impl Rows {
                 eprintln!("{}", baseline.in_words());
             }
         }
-        let case = self.edition.as_ref().map(|public| public.case(case.clone())).unwrap_or(case);
+        let case = public_case(self.edition.as_ref(), case);
         match self.format {
             Format::Jsonl
             | Format::Csv
@@ -135,7 +156,9 @@ impl Rows {
                 eprintln!("{}", case.summary.balance());
             }
             Format::Json => {
-                written(json::case(&case, output.writer()))?;
+                if let Some(stream) = self.stream.filter(|_| self.reading) {
+                    written(stream.finish(&case, output.writer()))?;
+                }
                 eprintln!("{}", case.summary.balance());
             }
             Format::Sarif => {
@@ -158,6 +181,19 @@ impl Rows {
         std::mem::forget(case);
         Ok(exit)
     }
+}
+
+/// The case, or its public edition.
+fn public_case(edition: Option<&PublicEdition>, case: Case) -> Case {
+    match edition {
+        Some(public) => public.case(case),
+        None => case,
+    }
+}
+
+/// The head of a record that could not be put together.
+fn record_failed(source: std::io::Error) -> Error {
+    Error::Output { path: PathBuf::from("the record"), source }
 }
 
 fn setting(terminal: bool) -> Setting {

@@ -97,14 +97,19 @@ pub fn examine(paths: &[PathBuf], options: &Options) -> Result<Case, Error> {
 pub fn case(exhibits: Vec<Exhibit>, summary: Summary, options: &Options) -> Case {
     let mut families = Families::default();
     exhibits.iter().for_each(|exhibit| families.take(exhibit));
-    let head = CaseHead {
+    head(options).case(exhibits, families.finish(), summary)
+}
+
+/// What a case says that does not depend on its exhibits.
+#[must_use]
+pub fn head(options: &Options) -> CaseHead {
+    CaseHead {
         valla: env!("CARGO_PKG_VERSION").to_owned(),
         day: options.day,
         knowledge: options.knowledge.identity(),
         claims: options.claims.record(),
         run: run_facts(options),
-    };
-    head.case(exhibits, families.finish(), summary)
+    }
 }
 
 /// The facts of machine and run.

@@ -135,16 +135,89 @@ impl Formatter for Indented {
 /// Bytes that are handed on at once.
 const GATHERED: usize = 1 << 16;
 
+/// The record of a case, written as its exhibits come: however many there are, one is held at a time.
+#[derive(Debug)]
+pub struct CaseStream {
+    /// What stands before the exhibits, until it is written.
+    head: Vec<u8>,
+    filled: bool,
+}
+
+impl CaseStream {
+    /// Of a case, of which nothing is known yet but what stands before its exhibits.
+    ///
+    /// # Errors
+    /// None in practice: memory takes everything.
+    pub fn of(case: &Case) -> io::Result<Self> {
+        let (head, _) = around_exhibits(case)?;
+        Ok(Self { head, filled: false })
+    }
+
+    /// Writes the next exhibit.
+    ///
+    /// # Errors
+    /// When the writer fails.
+    pub fn exhibit(&mut self, exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
+        // A record is millions of small pieces: they are gathered here, not handed one by one to a writer known at run time only.
+        let mut gathered = io::BufWriter::with_capacity(GATHERED, writer);
+        gathered.write_all(&std::mem::take(&mut self.head))?;
+        let mut indented = Indented { depth: 2, filled: false };
+        indented.next(&mut gathered, !self.filled)?;
+        self.filled = true;
+        exhibit.serialize(&mut Serializer::with_formatter(&mut gathered, Safe(indented)))?;
+        gathered.flush()
+    }
+
+    /// Writes what stands behind the exhibits.
+    ///
+    /// # Errors
+    /// When the writer fails.
+    pub fn finish(self, case: &Case, writer: &mut dyn Write) -> io::Result<()> {
+        let (_, tail) = around_exhibits(case)?;
+        let end = Indented { depth: 1, filled: false };
+        writer.write_all(&self.head)?;
+        if self.filled {
+            end.line(writer)?;
+        }
+        writer.write_all(&tail)?;
+        writeln!(writer)
+    }
+}
+
+/// The record of a case before and behind what stands between the brackets of its exhibits.
+fn around_exhibits(case: &Case) -> io::Result<(Vec<u8>, Vec<u8>)> {
+    // No text holds this: an end of line in a text is escaped.
+    const HOLE: &[u8] = b"\n  \"exhibits\": []";
+    let empty = Case {
+        schema: case.schema.clone(),
+        edition: case.edition,
+        valla: case.valla.clone(),
+        day: case.day,
+        knowledge: case.knowledge.clone(),
+        claims: case.claims.clone(),
+        exhibits: vec![],
+        collection: case.collection.clone(),
+        baseline: case.baseline.clone(),
+        summary: case.summary.clone(),
+        run: case.run.clone(),
+    };
+    let mut head = Vec::new();
+    empty.serialize(&mut Serializer::with_formatter(&mut head, Safe(Indented::default())))?;
+    let at = memchr::memmem::find(&head, HOLE).ok_or_else(|| io::Error::other("a case without exhibits"))?;
+    let tail = head.split_off(at + HOLE.len() - 1);
+    Ok((head, tail))
+}
+
 /// Writes a whole case.
 ///
 /// # Errors
 /// When the writer fails.
 pub fn case(case: &Case, writer: &mut dyn Write) -> io::Result<()> {
-    // A record is millions of small pieces: they are gathered here, not handed one by one to a writer known at run time only.
-    let mut gathered = io::BufWriter::with_capacity(GATHERED, writer);
-    case.serialize(&mut Serializer::with_formatter(&mut gathered, Safe(Indented::default())))?;
-    writeln!(gathered)?;
-    gathered.flush()
+    let mut stream = CaseStream::of(case)?;
+    for exhibit in &case.exhibits {
+        stream.exhibit(exhibit, writer)?;
+    }
+    stream.finish(case, writer)
 }
 
 /// Writes one exhibit as one line.
