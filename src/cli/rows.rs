@@ -61,6 +61,7 @@ pub(super) struct Rows {
     format: Format,
     noticed: Noticed,
     gathered: Gathered,
+    results: sarif::Gathered,
     dossier: Dossier,
     table: Table,
     events: Events,
@@ -91,6 +92,7 @@ impl Rows {
             format,
             noticed,
             gathered: Gathered::default(),
+            results: sarif::Gathered::default(),
             dossier: Dossier::at(target, edition.is_some()),
             table: Table::default(),
             events: Events::on(head.day),
@@ -111,7 +113,7 @@ impl Rows {
         let exhibit = self.edition.as_ref().map(|public| public.exhibit(&exhibit)).unwrap_or(exhibit);
         match self.format {
             Format::Html => return self.dossier.take(exhibit).map_err(page_failed),
-            Format::Sarif => self.gathered.keep(exhibit),
+            Format::Sarif => self.results.take(exhibit),
             Format::Terminal => self.gathered.take(exhibit),
             _ if !self.reading => {}
             Format::Json => {
@@ -136,7 +138,9 @@ impl Rows {
     }
 
     pub(super) fn finish(mut self, mut output: Output, summary: Summary) -> Result<Exit, Error> {
-        let mut case = self.head.case(self.gathered.exhibits(), self.families.finish(), summary);
+        let mut exhibits = self.gathered.exhibits();
+        exhibits.append(&mut self.results.exhibits());
+        let mut case = self.head.case(exhibits, self.families.finish(), summary);
         case.baseline = self.guard.finish()?;
         if let Some(baseline) = &case.baseline {
             self.noticed.found |= baseline.differences > 0;

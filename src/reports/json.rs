@@ -198,7 +198,7 @@ fn around_exhibits(case: &Case) -> io::Result<(Vec<u8>, Vec<u8>)> {
         exhibits: vec![],
         collection: case.collection.clone(),
         baseline: case.baseline.clone(),
-        summary: case.summary.clone(),
+        summary: case.summary,
         run: case.run.clone(),
     };
     let mut head = Vec::new();

@@ -5,11 +5,14 @@
 //! `suppressions`) and not left out, so that nothing is opened anew.
 
 use crate::baseline::fingerprints;
-use crate::model::{BaselineState, Case, Evidence, Exhibit, Finding, Group, PremiseKind, Rule, Status, Strength};
+use crate::model::{
+    BaselineState, Case, Evidence, Exhibit, Finding, Group, PremiseKind, Reasoned, Rule, Status, Strength,
+};
 use crate::reports::escape::safe;
 use crate::reports::table::address;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 
 /// Writes a case, with the rules of all checks.
@@ -17,10 +20,78 @@ use std::io::{self, Write};
 /// # Errors
 /// When the writer fails.
 pub fn case(case: &Case, rules: &[Rule], writer: &mut dyn Write) -> io::Result<()> {
+    let index = case.exhibits.iter().enumerate().map(|(at, one)| (one.id.as_str(), at)).collect();
+    let indexed = &Indexed { case, index };
+    let codes: Vec<&str> = rules.iter().map(|rule| rule.charter.code).collect();
+    let results_of = |(index, exhibit)| results(indexed, exhibit, index, &codes);
+    let log = Log {
+        schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        runs: [Run {
+            artifacts: Made(|| case.exhibits.iter().map(|exhibit| artifact(indexed, exhibit))),
+            column_kind: "unicodeCodePoints",
+            invocations: [Invocation {
+                execution_successful: case.summary.error == 0,
+                tool_execution_notifications: Made(|| {
+                    case.exhibits.iter().enumerate().flat_map(|(index, exhibit)| notices(exhibit, index))
+                }),
+            }],
+            properties: json!({ "examined": case.day.to_string(), "balance": case.summary.balance(), "for": case.edition }),
+            results: Made(|| case.exhibits.iter().enumerate().flat_map(results_of)),
+            tool: json!({ "driver": {
+                "name": "valla",
+                "version": case.valla,
+                "semanticVersion": case.valla,
+                "informationUri": "https://github.com/valla-project/valla",
+                "fullName": "valla, document-provenance analyzer",
+                "rules": rules.iter().map(rule).collect::<Vec<Value>>(),
+                "properties": { "knowledge": case.knowledge.version, "knowledgeSha256": case.knowledge.sha256 },
+            }}),
+        }],
+        version: "2.1.0",
+    };
     let mut gathered = io::BufWriter::new(writer);
-    serde_json::to_writer_pretty(&mut gathered, &log(case, rules))?;
+    serde_json::to_writer_pretty(&mut gathered, &log)?;
     writeln!(gathered)?;
     gathered.flush()
+}
+
+/// Exhibits for a case of results: of each only what results say is kept, however much it states.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    exhibits: Vec<Exhibit>,
+    /// Evidence of parts on which a finding of their whole rests, which comes before them: `x1.2/e3`.
+    named: HashSet<String>,
+}
+
+impl Gathered {
+    /// Takes the next exhibit.
+    pub fn take(&mut self, mut exhibit: Exhibit) {
+        let mut own = HashSet::new();
+        for premise in exhibit.reasoned.findings.iter().flat_map(|finding| &finding.premises) {
+            if premise.kind == PremiseKind::Evidence {
+                let named = if premise.id.contains('/') { &mut self.named } else { &mut own };
+                named.insert(premise.id.clone());
+            }
+        }
+        let id = &exhibit.id;
+        let named = &self.named;
+        exhibit.extraction.evidence.retain(|evidence| {
+            own.contains(&evidence.id.0) || !named.is_empty() && named.contains(&format!("{id}/{}", evidence.id))
+        });
+        exhibit.extraction.evidence.shrink_to_fit();
+        exhibit.extraction.revisions = vec![];
+        exhibit.extraction.signatures = vec![];
+        exhibit.extraction.comparisons = vec![];
+        exhibit.extraction.edits = vec![];
+        exhibit.reasoned = Reasoned { findings: exhibit.reasoned.findings, ..Reasoned::default() };
+        self.exhibits.push(exhibit);
+    }
+
+    /// The exhibits, in the order in which they were taken.
+    #[must_use]
+    pub fn exhibits(self) -> Vec<Exhibit> {
+        self.exhibits
+    }
 }
 
 /// A case with the places of its exhibits.
@@ -29,45 +100,41 @@ struct Indexed<'c> {
     index: HashMap<&'c str, usize>,
 }
 
-fn log(case: &Case, checks: &[Rule]) -> Value {
-    let case =
-        &Indexed { case, index: case.exhibits.iter().enumerate().map(|(at, one)| (one.id.as_str(), at)).collect() };
-    let (indexed, case) = (case, case.case);
-    let rules: Vec<Value> = checks.iter().map(rule).collect();
-    let codes: Vec<&str> = checks.iter().map(|rule| rule.charter.code).collect();
-    let artifacts: Vec<Value> = case.exhibits.iter().map(|exhibit| artifact(indexed, exhibit)).collect();
-    let mut results: Vec<Value> = Vec::new();
-    let mut notifications: Vec<Value> = Vec::new();
-    for (index, exhibit) in case.exhibits.iter().enumerate() {
-        for (finding, print) in exhibit.reasoned.findings.iter().zip(fingerprints(exhibit)) {
-            results.push(result(indexed, exhibit, index, finding, &print, &codes));
-        }
-        notifications.extend(notices(exhibit, index));
+/// The record; what has an entry for each exhibit is put together as it is written.
+#[derive(Serialize)]
+struct Log<R> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    runs: [R; 1],
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<A, N, R> {
+    artifacts: A,
+    column_kind: &'static str,
+    invocations: [Invocation<N>; 1],
+    properties: Value,
+    results: R,
+    tool: Value,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation<N> {
+    // Files that could not be read are told; the run itself came to its end.
+    execution_successful: bool,
+    tool_execution_notifications: N,
+}
+
+/// A sequence that is made as it is written.
+struct Made<F>(F);
+
+impl<F: Fn() -> I, I: IntoIterator<Item = Value>> Serialize for Made<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
     }
-    json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "valla",
-                "version": case.valla,
-                "semanticVersion": case.valla,
-                "informationUri": "https://github.com/valla-project/valla",
-                "fullName": "valla, document-provenance analyzer",
-                "rules": rules,
-                "properties": { "knowledge": case.knowledge.version, "knowledgeSha256": case.knowledge.sha256 },
-            }},
-            "invocations": [{
-                // Files that could not be read are told; the run itself came to its end.
-                "executionSuccessful": case.summary.error == 0,
-                "toolExecutionNotifications": notifications,
-            }],
-            "columnKind": "unicodeCodePoints",
-            "artifacts": artifacts,
-            "results": results,
-            "properties": { "examined": case.day.to_string(), "balance": case.summary.balance(), "for": case.edition },
-        }],
-    })
 }
 
 /// A check as a rule.
@@ -164,6 +231,12 @@ fn rank(strength: Strength) -> f64 {
         Strength::Weak => 20.0,
         Strength::Informational => 5.0,
     }
+}
+
+/// The findings of an exhibit.
+fn results(case: &Indexed<'_>, exhibit: &Exhibit, index: usize, codes: &[&str]) -> Vec<Value> {
+    let findings = exhibit.reasoned.findings.iter().zip(fingerprints(exhibit));
+    findings.map(|(finding, print)| result(case, exhibit, index, finding, &print, codes)).collect()
 }
 
 fn result(

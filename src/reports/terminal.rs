@@ -43,11 +43,6 @@ impl Gathered {
         }
     }
 
-    /// Takes the next exhibit and keeps it whole.
-    pub fn keep(&mut self, exhibit: Exhibit) {
-        self.exhibits.push(exhibit);
-    }
-
     /// The exhibits, in the order in which they were taken.
     #[must_use]
     pub fn exhibits(self) -> Vec<Exhibit> {
