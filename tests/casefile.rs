@@ -378,3 +378,28 @@ fn hostile_names_survive_and_forge_nothing() {
         Err(_) => println!("skipped: no sha256sum here"),
     }
 }
+
+#[test]
+fn a_case_of_the_form_before_goes_on_and_gets_a_key_for_pseudonyms() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = folder.path().join("c.valla");
+    let case_text = case.to_str().unwrap();
+    let plain = run(&["samples/leak", "--case", case_text, "--format", "jsonl"]);
+    rusqlite::Connection::open(&case)
+        .unwrap()
+        .execute_batch("DROP TABLE pseudonym_key; PRAGMA user_version = 2; PRAGMA wal_checkpoint(TRUNCATE)")
+        .unwrap();
+    // It is read as it is; what needs the key says what to do.
+    let report = run(&["report", case_text, "--format", "jsonl"]);
+    assert!(plain.stdout == report.stdout, "{}", text(&report.stderr));
+    let refused = run(&["report", case_text, "--format", "jsonl", "--for", "public"]);
+    assert!(!refused.status.success() && refused.stdout.is_empty());
+    assert!(text(&refused.stderr).contains("--case"), "{}", text(&refused.stderr));
+    // Going on with it makes one, and reads nothing again.
+    run(&["samples/leak", "--case", case_text]);
+    assert_eq!(log(&case, "read"), "Integer(0)");
+    let public = || run(&["report", case_text, "--format", "jsonl", "--for", "public"]);
+    let (first, second) = (public(), public());
+    assert!(first.status.code() == second.status.code() && !first.stdout.is_empty());
+    assert!(first.stdout == second.stdout, "the key stays");
+}
