@@ -15,7 +15,7 @@ for line in case.splitlines():
     if exhibit.get("format", {}).get("name") != "PDF" or "#" in exhibit["path"]:
         continue
     ours = [(evidence["locus"]["path"], evidence["value"]["present"]["text"]) for evidence in exhibit["evidence"]
-            if evidence["property"] == "pdf.page.text.unseen"]
+            if evidence["property"].startswith("pdf.page.text.unseen.")]
     done = subprocess.run(["xray", exhibit["path"]], capture_output=True).stdout.decode("utf-8", "replace")
     try:
         pages = json.loads(done[done.index("{"):])

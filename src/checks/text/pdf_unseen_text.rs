@@ -35,12 +35,12 @@ charter! {
 const NAMED: usize = 10;
 const QUOTED: usize = 3;
 
-/// Reasons, by a word of the place that is peculiar to each.
+/// Reasons, by the properties of words that are hidden so.
 const REASONS: [(&str, &str); 4] = [
-    ("under a surface", "words under a surface that was painted over them"),
-    ("in the colour", "words in the colour of what lies under them"),
-    ("beyond the edge", "words beyond the edge of the page"),
-    ("invisible mode", "words in the invisible mode"),
+    ("pdf.page.text.unseen.covered", "words under a surface that was painted over them"),
+    ("pdf.page.text.unseen.same-colour", "words in the colour of what lies under them"),
+    ("pdf.page.text.unseen.beyond-edge", "words beyond the edge of the page"),
+    ("pdf.page.text.unseen.invisible-mode", "words in the invisible mode"),
 ];
 
 impl Check for PdfUnseenText {
@@ -54,8 +54,8 @@ impl Check for PdfUnseenText {
             return Examination::not_applicable("no words of PDF pages were read");
         }
         let mut found: BTreeMap<usize, Vec<&Evidence>> = BTreeMap::new();
-        for evidence in pages.filter(|evidence| evidence.property == "pdf.page.text.unseen") {
-            if let Some(reason) = REASONS.iter().position(|(mark, _)| evidence.locus.path.contains(mark)) {
+        for evidence in pages {
+            if let Some(reason) = REASONS.iter().position(|(property, _)| evidence.property == *property) {
                 found.entry(reason).or_default().push(evidence);
             }
         }

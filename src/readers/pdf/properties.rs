@@ -53,8 +53,14 @@ pub const PAGE_TEXT: Property = Property::new("pdf.page.text", Role::PageText, F
 pub const PAGE_TEXT_RECOGNISED: Property = Property::new("pdf.page.text.recognised", Role::PageText, F1);
 /// How many glyphs have no known character: text that cannot be searched or copied.
 pub const PAGE_TEXT_UNKNOWN: Property = Property::plain("pdf.page.text.unknown", F1);
-/// Words of a page that it draws and that nobody sees; the path says how many, why and where.
-pub const PAGE_TEXT_UNSEEN: Property = Property::plain("pdf.page.text.unseen", F1);
+/// Words of a page that it draws and that nobody sees, since a surface was painted over them; the path says how many and where.
+pub const PAGE_TEXT_COVERED: Property = Property::plain("pdf.page.text.unseen.covered", F1);
+/// The same, since they have the colour of what lies under them.
+pub const PAGE_TEXT_SAME_COLOUR: Property = Property::plain("pdf.page.text.unseen.same-colour", F1);
+/// The same, since they stand beyond the edge of the page.
+pub const PAGE_TEXT_BEYOND: Property = Property::plain("pdf.page.text.unseen.beyond-edge", F1);
+/// The same, since they are drawn in the invisible mode.
+pub const PAGE_TEXT_INVISIBLE: Property = Property::plain("pdf.page.text.unseen.invisible-mode", F1);
 /// Words of one page are cut after so many bytes.
 pub const PAGE_TEXT_LENGTH: usize = 64 << 10;
 

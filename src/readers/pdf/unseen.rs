@@ -1,6 +1,6 @@
 //! What the pages draw and nobody sees, as evidence: a value for each page and reason.
 
-use super::properties::{PAGE_TEXT_LENGTH, PAGE_TEXT_UNSEEN};
+use super::properties::PAGE_TEXT_LENGTH;
 use super::text::PageText;
 use super::visibility::{DRAWN, Hiding};
 use crate::model::{Locus, Reading, Value};
@@ -51,7 +51,7 @@ impl Unseen {
             let counted = if count == 1 { "1 word".to_owned() } else { format!("{count} words") };
             let path = format!("page {number}, from {:.0}, {:.0}: {counted} {why}", first.x, first.y);
             let locus = Locus { revision: self.revision, path, ..Locus::default() };
-            intake.evidence(&PAGE_TEXT_UNSEEN, b"", Reading::Present(Value::Text(text)), locus);
+            intake.evidence(&hiding.property(), b"", Reading::Present(Value::Text(text)), locus);
         }
     }
 

@@ -5,6 +5,8 @@
 //! of the page, so that nothing is called unseen that can be seen there.
 
 use super::pictures::{self, Picture};
+use super::properties::{PAGE_TEXT_BEYOND, PAGE_TEXT_COVERED, PAGE_TEXT_INVISIBLE, PAGE_TEXT_SAME_COLOUR};
+use crate::model::Property;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use hayro_syntax::Pdf;
 
@@ -25,6 +27,17 @@ pub enum Hiding {
 }
 
 impl Hiding {
+    /// The property that words have which are hidden so.
+    #[must_use]
+    pub fn property(self) -> Property {
+        match self {
+            Self::SameColour(_) => PAGE_TEXT_SAME_COLOUR,
+            Self::Covered(_) => PAGE_TEXT_COVERED,
+            Self::Beyond => PAGE_TEXT_BEYOND,
+            Self::Invisible => PAGE_TEXT_INVISIBLE,
+        }
+    }
+
     /// In words, behind "words".
     #[must_use]
     pub fn in_words(self) -> String {
