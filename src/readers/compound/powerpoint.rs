@@ -181,6 +181,9 @@ impl Walk<'_> {
                     intake,
                 );
             }
+            // NotesAtom (MS-PPT 2.5.12): notes of no slide are the master of notes, whose words ask for some. Its reference
+            // is zero there; in real files it is the id of a master, from 0x80000000 on.
+            0x03f1 if long(raw, 0).is_some_and(|slide| slide == 0 || slide >= 0x8000_0000) => self.in_notes = false,
             0x0fa0 | 0x0fa8 if self.in_notes => {
                 let text = if record.kind == 0x0fa0 {
                     code_page::utf_16(raw)
