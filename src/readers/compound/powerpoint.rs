@@ -226,3 +226,36 @@ impl Walk<'_> {
         read_child(ChildName::from(name), bytes, self.options, self.purse, intake);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Format;
+    use crate::readers::Budget;
+
+    fn made(kind: u16, container: bool, body: &[u8]) -> Vec<u8> {
+        let head = [u16::from(container) * 15, kind].map(u16::to_le_bytes).concat();
+        [&head[..], &u32::try_from(body.len()).unwrap().to_le_bytes(), body].concat()
+    }
+
+    fn notes(slide: u32, words: &str) -> Vec<u8> {
+        let atom = made(0x03f1, false, &[slide.to_le_bytes(), [0; 4]].concat());
+        let words = made(0x0fa8, false, words.as_bytes());
+        made(0x03f0, true, &[atom, made(0x040c, true, &words)].concat())
+    }
+
+    #[test]
+    fn notes_are_those_of_slides_and_not_of_their_master() {
+        let bytes = [
+            notes(0x8000_0000, "Click to edit Master notes styles"),
+            notes(0, "Click to edit Master text styles"),
+            notes(0x0100, "The bridge is not to be named."),
+        ];
+        let stream = Stream::put_together("PowerPoint Document".to_owned(), bytes.concat());
+        let (purse, mut intake) = (Purse::new(Budget::default(), stream.bytes.len()), Intake::new(Format::default()));
+        read(&stream, &ReadOptions::default(), &purse, &mut intake);
+        let said: Vec<Option<String>> =
+            intake.finish().evidence.iter().map(|evidence| evidence.text().map(str::to_owned)).collect();
+        assert_eq!(said, [Some("The bridge is not to be named.".to_owned())]);
+    }
+}
