@@ -12,16 +12,9 @@ mod support;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
-use support::corpus;
+use support::{corpus, files};
 use valla::readers::compound::directory::{Compound, Kind};
 use valla::readers::{Budget, Purse};
-
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { files(&path, found) } else { found.push(path) }
-    }
-}
 
 /// Streams by path, as the crate reads them; none where it refuses the file or one of its streams.
 fn by_the_oracle(bytes: &[u8]) -> Option<BTreeMap<String, Vec<u8>>> {

@@ -12,8 +12,8 @@ mod support;
 use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use std::path::{Path, PathBuf};
-use support::corpus;
+use std::path::Path;
+use support::{corpus, files};
 use valla::readers::xml::{Markup, Walker};
 use valla::readers::zip::directory::Archive;
 use valla::readers::{Budget, Purse};
@@ -90,13 +90,6 @@ fn by_the_walk(text: &str) -> Option<Vec<String>> {
         }
     }
     walker.broken.is_none().then_some(seen)
-}
-
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { files(&path, found) } else { found.push(path) }
-    }
 }
 
 /// How many parts both read, and how many each refused alone.

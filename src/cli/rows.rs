@@ -180,10 +180,7 @@ impl Rows {
             }
         }
         output.finish()?;
-        let exit = self.noticed.exit();
-        // The program ends here: to take millions of pieces apart first would only cost time.
-        std::mem::forget(case);
-        Ok(exit)
+        Ok(self.noticed.exit())
     }
 }
 

@@ -57,14 +57,13 @@ fn serve_sealed(input: &mut dyn BufRead, output: &mut dyn Write, containment: Ve
         budget: opening.budget,
         ..ReadOptions::default()
     };
-    let mut spare = Vec::new();
     while let Some(line) = self::line(input)? {
         let answer = match serde_json::from_slice::<Request>(&line) {
             Ok(request) => {
                 if let Some(seconds) = opening.cpu_seconds {
                     limit_processor_time(seconds);
                 }
-                answer(&request, input, &mut spare, &options)?
+                answer(&request, input, &options)?
             }
             Err(error) => refusal("", "bad-request", &format!("this line is no request: {error}")),
         };
@@ -98,15 +97,7 @@ fn refusal(id: &str, code: &str, message: &str) -> Answer {
     Answer { id: id.to_owned(), error, ..Answer::default() }
 }
 
-/// A buffer up to this size is kept for the next file: fresh memory is dear.
-const SPARE: usize = 16 << 20;
-
-fn answer(
-    request: &Request,
-    input: &mut dyn BufRead,
-    spare: &mut Vec<u8>,
-    options: &ReadOptions,
-) -> io::Result<Answer> {
+fn answer(request: &Request, input: &mut dyn BufRead, options: &ReadOptions) -> io::Result<Answer> {
     if request.probe {
         return Ok(Answer { id: request.id.clone(), probe: Some(probe()), ..Answer::default() });
     }
@@ -116,9 +107,11 @@ fn answer(
             io::copy(&mut input.take(length), &mut io::sink())?;
             return Ok(refusal(&request.id, "bad-request", "more than 64 MiB of bytes; name a path instead"));
         }
-        let mut bytes = std::mem::take(spare);
-        bytes.resize(usize::try_from(length).unwrap_or(0), 0);
-        input.read_exact(&mut bytes)?;
+        let mut bytes = digest::buffer(usize::try_from(length).unwrap_or(0));
+        input.take(length).read_to_end(&mut bytes)?;
+        if (bytes.len() as u64) < length {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
         let name = PathBuf::from(request.name.as_deref().unwrap_or_default());
         let file = Digested {
             size: length,
@@ -129,9 +122,7 @@ fn answer(
             recognised: None,
         };
         let answer = reading(request, &name, &file, options);
-        if let Some(bytes) = file.bytes.and_then(Arc::into_inner).filter(|bytes| bytes.capacity() <= SPARE) {
-            *spare = bytes;
-        }
+        digest::give_back(file);
         return Ok(answer);
     }
     let Some(path) = path(request) else {

@@ -125,6 +125,15 @@ thread_local! {
     static SPARE_BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
+/// An empty buffer with room for so many bytes: that of this thread's last file, where it was given back.
+#[must_use]
+pub fn buffer(room: usize) -> Vec<u8> {
+    let mut bytes = SPARE_BUFFER.take();
+    bytes.clear();
+    bytes.reserve(room);
+    bytes
+}
+
 /// Gives back a file that nobody looks at any more: the next one of this thread is read into its buffer.
 pub fn give_back(file: Digested) {
     if let Some(bytes) = file.bytes.and_then(Arc::into_inner).filter(|bytes| bytes.capacity() <= SPARE) {
@@ -150,9 +159,7 @@ pub fn read(path: &Path, intake: &Intake<'_>) -> Result<Digested, Trouble> {
     let mut hashers: Vec<(&str, Hasher)> =
         intake.algorithms.iter().map(|algorithm| (algorithm.name(), Hasher::new(*algorithm))).collect();
     let room = if held { usize::try_from(before.len()).unwrap_or(0).saturating_add(1) } else { PIECE };
-    let (mut bytes, mut head) = (SPARE_BUFFER.take(), Vec::new());
-    bytes.clear();
-    bytes.reserve(room);
+    let (mut bytes, mut head) = (buffer(room), Vec::new());
     let mut size = 0_u64;
     loop {
         let start = bytes.len();

@@ -33,6 +33,14 @@ pub(crate) fn corpus() -> Option<PathBuf> {
     None
 }
 
+/// Every file below a folder.
+pub(crate) fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files(&path, found) } else { found.push(path) }
+    }
+}
+
 /// A path below the corpus, as its manifest names it.
 pub(crate) fn below<'a>(path: &'a str, corpus: &Path) -> &'a str {
     path.strip_prefix(&format!("{}/", corpus.display())).unwrap_or(path)
