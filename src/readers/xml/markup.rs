@@ -43,17 +43,14 @@ pub(super) struct Markups<'t> {
     pub declares: bool,
 }
 
-/// What parts a name (1) or ends it (2).
-const CLASS: [u8; 256] = {
-    let mut class = [0; 256];
-    let ends = *b">/= \t\n\r";
-    let mut number = 0;
-    while number < ends.len() {
-        class[ends[number] as usize] = 2;
+/// The bytes that end a name, or a part of it.
+const ENDS: [bool; 256] = {
+    let (bytes, mut ends, mut number) = (*b":>/= \t\n\r", [false; 256], 0);
+    while number < bytes.len() {
+        ends[bytes[number] as usize] = true;
         number += 1;
     }
-    class[b':' as usize] = 1;
-    class
+    ends
 };
 
 fn is_space(byte: u8) -> bool {
@@ -200,7 +197,7 @@ impl<'t> Markups<'t> {
     /// A name with its prefix, and where it ends.
     fn name(&self, start: usize) -> (&'t str, &'t str, usize) {
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        let part = |rest: &[u8]| rest.iter().position(|byte| CLASS[usize::from(*byte)] > 0).unwrap_or(rest.len());
+        let part = |rest: &[u8]| rest.iter().position(|byte| ENDS[usize::from(*byte)]).unwrap_or(rest.len());
         let first = part(rest);
         if rest.get(first) != Some(&b':') {
             return ("", self.slice(start..start + first), start + first);
