@@ -20,6 +20,7 @@ pub mod finding;
 pub mod label;
 pub mod locus;
 pub mod machine_time;
+pub mod plain_date;
 pub mod premise;
 pub mod pseudonym;
 pub mod signature;
@@ -40,6 +41,7 @@ pub use exhibit::{
 };
 pub use finding::{Answer, CheckOutcome, Examination, Finding, Outcome, Strength};
 pub use locus::{ByteRange, Locus};
+pub use plain_date::{plain_date, plain_day};
 pub use premise::{Artefact, Bound, Event, Layer, PremiseKind, PremiseRef, Side};
 pub use pseudonym::PseudonymKey;
 pub use signature::{DigestTest, Identity, Signature, SignatureKind, SignatureTest, TimeStamp, ValueTest};
