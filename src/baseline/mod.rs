@@ -326,7 +326,7 @@ pub fn fingerprints(exhibit: &Exhibit) -> Vec<String> {
             .collect();
         premises.sort();
         premises.dedup();
-        let inside = exhibit.path.split_once('#').map_or("", |(_, inside)| inside);
+        let inside = exhibit.inside.join("#");
         format!("{}\0{:?}\0{inside}\0{}", finding.code, finding.layer, premises.join("\0"))
     };
     exhibit

@@ -4,6 +4,11 @@ use crate::model::evidence::hexadecimal;
 use crate::pipeline::Options;
 use serde::Serialize;
 
+/// The form of readings: raised where a reader gives more of the same bytes than before.
+const READING: u32 = 2;
+/// The form of reasoning: raised where it answers otherwise on the same reading.
+const REASONING: u32 = 2;
+
 /// The keys of a run.
 #[derive(Debug, Clone)]
 pub struct Keys {
@@ -11,6 +16,8 @@ pub struct Keys {
     /// Passwords are left out, since nothing of them may be recorded: see [`super::update()`].
     pub reading: String,
     run: String,
+    /// All that is claimed.
+    claims: String,
 }
 
 impl Keys {
@@ -20,13 +27,14 @@ impl Keys {
         let digests: Vec<&str> = options.digests.iter().map(|digest| digest.name()).collect();
         let version = env!("CARGO_PKG_VERSION");
         let read = &options.read;
-        let mut reading = key(&(version, read.budget, digests, &read.trust));
+        let mut reading = key(&(version, READING, read.budget, digests, &read.trust));
         if let Some(asked) = &read.compare {
             reading = key(&(reading, asked));
         }
         Self {
             reading: format!("{version} {reading}"),
-            run: key(&(version, options.knowledge.identity(), options.day)),
+            run: key(&(version, REASONING, options.knowledge.identity(), options.day)),
+            claims: key(&options.claims.record()),
         }
     }
 
@@ -36,10 +44,10 @@ impl Keys {
     pub fn reasoning(&self, path: &str, holds_others: bool, options: &Options) -> String {
         if holds_others {
             // Any claim may match the path of something inside.
-            return key(&(&self.run, path, options.claims.record()));
+            return key(&(&self.run, path, &self.claims));
         }
         let claims = options.claims.of(path, &[]);
-        key(&(&self.run, path, claims.claims, claims.received, claims.anchors))
+        key(&(&self.run, path, claims.claims, claims.received, claims.digest, claims.anchors))
     }
 }
 

@@ -1,29 +1,42 @@
 //! The command line.
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use crate::knowledge::Knowledge;
+use crate::model::Error;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 #[derive(Debug, Parser)]
-#[command(name = "valla", version, about = "Examines documents and says which of the things they state about themselves can be true together", after_help = EXAMPLES)]
+#[command(name = "valla", version = version(), about = "Asks of documents: were they altered, and are they as old as they are said to be?", after_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
 }
 
+/// The version, with the date of the knowledge.
+fn version() -> &'static str {
+    static VERSION: LazyLock<String> = LazyLock::new(|| {
+        let knowledge = Knowledge::embedded().identity();
+        format!("{} (knowledge of {}, {})", env!("CARGO_PKG_VERSION"), knowledge.version, knowledge.sha256.get(..12).unwrap_or_default())
+    });
+    &VERSION
+}
+
 const EXAMPLES: &str = "\
 Examples:
-  valla leak/ --claimed-date 2008/2014
-  valla leak/ --claims claims.toml --html case.html
+  valla leak/ --claimed-date 2008-2014                       (the answer, in some forty lines)
+  valla leak/ --claimed-date 2008-2014 --full                (every document with its evidence)
+  valla leak/ --claims claims.toml --html case.html          (a page to read, print and publish)
   valla leak/ --claims claims.toml --format json --output case.json
   find archive -name '*.pdf' -print0 | valla --files-from - --format jsonl > rows.jsonl
-  valla archive/ --case archive.valla          (stop it at any moment; the same command goes on)
+  valla archive/ --case archive.valla          (stop it at any moment; the same command continues)
   valla report archive.valla --format jsonl
   valla verify archive.valla
   valla revisions order.pdf --diff
   valla precheck order.pdf
 
-Exit status: 0 done; 1 findings at or above --fail-on; 2 wrong use; 3 done, but some input could not be read, or only
+Exit status: 0 done; 1 findings at or above --fail-on, or a difference from the baseline; 2 wrong use; 3 done, but some input could not be read, or only
 in part (a limit, a missing password); 4 failure; 130 interrupted, can be resumed.";
 
 const EXAMINE: &str = "\
@@ -45,7 +58,7 @@ A file of claims:
 const REVISIONS: &str = "\
 Examples:
   valla revisions order.pdf                      (what each save did, in words)
-  valla revisions order.pdf --diff               (what was signed against the file as it is)
+  valla revisions order.pdf --diff               (what was signed, compared with the file as it is)
   valla revisions order.pdf --diff 1 3 --json
   valla revisions order.pdf --render pictures/   (pages before and after)
   valla revisions order.pdf --extract states/    (each earlier state, byte for byte)
@@ -79,10 +92,10 @@ pub(super) enum Command {
     /// Examine files and folders (the default command: `valla PATH...`)
     #[command(after_help = EXAMINE)]
     Examine(Box<ExamineArguments>),
-    /// List the revisions of a file, or take them out of it
+    /// List a file's revisions, compare them, or extract each one
     #[command(after_help = REVISIONS)]
     Revisions(RevisionsArguments),
-    /// Say before publication what files would reveal about who made, handled or leaked them, and what removing it takes
+    /// List what files would reveal about who made, handled or leaked them, and how to remove it, before you publish
     #[command(after_help = PRECHECK)]
     Precheck(PrecheckArguments),
     /// Explain a check, by its code or name
@@ -96,18 +109,18 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: List,
     },
-    /// Say how a case stands: what is done, what is left, what went wrong
+    /// Show how far a case is: what is done, what is left, what went wrong
     Status {
         /// The case file
         case: PathBuf,
     },
-    /// Render a case file; nothing is examined
+    /// Write a report from a case file; no document is read again
     #[command(after_help = REPORT)]
     Report(ReportArguments),
-    /// Say what an archivist looks for first in a case: what is unidentified, doubled, empty, misnamed, not allowed, undated
+    /// List what an archivist looks for first: files unidentified, doubled, empty, misnamed, not allowed, undated
     #[command(after_help = SURVEY)]
     Survey(SurveyArguments),
-    /// Hash files anew and say which are what a case, a manifest or a bag says they were
+    /// Hash files again and compare them with a case, a manifest or a bag
     #[command(after_help = VERIFY)]
     Verify(VerifyArguments),
     /// Print the completions of a shell
@@ -122,7 +135,7 @@ pub(super) enum Command {
         /// The folder
         folder: PathBuf,
     },
-    /// Say how well reading is contained on this machine
+    /// Check how well this machine contains the reading of hostile files
     Doctor,
     /// Read files for another program, over standard input and output (see the manual, containment)
     Worker(WorkerArguments),
@@ -155,10 +168,13 @@ pub(super) struct ExamineArguments {
     /// Read more paths from a file, or from standard input with -; each ends with NUL or a newline
     #[arg(long, value_name = "FILE")]
     pub(super) files_from: Option<PathBuf>,
-    /// When all of the documents are said to be from: 2013, 2013-05, 2013-05-14 or an interval such as 2008/2014
+    /// Leave out files whose path, or the end of it, fits a pattern such as '*.tmp' or 'drafts/**'; may be given again
+    #[arg(long, value_name = "GLOB")]
+    pub(super) exclude: Vec<String>,
+    /// When all of the documents are said to be from: 2013, 2013-05, 2013-05-14, or a span such as 2008-2014
     #[arg(long, value_name = "DATE")]
     pub(super) claimed_date: Option<String>,
-    /// Where all of the documents are said to be from: a country, a large city or a zone such as Europe/Moscow
+    /// Where all of the documents are said to be from: a country, a large city or a time zone such as Europe/Moscow
     #[arg(long, value_name = "PLACE")]
     pub(super) claimed_place: Option<String>,
     /// Claims for each document or pattern, in TOML
@@ -167,13 +183,16 @@ pub(super) struct ExamineArguments {
     /// The form of the output
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     pub(super) format: Format,
-    /// Write the dossier, one page for a browser (as --format html --output FILE)
-    #[arg(long, value_name = "FILE.html", conflicts_with_all = ["format", "output"])]
+    /// Write the dossier too, one page for a browser; beside whatever --format writes
+    #[arg(long, value_name = "FILE.html")]
     pub(super) html: Option<PathBuf>,
-    /// For whom: public leaves out what could identify the source or the copy
+    /// At the terminal: every document with its evidence, not the answer alone
+    #[arg(long)]
+    pub(super) full: bool,
+    /// For whom the report is: public leaves out what could identify the source or the copy
     #[arg(long = "for", value_enum, default_value_t = Audience::Desk, value_name = "WHOM")]
     pub(super) audience: Audience,
-    /// Write to a file instead of standard output; it may not lie among the examined files
+    /// Write to a file instead of standard output; not among the examined files
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
     /// End with status 1 when a finding is at least this strong
@@ -187,19 +206,19 @@ pub(super) struct ExamineArguments {
     /// Passwords for encrypted files, one a line; they are never recorded
     #[arg(long, value_name = "FILE")]
     pub(super) password_file: Option<PathBuf>,
-    /// Certificates that you trust, in PEM: signatures that lead to one are said to, and time-stamps of such are taken for bounds
+    /// Certificates that you trust, in PEM: signatures and time-stamps are checked against them
     #[arg(long, value_name = "FILE.pem")]
     pub(super) trust: Option<PathBuf>,
-    /// A table of your own dated rows, in CSV (see the manual, knowledge); they are marked as yours in every report
+    /// Your own dated facts, in CSV (see the manual, knowledge); every report marks them as yours
     #[arg(long, value_name = "FILE")]
     pub(super) knowledge: Option<PathBuf>,
-    /// Keep a case file: a run that is stopped goes on where it was, and new claims read no file again
+    /// Keep a case file: a stopped run continues where it was, and new claims need no file to be read again
     #[arg(long, value_name = "NAME.valla")]
     pub(super) case: Option<PathBuf>,
-    /// Of the case, examine again only what gave an error, or only what another version of valla read
+    /// Examine again only what gave an error, or only what another version of valla read
     #[arg(long, value_enum, value_name = "WHICH", requires = "case", conflicts_with_all = ["paths", "files_from"])]
     pub(super) again: Option<Again>,
-    /// Draw a few pages before and after each save, for the dossier; without a case it does so by itself
+    /// Draw first pages, and pages before and after each save, for the dossier; by itself for up to 200 files without a case
     #[arg(long)]
     pub(super) pictures: bool,
     /// Follow symbolic links
@@ -212,32 +231,21 @@ pub(super) struct ExamineArguments {
     pub(super) limits: LimitArguments,
 }
 
-impl ExamineArguments {
-    /// Form and file of the output.
-    pub(super) fn written(&self) -> (Format, Option<&Path>) {
-        self.html.as_deref().map_or((self.format, self.output.as_deref()), |html| (Format::Html, Some(html)))
-    }
-}
-
-impl ReportArguments {
-    /// Form and file of the output.
-    pub(super) fn written(&self) -> (Format, Option<&Path>) {
-        self.html.as_deref().map_or((self.format, self.output.as_deref()), |html| (Format::Html, Some(html)))
-    }
-}
-
-/// What documents are held against.
+/// What documents are compared with.
 #[derive(Debug, Args)]
 pub(super) struct GuardArguments {
-    /// Hold the documents against what was accepted of them: known findings are marked, a difference ends with status 1
+    /// Compare the documents with what was accepted of them: known findings are marked, a difference ends with status 1
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
-    /// Accept what is found: write the baseline anew; reasons that stand in it are kept
+    /// Accept what is found: write the baseline anew; the reasons in it are kept
     #[arg(long, requires = "baseline")]
     pub(super) update_baseline: bool,
-    /// Hold times, identifiers and digests as they are too, not by their form
+    /// Compare times, identifiers and digests exactly, not by their form
     #[arg(long, requires = "baseline")]
     pub(super) exact: bool,
+    /// Report only the documents that differ from the baseline; all are counted
+    #[arg(long, requires = "baseline", conflicts_with = "update_baseline")]
+    pub(super) only_differences: bool,
 }
 
 #[derive(Debug, Args)]
@@ -248,7 +256,7 @@ pub(super) struct WorkerArguments {
     /// A file or folder that may be read, and nothing else; without it only bytes that are sent
     #[arg(long, value_name = "PATH")]
     pub(super) root: Vec<PathBuf>,
-    /// Give nothing up: for systems on which confinement does harm
+    /// Do not confine it: for systems where confinement does harm
     #[arg(long)]
     pub(super) unconfined: bool,
 }
@@ -260,10 +268,13 @@ pub(super) struct ReportArguments {
     /// The form of the output
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     pub(super) format: Format,
-    /// Write the dossier, one page for a browser (as --format html --output FILE)
-    #[arg(long, value_name = "FILE.html", conflicts_with_all = ["format", "output"])]
+    /// Write the dossier too, one page for a browser; beside whatever --format writes
+    #[arg(long, value_name = "FILE.html")]
     pub(super) html: Option<PathBuf>,
-    /// For whom: public leaves out what could identify the source or the copy
+    /// At the terminal: every document with its evidence, not the answer alone
+    #[arg(long)]
+    pub(super) full: bool,
+    /// For whom the report is: public leaves out what could identify the source or the copy
     #[arg(long = "for", value_enum, default_value_t = Audience::Desk, value_name = "WHOM")]
     pub(super) audience: Audience,
     /// Write to a file instead of standard output
@@ -286,7 +297,7 @@ pub(super) struct SurveyArguments {
     /// Formats that are allowed, an identifier of PRONOM (fmt/276) or a name a line; others are noted as not-allowed
     #[arg(long, value_name = "FILE")]
     pub(super) allowed: Option<PathBuf>,
-    /// A row a note, as CSV
+    /// One row per note, as CSV
     #[arg(long)]
     pub(super) csv: bool,
 }
@@ -301,7 +312,7 @@ pub(super) struct VerifyArguments {
     /// Relative paths of a manifest count from here instead of the current folder
     #[arg(long, value_name = "DIR")]
     pub(super) base: Option<PathBuf>,
-    /// Name the files that are the same, too
+    /// Name the files that are unchanged, too
     #[arg(long)]
     pub(super) all: bool,
     /// One object a line instead of text
@@ -359,11 +370,11 @@ pub(super) struct PrecheckArguments {
 pub(super) struct RevisionsArguments {
     /// The file
     pub(super) file: PathBuf,
-    /// Hold two states of the file against each other, by their numbers; without numbers what was signed against the file as it is,
+    /// Compare two states of the file, by their numbers; without numbers what was signed with the file as it is,
     /// or the last two states
     #[arg(long, value_name = "NUMBER", num_args = 0..=2)]
     pub(super) diff: Option<Vec<u32>>,
-    /// Draw each page that looks otherwise, before and after, with the changed regions framed, as PNG into this folder: of the states
+    /// Draw each page that looks different, before and after, with the changed regions framed, as PNG into this folder: of the states
     /// that --diff names, else of every save
     #[arg(long, value_name = "DIR")]
     pub(super) render: Option<PathBuf>,
@@ -376,7 +387,7 @@ pub(super) struct RevisionsArguments {
     /// Passwords for encrypted files, one a line; they are never recorded
     #[arg(long, value_name = "FILE")]
     pub(super) password_file: Option<PathBuf>,
-    /// Certificates that you trust, in PEM: signatures that lead to one are said to, and time-stamps of such are taken for bounds
+    /// Certificates that you trust, in PEM: signatures and time-stamps are checked against them
     #[arg(long, value_name = "FILE.pem")]
     pub(super) trust: Option<PathBuf>,
     #[command(flatten)]
@@ -434,14 +445,61 @@ pub(super) enum Digest {
 
 /// `valla PATH` means `valla examine PATH`: put the command in where the first word is neither a command nor a flag that
 /// stands alone.
-pub(super) fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
+pub(super) fn with_default_command(mut arguments: Vec<OsString>) -> Result<Vec<OsString>, Error> {
     const FLAGS: [&str; 5] = ["help", "-h", "--help", "-V", "--version"];
     let command = Arguments::command();
-    let named = arguments.get(1).is_some_and(|first| {
-        FLAGS.iter().any(|flag| first == flag) || command.get_subcommands().any(|known| first == known.get_name())
-    });
-    if !named {
-        arguments.insert(1, OsString::from("examine"));
+    let Some(first) = arguments.get(1) else { return Ok(arguments) };
+    let known: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    if FLAGS.iter().any(|flag| first == flag) || known.iter().any(|name| first == name) {
+        return Ok(arguments);
     }
-    arguments
+    // A lone word that names no file may be a command that was mistyped.
+    let word = first.to_string_lossy();
+    let is_word = !word.is_empty() && word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-');
+    if is_word && !word.starts_with('-') && !Path::new(first).exists() {
+        let near = known.iter().map(|name| (distance(&word, name), *name)).min().filter(|(steps, _)| *steps <= 2);
+        let meant = near.map_or_else(
+            || "; see valla --help".to_owned(),
+            |(_, name)| format!("; did you mean \"valla {name}\"?"),
+        );
+        return Err(Error::Usage(format!("no such file or command: {word:?}{meant}")));
+    }
+    arguments.insert(1, OsString::from("examine"));
+    Ok(arguments)
+}
+
+/// How many letters must be put in, left out, exchanged or swapped to make one word of another.
+fn distance(one: &str, other: &str) -> usize {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let mut rows: Vec<Vec<usize>> = vec![(0..=other.len()).collect()];
+    for (at, letter) in one.iter().enumerate() {
+        let mut row = vec![at + 1];
+        for (to, wanted) in other.iter().enumerate() {
+            let above = |back: usize, column: usize| {
+                rows.get((at + 1).wrapping_sub(back)).and_then(|row| row.get(column)).copied().unwrap_or(usize::MAX / 2)
+            };
+            let mut best = (above(1, to) + usize::from(letter != wanted))
+                .min(above(1, to + 1) + 1)
+                .min(row.get(to).copied().unwrap_or(0) + 1);
+            let swapped = at > 0 && to > 0 && one.get(at - 1) == Some(wanted) && other.get(to - 1) == Some(letter);
+            if swapped {
+                best = best.min(above(2, to - 1) + 1);
+            }
+            row.push(best);
+        }
+        rows.push(row);
+    }
+    rows.last().and_then(|row| row.last()).copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistyped_command_is_near_to_the_one_that_was_meant() {
+        assert_eq!(distance("reprot", "report"), 1);
+        assert_eq!(distance("verfy", "verify"), 1);
+        assert_eq!(distance("leak", "report"), 6);
+    }
 }

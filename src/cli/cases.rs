@@ -1,15 +1,15 @@
 //! Case files: `valla examine --case`, `valla status`, `valla report`.
 
 use super::args::{self, ExamineArguments, ReportArguments};
-use super::examine::Bar;
+use super::examine::{Bar, found, wanted};
 use super::exit::Exit;
 use super::guard::Guard;
 use super::output::Output;
-use super::rows::{Rows, edition, for_a_program};
+use super::rows::{Rows, Wanted, edition, for_a_program};
 use super::write_out;
 use crate::casefile::{self, Again, CaseFile};
 use crate::model::Error;
-use crate::pipeline::{Options, walk};
+use crate::pipeline::Options;
 use crate::reports::escape::safe;
 use std::path::{Path, PathBuf};
 
@@ -21,9 +21,9 @@ pub(super) fn examine(
     options: &Options,
 ) -> Result<Exit, Error> {
     never_among(path, &paths)?;
-    let (format, file) = arguments.written();
-    let output = Output::open(file, &paths)?;
-    for_a_program(format, &output)?;
+    let wanted = wanted(arguments);
+    let output = Output::open(wanted.output, &paths)?;
+    for_a_program(wanted.format, &output)?;
     let case = CaseFile::open(path)?;
     let again = arguments.again.map(|again| match again {
         args::Again::Errors => Again::Errors,
@@ -32,40 +32,38 @@ pub(super) fn examine(
     if let Some(again) = again {
         paths = case.paths_again(again)?;
     }
-    let items = walk::walk(&paths, options.follow_links);
+    let items = found(&paths, arguments)?;
+    // What was left out on purpose is not gone.
+    let whole = again.is_none() && arguments.exclude.is_empty();
     let bar = Bar::new();
-    let case = casefile::update(case, &items, &paths, again.is_none(), options, &bar)?;
+    let case = casefile::update(case, &items, &paths, whole, options, &bar)?;
     bar.clear();
-    let edition = edition(arguments.audience, format, || case.pseudonym_key())?;
-    render(
-        &case,
-        Rows::new((format, file), arguments.fail_on, edition, Guard::of(&arguments.guard, &paths)?, case.head()?)?,
-        output,
-    )
+    let edition = edition(arguments.audience, wanted.format, || case.pseudonym_key())?;
+    let guard = Guard::of(&arguments.guard, &paths)?;
+    render(&case, Rows::new(wanted, &paths, edition, guard, case.head()?)?, output)
 }
 
 pub(super) fn report(arguments: &ReportArguments) -> Result<Exit, Error> {
     let case = CaseFile::read(&arguments.case)?;
-    let (format, file) = arguments.written();
-    let output = Output::open(file, std::slice::from_ref(&arguments.case))?;
-    for_a_program(format, &output)?;
-    let edition = edition(arguments.audience, format, || case.pseudonym_key())?;
-    render(
-        &case,
-        Rows::new(
-            (format, file),
-            arguments.fail_on,
-            edition,
-            Guard::of(&arguments.guard, std::slice::from_ref(&arguments.case))?,
-            case.head()?,
-        )?,
-        output,
-    )
+    let evidence = std::slice::from_ref(&arguments.case);
+    let wanted = Wanted {
+        format: arguments.format,
+        output: arguments.output.as_deref(),
+        html: arguments.html.as_deref(),
+        full: arguments.full,
+        fail_on: arguments.fail_on,
+        only_differences: arguments.guard.only_differences,
+    };
+    let output = Output::open(wanted.output, evidence)?;
+    for_a_program(wanted.format, &output)?;
+    let edition = edition(arguments.audience, wanted.format, || case.pseudonym_key())?;
+    let guard = Guard::of(&arguments.guard, evidence)?;
+    render(&case, Rows::new(wanted, evidence, edition, guard, case.head()?)?, output)
 }
 
 fn render(case: &CaseFile, mut rows: Rows, mut output: Output) -> Result<Exit, Error> {
-    let summary = case.each(|exhibit| rows.take(exhibit, &mut output))?;
-    rows.finish(output, summary)
+    case.each(|exhibit| rows.take(exhibit, &mut output))?;
+    rows.finish(output)
 }
 
 /// A case file is written; it may not lie among the evidence.

@@ -4,7 +4,7 @@ use super::args::{Audience, Digest, ExamineArguments, Format, LimitArguments};
 use super::exit::Exit;
 use super::guard::Guard;
 use super::output::Output;
-use super::rows::{Rows, edition, for_a_program, random_key};
+use super::rows::{Rows, Wanted, edition, for_a_program, random_key};
 use super::{cases, contained};
 use crate::knowledge::Knowledge;
 use crate::knowledge::own::Own;
@@ -12,6 +12,7 @@ use crate::model::comparison::Asked;
 use crate::model::{Day, Error};
 use crate::pipeline::claims::ClaimBook;
 use crate::pipeline::digest::DigestAlgorithm;
+use crate::pipeline::walk::Item;
 use crate::pipeline::{self, Options, Progress, walk};
 use crate::readers::ReadOptions;
 use crate::readers::signed::Trust;
@@ -21,36 +22,60 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub(super) fn run(arguments: ExamineArguments) -> Result<Exit, Error> {
-    let options = options(&arguments)?;
     let mut paths = arguments.paths.clone();
     if let Some(list) = &arguments.files_from {
         paths.extend(walk::paths_of_list(&read_list(list)?));
     }
     if let Some(case) = &arguments.case {
+        let options = options(&arguments, None)?;
         return cases::examine(&arguments, case, paths, &options);
     }
     if paths.is_empty() && arguments.files_from.is_none() {
         return Err(Error::Usage("nothing to examine: name files or folders, as in: valla FOLDER".to_owned()));
     }
-    let (format, file) = arguments.written();
-    let mut output = Output::open(file, &paths)?;
-    for_a_program(format, &output)?;
-    let edition = edition(arguments.audience, format, random_key)?;
-    let items = walk::walk(&paths, options.follow_links);
+    let wanted = wanted(&arguments);
+    let mut output = Output::open(wanted.output, &paths)?;
+    for_a_program(wanted.format, &output)?;
+    let edition = edition(arguments.audience, wanted.format, random_key)?;
+    let items = found(&paths, &arguments)?;
+    let options = options(&arguments, Some(items.len()))?;
     let bar = Bar::new();
-    let mut rows = Rows::new(
-        (format, file),
-        arguments.fail_on,
-        edition,
-        Guard::of(&arguments.guard, &paths)?,
-        pipeline::head(&options),
-    )?;
-    let summary = pipeline::examine_each(&items, &options, &bar, |exhibit| rows.take(exhibit, &mut output))?;
+    let guard = Guard::of(&arguments.guard, &paths)?;
+    let mut rows = Rows::new(wanted, &paths, edition, guard, pipeline::head(&options))?;
+    pipeline::examine_each(&items, &options, &bar, |exhibit| rows.take(exhibit, &mut output))?;
     bar.clear();
-    rows.finish(output, summary)
+    rows.finish(output)
 }
 
-fn options(arguments: &ExamineArguments) -> Result<Options, Error> {
+/// What is to be written.
+pub(super) fn wanted(arguments: &ExamineArguments) -> Wanted<'_> {
+    Wanted {
+        format: arguments.format,
+        output: arguments.output.as_deref(),
+        html: arguments.html.as_deref(),
+        full: arguments.full,
+        fail_on: arguments.fail_on,
+        only_differences: arguments.guard.only_differences,
+    }
+}
+
+/// The files, but those that were asked to be left out; how many these are is said.
+pub(super) fn found(paths: &[PathBuf], arguments: &ExamineArguments) -> Result<Vec<Item>, Error> {
+    let mut items = walk::walk(paths, arguments.follow_links);
+    if !arguments.exclude.is_empty() {
+        let before = items.len();
+        let excluded = walk::Excluded::of(&arguments.exclude)?;
+        items.retain(|item| !excluded.holds(&item.path));
+        let left_out = before - items.len();
+        eprintln!("{left_out} of {before} files left out by --exclude");
+    }
+    Ok(items)
+}
+
+/// Pictures are drawn by themselves for so many files.
+const DRAWN_FOR: usize = 200;
+
+fn options(arguments: &ExamineArguments, files: Option<usize>) -> Result<Options, Error> {
     let mut claims = ClaimBook::default();
     if let Some(date) = &arguments.claimed_date {
         claims.claim_date(date)?;
@@ -66,7 +91,8 @@ fn options(arguments: &ExamineArguments) -> Result<Options, Error> {
     digests.dedup();
     let mut read = read_options(arguments.password_file.as_deref(), arguments.trust.as_deref(), &arguments.limits)?;
     // A case that was read without pictures is not read again for them, unless that is asked for.
-    let dossier = arguments.written().0 == Format::Html && arguments.case.is_none();
+    let dossier = (arguments.format == Format::Html || arguments.html.is_some())
+        && files.is_some_and(|files| files <= DRAWN_FOR);
     if (arguments.pictures || dossier) && !arguments.limits.quick && arguments.audience == Audience::Desk {
         read.compare = Some(Asked::for_dossier());
     }

@@ -31,7 +31,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             Err(exit) => exit,
         };
     }
-    let parsed = match Arguments::try_parse_from(args::with_default_command(arguments)) {
+    let arguments = match args::with_default_command(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return told(&error),
+    };
+    let parsed = match Arguments::try_parse_from(arguments) {
         Ok(parsed) => parsed,
         Err(error) => {
             let asked = !error.use_stderr();
@@ -60,14 +64,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Worker(worker) => contained::worker(worker),
         Command::Schema { exhibit } => lookup::schema(exhibit),
     };
-    result.unwrap_or_else(|error| {
-        eprintln!("valla: {}", crate::reports::escape::safe(&error.to_string()));
-        match error {
-            crate::Error::Usage(_) | crate::Error::Claim { .. } => Exit::Usage,
-            crate::Error::Interrupted => Exit::Interrupted,
-            _ => Exit::Failure,
-        }
-    })
+    result.unwrap_or_else(|error| told(&error))
+}
+
+/// Prints an error, and how the program ends by it.
+fn told(error: &crate::Error) -> Exit {
+    eprintln!("valla: {}", crate::reports::escape::safe(&error.to_string()));
+    match error {
+        crate::Error::Usage(_) | crate::Error::Claim { .. } => Exit::Usage,
+        crate::Error::Interrupted => Exit::Interrupted,
+        _ => Exit::Failure,
+    }
 }
 
 /// Writes to standard output; a reader that went away ends the program quietly.
@@ -77,11 +84,12 @@ fn write_out(text: &str) -> Result<(), Exit> {
 }
 
 const WELCOME: &str = "\
-valla examines documents and says which of the things they state about themselves can be true together.
+valla asks two questions of documents: were they altered, and are they as old as they are said to be?
 
-  valla FOLDER                                what do these documents state about themselves?
-  valla FOLDER --claimed-date 2008/2014       can they be from 2008 to 2014?
-  valla FOLDER --claims claims.toml           claims for each document
+  valla FOLDER                                do their own dates agree, and was anything changed?
+  valla FOLDER --claimed-date 2008-2014       can they be from 2008 to 2014?
+  valla FOLDER --claims claims.toml           the same, with claims for each document
+  valla FOLDER ... --html case.html           a page to read, print and publish
   valla revisions FILE.pdf                    what did each save change?
   valla precheck FILE.pdf                     what would it give away, if published?
   valla explain P001                          what does a check look for?

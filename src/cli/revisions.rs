@@ -67,7 +67,7 @@ fn asked(arguments: &RevisionsArguments) -> Result<Option<Asked>, Error> {
         Some([from, to]) => States::Of(*from, *to),
         Some(_) => return Err(Error::Usage("--diff takes two revisions, as in --diff 1 3, or none".to_owned())),
     };
-    Ok(Some(Asked { states, pictures, pages: None }))
+    Ok(Some(Asked { states, pictures, pages: None, first_page: false }))
 }
 
 /// Writes the pictures of changed pages; a file that is there is never written over.

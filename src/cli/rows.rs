@@ -7,7 +7,7 @@ use super::output::{Output, written};
 use crate::checks::rates::rules;
 use crate::fixity::manifest;
 use crate::model::{
-    BaselineState, Case, CaseHead, Error, Exhibit, Finding, PseudonymKey, Status, Strength, Summary, Verdict,
+    Alteration, BaselineState, Case, CaseHead, Counts, Error, Exhibit, Finding, Group, PseudonymKey, Status, Strength, Verdict,
 };
 use crate::pipeline::Families;
 use crate::reports::html::Dossier;
@@ -56,9 +56,32 @@ pub(super) fn random_key() -> Result<PseudonymKey, Error> {
     Ok(PseudonymKey::new(key))
 }
 
+/// What is to be written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    pub(super) format: Format,
+    pub(super) output: Option<&'a Path>,
+    pub(super) html: Option<&'a Path>,
+    pub(super) full: bool,
+    pub(super) fail_on: Option<FailOn>,
+    pub(super) only_differences: bool,
+}
+
+/// When the examination took place, to the second: the time that the environment names, else now.
+fn examined_at() -> String {
+    let named = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|epoch| epoch.trim().parse::<i64>().ok());
+    let at = named.and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0)).unwrap_or_else(chrono::Utc::now);
+    at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
 /// Rows as they come: lines go out at once, the other forms are gathered.
 pub(super) struct Rows {
     format: Format,
+    full: bool,
+    only_differences: bool,
+    /// Whether a dossier is written: as the output, or beside it.
+    with_dossier: bool,
+    beside: Option<Output>,
     noticed: Noticed,
     gathered: Gathered,
     results: sarif::Gathered,
@@ -71,37 +94,43 @@ pub(super) struct Rows {
     guard: Guard,
     head: CaseHead,
     families: Families,
+    counts: Counts,
     stream: Option<CaseStream>,
 }
 
 impl Rows {
     pub(super) fn new(
-        (format, target): (Format, Option<&Path>),
-        fail_on: Option<FailOn>,
+        wanted: Wanted<'_>,
+        evidence: &[PathBuf],
         edition: Option<PublicEdition>,
         guard: Guard,
         head: CaseHead,
     ) -> Result<Self, Error> {
+        let Wanted { format, output, html, full, fail_on, only_differences } = wanted;
         let noticed = Noticed { fail_on: fail_on.map(strength), ..Noticed::default() };
-        let opening = || {
-            let case = head.clone().case(vec![], vec![], Summary::default());
-            CaseStream::of(&public_case(edition.as_ref(), case))
-        };
+        let opening = || CaseStream::of(&opening_case(edition.as_ref(), &head));
         let stream = (format == Format::Json).then(opening).transpose().map_err(record_failed)?;
+        let beside = html.map(|html| Output::open(Some(html), evidence)).transpose()?;
+        let target = html.or(output);
         Ok(Self {
             format,
+            full,
+            only_differences,
+            with_dossier: beside.is_some() || format == Format::Html,
+            beside,
             noticed,
-            gathered: Gathered::default(),
+            gathered: Gathered::new(full),
             results: sarif::Gathered::default(),
-            dossier: Dossier::at(target, edition.is_some()),
+            dossier: Dossier::at(target, opening_case(edition.as_ref(), &head)),
             table: Table::default(),
-            events: Events::on(head.day),
+            events: Events::at(&examined_at(), head.day),
             reading: true,
             begun: false,
             edition,
             guard,
             head,
             families: Families::default(),
+            counts: Counts::default(),
             stream,
         })
     }
@@ -110,9 +139,28 @@ impl Rows {
         self.guard.take(&mut exhibit);
         self.noticed.notice(&exhibit);
         self.families.take(&exhibit);
+        self.counts.count(&exhibit);
+        if self.only_differences && exhibit.differences.is_empty() {
+            return Ok(());
+        }
         let exhibit = self.edition.as_ref().map(|public| public.exhibit(&exhibit)).unwrap_or(exhibit);
+        if self.with_dossier {
+            let again = if self.format == Format::Html { None } else { Some(exhibit.clone()) };
+            self.dossier.take(exhibit).map_err(page_failed)?;
+            return again.map_or(Ok(()), |exhibit| self.row(exhibit, output));
+        }
+        self.row(exhibit, output)
+    }
+
+    /// A row of the output.
+    fn row(&mut self, mut exhibit: Exhibit, output: &mut Output) -> Result<(), Error> {
+        // Pictures are for the dossier; a record that was not asked for them does not carry them.
+        if self.beside.is_some() {
+            exhibit.extraction.preview = None;
+            exhibit.extraction.comparisons = vec![];
+        }
         match self.format {
-            Format::Html => return self.dossier.take(exhibit).map_err(page_failed),
+            Format::Html => {}
             Format::Sarif => self.results.take(exhibit),
             Format::Terminal => self.gathered.take(exhibit),
             _ if !self.reading => {}
@@ -137,10 +185,10 @@ impl Rows {
         Ok(())
     }
 
-    pub(super) fn finish(mut self, mut output: Output, summary: Summary) -> Result<Exit, Error> {
+    pub(super) fn finish(mut self, mut output: Output) -> Result<Exit, Error> {
         let mut exhibits = self.gathered.exhibits();
         exhibits.append(&mut self.results.exhibits());
-        let mut case = self.head.case(exhibits, self.families.finish(), summary);
+        let mut case = self.head.case(exhibits, self.families.finish(), std::mem::take(&mut self.counts));
         case.baseline = self.guard.finish()?;
         if let Some(baseline) = &case.baseline {
             self.noticed.found |= baseline.differences > 0;
@@ -149,6 +197,19 @@ impl Rows {
             }
         }
         let case = public_case(self.edition.as_ref(), case);
+        if self.with_dossier {
+            let dossier = std::mem::replace(&mut self.dossier, Dossier::at(None, case.clone()));
+            let head = Case { exhibits: vec![], ..case.clone() };
+            match self.beside.take() {
+                Some(mut page) => {
+                    written(dossier.finish(head, page.writer()))?;
+                    page.finish()?;
+                }
+                None => {
+                    written(dossier.finish(head, output.writer()))?;
+                }
+            }
+        }
         match self.format {
             Format::Jsonl
             | Format::Csv
@@ -169,13 +230,9 @@ impl Rows {
                 written(sarif::case(&case, &rules(), output.writer()))?;
                 eprintln!("{}", case.summary.balance());
             }
-            Format::Html => {
-                let dossier = std::mem::replace(&mut self.dossier, Dossier::at(None, false));
-                written(dossier.finish(case.clone(), output.writer()))?;
-                eprintln!("{}", case.summary.balance());
-            }
+            Format::Html => eprintln!("{}", case.summary.balance()),
             Format::Terminal => {
-                let setting = setting(output.is_terminal());
+                let setting = setting(output.is_terminal(), self.full);
                 written(report(&case, setting, output.writer()))?;
             }
         }
@@ -192,14 +249,20 @@ fn public_case(edition: Option<&PublicEdition>, case: Case) -> Case {
     }
 }
 
+/// The case before its exhibits.
+fn opening_case(edition: Option<&PublicEdition>, head: &CaseHead) -> Case {
+    public_case(edition, head.clone().case(vec![], vec![], Counts::default()))
+}
+
 /// The head of a record that could not be put together.
 fn record_failed(source: std::io::Error) -> Error {
     Error::Output { path: PathBuf::from("the record"), source }
 }
 
-fn setting(terminal: bool) -> Setting {
+fn setting(terminal: bool, full: bool) -> Setting {
     let width = if terminal { columns() } else { 100 };
-    Setting { width, colour: terminal && std::env::var_os("NO_COLOR").is_none() }
+    let colour = terminal && std::env::var_os("NO_COLOR").is_none();
+    Setting { width, colour, full, answer_last: terminal }
 }
 
 /// The columns of the terminal, within what is pleasant to read.
@@ -233,6 +296,15 @@ impl Noticed {
             let rests_on_known =
                 |verdict: &Verdict| !verdict.findings.is_empty() && verdict.findings.iter().all(is_known);
             let strong = |strength: Option<Strength>| strength.is_some_and(|strength| strength >= threshold);
+            // What was altered, and a signature that fails, weigh as a strong finding.
+            let altered = matches!(
+                reasoned.altered.answer,
+                Alteration::ChangedAfterSigning | Alteration::SignatureFails | Alteration::WordsReplaced
+            );
+            let about: Vec<&Finding> =
+                reasoned.findings.iter().filter(|finding| finding.code.starts_with(Group::Revisions.letter())).collect();
+            let accepted = !about.is_empty() && about.iter().all(|finding| known(finding));
+            self.found |= altered && threshold <= Strength::Strong && !accepted;
             self.found |= reasoned.findings.iter().any(|finding| finding.strength >= threshold && !known(finding))
                 || reasoned.verdicts.iter().any(|verdict| strong(verdict.strength) && !rests_on_known(verdict));
         }

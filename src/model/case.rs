@@ -1,6 +1,6 @@
 //! A case: all of one run; the only thing that a report receives.
 
-use crate::model::{Anchor, Claim, Day, Exhibit, Status};
+use crate::model::{Anchor, Claim, Day, Exhibit, Standings, Status};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +71,23 @@ impl Summary {
             text.push_str(&format!(", and {} inside them", self.children));
         }
         text
+    }
+}
+
+/// Everything that is counted of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// How files ended.
+    pub summary: Summary,
+    /// How documents stand.
+    pub standings: Standings,
+}
+
+impl Counts {
+    /// Counts one exhibit; what stands inside a file follows it.
+    pub fn count(&mut self, exhibit: &Exhibit) {
+        self.summary.count(exhibit);
+        self.standings.count(exhibit);
     }
 }
 
@@ -164,7 +181,8 @@ pub struct CaseHead {
 impl CaseHead {
     /// The case.
     #[must_use]
-    pub fn case(self, exhibits: Vec<Exhibit>, families: Vec<Family>, summary: Summary) -> Case {
+    pub fn case(self, exhibits: Vec<Exhibit>, families: Vec<Family>, counts: Counts) -> Case {
+        let Counts { summary, standings } = counts;
         Case {
             schema: SCHEMA.to_owned(),
             edition: Edition::Desk,
@@ -176,6 +194,7 @@ impl CaseHead {
             collection: Collection { findings: vec![], families },
             baseline: None,
             summary,
+            standings,
             run: self.run,
         }
     }
@@ -207,6 +226,9 @@ pub struct Case {
     pub baseline: Option<CaseBaseline>,
     /// Counts.
     pub summary: Summary,
+    /// How many documents have which standing.
+    #[serde(default)]
+    pub standings: Standings,
     /// The run.
     pub run: Run,
 }

@@ -44,6 +44,8 @@ pub struct Claims {
     pub claims: Vec<Claim>,
     /// The day the file was received.
     pub received: Option<Moment>,
-    /// Anchors for these bytes.
+    /// The SHA-256 that was stated of these bytes.
+    pub digest: Option<String>,
+    /// All anchors; one speaks of an exhibit only where its SHA-256 is the exhibit's.
     pub anchors: Vec<Anchor>,
 }

@@ -14,13 +14,16 @@ pub struct Asked {
     /// At most so many pages are looked at for each two states, those whose words changed before others; all where it is absent.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub pages: Option<usize>,
+    /// Whether the first page is drawn small.
+    #[serde(default)]
+    pub first_page: bool,
 }
 
 impl Asked {
     /// What a dossier shows: every state against the one before it, with pictures of a few pages.
     #[must_use]
     pub fn for_dossier() -> Self {
-        Self { states: States::Each, pictures: true, pages: Some(3) }
+        Self { states: States::Each, pictures: true, pages: Some(3), first_page: true }
     }
 }
 

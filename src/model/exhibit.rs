@@ -1,7 +1,7 @@
 //! An exhibit: one file taken in, and what was read and reasoned of it.
 
 use crate::model::{
-    ByteRange, CheckOutcome, Comparison, Conflict, Difference, Edit, Evidence, Explanation, Fact, Finding, Locus,
+    Aged, Altered, ByteRange, CheckOutcome, Comparison, Conflict, Difference, Edit, Evidence, EvidenceBox, Explanation, Fact, Finding, Hidden, Locus,
     Signature, Verdict, Window,
 };
 use schemars::JsonSchema;
@@ -141,6 +141,18 @@ pub struct WordChange {
     pub x: f64,
     /// Its base line, in points from their lower edge.
     pub y: f64,
+    /// From the left edge of the first to the right edge of the last, in points.
+    #[serde(default)]
+    pub width: f64,
+    /// The size of their type, in points.
+    #[serde(default)]
+    pub size: f64,
+    /// The words before them on the same line, up to [`NEIGHBOURS`].
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub left: String,
+    /// The words behind them on the same line.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub right: String,
     /// Whether they are drawn so that nobody sees them.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub invisible: bool,
@@ -150,6 +162,9 @@ pub struct WordChange {
 }
 
 impl Eq for WordChange {}
+
+/// So many words before and behind those that changed are kept with them: enough to see a date or a figure whole.
+pub const NEIGHBOURS: usize = 3;
 
 /// How words of a page changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -174,6 +189,33 @@ impl Revision {
     }
 }
 
+/// What a preview shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PreviewKind {
+    /// The first page, drawn from what the file holds.
+    Page,
+    /// The picture itself.
+    Picture,
+    /// The thumbnail that the program which saved the document keeps in it: it may be older than the words.
+    Thumbnail,
+    /// The first words.
+    Words,
+}
+
+/// What one sees of a document first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Preview {
+    /// What it shows.
+    pub kind: PreviewKind,
+    /// A small picture, as PNG in base64.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub picture: Option<String>,
+    /// Words.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub words: Option<String>,
+}
+
 /// What a reader gives of one file: it depends on the bytes and the read options only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Extraction {
@@ -196,6 +238,9 @@ pub struct Extraction {
     /// States that were held against each other, where that was asked.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub comparisons: Vec<Comparison>,
+    /// What one sees of it first, where that was asked.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub preview: Option<Preview>,
     /// Evidence in the order in which it was read.
     pub evidence: Vec<Evidence>,
     /// What stands inside the file and is a document of its own. In a record each is an exhibit of its own instead.
@@ -223,6 +268,15 @@ pub struct Child {
 /// What was reasoned from an extraction: it depends on path, claims, knowledge and the day too.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Reasoned {
+    /// Whether the document was altered.
+    #[serde(default)]
+    pub altered: Altered,
+    /// Whether it is as old as it is said to be.
+    #[serde(default)]
+    pub age: Aged,
+    /// What it hides.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub hides: Vec<Hidden>,
     /// The facts of the knowledge base that were used.
     pub facts: Vec<Fact>,
     /// Evidence that is a program's default, not a statement.
@@ -238,8 +292,11 @@ pub struct Reasoned {
     pub explanations: Vec<Explanation>,
     /// What every check answered.
     pub checks: Vec<CheckOutcome>,
-    /// The verdict on each claim and layer.
+    /// The verdict on each claim and layer; signatures, stated digests and anchors are claims on the layer custody.
     pub verdicts: Vec<Verdict>,
+    /// What belongs together of findings and conflicts, the strongest first.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub boxes: Vec<EvidenceBox>,
 }
 
 /// One file taken in for examination.
@@ -248,8 +305,14 @@ pub struct Exhibit {
     /// `x1`, `x2` ... in the order of the paths; `x1.1`, `x1.2` ... inside `x1`.
     pub id: String,
     /// The path as given or found, decoded; bytes that are no UTF-8 appear as U+FFFD. What stands inside a file has the
-    /// path of the file, `#`, and its name there.
+    /// path of the file, `#`, and its name there; `file` and `inside` have both apart.
     pub path: String,
+    /// The path of the file: of a part, that of the file which holds it.
+    #[serde(default)]
+    pub file: String,
+    /// Of a part, its names from the outermost container inwards.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub inside: Vec<String>,
     /// The path's bytes in hexadecimal, only where the name is not UTF-8.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub path_bytes: Option<String>,

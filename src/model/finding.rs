@@ -85,6 +85,12 @@ impl Finding {
         }
     }
 
+    /// Its number in the exhibit: as text, `f10` would come before `f2`.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.id.trim_start_matches('f').parse().unwrap_or(u64::MAX)
+    }
+
     /// What it rests on.
     #[must_use]
     pub fn resting_on<'a>(mut self, evidence: impl IntoIterator<Item = &'a Evidence>) -> Self {

@@ -24,10 +24,11 @@ pub mod plain_date;
 pub mod premise;
 pub mod pseudonym;
 pub mod signature;
+pub mod standing;
 pub mod time;
 pub mod verdict;
 
-pub use case::{Case, CaseBaseline, CaseHead, Edition, KnowledgeIdentity, Run, Summary};
+pub use case::{Case, CaseBaseline, CaseHead, Counts, Edition, KnowledgeIdentity, Run, Summary};
 pub use charter::{Charter, Group, Rule};
 pub use claim::{Anchor, Claim, ClaimId, Claims};
 pub use comparison::{ChangedPage, Comparison, ValueChange};
@@ -36,7 +37,7 @@ pub use edit::{Edit, EditKind};
 pub use error::Error;
 pub use evidence::{Editability, Evidence, EvidenceId, Property, Reading, Role, Value};
 pub use exhibit::{
-    Change, ChangeKind, Child, Exhibit, Extraction, Format, Limit, Reasoned, Revision, RevisionKind, Status, Warning,
+    Change, ChangeKind, Child, Exhibit, Extraction, Format, Limit, Preview, PreviewKind, Reasoned, Revision, RevisionKind, Status, Warning,
     WordChange, WordsChanged,
 };
 pub use finding::{Answer, CheckOutcome, Examination, Finding, Outcome, Strength};
@@ -45,5 +46,8 @@ pub use plain_date::{plain_date, plain_day};
 pub use premise::{Artefact, Bound, Event, Layer, PremiseKind, PremiseRef, Side};
 pub use pseudonym::PseudonymKey;
 pub use signature::{DigestTest, Identity, Signature, SignatureKind, SignatureTest, TimeStamp, ValueTest};
+pub use standing::{
+    Age, Aged, Alteration, Altered, EvidenceBox, Hidden, Hiding, Replacement, Standing, Standings,
+};
 pub use time::{Day, Instant, Moment, Precision, Zone};
 pub use verdict::{Conflict, Explanation, Fact, Term, Verdict, Window, WindowEdge};

@@ -82,6 +82,23 @@ impl Event {
     }
 }
 
+impl Event {
+    /// What happened, as a sentence without its time: "the file was saved".
+    #[must_use]
+    pub fn happened(self) -> String {
+        match self {
+            Self::ContentWritten => "its words were written".to_owned(),
+            Self::Made => "it was made".to_owned(),
+            Self::PartMade(part) => format!("part {part} of it was made"),
+            Self::HistoryStep(step) => format!("step {step} of its history took place"),
+            Self::Saved(1) => "it was saved".to_owned(),
+            Self::Saved(revision) => format!("save {revision} was made"),
+            Self::Received => "it was received".to_owned(),
+            Self::Examined => "it was examined".to_owned(),
+        }
+    }
+}
+
 impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

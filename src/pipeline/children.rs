@@ -11,6 +11,8 @@ pub fn adopt(exhibit: &mut Exhibit) {
             let mut child = Exhibit {
                 id: String::new(),
                 path: format!("{}#{}", exhibit.path, child.name),
+                file: exhibit.file.clone(),
+                inside: exhibit.inside.iter().chain([&child.name]).cloned().collect(),
                 path_bytes: child.name_bytes,
                 parent: None,
                 size: child.size,
@@ -31,12 +33,11 @@ pub fn adopt(exhibit: &mut Exhibit) {
 /// What was read of an exhibit and of all that stands inside it: the other way round.
 #[must_use]
 pub fn extraction_of(exhibit: Exhibit) -> Extraction {
-    let prefix = exhibit.path.len() + 1;
     let children = exhibit
         .children
         .into_iter()
         .map(|child| Child {
-            name: child.path.get(prefix..).unwrap_or_default().to_owned(),
+            name: child.inside.last().cloned().unwrap_or_default(),
             name_bytes: child.path_bytes.clone(),
             size: child.size,
             sha256: child.sha256.clone(),
@@ -66,7 +67,8 @@ pub(super) fn number_references(reasoned: &mut Reasoned, id: &str) {
     let findings = reasoned.findings.iter_mut().flat_map(|finding| finding.premises.iter_mut());
     let conflicts = reasoned.conflicts.iter_mut().flat_map(|conflict| conflict.premises.iter_mut());
     let verdicts = reasoned.verdicts.iter_mut().flat_map(|verdict| verdict.because.iter_mut());
-    for reference in windows.chain(findings).chain(conflicts).chain(verdicts) {
+    let answers = reasoned.altered.because.iter_mut().chain(reasoned.age.because.iter_mut());
+    for reference in windows.chain(findings).chain(conflicts).chain(verdicts).chain(answers) {
         if reference.id.starts_with('.') {
             reference.id = format!("{id}{}", reference.id);
         }

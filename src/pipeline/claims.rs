@@ -7,6 +7,7 @@
 //! bytes = "2013-05"
 //! origin = "Moscow"           # a country, a city or a zone of the IANA database
 //! received = "2026-03-02"
+//! sha256 = "..."              # the digest that is stated of these bytes
 //!
 //! [[anchor]]
 //! sha256 = "..."
@@ -17,8 +18,9 @@
 use crate::knowledge::Knowledge;
 use crate::model::case::CaseClaims;
 use crate::model::{Anchor, Claim, Claims, Error, Layer, Moment, Precision};
-use globset::{GlobBuilder, GlobMatcher};
+use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use serde::Deserialize;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 /// All claims of a run.
@@ -26,12 +28,56 @@ use std::path::Path;
 pub struct ClaimBook {
     entries: Vec<Entry>,
     anchors: Vec<Anchor>,
+    index: Index,
+}
+
+/// Which entries speak of a path: however many there are, a path is looked up, not held against each.
+#[derive(Debug, Clone, Default)]
+struct Index {
+    /// Entries that speak of everything.
+    everything: Vec<usize>,
+    /// Entries whose pattern is a plain path.
+    plain: HashMap<String, Vec<usize>>,
+    /// The patterns of all others, and their entries.
+    patterns: GlobSet,
+    of_patterns: Vec<usize>,
+}
+
+impl Index {
+    fn of(entries: &[Entry]) -> Result<Self, globset::Error> {
+        let (mut index, mut patterns) = (Self::default(), GlobSetBuilder::new());
+        for (number, entry) in entries.iter().enumerate() {
+            match &entry.glob {
+                None => index.everything.push(number),
+                // What has no sign of a pattern names one path.
+                Some(_) if !entry.pattern.contains(['*', '?', '[', ']', '{', '}', '\\']) => {
+                    index.plain.entry(entry.pattern.clone()).or_default().push(number);
+                }
+                Some(glob) => {
+                    patterns.add(glob.clone());
+                    index.of_patterns.push(number);
+                }
+            }
+        }
+        index.patterns = patterns.build()?;
+        Ok(index)
+    }
+
+    /// The entries that speak of a path, as a whole or by a tail that begins at a folder or in a container.
+    fn find(&self, path: &str, found: &mut BTreeSet<usize>) {
+        let tails = path.match_indices(['/', '\\', '#']).filter_map(|(at, _)| path.get(at + 1..));
+        for tail in std::iter::once(path).chain(tails) {
+            found.extend(self.plain.get(tail).into_iter().flatten());
+            found.extend(self.patterns.matches(tail).into_iter().filter_map(|at| self.of_patterns.get(at)));
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
 struct Entry {
     pattern: String,
-    matcher: Option<GlobMatcher>,
+    glob: Option<Glob>,
+    sha256: Option<String>,
     content: Option<Moment>,
     bytes: Option<Moment>,
     origin: Option<(String, Vec<String>)>,
@@ -56,6 +102,7 @@ struct ClaimRow {
     bytes: Option<String>,
     origin: Option<String>,
     received: Option<String>,
+    sha256: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -80,7 +127,7 @@ impl ClaimBook {
         let mut entry = Entry::everything();
         entry.content = Some(moment.clone());
         entry.bytes = Some(moment);
-        self.entries.push(entry);
+        self.push(entry);
         Ok(())
     }
 
@@ -92,7 +139,7 @@ impl ClaimBook {
         let mut entry = Entry::everything();
         entry.origin =
             Some(place(text).map_err(|message| Error::Claim { place: "--claimed-place".to_owned(), message })?);
-        self.entries.push(entry);
+        self.push(entry);
         Ok(())
     }
 
@@ -118,10 +165,9 @@ impl ClaimBook {
             let moment = |field: &str, text: &Option<String>| {
                 text.as_deref().map(edtf).transpose().map_err(|message| Error::Claim { place: at(field), message })
             };
-            let matcher = GlobBuilder::new(&row.path)
+            let glob = GlobBuilder::new(&row.path)
                 .build()
-                .map_err(|error| Error::Claim { place: at("path"), message: error.to_string() })?
-                .compile_matcher();
+                .map_err(|error| Error::Claim { place: at("path"), message: error.to_string() })?;
             self.entries.push(Entry {
                 content: moment("content", &row.content)?,
                 bytes: moment("bytes", &row.bytes)?,
@@ -132,28 +178,41 @@ impl ClaimBook {
                     .map(place)
                     .transpose()
                     .map_err(|message| Error::Claim { place: at("origin"), message })?,
-                matcher: Some(matcher),
+                // A single star speaks of everything.
+                glob: Some(glob).filter(|_| row.path != "*"),
+                sha256: row.sha256.as_deref().map(digest).transpose().map_err(|message| Error::Claim { place: at("sha256"), message })?,
                 pattern: row.path,
             });
         }
         for row in file.anchor {
             let place = format!("{name}: anchor {:?}", row.sha256);
-            let sha256 = row.sha256.to_lowercase();
-            if sha256.len() != 64 || !sha256.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-                return Err(Error::Claim { place, message: "sha256 must be 64 hexadecimal digits".to_owned() });
-            }
+            let sha256 =
+                digest(&row.sha256).map_err(|message| Error::Claim { place: place.clone(), message })?;
             let existed_by = edtf(&row.existed_by).map_err(|message| Error::Claim { place, message })?;
             self.anchors.push(Anchor { sha256, existed_by, held_by: row.held_by });
         }
+        self.index = Index::of(&self.entries)
+            .map_err(|error| Error::Claim { place: name.to_owned(), message: error.to_string() })?;
         Ok(())
+    }
+
+    /// Takes an entry that speaks of everything.
+    fn push(&mut self, entry: Entry) {
+        self.index.everything.push(self.entries.len());
+        self.entries.push(entry);
     }
 
     /// What is claimed of one exhibit: field by field the last entry whose pattern matches its path, or that of a document
     /// that holds it.
     #[must_use]
     pub fn of(&self, path: &str, owners: &[String]) -> Claims {
-        let speaks = |entry: &&Entry| entry.matches(path) || owners.iter().any(|owner| entry.matches(owner));
-        let matching: Vec<&Entry> = self.entries.iter().rev().filter(speaks).collect();
+        let mut found: BTreeSet<usize> = self.index.everything.iter().copied().collect();
+        self.index.find(path, &mut found);
+        owners.iter().for_each(|owner| self.index.find(owner, &mut found));
+        let matching: Vec<&Entry> = found.iter().rev().filter_map(|&at| self.entries.get(at)).collect();
+        // A digest is that of the file itself, not of what it is inside.
+        let mut own = BTreeSet::new();
+        self.index.find(path, &mut own);
         let mut claims = Vec::new();
         if let Some((entry, moment)) =
             matching.iter().find_map(|entry| entry.content.as_ref().map(|moment| (entry, moment)))
@@ -173,6 +232,7 @@ impl ClaimBook {
         Claims {
             claims,
             received: matching.iter().find_map(|entry| entry.received.clone()),
+            digest: own.iter().rev().filter_map(|&at| self.entries.get(at)).find_map(|entry| entry.sha256.clone()),
             anchors: self.anchors.clone(),
         }
     }
@@ -199,16 +259,7 @@ impl ClaimBook {
 
 impl Entry {
     fn everything() -> Self {
-        Self { pattern: everything(), matcher: None, content: None, bytes: None, origin: None, received: None }
-    }
-
-    /// The pattern is held against the whole path and against every tail of it that begins at a folder or in a container.
-    fn matches(&self, path: &str) -> bool {
-        let Some(matcher) = &self.matcher else { return true };
-        matcher.is_match(path)
-            || path
-                .match_indices(['/', '\\', '#'])
-                .any(|(at, _)| path.get(at + 1..).is_some_and(|tail| matcher.is_match(tail)))
+        Self { pattern: everything(), glob: None, sha256: None, content: None, bytes: None, origin: None, received: None }
     }
 
     fn claim(&self, layer: Layer, moment: &Moment) -> Claim {
@@ -234,6 +285,12 @@ impl Entry {
     }
 }
 
+fn digest(text: &str) -> Result<String, String> {
+    let sha256 = text.trim().to_lowercase();
+    let is_digest = sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_digest { Ok(sha256) } else { Err("sha256 must be 64 hexadecimal digits".to_owned()) }
+}
+
 fn place(text: &str) -> Result<(String, Vec<String>), String> {
     Knowledge::embedded()
         .place(text)
@@ -241,6 +298,13 @@ fn place(text: &str) -> Result<(String, Vec<String>), String> {
         .ok_or_else(|| {
             format!("the place {text:?} is not known; give a country (\"Russia\" or \"RU\"), a large city (\"Moscow\") or a zone (\"Europe/Moscow\")")
         })
+}
+
+/// Two years as people write a span: `2008-2014`, also with a dash.
+fn years(text: &str) -> Option<(&str, &str)> {
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (from, to) = text.split_once(['-', '–', '—'])?;
+    (is_year(from.trim()) && is_year(to.trim())).then_some((from, to))
 }
 
 /// Reads a date of the Extended Date/Time Format, level 0 (ISO 8601-2:2019, annex A): a year, a month, a day, an instant,
@@ -251,16 +315,17 @@ fn place(text: &str) -> Result<(String, Vec<String>), String> {
 pub fn edtf(text: &str) -> Result<Moment, String> {
     let one = |part: &str| {
         Moment::from_iso8601(part).map_err(|_| {
-            format!("{part:?} is no date; write a year (2013), a month (2013-05), a day (2013-05-14) or an interval (2008/2014)")
+            format!("{part:?} is no date; write a year (2013), a month (2013-05), a day (2013-05-14) or a span (2008/2014, 2008-2014)")
         })
     };
-    let Some((from, to)) = text.split_once('/') else { return one(text.trim()) };
+    let span = years(text.trim()).or_else(|| text.split_once('/'));
+    let Some((from, to)) = span else { return one(text.trim()) };
     let (from, to) = (one(from.trim())?, one(to.trim())?);
     if from.earliest > to.latest {
         return Err(format!("the interval {text:?} ends before it begins"));
     }
     Ok(Moment {
-        text: text.trim().to_owned(),
+        text: format!("{}/{}", from.text.trim(), to.text.trim()),
         earliest: from.earliest,
         latest: to.latest,
         zone: from.zone,

@@ -86,6 +86,7 @@ pub fn unread(status: Status, code: &str, why: &str) -> Extraction {
         edits: vec![],
         signatures: vec![],
         comparisons: vec![],
+        preview: None,
         evidence: vec![],
         children: vec![],
     }
@@ -160,6 +161,8 @@ fn examine_with(item: &Item, options: &Options, read: impl FnOnce(&Digested) -> 
     let (path, path_bytes) = shown(&item.path);
     let mut exhibit = Exhibit {
         id: String::new(),
+        file: path.clone(),
+        inside: vec![],
         path,
         path_bytes,
         parent: None,
@@ -216,9 +219,7 @@ fn reason_within(exhibit: &mut Exhibit, owners: &mut Vec<String>, options: &Opti
             bound.event = Event::Saved(last);
             bound.because.iter_mut().for_each(|reference| *reference = children::reference_into(number, reference));
             if !bound.what.contains(INSIDE) {
-                bound
-                    .what
-                    .push_str(&format!("{INSIDE}{})", child.path.get(exhibit.path.len() + 1..).unwrap_or_default()));
+                bound.what.push_str(&format!("{INSIDE}{})", child.inside.last().map_or("", String::as_str)));
             }
             inherited.push(bound);
         }

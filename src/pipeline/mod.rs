@@ -9,7 +9,7 @@ pub mod walk;
 
 use crate::knowledge::Knowledge;
 use crate::model::case::Family;
-use crate::model::{Case, CaseHead, Day, Error, Exhibit, Run, Status, Summary};
+use crate::model::{Case, CaseHead, Counts, Day, Error, Exhibit, Run, Status, Summary};
 use crate::readers::ReadOptions;
 use claims::ClaimBook;
 use digest::DigestAlgorithm;
@@ -85,19 +85,22 @@ impl Progress for Silent {
 /// When worker threads cannot be started. What concerns one file is that file's row.
 pub fn examine(paths: &[PathBuf], options: &Options) -> Result<Case, Error> {
     let mut exhibits = Vec::new();
-    let summary = examine_each(&walk::walk(paths, options.follow_links), options, &Silent, |exhibit| {
+    examine_each(&walk::walk(paths, options.follow_links), options, &Silent, |exhibit| {
         exhibits.push(exhibit);
         Ok(())
     })?;
-    Ok(case(exhibits, summary, options))
+    Ok(case(exhibits, options))
 }
 
 /// Puts a case together.
 #[must_use]
-pub fn case(exhibits: Vec<Exhibit>, summary: Summary, options: &Options) -> Case {
-    let mut families = Families::default();
-    exhibits.iter().for_each(|exhibit| families.take(exhibit));
-    head(options).case(exhibits, families.finish(), summary)
+pub fn case(exhibits: Vec<Exhibit>, options: &Options) -> Case {
+    let (mut families, mut counts) = (Families::default(), Counts::default());
+    for exhibit in &exhibits {
+        families.take(exhibit);
+        counts.count(exhibit);
+    }
+    head(options).case(exhibits, families.finish(), counts)
 }
 
 /// What a case says that does not depend on its exhibits.

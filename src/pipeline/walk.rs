@@ -1,5 +1,7 @@
 //! Finds the files: nothing is left out because of its name or of any ignore file.
 
+use crate::model::Error;
+use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -21,6 +23,35 @@ pub enum Refused {
     Skipped(String),
     /// It cannot be looked at.
     Error(String),
+}
+
+/// Files that are left out because somebody asked for it.
+#[derive(Debug, Clone)]
+pub struct Excluded(GlobSet);
+
+impl Excluded {
+    /// By patterns.
+    ///
+    /// # Errors
+    /// When a pattern cannot be understood; it is named.
+    pub fn of(patterns: &[String]) -> Result<Self, Error> {
+        let mut set = GlobSetBuilder::new();
+        let unclear = |error: &globset::Error| Error::Usage(format!("--exclude: {error}"));
+        for pattern in patterns {
+            set.add(Glob::new(pattern).map_err(|error| unclear(&error))?);
+        }
+        set.build().map(Self).map_err(|error| unclear(&error))
+    }
+
+    /// Whether the path fits a pattern, as a whole or by an end of it that begins at a folder.
+    #[must_use]
+    pub fn holds(&self, path: &Path) -> bool {
+        let names: Vec<_> = path.components().collect();
+        (0..names.len()).any(|from| {
+            let tail: PathBuf = names.iter().skip(from).collect();
+            self.0.is_match(&tail)
+        })
+    }
 }
 
 /// All files below the paths, in the order of their path bytes, each once.

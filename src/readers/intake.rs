@@ -3,7 +3,7 @@
 use crate::model::edit::EDITS_LIMIT;
 use crate::model::evidence::escape_bytes;
 use crate::model::{
-    Child, Comparison, Edit, Evidence, EvidenceId, Extraction, Format, Limit, Locus, Moment, Property, Reading,
+    Child, Comparison, Edit, Evidence, EvidenceId, Extraction, Format, Limit, Locus, Moment, Preview, Property, Reading,
     Revision, Signature, Status, Warning,
 };
 use crate::readers::Purse;
@@ -19,6 +19,7 @@ pub struct Intake {
     revisions: Vec<Revision>,
     signatures: Vec<Signature>,
     comparisons: Vec<Comparison>,
+    preview: Option<Preview>,
     edits: Vec<Edit>,
     evidence: Vec<Evidence>,
     children: Vec<Child>,
@@ -45,6 +46,7 @@ impl Intake {
             revisions: vec![],
             signatures: vec![],
             comparisons: vec![],
+            preview: None,
             edits: vec![],
             evidence: vec![],
             children: vec![],
@@ -167,6 +169,11 @@ impl Intake {
         self.comparisons = comparisons;
     }
 
+    /// Hands over what one sees of the document first.
+    pub fn preview(&mut self, preview: Option<Preview>) {
+        self.preview = preview;
+    }
+
     /// Hands over a signature.
     pub fn signature(&mut self, signature: Signature) {
         self.signatures.push(signature);
@@ -214,6 +221,7 @@ impl Intake {
             revisions: self.revisions,
             signatures: self.signatures,
             comparisons: self.comparisons,
+            preview: self.preview,
             edits: self.edits,
             evidence: self.evidence,
             children: self.children,

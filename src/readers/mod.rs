@@ -17,6 +17,7 @@ pub mod little_endian;
 pub mod ooxml;
 pub mod part;
 pub mod pdf;
+pub mod preview;
 pub mod rtf;
 pub mod signed;
 pub mod xml;
@@ -90,6 +91,9 @@ fn read_at_cost(bytes: &Arc<Vec<u8>>, path: &Path, options: &ReadOptions, purse:
         if let Some(format) = reader.recognise(&content) {
             let beside = identify::several::beside(&content, &format);
             let mut extraction = reader.read(bytes, format, options, purse);
+            if options.compare.as_ref().is_some_and(|asked| asked.first_page) && extraction.preview.is_none() {
+                extraction.preview = preview::of(bytes, purse);
+            }
             if let Some(other) = beside {
                 let message = format!("the same bytes are a file of another format too: {other}");
                 extraction.warnings.push(Warning { code: "several-formats".to_owned(), message, locus: None });

@@ -5,7 +5,7 @@
 //! points that meet all intervals of one revision are found greedily by the intervals' ends, which is optimal for
 //! intervals on a line.
 
-use crate::model::{Event, Explanation, Finding, Instant};
+use crate::model::{Event, Explanation, Finding, Instant, plain_date};
 
 /// Two stated times of one save may lie this far apart, in seconds: a save takes time, and its fields are set one by one.
 const ONE_SAVE: i64 = 3_600;
@@ -68,10 +68,10 @@ fn explanation(event: Event, marks: &[Mark<'_>], members: &[usize]) -> Explanati
     let mut whats: Vec<&str> = members.iter().map(|mark| mark.what).collect();
     whats.dedup();
     let latest = members.iter().max_by_key(|mark| mark.from);
-    let since = latest.map(|mark| format!(", not before {}", mark.since)).unwrap_or_default();
+    let since = latest.map(|mark| format!(" on or after {}", plain_date(mark.since))).unwrap_or_default();
     let event = match event {
         Event::Saved(1) => "one save of the whole file".to_owned(),
-        Event::Saved(revision) => format!("one save, revision {revision}"),
+        Event::Saved(revision) => format!("one save (number {revision})"),
         other => other.to_string(),
     };
     let mut findings: Vec<String> = members.iter().map(|mark| mark.finding.to_owned()).collect();

@@ -5,17 +5,24 @@
 //!   have been wrong.
 //! - Windows come from axioms and bounds alone.
 
+pub mod age;
+pub mod alteration;
+pub mod boxes;
 pub mod conflicts;
+pub mod custody;
 pub mod explanations;
+pub mod hiding;
 pub mod network;
 pub mod premises;
 pub mod verdicts;
 
 use crate::knowledge::Knowledge;
 use crate::model::{
-    Answer, Bound, CheckOutcome, Claims, Conflict, Day, Event, Extraction, Finding, PremiseRef, Reasoned, Side, Status,
-    Strength, Window, WindowEdge,
+    Alteration, Altered, Answer, Bound, CheckOutcome, Claims, Conflict, Day, Event, Extraction, Finding, PremiseRef, Reasoned, Side, Status,
+    Strength, Verdict, Window, WindowEdge,
 };
+use alteration::Measure;
+use custody::Vouched;
 use network::{Nature, Network};
 use std::collections::BTreeSet;
 
@@ -66,14 +73,25 @@ pub fn reason(question: Question<'_>, answers: Vec<Answer>, inherited: Vec<Bound
         finding.id = format!("f{}", number + 1);
     }
     if matches!(question.extraction.status, Status::Error | Status::Skipped) {
-        let verdicts = verdicts::not_tested(question);
-        let reasoned = Reasoned { checks, findings, verdicts, ..Reasoned::default() };
+        let mut verdicts = verdicts::not_tested(question);
+        verdicts.splice(0..0, custody::digests(question));
+        let age = age::not_examined(question);
+        let boxes = boxes::boxes(&findings, &[]);
+        let reasoned = Reasoned { age, checks, findings, verdicts, boxes, ..Reasoned::default() };
         return Weighed { reasoned, bounds: passed_on(bounds) };
     }
     let document = premises::build(question, &retracted, &bounds);
     let windows = windows(&document.network, &document.events);
     let clashes = conflicts::all(&document);
-    let verdicts = verdicts::verdicts(question, &document, &findings, &checks, &clashes);
+    let vouched = custody::signatures(question);
+    let on_claims = verdicts::verdicts(question, &document, &findings, &checks, &clashes, &vouched);
+    let grounds = age::Grounds { question, document: &document, verdicts: &on_claims, findings: &findings, clashes: &clashes };
+    let age = age::age(grounds);
+    let altered = altered(question, &vouched);
+    // Signatures first: whether it was altered comes before how old it is.
+    let mut verdicts: Vec<Verdict> = vouched.into_iter().map(|vouched| vouched.verdict).collect();
+    verdicts.extend(custody::digests(question));
+    verdicts.extend(on_claims);
     let conflicts: Vec<Conflict> = clashes.into_iter().map(|clash| clash.conflict).collect();
     let used = conflicts.iter().flat_map(|conflict| &conflict.premises);
     let used = used.chain(findings.iter().flat_map(|finding| &finding.premises));
@@ -83,6 +101,10 @@ pub fn reason(question: Question<'_>, answers: Vec<Answer>, inherited: Vec<Bound
         }));
     let facts = question.knowledge.facts_of(used);
     let reasoned = Reasoned {
+        altered,
+        age,
+        hides: hiding::hidden(question.extraction),
+        boxes: boxes::boxes(&findings, &conflicts),
         facts,
         retracted: retracted.into_iter().collect(),
         windows,
@@ -93,6 +115,37 @@ pub fn reason(question: Question<'_>, answers: Vec<Answer>, inherited: Vec<Bound
         verdicts,
     };
     Weighed { reasoned, bounds: passed_on(bounds) }
+}
+
+/// The answer to the first question: whether what is shown is what was signed, or what stood there before.
+fn altered(question: Question<'_>, vouched: &[Vouched]) -> Altered {
+    let of = |answer: Alteration, vouched: &Vouched| Altered {
+        answer,
+        sentence: vouched.verdict.sentence.clone(),
+        replaced: vouched.changed.iter().flat_map(|changes| changes.replaced.iter().chain(&changes.lost)).cloned().collect(),
+        because: vouched.verdict.because.clone(),
+    };
+    if let Some(changed) = vouched.iter().find(|vouched| vouched.changed.is_some()) {
+        return of(Alteration::ChangedAfterSigning, changed);
+    }
+    if let Some(failing) = vouched.iter().find(|vouched| vouched.fails) {
+        return of(Alteration::SignatureFails, failing);
+    }
+    let replaced = alteration::changes_behind(&question.extraction.revisions, 0, Measure::Replaced).replaced;
+    match custody::in_words(&replaced, "replaced", "with") {
+        None => Altered { answer: Alteration::NoChangeSeen, ..Altered::default() },
+        Some(words) => {
+            let axiom = |revision: u32| PremiseRef::axiom(format!("revision-{}-before-{revision}", revision.saturating_sub(1)));
+            let mut because: Vec<PremiseRef> = replaced.iter().map(|one| axiom(one.revision)).collect();
+            because.dedup();
+            Altered {
+                answer: Alteration::WordsReplaced,
+                sentence: format!("A later save {words}. Both versions are in the file."),
+                replaced,
+                because,
+            }
+        }
+    }
 }
 
 /// So many bounds of a part are passed on to the whole, the latest.

@@ -37,9 +37,10 @@ impl Clock {
     #[must_use]
     pub fn describe(&self) -> String {
         match self {
-            Self::OfRevision(revision) => format!("the clock of the machine that saved revision {revision}"),
-            Self::OfStep(step) => format!("the clock of the machine of history step {step}"),
-            Self::OfPart(part) => format!("the clock of the machine that made part {part}"),
+            Self::OfRevision(1) => "the clock of the computer that saved it".to_owned(),
+            Self::OfRevision(revision) => format!("the clock of the computer that made save {revision}"),
+            Self::OfStep(step) => format!("the clock of the computer that made step {step} of its history"),
+            Self::OfPart(part) => format!("the clock of the computer that made part {part}"),
         }
     }
 }
@@ -98,6 +99,10 @@ pub struct Mark {
     pub artefact: Artefact,
     /// Whether nothing of the kind existed before the bound; otherwise only a release is meant.
     pub floor: bool,
+    /// What was recognised, in words.
+    pub what: String,
+    /// The instant that it bounds.
+    pub at: Instant,
 }
 
 impl Premise {

@@ -3,6 +3,7 @@
 use crate::knowledge::Knowledge;
 use crate::model::{
     Artefact, Bound, Claim, Claims, Event, Evidence, Extraction, Instant, Layer, PremiseRef, Role, Side, Strength,
+    plain_date, plain_day,
 };
 use crate::reasoning::Question;
 use crate::reasoning::network::{Clock, Mark, Nature, Network, Node, Premise};
@@ -33,6 +34,8 @@ pub struct DocumentNetwork {
     pub vouched: Vec<(Instant, String, PremiseRef)>,
     /// Evidence that is no statement.
     pub retracted: BTreeSet<String>,
+    /// Whether a dated mark of the words themselves was tested.
+    pub words_are_dated: bool,
 }
 
 /// Builds the network.
@@ -54,18 +57,18 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<String>, bounds: &[Bou
         let premise = axiom(
             &mut network,
             &format!("revision-{revision}-before-{}", revision + 1),
-            format!("revision {revision} was saved before revision {}, which is appended to it", revision + 1),
+            format!("save {revision} came before save {}, which is appended to it", revision + 1),
         );
         network.order(premise, Node::Event(Event::Saved(revision)), Node::Event(Event::Saved(revision + 1)), 0);
     }
     let content = axiom(
         &mut network,
         "content-before-save",
-        "the words were written before the file that holds them was saved".to_owned(),
+        "words are written before the file that holds them is saved".to_owned(),
     );
     network.order(content, Node::Event(Event::ContentWritten), Node::Event(Event::Saved(last)), 0);
     let saved =
-        axiom(&mut network, "saved-before-examined", format!("the file was saved before it was examined, on {day}"));
+        axiom(&mut network, "saved-before-examined", format!("the file was saved before it was examined, on {}", plain_day(day.0)));
     network.order(saved, Node::Event(Event::Saved(revisions)), Node::Event(Event::Examined), 0);
     network.within(saved, Node::Event(Event::Examined), Node::Origin, None, Some(day.end_anywhere().0));
     if let Some(received) = &claims.received {
@@ -73,7 +76,7 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<String>, bounds: &[Bou
             Nature::Claim,
             Strength::Hard,
             vec![PremiseRef::claim(format!("received:{}", received.text))],
-            format!("the file is said to have been received on {}", received.text),
+            format!("the file is said to have been received on {}", received.plain_date()),
         ));
         network.order(premise, Node::Event(Event::Saved(last)), Node::Event(Event::Received), 0);
         network.within(premise, Node::Event(Event::Received), Node::Origin, None, Some(received.latest.0));
@@ -88,7 +91,12 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<String>, bounds: &[Bou
     add_statements(&mut network, &statements, knowledge, &mut events);
     for bound in bounds {
         let premise = network.premise(Premise {
-            mark: Some(Mark { artefact: bound.artefact.clone(), floor: bound.floor }),
+            mark: Some(Mark {
+                artefact: bound.artefact.clone(),
+                floor: bound.floor,
+                what: bound.what.clone(),
+                at: bound.at,
+            }),
             event: Some(bound.event),
             ..Premise::new(Nature::Bound, bound.strength, bound.because.clone(), bound_sentence(bound))
         });
@@ -108,7 +116,12 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<String>, bounds: &[Bou
     for anchor in claims.anchors.iter().filter(|anchor| anchor.sha256 == sha256) {
         anchored = true;
         let premise = network.premise(Premise {
-            mark: Some(Mark { artefact: Artefact(format!("anchor:{}", anchor.held_by)), floor: false }),
+            mark: Some(Mark {
+                artefact: Artefact(format!("anchor:{}", anchor.held_by)),
+                floor: false,
+                what: anchor.held_by.clone(),
+                at: anchor.existed_by.latest,
+            }),
             event: Some(Event::Saved(revisions)),
             ..Premise::new(
                 Nature::Bound,
@@ -116,7 +129,8 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<String>, bounds: &[Bou
                 vec![PremiseRef::fact(format!("anchor:{}", anchor.held_by))],
                 format!(
                     "{} holds the same bytes and vouches that they existed by {}",
-                    anchor.held_by, anchor.existed_by.text
+                    anchor.held_by,
+                    anchor.existed_by.plain_date()
                 ),
             )
         });
@@ -136,8 +150,8 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<String>, bounds: &[Bou
         };
         let event = if claim.layer == Layer::Content { Event::ContentWritten } else { Event::Saved(last) };
         let sentence = match claim.layer {
-            Layer::Content => format!("it is claimed that these words existed by {}", claim.text),
-            _ => format!("it is claimed that this file, in this form, existed by {}", claim.text),
+            Layer::Content => format!("these words are said to have existed by {}", plain_span(&claim.text)),
+            _ => format!("this copy is said to have existed by {}", plain_span(&claim.text)),
         };
         let premise = network.premise(Premise::new(
             Nature::Claim,
@@ -158,6 +172,7 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<String>, bounds: &[Bou
         anchored,
         vouched,
         retracted: retracted.clone(),
+        words_are_dated: bounds.iter().any(|bound| bound.event == Event::ContentWritten),
     }
 }
 
@@ -210,7 +225,7 @@ fn add_statements(network: &mut Network, statements: &[Statement<'_>], knowledge
         }
     }
     for clock in clocks {
-        let sentence = format!("{} was right to within a day", clock.describe());
+        let sentence = format!("{} was right, give or take a day", clock.describe());
         let refs = vec![PremiseRef::axiom(format!("clock-right:{}", clock.name()))];
         let premise = network.premise(Premise::new(Nature::ClockWasRight, Strength::Strong, refs, sentence));
         network.within(premise, Node::Clock(clock), Node::Origin, Some(-CLOCK_TOLERANCE), Some(CLOCK_TOLERANCE));
@@ -218,13 +233,21 @@ fn add_statements(network: &mut Network, statements: &[Statement<'_>], knowledge
 }
 
 fn bound_sentence(bound: &Bound) -> String {
-    let side = if bound.side == Side::NotBefore { "not before" } else { "not after" };
-    let kind = match (bound.side, bound.floor) {
-        (Side::NotBefore, true) => "which did not exist before that day",
-        (Side::NotBefore, false) => "which was not released before that day",
-        (Side::NotAfter, _) => "which vouches for it",
-    };
-    format!("{} is {side} {}: it bears the mark of {}, {kind}", bound.event, bound.at.first_day_text(), bound.what)
+    let day = bound.at.plain_first_day();
+    match (bound.side, bound.floor) {
+        (Side::NotBefore, true) => {
+            format!("{} on or after {day}: it carries a trace of {}, first known that day", bound.event.happened(), bound.what)
+        }
+        (Side::NotBefore, false) => {
+            format!("{} on or after {day}: it carries a trace of {}, released that day", bound.event.happened(), bound.what)
+        }
+        (Side::NotAfter, _) => format!("{} by {}: {} vouches for it", bound.event.happened(), bound.at.plain_day(), bound.what),
+    }
+}
+
+/// The end of a claimed span as the sentence "existed by" needs it: of `2008/2014` the later year.
+fn plain_span(text: &str) -> String {
+    plain_date(text.split('/').next_back().unwrap_or(text))
 }
 
 /// A statement: the document's word on an event, read on a clock.
@@ -243,7 +266,7 @@ pub struct Statement<'a> {
 
 impl Statement<'_> {
     fn sentence(&self) -> String {
-        format!("the document states {} for {}: {}", self.evidence.value_text(), self.event, self.evidence.label())
+        format!("it says that {} on {} ({})", self.event.happened(), self.evidence.value_text(), self.evidence.label())
     }
 
     /// The order in which the event stands to the save that brought the statement in.

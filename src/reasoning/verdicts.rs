@@ -1,18 +1,18 @@
 //! The verdict on each claim and layer.
 
 use crate::model::{
-    Artefact, CheckOutcome, Claim, Editability, Event, Finding, Layer, Outcome, PremiseRef, Role, Status, Strength,
-    Term, Verdict,
+    Artefact, CheckOutcome, Claim, Editability, Event, Evidence, Finding, Layer, Outcome, PremiseRef, Reading, Role,
+    Status, Strength, Term, Verdict,
 };
 use crate::reasoning::Question;
 use crate::reasoning::conflicts::Clash;
-use crate::reasoning::premises::DocumentNetwork;
+use crate::reasoning::custody::Vouched;
+use crate::reasoning::premises::{DocumentNetwork, Statement};
 use std::collections::BTreeSet;
 
 /// The sentence that stands under every contradiction of the bytes.
-pub const BYTES_NOT_CONTENT: &str = "This does not show that the text is younger: an older text that is saved again \
-    in a newer program looks just like this. Anyone who held the file could have done so; the mark dates the last \
-    writer, not the first.";
+pub const BYTES_NOT_CONTENT: &str = "This does not show that the text is younger: an old text that is saved again in a newer program \
+    looks just like this. Anyone who held the file could have done so. The trace dates the last save, not the first.";
 
 /// Verdicts on a file that could not be read.
 #[must_use]
@@ -49,12 +49,13 @@ pub fn verdicts(
     findings: &[Finding],
     checks: &[CheckOutcome],
     clashes: &[Clash],
+    vouched: &[Vouched],
 ) -> Vec<Verdict> {
     let could_speak = checks.iter().filter(|check| matches!(check.outcome, Outcome::Found | Outcome::Clear)).count();
     ordered(&question.claims.claims)
         .into_iter()
         .map(|claim| {
-            let case = Weighing { question, document, findings, clashes, claim, could_speak };
+            let case = Weighing { question, document, findings, clashes, vouched, claim, could_speak };
             match claim.layer {
                 Layer::Content | Layer::Bytes => case.on_time(),
                 _ => case.on_origin(),
@@ -63,12 +64,21 @@ pub fn verdicts(
         .collect()
 }
 
+/// A date that speaks of the exhibit's own making, saving or signing, and that could not be read.
+fn unread_date(question: Question<'_>) -> Option<&Evidence> {
+    const SPEAK: &[Role] = &[Role::Created, Role::Modified, Role::MetadataModified, Role::SignatureTime];
+    question.extraction.evidence.iter().find(|evidence| {
+        evidence.role.is_some_and(|role| SPEAK.contains(&role)) && matches!(evidence.value, Reading::Unreadable(_))
+    })
+}
+
 /// One claim and all that bears on it.
 struct Weighing<'a> {
     question: Question<'a>,
     document: &'a DocumentNetwork,
     findings: &'a [Finding],
     clashes: &'a [Clash],
+    vouched: &'a [Vouched],
     claim: &'a Claim,
     could_speak: usize,
 }
@@ -101,8 +111,8 @@ impl Weighing<'_> {
                 None,
                 vec![],
                 vec![],
-                "Not tested: by its own word or by its marks this file was saved after it was received, so it shows what \
-                 became of it since. Ask for the file as it was received."
+                "Not tested: this file was saved after it was received, so it shows what became of it since. Ask for the \
+                 file as it was received."
                     .to_owned(),
             );
         }
@@ -118,11 +128,11 @@ impl Weighing<'_> {
         if !deciding.is_empty() {
             let sentence = match self.claim.layer {
                 Layer::Content => {
-                    "If what is known of these marks is right, these words cannot have stood there by the claimed date."
+                    "If what is known of these traces is right, these words cannot have existed by the claimed date."
                         .to_owned()
                 }
                 _ => format!(
-                    "If what is known of its marks is right, this file, in this form, cannot have existed by the claimed date. {BYTES_NOT_CONTENT}"
+                    "If what is known of its traces is right, this copy cannot have existed by the claimed date. {BYTES_NOT_CONTENT}"
                 ),
             };
             return self.verdict(Term::Contradicts, Some(Strength::Hard), premises(&deciding), ids, sentence);
@@ -143,7 +153,7 @@ impl Weighing<'_> {
                 Some(strength.min(Strength::Strong)),
                 because,
                 ids,
-                "Unusual if the claim is right; each finding says what else would explain it, and what would settle it.".to_owned(),
+                "Unusual if the claim is right. Each finding says what else would explain it, and what would settle it.".to_owned(),
             );
         }
         if let Some(verdict) = self.confirmed() {
@@ -180,21 +190,27 @@ impl Weighing<'_> {
         let moment = self.claim.moment.as_ref()?;
         if let Some((at, who, because)) = self.document.vouched.iter().find(|(at, _, _)| *at <= moment.latest) {
             let sentence =
-                format!("These bytes existed by {}: {who}. It says nothing on origin or truth.", at.day_text());
+                format!("These bytes existed by {}: {who}. That says nothing of origin or truth.", at.plain_day());
             return Some(self.verdict(Term::Confirmed, None, vec![because.clone()], vec![], sentence));
         }
         if !self.document.anchored {
             return None;
         }
-        let anchor = self.question.claims.anchors.iter().find(|anchor| anchor.existed_by.latest <= moment.latest)?;
+        // An anchor speaks of its own bytes alone.
+        let mine = self.question.claims.anchors.iter().filter(|anchor| anchor.sha256 == self.question.sha256);
+        let anchor = mine.min_by_key(|anchor| anchor.existed_by.latest)?;
+        if anchor.existed_by.latest > moment.latest {
+            return None;
+        }
         Some(self.verdict(
             Term::Confirmed,
             None,
             vec![PremiseRef::fact(format!("anchor:{}", anchor.held_by))],
             vec![],
             format!(
-                "These bytes existed by {}, if {} is trusted. It says nothing on origin or truth.",
-                anchor.existed_by.text, anchor.held_by
+                "{} holds the same bytes and vouches that they existed by {}. That says nothing of origin or truth.",
+                anchor.held_by,
+                anchor.existed_by.plain_date()
             ),
         ))
     }
@@ -202,30 +218,10 @@ impl Weighing<'_> {
     /// Nothing speaks against the claim: does anything speak for it?
     fn agreement(&self) -> Verdict {
         let statements = crate::reasoning::premises::statements(self.question.extraction, &self.document.retracted);
-        let moment = self.claim.moment.as_ref();
         let speaks = |event: Event| matches!(event, Event::Made | Event::Saved(_));
         let stated: Vec<_> = statements.iter().filter(|statement| speaks(statement.event)).collect();
-        let all_by_then = stated.iter().all(|statement| {
-            statement.evidence.moment().zip(moment).is_some_and(|(stated, claimed)| stated.earliest <= claimed.latest)
-        });
-        let silent = |sentence: &str| {
-            self.verdict(Term::NoEvidence, None, vec![], vec![], format!("No evidence either way: {sentence}."))
-        };
-        if stated.is_empty() {
-            return silent("the file states no date that could be held against the claim");
-        }
-        if !all_by_then {
-            return silent(
-                "by its own word the file was last saved after the claimed date, so it cannot show which words stood there before",
-            );
-        }
-        let late_save = self.clashes.iter().map(|clash| &clash.conflict).any(|conflict| {
-            conflict.layer == Layer::Bytes && conflict.claim.is_some() && conflict.strength >= Strength::Strong
-        });
-        if self.claim.layer == Layer::Content && late_save {
-            return silent(
-                "the file was saved again after the claimed date, so it cannot show which words stood there before",
-            );
+        if let Some(why) = self.why_not(&stated) {
+            return self.verdict(Term::NoEvidence, None, vec![], vec![], format!("No evidence either way: {why}."));
         }
         let easiest = stated.iter().map(|statement| statement.evidence.editability).max().unwrap_or(Editability::F3);
         let because = stated.iter().map(|statement| PremiseRef::evidence(&statement.evidence.id)).collect();
@@ -235,12 +231,52 @@ impl Weighing<'_> {
             because,
             vec![],
             format!(
-                "What the file states agrees with the claim; {} checks could have spoken against it. Agreement is worth no \
-                 more than the ease of editing it ({easiest:?}: {}): a careful hand could produce the same.",
+                "Nothing was found against it; {} checks could have spoken. The dates that fit are worth no more than \
+                 the ease of editing them ({}): a careful hand could produce the same.",
                 self.could_speak,
                 editability_words(easiest)
             ),
         )
+    }
+
+    /// Why nothing can be said for the claim, where something stands in the way.
+    fn why_not(&self, stated: &[&Statement<'_>]) -> Option<String> {
+        let said = |why: &str| Some(why.to_owned());
+        if let Some(unread) = unread_date(self.question) {
+            return Some(format!("a date that speaks of it could not be read ({})", unread.label()));
+        }
+        if stated.is_empty() {
+            return said("the file gives no date of its own");
+        }
+        let moment = self.claim.moment.as_ref()?;
+        let within = |statement: &&&Statement<'_>| {
+            statement.evidence.moment().is_some_and(|stated| stated.earliest <= moment.latest)
+        };
+        if !stated.iter().all(|statement| within(&statement)) {
+            return said("by its own dates the file was saved after the claimed time, so it cannot show which words it held before");
+        }
+        if super::age::all_before(stated.iter().copied(), moment).is_some() {
+            return said("all dates in it lie before the claimed time");
+        }
+        if self.vouched.iter().any(|vouched| vouched.fails || vouched.changed.is_some()) {
+            return said("what it shows is not what was signed, or its signature does not hold");
+        }
+        let own = self.clashes.iter().map(|clash| &clash.conflict).filter(|conflict| conflict.claim.is_none());
+        if own.map(|conflict| conflict.strength).any(|strength| strength >= Strength::Medium) {
+            return said("its own dates cannot all be right");
+        }
+        let late_save = self.clashes.iter().map(|clash| &clash.conflict).any(|conflict| {
+            conflict.layer == Layer::Bytes && conflict.claim.is_some() && conflict.strength >= Strength::Strong
+        });
+        match self.claim.layer {
+            Layer::Content if late_save => {
+                said("the file was saved again after the claimed time, so it cannot show which words it held before")
+            }
+            Layer::Content if !self.document.words_are_dated => {
+                said("nothing in the words themselves could be dated, and the dates of the file speak of the file only")
+            }
+            _ => None,
+        }
     }
 
     fn on_origin(&self) -> Verdict {
@@ -259,7 +295,7 @@ impl Weighing<'_> {
                 Some(strength),
                 because,
                 ids,
-                "Unusual if the claim is right: an offset from universal time in the file was not the law of the claimed place on that day.".to_owned(),
+                "Unusual if the claim is right: a clock time in the file was not legal time in the claimed place on that day.".to_owned(),
             );
         }
         let offsets: Vec<PremiseRef> = self
@@ -277,7 +313,7 @@ impl Weighing<'_> {
                 None,
                 vec![],
                 vec![],
-                "No evidence either way: the file writes no offset from universal time that could speak of a place."
+                "No evidence either way: the file gives no time zone that could speak of a place."
                     .to_owned(),
             );
         }
@@ -286,8 +322,8 @@ impl Weighing<'_> {
             None,
             offsets,
             vec![],
-            "The offsets from universal time that the file states were the law of the claimed place on those days. Many \
-             other places shared them, and an offset is easily typed."
+            "The time zones in the file were legal time in the claimed place on those days. Many other places shared them, and \
+             they are easily typed."
                 .to_owned(),
         )
     }

@@ -199,6 +199,7 @@ fn around_exhibits(case: &Case) -> io::Result<(Vec<u8>, Vec<u8>)> {
         collection: case.collection.clone(),
         baseline: case.baseline.clone(),
         summary: case.summary,
+        standings: case.standings.clone(),
         run: case.run.clone(),
     };
     let mut head = Vec::new();

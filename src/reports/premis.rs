@@ -4,7 +4,7 @@
 
 use super::table::row;
 use crate::model::signature::{DigestTest, ValueTest};
-use crate::model::{Day, Exhibit, Status, Strength, evidence::hexadecimal};
+use crate::model::{Day, Exhibit, Status, Strength, Term, evidence::hexadecimal};
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 
@@ -28,6 +28,8 @@ const COLUMNS: [&str; 11] = [
 pub struct Events {
     /// The day of the examination: the same case gives the same rows.
     day: Day,
+    /// When it took place, to the second.
+    at: String,
     begun: bool,
 }
 
@@ -40,10 +42,10 @@ struct Event {
 }
 
 impl Events {
-    /// Of an examination on a day.
+    /// Of an examination at a time (RFC 3339, to the second), on a day; events are identified by the day.
     #[must_use]
-    pub fn on(day: Day) -> Self {
-        Self { day, begun: false }
+    pub fn at(at: &str, day: Day) -> Self {
+        Self { day, at: at.to_owned(), begun: false }
     }
 
     /// Writes the events of an exhibit.
@@ -64,7 +66,7 @@ impl Events {
                     "valla event".to_owned(),
                     identifier.get(..32).unwrap_or_default().to_owned(),
                     event.kind.to_owned(),
-                    self.day.to_string(),
+                    self.at.clone(),
                     event.detail.to_owned(),
                     event.outcome.to_owned(),
                     event.note,
@@ -144,16 +146,24 @@ fn events(exhibit: &Exhibit) -> Vec<Event> {
             };
             format!("{} {}: {digest}, {value}", signature.kind, signature.number)
         });
-        let hold = read.signatures.iter().all(|signature| signature.test.holds());
+        // Success is a signature that holds over what is shown; what was not tested is neither.
+        let of_signatures =
+            exhibit.reasoned.verdicts.iter().filter(|verdict| verdict.claim.starts_with("signature:"));
+        let terms: Vec<Term> = of_signatures.map(|verdict| verdict.term).collect();
+        let outcome = match () {
+            () if terms.contains(&Term::Contradicts) => "fail",
+            () if !terms.is_empty() && terms.iter().all(|term| *term == Term::Confirmed) => "success",
+            () => "warning",
+        };
         events.push(Event {
             kind: "digital signature validation",
             detail: "digest and value; whose key it is was not asked unless certificates were trusted",
-            outcome: if hold { "success" } else { "warning" },
+            outcome,
             note: told.collect::<Vec<_>>().join("; "),
         });
     }
     if exhibit.parent.is_some() {
-        let note = exhibit.path.split_once('#').map(|(file, _)| format!("from {file}")).unwrap_or_default();
+        let note = format!("from {}", exhibit.file);
         events.push(Event {
             kind: "unpacking",
             detail: "taken out of the file that holds it",

@@ -7,7 +7,7 @@
 
 use crate::model::case::CaseClaims;
 use crate::model::{
-    Case, Change, CheckOutcome, Conflict, Edit, Edition, Evidence, Exhibit, Explanation, Extraction, Fact, Finding,
+    Age, Aged, Alteration, Altered, Case, Change, CheckOutcome, Conflict, Edit, Edition, Evidence, Exhibit, Explanation, Extraction, Fact, Finding,
     Instant, Layer, Limit, Locus, Moment, Outcome, PremiseKind, PremiseRef, PseudonymKey, Reading, Reasoned, Revision,
     Role, Rule, Run, Signature, SignatureTest, Term, TimeStamp, Value, Verdict, Warning, Window, WindowEdge,
 };
@@ -95,6 +95,8 @@ impl PublicEdition {
         let mut public = Exhibit {
             id: desk.id.clone(),
             path: self.path(desk),
+            file: self.file(desk),
+            inside: self.inside(desk).into_iter().collect(),
             path_bytes: None,
             parent: desk.parent.clone(),
             size: coarse_size(desk.size),
@@ -117,16 +119,22 @@ impl PublicEdition {
     }
 
     fn path(&self, desk: &Exhibit) -> String {
-        let (file, inside) = desk.path.split_once('#').map_or((desk.path.as_str(), false), |(file, _)| (file, true));
-        let ending = file.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
+        let part = self.inside(desk).map(|part| format!("#{part}")).unwrap_or_default();
+        self.file(desk) + &part
+    }
+
+    /// A file under its pseudonym, with its ending where that says no more than the format.
+    fn file(&self, desk: &Exhibit) -> String {
+        let ending = desk.file.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
         let known = ending.filter(|ending| ENDINGS.contains(&ending.to_ascii_lowercase().as_str()));
-        let name = self.key.pseudonym("document", file)
-            + &known.map(|ending| format!(".{}", ending.to_ascii_lowercase())).unwrap_or_default();
-        if inside || desk.parent.is_some() {
-            let part = desk.id.split_once('.').map_or("", |(_, part)| part);
-            return format!("{name}#part-{part}");
-        }
-        name
+        self.key.pseudonym("document", &desk.file)
+            + &known.map(|ending| format!(".{}", ending.to_ascii_lowercase())).unwrap_or_default()
+    }
+
+    /// A part by its number.
+    fn inside(&self, desk: &Exhibit) -> Option<String> {
+        let part = desk.id.split_once('.').map_or("", |(_, part)| part);
+        desk.parent.is_some().then(|| format!("part-{part}"))
     }
 
     fn extraction(&self, desk: &Extraction) -> Extraction {
@@ -149,6 +157,7 @@ impl PublicEdition {
             signatures: desk.signatures.iter().map(|signature| self.signature(signature)).collect(),
             edits: desk.edits.iter().map(|edit| self.edit(edit)).collect(),
             comparisons: vec![],
+            preview: None,
             evidence: vec![],
             children: vec![],
         }
@@ -331,6 +340,20 @@ impl PublicEdition {
             |edge: &WindowEdge, behind: bool| WindowEdge { at: month(edge.at, behind), because: only(&edge.because) };
         let findings = desk.findings.iter().map(|finding| self.finding(finding, &facts, only(&finding.premises)));
         Reasoned {
+            altered: Altered {
+                answer: desk.altered.answer,
+                sentence: altered_words(desk.altered.answer).to_owned(),
+                replaced: vec![],
+                because: only(&desk.altered.because),
+            },
+            age: Aged {
+                answer: desk.age.answer,
+                sentence: age_words(desk.age.answer).to_owned(),
+                because: only(&desk.age.because),
+                findings: desk.age.findings.clone(),
+            },
+            hides: desk.hides.clone(),
+            boxes: desk.boxes.clone(),
             retracted: desk.retracted.clone(),
             windows: desk
                 .windows
@@ -367,7 +390,8 @@ impl PublicEdition {
             verdicts: desk
                 .verdicts
                 .iter()
-                .filter(|verdict| verdict.layer != Layer::Custody)
+                // A stated digest and the holder of an anchor name the copy.
+                .filter(|verdict| verdict.layer != Layer::Custody || verdict.claim.starts_with("signature:"))
                 .map(|verdict| public_verdict(verdict, only(&verdict.because)))
                 .collect(),
             facts,
@@ -394,6 +418,31 @@ impl PublicEdition {
             settle: "The desk holds the evidence.".to_owned(),
             ..desk.clone()
         }
+    }
+}
+
+/// The answer to the first question, in words that name nothing of the document.
+fn altered_words(answer: Alteration) -> &'static str {
+    match answer {
+        Alteration::ChangedAfterSigning => "What it shows is not what was signed.",
+        Alteration::SignatureFails => "A signature in it does not hold, or leaves part of the file out.",
+        Alteration::WordsReplaced => "A later save replaced words. Both versions are in the file.",
+        Alteration::NoChangeSeen | Alteration::NotExamined => "",
+    }
+}
+
+/// The answer to the second.
+fn age_words(answer: Age) -> &'static str {
+    match answer {
+        Age::CannotBeThatOld => "It carries traces that are younger than the date it is said to have.",
+        Age::LaterCopy => "It says itself that it is a later copy. Its text may be older.",
+        Age::NeedsExplaining => "Something in it is unusual if the date is right.",
+        Age::OlderThanClaimed => "All dates in it lie before the date it is said to have.",
+        Age::NothingFoundAgainst => "Nothing was found against the date. That is no proof.",
+        Age::DatesDisagree => "Its own dates cannot all be right.",
+        Age::DatesAgree => "Its own dates agree among themselves.",
+        Age::NoEvidence => "It holds nothing that speaks for or against the date.",
+        Age::NotExamined => "It was not examined.",
     }
 }
 
@@ -437,13 +486,16 @@ fn sentence(premise: &PremiseRef, facts: &[Fact], desk: &Exhibit) -> String {
 }
 
 fn public_verdict(desk: &Verdict, because: Vec<PremiseRef>) -> Verdict {
-    let sentence = match desk.term {
-        Term::Contradicts => "What the file holds and what is claimed of it cannot both be true.",
-        Term::Tension => "What the file holds is unusual if the claim is right, and expected if it was handled later.",
-        Term::Agrees => "Nothing that was tested speaks against the claim. That is not authenticity.",
-        Term::NoEvidence => "Nothing in the file could speak for or against the claim.",
-        Term::Confirmed => "These bytes existed by the time claimed; that says nothing of origin or truth.",
-        Term::NotTested => "It could not be tested.",
+    let sentence = match (desk.layer, desk.term) {
+        (Layer::Custody, Term::Confirmed) => "Nothing that was signed was changed. Whose key it is was not asked.",
+        (Layer::Custody, Term::Tension) => "What it shows was changed after it was signed, or part of it was not signed.",
+        (Layer::Custody, Term::Contradicts) => "The bytes are not those that were signed.",
+        (_, Term::Contradicts) => "What the file holds and what is claimed of it cannot both be true.",
+        (_, Term::Tension) => "What the file holds is unusual if the claim is right, and expected if it was handled later.",
+        (_, Term::Agrees) => "Nothing was found against the claim. That is no proof.",
+        (_, Term::NoEvidence) => "Nothing in the file could speak for or against the claim.",
+        (_, Term::Confirmed) => "These bytes existed by the time claimed. That says nothing of origin or truth.",
+        (_, Term::NotTested) => "It could not be tested.",
     };
     Verdict { because, sentence: sentence.to_owned(), ..desk.clone() }
 }

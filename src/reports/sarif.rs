@@ -9,7 +9,7 @@ use crate::model::{
     BaselineState, Case, Evidence, Exhibit, Finding, Group, PremiseKind, Reasoned, Rule, Status, Strength,
 };
 use crate::reports::escape::safe;
-use crate::reports::table::address;
+use crate::reports::table::{address, percent_encoded};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 use std::collections::{HashMap, HashSet};
@@ -198,18 +198,15 @@ fn artifact(case: &Indexed<'_>, exhibit: &Exhibit) -> Value {
 
 /// The place of an exhibit as a reference to a resource: relative where it was given so; what stands inside a file is its fragment.
 fn uri(exhibit: &Exhibit) -> String {
-    let encoded = |path: &str| address(path).replace('#', "%23");
-    let (file, inside) = match exhibit.path.split_once('#') {
-        Some((file, inside)) if exhibit.parent.is_some() => (file, Some(inside)),
-        _ => (exhibit.path.as_str(), None),
-    };
-    let mut uri = encoded(file);
+    let file = exhibit.file.as_str();
+    let mut uri = address(file);
     if !file.starts_with('/') {
         uri = uri.trim_start_matches("file:").to_owned();
     }
-    if let Some(inside) = inside {
+    if !exhibit.inside.is_empty() {
         uri.push('#');
-        uri.push_str(encoded(inside).trim_start_matches("file:").trim_start_matches("//"));
+        let names: Vec<String> = exhibit.inside.iter().map(|name| percent_encoded(name, b"-._~")).collect();
+        uri.push_str(&names.join("/"));
     }
     uri
 }

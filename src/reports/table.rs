@@ -73,7 +73,8 @@ impl Table {
         let parent = exhibit.parent.as_ref().and_then(|parent| self.numbers.get(parent));
         let read = &exhibit.extraction;
         let format = &read.format;
-        let name = exhibit.path.rsplit(['/', '#']).next().unwrap_or(&exhibit.path);
+        let name = exhibit.inside.last().unwrap_or(&exhibit.file);
+        let name = name.rsplit('/').next().unwrap_or(name);
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
         let method = match format.basis.as_str() {
             "" => "",
@@ -89,7 +90,7 @@ impl Table {
             [
                 self.count.to_string(),
                 parent.map(u64::to_string).unwrap_or_default(),
-                address(&exhibit.path),
+                address_of(exhibit),
                 exhibit.path.clone(),
                 name.to_owned(),
                 method.to_owned(),
@@ -173,16 +174,29 @@ fn tame(field: &str) -> String {
 
 /// A path as an address: relative to the folder in which valla ran, where it was given so.
 pub(super) fn address(path: &str) -> String {
-    let mut address = "file:".to_owned();
-    if path.starts_with('/') {
-        address.push_str("//");
-    }
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~#".contains(&byte) {
-            address.push(char::from(byte));
+    let root = if path.starts_with('/') { "file://" } else { "file:" };
+    root.to_owned() + &percent_encoded(path, b"/-._~")
+}
+
+/// A text as a part of an address (RFC 3986, 2.1): letters, digits and these characters stand for themselves.
+pub(super) fn percent_encoded(text: &str, plain: &[u8]) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || plain.contains(&byte) {
+            encoded.push(char::from(byte));
         } else {
-            address.push_str(&format!("%{byte:02X}"));
+            encoded.push_str(&format!("%{byte:02X}"));
         }
+    }
+    encoded
+}
+
+/// The address of an exhibit: what stands inside a file is its fragment.
+pub(super) fn address_of(exhibit: &Exhibit) -> String {
+    let mut address = address(&exhibit.file);
+    for (at, name) in exhibit.inside.iter().enumerate() {
+        address.push(if at == 0 { '#' } else { '/' });
+        address.push_str(&percent_encoded(name, b"-._~"));
     }
     address
 }

@@ -1,12 +1,16 @@
-//! The report for a reader at a terminal: summary first, then the documents that do not hold up, each conflict in
-//! sentences with every premise and its place.
+//! The report for a reader at a terminal: the answer in some forty lines, or everything, each thing once, with every premise and its
+//! place.
 
 use crate::model::{
-    Case, Conflict, Exhibit, Finding, Group, Outcome, PremiseKind, PremiseRef, Status, Strength, Term, Verdict,
+    Age, Case, Conflict, EvidenceBox, Exhibit, Finding, Group, Outcome, PremiseKind, PremiseRef, Standing, Status,
+    Strength, Term, Verdict, plain_day,
 };
 use crate::reports::escape::safe;
 use crate::reports::public::EDITION;
-use crate::reports::standing::{SHOWN, Standing, capital, layer_words, one_reason, place, stands_alone};
+use crate::reports::standing::{
+    NO_PROOF, SHOWN, capital, claim_words, counted, fact_basis, grouped, hidden_in_words, innocent, label, labels, name,
+    not_read_in_words, other_answer, place, sentence, settle, stands_alone, term_words, title,
+};
 use anstyle::{AnsiColor, Style};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -19,27 +23,54 @@ pub struct Setting {
     pub width: usize,
     /// Whether colours are used.
     pub colour: bool,
+    /// Everything of every document, not the answer alone.
+    pub full: bool,
+    /// Whether the answer stands behind everything else, where one sees it at a terminal.
+    pub answer_last: bool,
 }
 
 /// More differences of one document are counted.
 const DIFFERENCES: usize = 30;
 /// Up to this many documents are reported in full; beyond it only those with something to say.
 const FULL: usize = 50;
+/// So many documents of one standing are kept for the answer; more are counted.
+const NAMED: usize = 40;
+/// Lines of the answer.
+const LINES: usize = 38;
 
-/// Exhibits for a report: of a large case only those are kept whole that will be printed.
+/// Exhibits for a report: of a large case only those are kept that will be printed.
 #[derive(Debug, Default)]
 pub struct Gathered {
+    full: bool,
     exhibits: Vec<Exhibit>,
+    kept: BTreeMap<Standing, usize>,
 }
 
 impl Gathered {
+    /// For the answer alone, or for everything.
+    #[must_use]
+    pub fn new(full: bool) -> Self {
+        Self { full, ..Self::default() }
+    }
+
     /// Takes the next exhibit.
-    pub fn take(&mut self, exhibit: Exhibit) {
-        self.exhibits.push(exhibit);
-        match self.exhibits.len() {
-            count if count == FULL + 1 => self.exhibits.iter_mut().for_each(slim),
-            count if count > FULL => self.exhibits.last_mut().into_iter().for_each(slim),
-            _ => {}
+    pub fn take(&mut self, mut exhibit: Exhibit) {
+        if self.full {
+            self.exhibits.push(exhibit);
+            match self.exhibits.len() {
+                count if count == FULL + 1 => self.exhibits.iter_mut().for_each(slim),
+                count if count > FULL => self.exhibits.last_mut().into_iter().for_each(slim),
+                _ => {}
+            }
+            return;
+        }
+        let standing = Standing::of(&exhibit);
+        let kept = self.kept.entry(standing).or_default();
+        let speaks = exhibit.parent.is_none() || standing.asks();
+        if speaks && *kept < NAMED || !exhibit.differences.is_empty() {
+            *kept += 1;
+            for_the_answer(&mut exhibit);
+            self.exhibits.push(exhibit);
         }
     }
 
@@ -50,17 +81,27 @@ impl Gathered {
     }
 }
 
+/// Leaves out what the answer does not show.
+fn for_the_answer(exhibit: &mut Exhibit) {
+    let read = &mut exhibit.extraction;
+    (read.evidence, read.revisions, read.signatures, read.comparisons) = (vec![], vec![], vec![], vec![]);
+    (read.edits, read.limits) = (vec![], vec![]);
+    let reasoned = &mut exhibit.reasoned;
+    (reasoned.checks, reasoned.facts, reasoned.findings, reasoned.windows) = (vec![], vec![], vec![], vec![]);
+    (reasoned.conflicts, reasoned.explanations, reasoned.boxes, reasoned.verdicts) = (vec![], vec![], vec![], vec![]);
+    exhibit.digests.clear();
+}
+
 /// Leaves out what is not printed of an exhibit that has nothing to say.
 fn slim(exhibit: &mut Exhibit) {
     exhibit.reasoned.windows = vec![];
     exhibit.extraction.revisions.iter_mut().for_each(|revision| revision.changes = vec![]);
-    if matches!(Standing::of(exhibit), Standing::Contradicts | Standing::Tension | Standing::Conflicting) {
+    if Standing::of(exhibit).asks() {
         return;
     }
-    (exhibit.extraction.evidence, exhibit.extraction.revisions) = (vec![], vec![]);
-    let reasoned = &mut exhibit.reasoned;
-    (reasoned.checks, reasoned.facts, reasoned.findings) = (vec![], vec![], vec![]);
-    exhibit.digests.clear();
+    let differences = std::mem::take(&mut exhibit.differences);
+    for_the_answer(exhibit);
+    exhibit.differences = differences;
 }
 
 /// Writes the report.
@@ -68,24 +109,49 @@ fn slim(exhibit: &mut Exhibit) {
 /// # Errors
 /// When the writer fails.
 pub fn report(case: &Case, setting: Setting, writer: &mut dyn Write) -> io::Result<()> {
-    Page { case, setting, held: BTreeMap::new(), writer }.write()
+    Page { case, setting, held: BTreeMap::new(), lines: 0, writer }.write()
 }
 
 struct Page<'a> {
     case: &'a Case,
     setting: Setting,
-    /// What stands inside an exhibit, by its number.
+    /// What is inside an exhibit, by its number.
     held: BTreeMap<&'a str, Vec<&'a Exhibit>>,
+    /// Lines of the answer so far.
+    lines: usize,
     writer: &'a mut dyn Write,
 }
 
+/// The headings of the answer, and the standings under each.
+const SECTIONS: [(&str, &str, &[Standing]); 7] = [
+    ("LATER COPIES, AND SAY SO", "the text may be older", &[Standing::LaterCopy]),
+    ("NEED EXPLAINING", "", &[Standing::NeedsExplaining, Standing::DatesDisagree]),
+    ("SAY THEY ARE OLDER", "is the claim right?", &[Standing::OlderThanClaimed]),
+    ("NOTHING FOUND AGAINST", "no proof", &[Standing::NothingFoundAgainst]),
+    ("DATES AGREE", "nothing is claimed of them", &[Standing::DatesAgree]),
+    ("CANNOT TELL", "", &[Standing::NoEvidence]),
+    ("NOT READ", "", &[Standing::NotExamined]),
+];
+
 impl Page<'_> {
     fn write(&mut self) -> io::Result<()> {
+        if !self.setting.full {
+            return self.answer();
+        }
+        if !self.setting.answer_last {
+            self.answer()?;
+            writeln!(self.writer)?;
+        }
+        self.everything()?;
+        if self.setting.answer_last { self.answer() } else { Ok(()) }
+    }
+
+    /// Every document with all of its evidence, the worst first.
+    fn everything(&mut self) -> io::Result<()> {
         let mut groups: BTreeMap<Standing, Vec<&Exhibit>> = BTreeMap::new();
         for exhibit in self.case.exhibits.iter().filter(|exhibit| stands_alone(exhibit)) {
             groups.entry(Standing::of(exhibit)).or_default().push(exhibit);
         }
-        self.summary(&groups)?;
         let full = self.case.exhibits.len() <= FULL;
         let mut held: BTreeMap<&str, Vec<&Exhibit>> = BTreeMap::new();
         for exhibit in &self.case.exhibits {
@@ -95,61 +161,147 @@ impl Page<'_> {
         }
         self.held = held;
         for (standing, exhibits) in &groups {
-            match standing {
-                Standing::NotExamined => self.not_examined(exhibits, full)?,
-                Standing::Contradicts | Standing::Tension | Standing::Conflicting => {
-                    self.heading(standing.heading())?;
-                    for exhibit in exhibits {
-                        self.document(exhibit, full)?;
-                    }
+            if *standing == Standing::NotExamined {
+                self.not_examined(exhibits, full)?;
+            } else if standing.asks() || full {
+                self.heading(&capital(labels(*standing)))?;
+                for exhibit in exhibits {
+                    self.document(exhibit, full)?;
                 }
-                _ if full => {
-                    self.heading(standing.heading())?;
-                    for exhibit in exhibits {
-                        self.document(exhibit, full)?;
-                    }
-                }
-                _ => {}
             }
         }
-        self.families()?;
-        self.differences()?;
-        self.paragraph("", "Absence of contradiction is not authenticity: what was not tested, and what a careful hand made to agree, is not seen here.")?;
-        let knowledge = &self.case.knowledge;
-        let line = format!(
-            "valla {}, knowledge of {} ({}), examined on {}",
-            self.case.valla,
-            knowledge.version,
-            knowledge.sha256.get(..12).unwrap_or_default(),
-            self.case.day
-        );
-        self.paragraph("", &line)?;
-        writeln!(self.writer, "{}", self.case.summary.balance())
+        self.families()
     }
 
-    fn summary(&mut self, groups: &BTreeMap<Standing, Vec<&Exhibit>>) -> io::Result<()> {
-        let inside = match self.case.summary.children {
+    /// The answer: how many files, which ones to read first and why, and how to see more.
+    fn answer(&mut self) -> io::Result<()> {
+        let case = self.case;
+        let inside = match case.summary.children {
             0 => String::new(),
-            1 => ", and 1 document or picture inside".to_owned(),
-            count => format!(", and {count} documents and pictures inside"),
+            count => format!("; {} inside", counted(count, "document or picture", "documents and pictures")),
         };
-        let files = files(usize::try_from(self.case.summary.files).unwrap_or(usize::MAX));
-        self.heading(&format!("{files} examined{inside}"))?;
-        if !self.case.edition.is_desk() {
+        let title = self.paint(Style::new().bold(), &safe(&format!("{}{inside}", title(case))));
+        self.line(&title)?;
+        if !case.edition.is_desk() {
             self.paragraph("  ", EDITION)?;
         }
-        for (standing, exhibits) in groups {
-            writeln!(self.writer, "  {:>5}  {}", exhibits.len(), standing.heading())?;
+        self.line("")?;
+        let count_of = |standings: &[Standing]| -> u64 {
+            standings.iter().filter_map(|standing| case.standings.files.get(standing)).sum()
+        };
+        // What is certain to be printed: a line for each section, the ways on, the last line.
+        let sections = SECTIONS.iter().filter(|(_, _, standings)| count_of(standings) > 0).count();
+        let first: Vec<Standing> = Standing::ALL
+            .into_iter()
+            .filter(|standing| standing.is_read_first() && (count_of(&[*standing]) > 0 || self.parts_of(*standing) > 0))
+            .collect();
+        let mut room = LINES.saturating_sub(self.lines + sections + first.len() + 9);
+        if !first.is_empty() {
+            let head = self.paint(Style::new().bold(), "READ FIRST");
+            self.line(&format!(" {head}"))?;
         }
-        writeln!(self.writer)?;
-        for standing in [Standing::Contradicts, Standing::Tension, Standing::Conflicting] {
-            for exhibit in groups.get(&standing).into_iter().flatten() {
-                let reason = one_reason(exhibit);
-                let mark = self.paint(colour_of(standing), word_of(standing));
-                self.paragraph_with("  ", "      ", &format!("{mark}  {}: {}", safe(&exhibit.path), safe(&reason)))?;
+        for (at, standing) in first.iter().enumerate() {
+            let of_parts = match self.parts_of(*standing) {
+                0 => String::new(),
+                count => format!(" (and {})", counted(count, "part of a file", "parts of files")),
+            };
+            let count = self.paint(colour_of(*standing), &format!("{:>5}", grouped(count_of(&[*standing]))));
+            self.paragraph_with(" ", "        ", &format!("{count}  {}{of_parts}", labels(*standing)))?;
+            // Every group has its share of the room.
+            let share = room / (first.len() - at).max(1);
+            room -= self.named(&[*standing], share.max(2))?.min(room);
+        }
+        for (heading, more, standings) in SECTIONS {
+            let count = count_of(standings);
+            if count == 0 {
+                continue;
             }
+            let more = match standings.first() {
+                Some(Standing::NotExamined) => not_read_in_words(&case.standings),
+                _ => more.to_owned(),
+            };
+            let head = self.paint(Style::new().bold(), &format!("{heading:<25}"));
+            self.line(format!(" {head} {:>6}   {}", grouped(count), safe(&more)).trim_end())?;
+            room -= self.named(standings, room.min(if standings.iter().any(|one| one.asks()) { room } else { room / 2 }))?.min(room);
         }
-        writeln!(self.writer)
+        if case.standings.hide_something > 0 {
+            let head = self.paint(Style::new().bold(), &format!("{:<25}", "HIDE SOMETHING"));
+            let hidden = hidden_in_words(&case.standings);
+            let text = format!("{head} {:>6}   {hidden}", grouped(case.standings.hide_something));
+            self.paragraph_with(" ", &" ".repeat(36), &text)?;
+        }
+        self.line("")?;
+        self.differences()?;
+        self.paragraph(" ", NO_PROOF)?;
+        if !self.setting.full {
+            self.line(" Every document with its evidence: add --full here, or --html case.html for a page to read and print.")?;
+        }
+        let knowledge = &case.knowledge;
+        let line = format!(
+            " valla {}, knowledge of {} ({}), examined on {}",
+            case.valla,
+            knowledge.version,
+            knowledge.sha256.get(..12).unwrap_or_default(),
+            plain_day(case.day.0)
+        );
+        self.line(&line)?;
+        writeln!(self.writer, "{}", case.summary.balance())
+    }
+
+    fn parts_of(&self, standing: Standing) -> u64 {
+        self.case.standings.parts.get(&standing).copied().unwrap_or(0)
+    }
+
+    /// Names documents of some standings, each with its sentence, in so many lines at most; gives how many lines it took.
+    fn named(&mut self, standings: &[Standing], lines: usize) -> io::Result<usize> {
+        let case = self.case;
+        let of = |exhibit: &&Exhibit| {
+            let standing = Standing::of(exhibit);
+            standings.contains(&standing) && (exhibit.parent.is_none() || standing.asks())
+        };
+        let all: u64 = standings
+            .iter()
+            .map(|standing| {
+                let files = case.standings.files.get(standing).copied().unwrap_or(0);
+                files + if standing.asks() { self.parts_of(*standing) } else { 0 }
+            })
+            .sum();
+        let start = self.lines;
+        let mut shown = 0_u64;
+        for exhibit in case.exhibits.iter().filter(of) {
+            let left = lines.saturating_sub(self.lines - start);
+            let text = self.in_the_answer(exhibit);
+            let wrapped = self.wrapped("        ", "            ", &text);
+            let rest = u64::from(shown + 1 < all);
+            if wrapped.len() + usize::try_from(rest).unwrap_or(0) > left {
+                break;
+            }
+            for line in wrapped {
+                self.line(&line)?;
+            }
+            shown += 1;
+        }
+        if shown < all && shown > 0 {
+            self.line(&format!("        and {} more", grouped(all - shown)))?;
+        }
+        Ok(self.lines - start)
+    }
+
+    /// One document of the answer: its name, and what is to be said of it.
+    fn in_the_answer(&self, exhibit: &Exhibit) -> String {
+        let told = short_to(sentence(exhibit), 170);
+        let other = match other_answer(exhibit) {
+            Some((label, _)) if exhibit.reasoned.age.answer < Age::NothingFoundAgainst => format!(" Also: {label}."),
+            _ => String::new(),
+        };
+        let same = exhibit.same_bytes_as.as_ref().filter(|_| exhibit.parent.is_none());
+        let same = same.map(|same| format!(" (the same bytes as {same})")).unwrap_or_default();
+        format!("{}  {}{other}{same}", self.paint(Style::new().bold(), &safe(&name(exhibit))), safe(&told))
+    }
+
+    fn line(&mut self, text: &str) -> io::Result<()> {
+        self.lines += 1;
+        writeln!(self.writer, "{text}")
     }
 
     /// How documents differ from the baseline.
@@ -158,7 +310,7 @@ impl Page<'_> {
         let Some(baseline) = &case.baseline else { return Ok(()) };
         self.heading(&safe(&baseline.in_words()))?;
         for exhibit in case.exhibits.iter().filter(|exhibit| !exhibit.differences.is_empty()) {
-            writeln!(self.writer, "  {}", safe(&exhibit.path))?;
+            writeln!(self.writer, "  {}", safe(&name(exhibit)))?;
             for difference in exhibit.differences.iter().take(DIFFERENCES) {
                 self.paragraph_with("    ", "      ", &safe(&difference.to_string()))?;
             }
@@ -170,8 +322,20 @@ impl Page<'_> {
     }
 
     fn document(&mut self, exhibit: &Exhibit, full: bool) -> io::Result<()> {
-        let title = self.paint(Style::new().bold(), &safe(&exhibit.path));
+        let standing = Standing::of(exhibit);
+        let title = self.paint(Style::new().bold(), &safe(&name(exhibit)));
         writeln!(self.writer, "{title}")?;
+        let mark = self.paint(colour_of(standing), &capital(label(standing)));
+        self.paragraph("  ", &format!("{mark}. {}", safe(sentence(exhibit))))?;
+        if let Some((label, sentence)) = other_answer(exhibit) {
+            self.paragraph("  ", &format!("{}. {}", capital(label), safe(sentence)))?;
+        }
+        if let Some(innocent) = innocent(exhibit) {
+            self.paragraph_with("  ", "    ", &format!("May be innocent: {}", safe(innocent)))?;
+        }
+        if let Some(settle) = settle(exhibit) {
+            self.paragraph_with("  ", "    ", &format!("To settle it: {}", safe(settle)))?;
+        }
         let format = &exhibit.extraction.format;
         self.paragraph(
             "  ",
@@ -179,9 +343,9 @@ impl Page<'_> {
                 "{}, {}",
                 format!("{} {}", format.name, format.version).trim_end(),
                 match exhibit.sha256.as_str() {
-                    "" if self.case.edition.is_desk() => format!("{} bytes", exhibit.size),
-                    "" => format!("about {} bytes", exhibit.size),
-                    digest => format!("{} bytes, SHA-256 {digest}", exhibit.size),
+                    "" if self.case.edition.is_desk() => format!("{} bytes", grouped(exhibit.size)),
+                    "" => format!("about {} bytes", grouped(exhibit.size)),
+                    digest => format!("{} bytes, SHA-256 {digest}", grouped(exhibit.size)),
                 }
             ),
         )?;
@@ -191,17 +355,14 @@ impl Page<'_> {
         self.holds(exhibit)?;
         self.statements(exhibit)?;
         for verdict in &exhibit.reasoned.verdicts {
-            self.verdict(exhibit, verdict)?;
+            self.verdict(verdict)?;
         }
-        for conflict in exhibit.reasoned.conflicts.iter().filter(|conflict| conflict.claim.is_none()) {
-            self.conflict(exhibit, conflict, "These cannot all be true:")?;
-        }
-        self.findings(exhibit)?;
+        self.boxes(exhibit)?;
         for explanation in &exhibit.reasoned.explanations {
             self.paragraph_with(
                 "  ",
                 "    ",
-                &format!("Explanation: {} explains {}.", safe(&explanation.event), explanation.findings.join(", ")),
+                &format!("{} explains {}.", capital(&safe(&explanation.event)), explanation.findings.join(", ")),
             )?;
         }
         if full {
@@ -216,7 +377,77 @@ impl Page<'_> {
         writeln!(self.writer)
     }
 
-    /// What stands inside the document.
+    /// What belongs together once, the strongest first; what is only worth knowing, in a line each.
+    fn boxes(&mut self, exhibit: &Exhibit) -> io::Result<()> {
+        let reasoned = &exhibit.reasoned;
+        let protects = |id: &String| {
+            let finding = reasoned.findings.iter().find(|finding| finding.id == *id);
+            finding.is_some_and(|finding| finding.code.starts_with(Group::Protection.letter()))
+        };
+        let (protection, boxes): (Vec<&EvidenceBox>, Vec<&EvidenceBox>) = reasoned
+            .boxes
+            .iter()
+            .partition(|one| one.conflicts.is_empty() && !one.findings.is_empty() && one.findings.iter().all(protects));
+        for (heading, boxes) in [
+            ("Findings:", boxes),
+            ("Could give away people, machines or places (for protecting sources; this speaks against nothing):", protection),
+        ] {
+            if !boxes.is_empty() {
+                self.paragraph_with("  ", "    ", heading)?;
+            }
+            for shown in boxes {
+                self.evidence_box(exhibit, shown)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn evidence_box(&mut self, exhibit: &Exhibit, shown: &EvidenceBox) -> io::Result<()> {
+        let reasoned = &exhibit.reasoned;
+        let findings: Vec<&Finding> =
+            shown.findings.iter().filter_map(|id| reasoned.findings.iter().find(|finding| finding.id == *id)).collect();
+        for finding in &findings {
+            self.finding(finding)?;
+        }
+        let conflicts: Vec<&Conflict> = shown.conflicts.iter().filter_map(|&at| reasoned.conflicts.get(at)).collect();
+        if findings.is_empty() && !conflicts.is_empty() {
+            let head = self.paint(Style::new().bold(), &format!("({})", shown.strength));
+            self.paragraph_with("    ", "       ", &format!("{head} Its own values disagree."))?;
+        }
+        for conflict in &conflicts {
+            self.conflict(conflict)?;
+        }
+        if shown.strength < Strength::Medium {
+            return Ok(());
+        }
+        let mut premises: Vec<&PremiseRef> = findings.iter().flat_map(|finding| &finding.premises).collect();
+        premises.extend(conflicts.iter().flat_map(|conflict| &conflict.premises));
+        let mut told: Vec<&PremiseRef> = Vec::new();
+        for premise in premises {
+            if !told.contains(&premise) {
+                told.push(premise);
+                self.premise(exhibit, premise)?;
+            }
+        }
+        let mut causes: Vec<&str> = Vec::new();
+        for cause in findings.iter().flat_map(|finding| &finding.innocent) {
+            if !causes.contains(&cause.as_str()) {
+                causes.push(cause);
+            }
+        }
+        if !causes.is_empty() {
+            self.paragraph_with("        ", "          ", &format!("May be innocent: {}", safe(&causes.join(" "))))?;
+        }
+        let mut ways: Vec<&str> = findings.iter().map(|finding| finding.settle.as_str()).collect();
+        ways.dedup();
+        ways.retain(|way| !way.is_empty());
+        if !ways.is_empty() {
+            self.paragraph_with("        ", "          ", &format!("To settle it: {}", safe(&ways.join(" "))))?;
+        }
+        Ok(())
+    }
+
+    /// What is inside the document.
     fn holds(&mut self, exhibit: &Exhibit) -> io::Result<()> {
         let Some(held) = self.held.get(exhibit.id.as_str()) else { return Ok(()) };
         let mut kinds: BTreeMap<(&str, bool), usize> = BTreeMap::new();
@@ -271,49 +502,31 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn verdict(&mut self, exhibit: &Exhibit, verdict: &Verdict) -> io::Result<()> {
-        let (phrase, style) = match verdict.term {
-            Term::Contradicts => ("CONTRADICTS THE CLAIM", Style::new().bold().fg_color(Some(AnsiColor::Red.into()))),
-            Term::Tension => {
-                ("IN TENSION WITH THE CLAIM", Style::new().bold().fg_color(Some(AnsiColor::Yellow.into())))
-            }
-            Term::Agrees => ("AGREES WITH THE CLAIM", Style::new().fg_color(Some(AnsiColor::Green.into()))),
-            Term::NoEvidence => ("NO EVIDENCE EITHER WAY", Style::new()),
-            Term::Confirmed => ("CONFIRMED", Style::new().bold().fg_color(Some(AnsiColor::Green.into()))),
-            Term::NotTested => ("NOT TESTED", Style::new()),
+    fn verdict(&mut self, verdict: &Verdict) -> io::Result<()> {
+        let style = match verdict.term {
+            Term::Contradicts => Style::new().bold().fg_color(Some(AnsiColor::Red.into())),
+            Term::Tension => Style::new().bold().fg_color(Some(AnsiColor::Yellow.into())),
+            Term::Agrees | Term::Confirmed => Style::new().fg_color(Some(AnsiColor::Green.into())),
+            Term::NoEvidence | Term::NotTested => Style::new(),
         };
         let strength = verdict.strength.map(|strength| format!(" ({strength})")).unwrap_or_default();
-        let claimed = verdict.claim.split_once(':').map_or(verdict.claim.as_str(), |(_, text)| text);
         let head = format!(
-            "{}, claimed {}: {}{strength}",
-            layer_words(verdict.layer),
-            safe(claimed),
-            self.paint(style, phrase)
+            "{}: {}{strength}",
+            safe(&claim_words(verdict.layer, &verdict.claim)),
+            self.paint(style, term_words(verdict.layer, verdict.term))
         );
         self.paragraph_with("  ", "    ", &head)?;
-        self.paragraph("    ", &verdict.sentence)?;
-        for conflict in exhibit
-            .reasoned
-            .conflicts
-            .iter()
-            .filter(|conflict| conflict.claim.as_ref() == Some(&verdict.claim) && conflict.layer == verdict.layer)
-        {
-            let lead = match conflict.strength {
-                Strength::Hard => "These cannot all be true:",
-                _ => "These are hard to hold together:",
-            };
-            self.conflict(exhibit, conflict, lead)?;
-        }
-        Ok(())
+        self.paragraph("    ", &safe(&verdict.sentence))
     }
 
-    fn conflict(&mut self, exhibit: &Exhibit, conflict: &Conflict, lead: &str) -> io::Result<()> {
-        writeln!(self.writer, "    {lead}")?;
+    fn conflict(&mut self, conflict: &Conflict) -> io::Result<()> {
+        let lead = match conflict.strength {
+            Strength::Hard => "These cannot all be true:",
+            _ => "These are unlikely to be true together:",
+        };
+        writeln!(self.writer, "        {lead}")?;
         for sentence in &conflict.sentences {
-            self.paragraph_with("      - ", "        ", &format!("{}.", safe(&capital(sentence))))?;
-        }
-        for premise in &conflict.premises {
-            self.premise(exhibit, premise)?;
+            self.paragraph_with("          - ", "            ", &format!("{}.", safe(&capital(sentence))))?;
         }
         Ok(())
     }
@@ -329,60 +542,27 @@ impl Page<'_> {
                     holder.extraction.evidence.iter().find(|evidence| evidence.id.0 == id).map(place)
                 };
                 let Some(place) = holder.and_then(evidence) else { return Ok(()) };
-                self.paragraph_with("        ", "          ", &format!("{} stands at: {place}", premise.id))
+                self.paragraph_with("        ", "          ", &format!("{}: {place}", premise.id))
             }
             PremiseKind::Fact => {
                 let Some(fact) = exhibit.reasoned.facts.iter().find(|fact| fact.id == premise.id) else {
                     return Ok(());
                 };
-                let text = format!(
-                    "known: {} [{}, {}; {}]",
-                    safe(&fact.statement),
-                    fact.basis,
-                    fact.confidence,
-                    safe(&fact.source)
-                );
+                let text = format!("Known: {} [{}]", safe(&fact.statement), safe(&fact_basis(fact)));
                 self.paragraph_with("        ", "          ", &text)
             }
             PremiseKind::Claim | PremiseKind::Axiom => Ok(()),
         }
     }
 
-    fn findings(&mut self, exhibit: &Exhibit) -> io::Result<()> {
-        // What would give people away is of another kind: it is held against nothing.
-        let protects = |finding: &&Finding| finding.code.starts_with(Group::Protection.letter());
-        let (protection, findings): (Vec<&Finding>, Vec<&Finding>) =
-            exhibit.reasoned.findings.iter().partition(protects);
-        for (heading, findings) in [
-            ("Findings:", findings),
-            ("Would give away people, machines or places (to protect sources; held against nothing):", protection),
-        ] {
-            if !findings.is_empty() {
-                self.paragraph_with("  ", "    ", heading)?;
-            }
-            for finding in findings {
-                self.finding(exhibit, finding)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn finding(&mut self, exhibit: &Exhibit, finding: &Finding) -> io::Result<()> {
+    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
         let style = match finding.strength {
             Strength::Hard | Strength::Strong => Style::new().bold(),
             _ => Style::new(),
         };
-        let head =
-            self.paint(style, &format!("{} {} {} ({})", finding.id, finding.code, finding.name, finding.strength));
-        self.paragraph_with("    ", "       ", &format!("{head}: {}", safe(&finding.summary)))?;
-        if finding.strength < Strength::Medium {
-            return Ok(());
-        }
-        for premise in &finding.premises {
-            self.premise(exhibit, premise)?;
-        }
-        self.paragraph_with("        ", "          ", &format!("Innocent causes: {}", finding.innocent.join(" ")))?;
-        self.paragraph_with("        ", "          ", &format!("To settle it: {}", finding.settle))
+        let head = self.paint(style, &format!("{} ({})", finding.id, finding.strength));
+        let text = format!("{head} {} [{} {}]", safe(&finding.summary), finding.code, finding.name);
+        self.paragraph_with("    ", "       ", &text)
     }
 
     fn coverage(&mut self, exhibit: &Exhibit) -> io::Result<()> {
@@ -412,13 +592,13 @@ impl Page<'_> {
             let why = exhibit.extraction.warnings.last().map_or("", |warning| warning.message.as_str());
             reasons.entry((exhibit.extraction.status, why)).or_default().push(exhibit);
         }
-        self.heading(Standing::NotExamined.heading())?;
+        self.heading("Not read")?;
         for ((status, why), exhibits) in reasons {
             let status = if status == Status::Error { "error" } else { "skipped" };
-            self.paragraph_with("  ", "    ", &format!("{status}: {} ({})", safe(why), files(exhibits.len())))?;
+            self.paragraph_with("  ", "    ", &format!("{status}: {} ({})", safe(why), counted(exhibits.len() as u64, "file", "files")))?;
             let shown = if full || status == "error" { exhibits.len() } else { 3 };
             for exhibit in exhibits.iter().take(shown) {
-                self.paragraph("    ", &safe(&exhibit.path))?;
+                self.paragraph("    ", &safe(&name(exhibit)))?;
             }
             if exhibits.len() > shown {
                 writeln!(self.writer, "    and {} more", exhibits.len() - shown)?;
@@ -452,34 +632,43 @@ impl Page<'_> {
     }
 
     fn paragraph_with(&mut self, first: &str, rest: &str, text: &str) -> io::Result<()> {
-        // Only at blanks: a date or an address that is cut at its hyphens cannot be copied.
+        for line in self.wrapped(first, rest, text) {
+            self.line(&line)?;
+        }
+        Ok(())
+    }
+
+    /// Only at blanks: a date or an address that is cut at its hyphens cannot be copied.
+    fn wrapped(&self, first: &str, rest: &str, text: &str) -> Vec<String> {
         let wrap = Wrap::new(self.setting.width)
             .initial_indent(first)
             .subsequent_indent(rest)
             .break_words(false)
             .word_separator(WordSeparator::AsciiSpace)
             .word_splitter(WordSplitter::NoHyphenation);
-        writeln!(self.writer, "{}", textwrap::fill(text, wrap))
-    }
-}
-
-fn word_of(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Contradicts => "contradicts",
-        Standing::Tension => "tension    ",
-        _ => "conflict   ",
+        textwrap::wrap(text, wrap).into_iter().map(|line| line.into_owned()).collect()
     }
 }
 
 fn colour_of(standing: Standing) -> Style {
-    let colour = if standing == Standing::Contradicts { AnsiColor::Red } else { AnsiColor::Yellow };
+    let colour = match standing {
+        Standing::ChangedAfterSigning | Standing::SignatureFails | Standing::WordsReplaced => AnsiColor::Red,
+        Standing::CannotBeThatOld => AnsiColor::Magenta,
+        Standing::LaterCopy => AnsiColor::Blue,
+        Standing::NeedsExplaining | Standing::DatesDisagree | Standing::OlderThanClaimed => AnsiColor::Yellow,
+        Standing::NothingFoundAgainst | Standing::DatesAgree => AnsiColor::Green,
+        Standing::NoEvidence | Standing::NotExamined => AnsiColor::BrightBlack,
+    };
     Style::new().fg_color(Some(colour.into()))
 }
 
-fn short(text: &str) -> String {
-    if text.chars().count() > 120 { text.chars().take(120).chain(['…']).collect() } else { text.to_owned() }
+fn short_to(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
+    }
 }
 
-fn files(count: usize) -> String {
-    if count == 1 { "1 file".to_owned() } else { format!("{count} files") }
+fn short(text: &str) -> String {
+    short_to(text, 120)
 }

@@ -254,6 +254,10 @@ fn page_text(
             intake.evidence(property, b"", Reading::Present(Value::Text(words)), locus);
         }
         unseen.page(&pdf, number, &page, intake);
+        let wanted = options.compare.as_ref().is_some_and(|asked| asked.first_page);
+        if number == 1 && wanted && page.hidden.is_drawable() {
+            intake.preview(super::preview::of_page(&pdf));
+        }
         if number as u64 >= purse.budget.pages {
             purse.reach("pages", purse.budget.pages);
         }

@@ -46,10 +46,20 @@ pub fn draw(pdf: &Pdf, number: usize) -> Option<Picture> {
 /// Draws a page, counted from 1, and tells how its coordinates become pixels.
 #[must_use]
 pub fn draw_placed(pdf: &Pdf, number: usize) -> Option<(Picture, Affine)> {
+    draw_scaled(pdf, number, LONGER_SIDE)
+}
+
+/// Draws a page, counted from 1, with so many pixels on its longer side.
+#[must_use]
+pub fn draw_at(pdf: &Pdf, number: usize, longer_side: f32) -> Option<Picture> {
+    draw_scaled(pdf, number, longer_side).map(|(picture, _)| picture)
+}
+
+fn draw_scaled(pdf: &Pdf, number: usize, longer_side: f32) -> Option<(Picture, Affine)> {
     let pages = pdf.pages();
     let page = pages.get(number.checked_sub(1)?)?;
     let (width, height) = page.render_dimensions();
-    let scale = (LONGER_SIDE / width.max(height).max(1.0)).min(LARGEST_SCALE);
+    let scale = (longer_side / width.max(height).max(1.0)).min(LARGEST_SCALE);
     let settings = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let pixmap = hayro::render(
         page,
@@ -98,6 +108,12 @@ impl Picture {
             }
         }
         (all, alike)
+    }
+
+    /// Its colours, three bytes a pixel.
+    #[must_use]
+    pub fn colours(&self) -> Vec<u8> {
+        self.pixels.chunks_exact(4).flat_map(|pixel| pixel.iter().take(3).copied()).collect()
     }
 
     fn frame(&mut self, [left, upper, width, height]: Region) {

@@ -7,7 +7,7 @@
 use super::covers::Cover;
 use super::second_opinion::State;
 use super::text::{self, PageText, Word};
-use crate::model::exhibit::{Revision, RevisionKind, WORDS_LIMIT, WordChange, WordsChanged};
+use crate::model::exhibit::{NEIGHBOURS, Revision, RevisionKind, WORDS_LIMIT, WordChange, WordsChanged};
 use hayro_syntax::Pdf;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use std::sync::Arc;
@@ -112,12 +112,12 @@ pub fn differences(earlier: &[PageText], later: &[PageText]) -> Vec<WordChange> 
             let (tag, old_range, new_range) = operation.as_tag_tuple();
             // A word that stands in both states at one place is no change, whatever the order.
             if matches!(tag, DiffTag::Delete | DiffTag::Replace) {
-                let gone = old.get(old_range).unwrap_or_default().iter().filter(|word| !stays(word, &new));
-                phrases(page, WordsChanged::Removed, gone.copied(), &mut changes);
+                let gone = old_range.filter(|&at| old.get(at).is_some_and(|word| !stays(word, &new)));
+                phrases(page, WordsChanged::Removed, &old, gone, &mut changes);
             }
             if matches!(tag, DiffTag::Insert | DiffTag::Replace) {
-                let came = new.get(new_range).unwrap_or_default().iter().filter(|word| !stays(word, &old));
-                phrases(page, WordsChanged::Added, came.copied(), &mut changes);
+                let came = new_range.filter(|&at| new.get(at).is_some_and(|word| !stays(word, &old)));
+                phrases(page, WordsChanged::Added, &new, came, &mut changes);
             }
         }
     }
@@ -137,10 +137,11 @@ pub fn hidden(cover: &Cover, earlier: &[PageText], later: &[PageText]) -> Vec<Wo
         let (x, y) = (word.x + word.width / 2.0, word.y + word.size / 3.0);
         !word.invisible && (left..=right).contains(&x) && (lower..=upper).contains(&y) && stays(word, &new)
     };
-    let words: Vec<&Word> = in_reading_order(&old.words).into_iter().filter(under).collect();
+    let old = in_reading_order(&old.words);
+    let covered = (0..old.len()).filter(|&at| old.get(at).is_some_and(under));
     let mut changes = Vec::new();
     let page = u32::try_from(cover.page).unwrap_or(u32::MAX);
-    phrases(page, WordsChanged::Covered, words.into_iter(), &mut changes);
+    phrases(page, WordsChanged::Covered, &old, covered, &mut changes);
     changes.into_iter().map(|change| WordChange { by: Some(cover.what.clone()), ..change }).collect()
 }
 
@@ -150,29 +151,51 @@ fn stays(word: &Word, there: &[&Word]) -> bool {
     there.iter().filter(near).any(|other| other.text == word.text && other.invisible == word.invisible)
 }
 
-/// Words of one line as one change.
-fn phrases<'a>(page: u32, change: WordsChanged, words: impl Iterator<Item = &'a Word>, changes: &mut Vec<WordChange>) {
-    let mut last: Option<&Word> = None;
-    for word in words {
-        let same_line = last.is_some_and(|last| {
-            (last.y - word.y).abs() <= LINE * word.size.max(last.size) && last.invisible == word.invisible
-        });
-        match changes.last_mut().filter(|_| same_line) {
+/// Words of one line as one change, with their neighbours on it. `at` are their places in reading order.
+fn phrases(
+    page: u32,
+    change: WordsChanged,
+    ordered: &[&Word],
+    at: impl Iterator<Item = usize>,
+    changes: &mut Vec<WordChange>,
+) {
+    let same_line = |one: &Word, other: &Word| {
+        (one.y - other.y).abs() <= LINE * other.size.max(one.size) && one.invisible == other.invisible
+    };
+    let neighbours = |from: &Word, places: &mut dyn Iterator<Item = usize>| -> Vec<String> {
+        let words = places.filter_map(|at| ordered.get(at)).take_while(|word| same_line(word, from)).take(NEIGHBOURS);
+        words.map(|word| word.text.clone()).collect()
+    };
+    let mut last: Option<(usize, &Word)> = None;
+    for at in at {
+        let Some(&word) = ordered.get(at) else { continue };
+        let joins = last.is_some_and(|(before, last)| before + 1 == at && same_line(last, word));
+        match changes.last_mut().filter(|_| joins) {
             Some(phrase) => {
                 phrase.text.push(' ');
                 phrase.text.push_str(&word.text);
+                phrase.width = rounded(word.x + word.width - phrase.x);
+                phrase.right = neighbours(word, &mut (at + 1..ordered.len())).join(" ");
             }
-            None => changes.push(WordChange {
-                page,
-                change,
-                text: word.text.clone(),
-                x: rounded(word.x),
-                y: rounded(word.y),
-                invisible: word.invisible,
-                by: None,
-            }),
+            None => {
+                let mut left = neighbours(word, &mut (0..at).rev());
+                left.reverse();
+                changes.push(WordChange {
+                    page,
+                    change,
+                    text: word.text.clone(),
+                    x: rounded(word.x),
+                    y: rounded(word.y),
+                    width: rounded(word.width),
+                    size: rounded(word.size),
+                    left: left.join(" "),
+                    right: neighbours(word, &mut (at + 1..ordered.len())).join(" "),
+                    invisible: word.invisible,
+                    by: None,
+                });
+            }
         }
-        last = Some(word);
+        last = Some((at, word));
     }
 }
 

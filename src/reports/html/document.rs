@@ -1,112 +1,132 @@
 //! One document of the dossier.
 
-use super::{anchor, class_of, percent, quoted, shell, word_of};
+use super::{Entry, Links, card, is_altered, percent, quoted, shell};
 use crate::model::{
-    ChangeKind, Conflict, Evidence, Exhibit, Finding, Group, Outcome, PremiseKind, PremiseRef, Role, Strength, Term,
-    Verdict, WordsChanged,
+    Case, ChangeKind, Comparison, Conflict, Evidence, EvidenceBox, Exhibit, Finding, Group, Outcome, PremiseKind,
+    PremiseRef, Role, Standing, Strength, Verdict, WordsChanged,
 };
 use crate::reports::escape::safe;
 use crate::reports::revisions::sentences;
-use crate::reports::standing::{Standing, capital, layer_words, place, stands_alone};
+use crate::reports::standing::{
+    capital, claim_words, fact_basis, grouped, name, place, stands_alone, term_words,
+};
 use maud::{Markup, html};
 
 /// More rows of one table are left to the record.
 const ROWS: usize = 400;
 
-/// A page of one file and of what stands in it, with the way back to the index.
-pub(super) fn page(group: &[Exhibit], index: &str, public: bool) -> Markup {
-    let path = group.first().map(|exhibit| exhibit.path.as_str()).unwrap_or_default();
+/// A page of one file and of what is inside it, with the way back to the index.
+pub(super) fn page(group: &[Exhibit], case: &Case, index: &str) -> Markup {
+    let title = group.first().map(name).unwrap_or_default();
     let body = html! {
-        header { p { a href={ "../" (percent(index)) } { "All documents" } } h1 { (quoted(path)) } }
         main {
+            p { a href={ "../" (percent(index)) } { "All documents" } }
+            h1 { (quoted(&title)) }
             @for exhibit in group.iter().filter(|exhibit| stands_alone(exhibit)) {
-                (section(group, exhibit, Standing::of(exhibit), !public))
+                @let entry = Entry { standing: Standing::of(exhibit), exhibit, copies: vec![] };
+                (card::card(case, group, &entry, &Links::Here))
             }
         }
     };
-    shell(&format!("valla: {}", safe(path)), &body)
+    shell(&format!("valla: {}", safe(&title)), &body)
 }
 
-/// The section of a document.
-pub(super) fn section(all: &[Exhibit], exhibit: &Exhibit, standing: Standing, desk: bool) -> Markup {
+/// Everything about a document, behind its card.
+pub(super) fn evidence_of(all: &[Exhibit], exhibit: &Exhibit, desk: bool) -> Markup {
     let read = &exhibit.extraction;
     html! {
-        article id=(anchor(exhibit)) class={ "document " (class_of(standing)) } {
-            h3 { (quoted(&exhibit.path)) }
-            p.quiet {
-                (exhibit.id) ", " (quoted(format!("{} {}", read.format.name, read.format.version).trim_end())) ", " @if !desk { "about " } (exhibit.size) " bytes, "
-                span.word { (word_of(standing)) }
-                @if let Some(same) = &exhibit.same_bytes_as { ", the same bytes as " @if all.iter().any(|one| one.id == *same) { a href={ "#doc-" (same) } { (same) } } @else { a href={ (same.split('.').next().unwrap_or_default()) ".html" } { (same) } } }
-            }
-            @for verdict in &exhibit.reasoned.verdicts { (told(all, exhibit, verdict)) }
-            @for conflict in exhibit.reasoned.conflicts.iter().filter(|conflict| conflict.claim.is_none()) {
-                (conflict_box(all, exhibit, conflict, "These cannot all be true"))
-            }
-            (findings(all, exhibit))
-            @if !exhibit.reasoned.explanations.is_empty() {
-                h4 { "Explanations" }
-                ul { @for one in &exhibit.reasoned.explanations { li { (quoted(&one.event)) " explains " (one.findings.join(", ")) "." } } }
-            }
-            (differences(exhibit))
-            (signatures(exhibit))
-            (revisions(exhibit))
-            (pictures(exhibit))
-            (edits(exhibit))
-            @if desk { (software_and_typefaces(exhibit)) }
-            (evidence(exhibit))
-            (tested(exhibit))
+        p.quiet {
+            (exhibit.id) ", " (quoted(format!("{} {}", read.format.name, read.format.version).trim_end())) ", " @if !desk { "about " } (grouped(exhibit.size)) " bytes"
+            @if let Some(same) = &exhibit.same_bytes_as { ", the same bytes as " @if all.iter().any(|one| one.id == *same) { (same) } @else { a href={ (same.split('.').next().unwrap_or_default()) ".html" } { (same) } } }
         }
+        @for verdict in &exhibit.reasoned.verdicts { (told(verdict)) }
+        (boxes(all, exhibit))
+        @if !exhibit.reasoned.explanations.is_empty() {
+            h4 { "One cause, several traces" }
+            ul { @for one in &exhibit.reasoned.explanations { li { (quoted(&capital(&one.event))) " explains " (one.findings.join(", ")) "." } } }
+        }
+        (differences(exhibit))
+        (signatures(exhibit))
+        (revisions(exhibit))
+        (pictures(exhibit))
+        (edits(exhibit))
+        @if desk { (software_and_typefaces(exhibit)) }
+        (evidence(exhibit))
+        (tested(exhibit))
     }
 }
 
-fn told(all: &[Exhibit], exhibit: &Exhibit, verdict: &Verdict) -> Markup {
-    let (class, phrase) = match verdict.term {
-        Term::Contradicts => ("contradicts", "contradicts the claim"),
-        Term::Tension => ("tension", "in tension with the claim"),
-        Term::Agrees => ("agrees", "agrees with the claim"),
-        Term::NoEvidence => ("no-evidence", "no evidence either way"),
-        Term::Confirmed => ("confirmed", "confirmed"),
-        Term::NotTested => ("not-tested", "not tested"),
-    };
-    let claimed = verdict.claim.split_once(':').map_or(verdict.claim.as_str(), |(_, text)| text);
+fn told(verdict: &Verdict) -> Markup {
     html! {
-        div class={ "verdict " (class) } {
+        div.verdict {
             p {
-                b { (layer_words(verdict.layer)) } ", claimed " (quoted(claimed)) ": " span.word { (phrase) }
+                b { (quoted(&claim_words(verdict.layer, &verdict.claim))) } ": " span.word { (term_words(verdict.layer, verdict.term)) }
                 @if let Some(strength) = verdict.strength { " (" (strength) ")" }
             }
             p { (quoted(&verdict.sentence)) }
-            @for conflict in exhibit.reasoned.conflicts.iter().filter(|conflict| conflict.claim.as_ref() == Some(&verdict.claim) && conflict.layer == verdict.layer) {
-                (conflict_box(all, exhibit, conflict, if conflict.strength == Strength::Hard { "These cannot all be true" } else { "These are hard to hold together" }))
+        }
+    }
+}
+
+/// What belongs together in one box, the strongest first; what is only worth knowing, and what protects sources, closed.
+fn boxes(all: &[Exhibit], exhibit: &Exhibit) -> Markup {
+    let reasoned = &exhibit.reasoned;
+    let protects = |one: &EvidenceBox| {
+        one.conflicts.is_empty() && one.findings.iter().all(|id| finding(exhibit, id).is_some_and(|finding| finding.code.starts_with(Group::Protection.letter())))
+    };
+    let (protection, others): (Vec<&EvidenceBox>, Vec<&EvidenceBox>) = reasoned.boxes.iter().partition(|one| protects(one));
+    let (strong, weak): (Vec<&EvidenceBox>, Vec<&EvidenceBox>) =
+        others.into_iter().partition(|one| one.strength >= Strength::Medium);
+    html! {
+        @for shown in strong { (evidence_box(all, exhibit, shown)) }
+        @if !weak.is_empty() {
+            details { summary { "Also noted, and speaking against nothing by itself (" (weak.len()) ")" } @for shown in weak { (evidence_box(all, exhibit, shown)) } }
+        }
+        @if !protection.is_empty() {
+            details { summary { "Could give away people, machines or places (" (protection.len()) "); for protecting sources" } @for shown in protection { (evidence_box(all, exhibit, shown)) } }
+        }
+    }
+}
+
+fn finding<'e>(exhibit: &'e Exhibit, id: &str) -> Option<&'e Finding> {
+    exhibit.reasoned.findings.iter().find(|finding| finding.id == *id)
+}
+
+fn evidence_box(all: &[Exhibit], exhibit: &Exhibit, shown: &EvidenceBox) -> Markup {
+    let findings: Vec<&Finding> = shown.findings.iter().filter_map(|id| finding(exhibit, id)).collect();
+    let conflicts: Vec<&Conflict> = shown.conflicts.iter().filter_map(|&at| exhibit.reasoned.conflicts.get(at)).collect();
+    let mut premises: Vec<&PremiseRef> = Vec::new();
+    let of_findings = findings.iter().flat_map(|finding| &finding.premises);
+    for premise in of_findings.chain(conflicts.iter().flat_map(|conflict| &conflict.premises)) {
+        if !premises.contains(&premise) {
+            premises.push(premise);
+        }
+    }
+    let each_once = |texts: &mut dyn Iterator<Item = &str>| {
+        let mut once: Vec<String> = Vec::new();
+        for text in texts.filter(|text| !text.is_empty()) {
+            if !once.iter().any(|known| known == text) {
+                once.push(text.to_owned());
+            }
+        }
+        once.join(" ")
+    };
+    let causes = each_once(&mut findings.iter().flat_map(|finding| &finding.innocent).map(String::as_str));
+    let ways = each_once(&mut findings.iter().map(|finding| finding.settle.as_str()));
+    html! {
+        div.box {
+            @for finding in &findings { p { b { (quoted(&finding.summary)) } " " span.quiet { "(" (finding.strength) "; " (finding.id) ", " (finding.code) " " (finding.name) ")" } } }
+            @for conflict in &conflicts {
+                p { @if conflict.strength == Strength::Hard { "These cannot all be true:" } @else { "These are unlikely to be true together:" } }
+                ul { @for sentence in &conflict.sentences { li { (quoted(&capital(sentence))) "." } } }
+            }
+            @if shown.strength >= Strength::Weak {
+                @if !causes.is_empty() { p { b { "May be innocent: " } (quoted(&causes)) } }
+                @if !ways.is_empty() { p { b { "To settle it: " } (quoted(&ways)) } }
+                @for premise in premises { (premise_place(all, exhibit, premise)) }
             }
         }
     }
-}
-
-fn conflict_box(all: &[Exhibit], exhibit: &Exhibit, conflict: &Conflict, lead: &str) -> Markup {
-    html! {
-        div.box {
-            p { (lead) " (" (conflict.strength) ")" }
-            ul { @for sentence in &conflict.sentences { li { (quoted(&capital(sentence))) "." } } }
-            @for premise in &conflict.premises { (premise_place(all, exhibit, premise)) }
-            @let causes = innocent_causes(exhibit, conflict);
-            @if !causes.is_empty() { p { b { "Innocent causes: " } (quoted(&causes.join(" "))) } }
-        }
-    }
-}
-
-/// The innocent causes of the findings that rest on the same evidence as a conflict, each once.
-fn innocent_causes<'e>(exhibit: &'e Exhibit, conflict: &Conflict) -> Vec<&'e str> {
-    let shares = |finding: &&Finding| {
-        finding.premises.iter().any(|one| one.kind == PremiseKind::Evidence && conflict.premises.contains(one))
-    };
-    let mut causes: Vec<&str> = Vec::new();
-    for cause in exhibit.reasoned.findings.iter().filter(shares).flat_map(|finding| &finding.innocent) {
-        if !causes.contains(&cause.as_str()) {
-            causes.push(cause);
-        }
-    }
-    causes
 }
 
 fn premise_place(all: &[Exhibit], exhibit: &Exhibit, premise: &PremiseRef) -> Markup {
@@ -118,13 +138,13 @@ fn premise_place(all: &[Exhibit], exhibit: &Exhibit, premise: &PremiseRef) -> Ma
             };
             let found =
                 holder.and_then(|holder| holder.extraction.evidence.iter().find(|evidence| evidence.id.0 == id));
-            html! { @if let Some(evidence) = found { span.place { (premise.id) " stands at: " (quoted(&place(evidence))) } } }
+            html! { @if let Some(evidence) = found { span.place { (premise.id) ": " (quoted(&place(evidence))) } } }
         }
         PremiseKind::Fact => {
             let fact = exhibit.reasoned.facts.iter().find(|fact| fact.id == premise.id);
             html! {
                 @if let Some(fact) = fact {
-                    span.place { "known: " (quoted(&fact.statement)) " [" (fact.basis) ", " (fact.confidence) "; " (quoted(&fact.source)) "]" }
+                    span.place { "Known: " (quoted(&fact.statement)) " [" (quoted(&fact_basis(fact))) "]" }
                 }
             }
         }
@@ -138,34 +158,6 @@ fn differences(exhibit: &Exhibit) -> Markup {
         @if !exhibit.differences.is_empty() {
             h4 { "Differs from the baseline" }
             ul { @for difference in exhibit.differences.iter().take(ROWS) { li { (quoted(&difference.to_string())) } } }
-        }
-    }
-}
-
-fn findings(all: &[Exhibit], exhibit: &Exhibit) -> Markup {
-    let protects = |finding: &&Finding| finding.code.starts_with(Group::Protection.letter());
-    let (protection, findings): (Vec<&Finding>, Vec<&Finding>) = exhibit.reasoned.findings.iter().partition(protects);
-    html! {
-        @if !findings.is_empty() { h4 { "Findings" } @for finding in findings { (one_finding(all, exhibit, finding)) } }
-        @if !protection.is_empty() {
-            details {
-                summary { "Would give away people, machines or places (" (protection.len()) "; to protect sources, held against nothing)" }
-                @for finding in protection { (one_finding(all, exhibit, finding)) }
-            }
-        }
-    }
-}
-
-fn one_finding(all: &[Exhibit], exhibit: &Exhibit, finding: &Finding) -> Markup {
-    html! {
-        div.box {
-            p { (finding.id) " " (finding.code) " " (finding.name) " (" (finding.strength) ")" }
-            p { (quoted(&finding.summary)) }
-            @if finding.strength >= Strength::Weak {
-                @for premise in &finding.premises { (premise_place(all, exhibit, premise)) }
-                @if !finding.innocent.is_empty() { p { b { "Innocent causes: " } @for cause in &finding.innocent { (quoted(cause)) " " } } }
-                @if !finding.settle.is_empty() { p { b { "What would settle it: " } (quoted(&finding.settle)) } }
-            }
         }
     }
 }
@@ -188,10 +180,10 @@ fn revisions(exhibit: &Exhibit) -> Markup {
     let revisions = &exhibit.extraction.revisions;
     html! {
         @if revisions.len() > 1 {
-            details open[revisions.iter().any(|revision| !revision.words.is_empty())] {
+            details {
                 summary { "What it said before: " (revisions.len()) " saves" }
                 @for revision in revisions {
-                    h4 { "Revision " (revision.number) }
+                    h4 { "Save " (revision.number) }
                     p.quiet { "bytes " (revision.start) " to " (revision.end) @for note in &revision.notes { ", " (quoted(note)) } }
                     ul {
                         @for words in revision.words.iter().take(ROWS) {
@@ -215,34 +207,25 @@ fn revisions(exhibit: &Exhibit) -> Markup {
     }
 }
 
-/// Pages as they were before a save and as they are after it, the changed regions framed.
+/// Pages as they were before a save and as they are after it, the changed regions framed; the one on the card is not shown again.
 fn pictures(exhibit: &Exhibit) -> Markup {
-    let drawn = exhibit.extraction.comparisons.iter().filter(|comparison| !comparison.pages.is_empty());
+    let on_card = if is_altered(exhibit) { card::changed_page(exhibit).map(|(revision, page)| (revision, page.page)) } else { None };
+    let rest = |comparison: &Comparison| {
+        let other = comparison.pages.iter().filter(|page| on_card != Some((comparison.to, page.page)));
+        other.cloned().collect::<Vec<_>>()
+    };
     html! {
-        @for comparison in drawn {
-            details open {
-                summary { "How pages looked before revision " (comparison.to) ", and after it" }
-                @for page in &comparison.pages {
-                    div.pair {
-                        @for (when, picture) in [("before", &page.before), ("after", &page.after)] {
-                            figure {
-                                @if let Some(picture) = picture.as_ref().filter(|picture| is_base64(picture)) {
-                                    img alt={ "Page " (page.page) " " (when) " revision " (comparison.to) "; " (page.regions.len()) " changed regions are framed" } src={ "data:image/png;base64," (picture) };
-                                } @else { p.quiet { "no such page" } }
-                                figcaption { "Page " (page.page) ", " (when) " revision " (comparison.to) }
-                            }
-                        }
-                    }
+        @for comparison in &exhibit.extraction.comparisons {
+            @let pages = rest(comparison);
+            @if !pages.is_empty() {
+                details {
+                    summary { "How pages looked before save " (comparison.to) ", and after it" }
+                    @for page in &pages { div.pair { (card::both_states(comparison.to, page)) } }
+                    @for untold in &comparison.untold { p.quiet { (quoted(untold)) } }
                 }
-                @for untold in &comparison.untold { p.quiet { (quoted(untold)) } }
             }
         }
     }
-}
-
-/// Pictures come from a worker: what is no base64 is none.
-fn is_base64(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
 }
 
 fn edits(exhibit: &Exhibit) -> Markup {
@@ -250,7 +233,7 @@ fn edits(exhibit: &Exhibit) -> Markup {
     html! {
         @if !edits.is_empty() {
             details {
-                summary { "The record that the document keeps of its changes (" (edits.len()) ")" }
+                summary { "Changes that the document records itself (" (edits.len()) ")" }
                 div.scroll { table {
                     thead { tr { th scope="col" { "When, as it says" } th scope="col" { "Who, as it says" } th scope="col" { "What" } th scope="col" { "Words" } } }
                     tbody { @for edit in edits.iter().take(ROWS) {
@@ -325,7 +308,7 @@ fn evidence(exhibit: &Exhibit) -> Markup {
                         }
                     } }
                 } }
-                @if more > 0 { p.quiet { "and " (more) " more, which the record holds" } }
+                @if more > 0 { p.quiet { "and " (more) " more, in the JSON record" } }
             }
         }
     }

@@ -2,7 +2,7 @@
 //! holds of each only what the index shows.
 
 use super::{Links, document, index, single, write_page};
-use crate::model::{Case, Exhibit, Role};
+use crate::model::{Case, Exhibit, Outcome, Role};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// Up to so many files are one page.
 const FILES: usize = 200;
 /// Up to so many bytes are one page.
-const BYTES: usize = 20_000_000;
+const BYTES: usize = 10_000_000;
 
 /// A dossier that is being put together.
 #[derive(Debug)]
@@ -22,14 +22,15 @@ pub struct Dossier {
     /// Where of `exhibits` the file begins whose parts are still coming, and whether those before it are written.
     open: usize,
     folder: Option<PathBuf>,
-    public: bool,
+    /// What pages say of the case.
+    head: Case,
 }
 
 impl Dossier {
-    /// With an index at a place; without one it is one page, whatever its size.
+    /// With an index at a place; without one it is one page, whatever its size. The case has no exhibits yet.
     #[must_use]
-    pub fn at(target: Option<&Path>, public: bool) -> Self {
-        Self { target: target.map(Path::to_path_buf), exhibits: vec![], files: 0, open: 0, folder: None, public }
+    pub fn at(target: Option<&Path>, head: Case) -> Self {
+        Self { target: target.map(Path::to_path_buf), exhibits: vec![], files: 0, open: 0, folder: None, head }
     }
 
     /// Takes the next exhibit.
@@ -80,7 +81,7 @@ impl Dossier {
         let Some(first) = group.first() else { return Ok(()) };
         let index = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let path = folder.join(format!("{}.html", first.id));
-        let page = document::page(group, &index, self.public);
+        let page = document::page(group, &self.head, &index);
         let mut file = new_file(&path)?;
         file.write_all(page.into_string().as_bytes())?;
         group.iter_mut().for_each(keep_for_index);
@@ -116,8 +117,10 @@ fn keep_for_index(exhibit: &mut Exhibit) {
     read.evidence.retain(|evidence| evidence.role.is_some_and(|role| shown.contains(&role)));
     read.evidence.truncate(24);
     (read.revisions, read.edits, read.comparisons, read.warnings) = (vec![], vec![], vec![], vec![]);
+    read.preview = None;
     let reasoned = &mut exhibit.reasoned;
-    (reasoned.facts, reasoned.checks, reasoned.explanations) = (vec![], vec![], vec![]);
+    (reasoned.facts, reasoned.explanations, reasoned.boxes) = (vec![], vec![], vec![]);
+    reasoned.checks.retain(|check| matches!(check.outcome, Outcome::Found | Outcome::Clear));
 }
 
 /// The folder of the pages, `case.pages` beside `case.html`. One that is there is emptied only if nothing but such pages is in it.

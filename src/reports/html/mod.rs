@@ -1,25 +1,30 @@
 //! The dossier: a case as one page that a reporter reads in two minutes and a lawyer can check. It loads nothing, and every word of it
-//! is there without its script, which only searches and filters.
+//! is there without its script, which only searches, sorts and filters.
 
+mod card;
 mod document;
 mod folder;
 mod glossary;
+mod method;
 mod timeline;
 
 pub use folder::Dossier;
 
-use crate::model::{Case, Exhibit, Finding, Layer, Strength};
+use crate::model::{Alteration, Case, Exhibit, Standing};
 use crate::reports::escape::safe;
 use crate::reports::public::EDITION;
-use crate::reports::standing::{Standing, one_reason, stands_alone};
+use crate::reports::standing::{
+    NO_PROOF, counted, grouped, hidden_in_words, label, labels, name, not_read_in_words, stands_alone, title,
+};
 use base64ct::{Base64, Encoding};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// How the page looks.
 const STYLE: &str = include_str!("style.css");
-/// Search and filters.
+/// Search, order and filters.
 const SCRIPT: &str = include_str!("script.js");
 
 /// Writes the dossier of a case as one page.
@@ -58,8 +63,7 @@ impl Links {
 
 /// A name as a part of a reference.
 fn percent(name: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    name.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    crate::reports::table::percent_encoded(name, b"-._~")
 }
 
 /// Nothing is loaded, nothing but this script runs, nothing is sent.
@@ -82,61 +86,44 @@ fn anchor(exhibit: &Exhibit) -> String {
     format!("doc-{}", exhibit.id)
 }
 
+/// The colour of a standing, as the style names it.
 fn class_of(standing: Standing) -> &'static str {
     match standing {
-        Standing::Contradicts => "contradicts",
-        Standing::Tension => "tension",
-        Standing::Conflicting => "conflicting",
-        Standing::Agrees => "agrees",
-        Standing::NoEvidence => "no-evidence",
-        Standing::Described => "described",
-        Standing::NotExamined => "not-examined",
+        Standing::ChangedAfterSigning | Standing::SignatureFails | Standing::WordsReplaced => "altered",
+        Standing::CannotBeThatOld => "younger",
+        Standing::LaterCopy => "copy",
+        Standing::NeedsExplaining | Standing::DatesDisagree => "explain",
+        Standing::OlderThanClaimed => "older",
+        Standing::NothingFoundAgainst | Standing::DatesAgree => "quiet-one",
+        Standing::NoEvidence | Standing::NotExamined => "mute",
     }
 }
 
-fn word_of(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Contradicts => "contradicts the claim",
-        Standing::Tension => "in tension with the claim",
-        Standing::Conflicting => "states what cannot both be true",
-        Standing::Agrees => "agrees",
-        Standing::NoEvidence => "no evidence",
-        Standing::Described => "described",
-        Standing::NotExamined => "not examined",
-    }
+/// A document and how it stands; copies of the same bytes are listed with the first of them.
+#[derive(Debug, Clone)]
+struct Entry<'c> {
+    standing: Standing,
+    exhibit: &'c Exhibit,
+    copies: Vec<&'c Exhibit>,
 }
 
-/// The same of many.
-fn words_of(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Contradicts => "contradict the claim",
-        Standing::Conflicting => "state what cannot both be true",
-        Standing::Agrees => "agree with the claim",
-        Standing::NoEvidence => "hold no evidence either way",
-        _ => word_of(standing),
+/// The documents that have a section, the worst first; within, in the order of the paths. Files with the same bytes and the same
+/// answers are one entry.
+fn sorted(case: &Case) -> Vec<Entry<'_>> {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    let mut first_of: BTreeMap<&str, usize> = BTreeMap::new();
+    for exhibit in case.exhibits.iter().filter(|exhibit| stands_alone(exhibit)) {
+        let standing = Standing::of(exhibit);
+        let first = exhibit.same_bytes_as.as_deref().and_then(|first| first_of.get(first)).copied();
+        if let Some(entry) = first.and_then(|at| entries.get_mut(at)).filter(|entry| entry.standing == standing) {
+            entry.copies.push(exhibit);
+        } else {
+            first_of.insert(&exhibit.id, entries.len());
+            entries.push(Entry { standing, exhibit, copies: vec![] });
+        }
     }
-}
-
-const STANDINGS: [Standing; 7] = [
-    Standing::Contradicts,
-    Standing::Tension,
-    Standing::Conflicting,
-    Standing::Agrees,
-    Standing::NoEvidence,
-    Standing::Described,
-    Standing::NotExamined,
-];
-
-/// The documents that have a section, the worst first; within, in the order of the paths.
-fn sorted(case: &Case) -> Vec<(Standing, &Exhibit)> {
-    let mut exhibits: Vec<(Standing, &Exhibit)> = case
-        .exhibits
-        .iter()
-        .filter(|exhibit| stands_alone(exhibit))
-        .map(|exhibit| (Standing::of(exhibit), exhibit))
-        .collect();
-    exhibits.sort_by_key(|(standing, _)| *standing);
-    exhibits
+    entries.sort_by_key(|entry| entry.standing);
+    entries
 }
 
 /// A page around its body.
@@ -162,145 +149,120 @@ fn shell(title: &str, body: &Markup) -> Markup {
 
 /// The whole dossier on one page.
 fn single(case: &Case) -> Markup {
-    let exhibits = sorted(case);
-    let documents = html! { @for (standing, exhibit) in &exhibits { (document::section(&case.exhibits, exhibit, *standing, case.edition.is_desk())) } };
-    whole(case, &exhibits, &Links::Here, &documents)
+    let entries = sorted(case);
+    let documents = html! {
+        div id="cards" { @for entry in entries.iter().filter(|entry| entry.standing != Standing::NotExamined) { (card::card(case, &case.exhibits, entry, &Links::Here)) } }
+        (not_read(&entries, &Links::Here))
+    };
+    whole(case, &entries, &Links::Here, &documents)
 }
 
 /// The index of a dossier whose documents have pages of their own.
 fn index(case: &Case, links: &Links) -> Markup {
-    let exhibits = sorted(case);
+    let entries = sorted(case);
     let documents = html! {
-        ul.worst {
-            @for (standing, exhibit) in &exhibits {
-                li class={ "document-row " (class_of(*standing)) } {
-                    a href=(links.to(&exhibit.id)) { (quoted(&exhibit.path)) }
-                    " " span.word { (word_of(*standing)) }
-                    @let reason = one_reason(exhibit);
-                    @if *standing <= Standing::Conflicting && !reason.is_empty() { br; span.reason { (quoted(&reason)) } }
-                }
-            }
+        div id="cards" {
+            @for entry in entries.iter().filter(|entry| entry.standing != Standing::NotExamined) { (card::row(entry, links)) }
         }
+        (not_read(&entries, links))
     };
-    whole(case, &exhibits, links, &documents)
+    whole(case, &entries, links, &documents)
 }
 
-fn whole(case: &Case, exhibits: &[(Standing, &Exhibit)], links: &Links, documents: &Markup) -> Markup {
-    let body = html! {
-                header {
-                    h1 { "Do these documents hold up?" }
-                    (claims(case))
-                    @if let Some(baseline) = &case.baseline { p { b { (quoted(&baseline.in_words())) } } }
-                    @if !case.edition.is_desk() { p.quiet { b { (EDITION) } } }
-                }
-                main {
-                    (first_screen(case, exhibits, links))
-                    (timeline::timeline(case, exhibits, links))
-                    h2 id="documents" { "The documents, one by one" }
-                    (search())
-                    (documents)
-                    (across(case, links))
-                    (glossary::how_to_read())
-                }
-                footer { (colophon(case)) }
-    };
-    shell(&format!("valla: {} files examined", case.summary.files), &body)
-}
-
-/// More claims of a kind are counted.
-const CLAIMS: usize = 8;
-
-fn claims(case: &Case) -> Markup {
-    let said = |layers: &[Layer]| -> Vec<&str> {
-        let of_layer = case.claims.claims.iter().filter(|claim| layers.contains(&claim.layer));
-        let texts: std::collections::BTreeSet<&str> = of_layer.map(|claim| claim.text.as_str()).collect();
-        texts.into_iter().collect()
-    };
-    let kinds = [
-        ("to be from ", said(&[Layer::Content, Layer::Bytes])),
-        ("made in ", said(&[Layer::Origin])),
-        ("received on ", said(&[Layer::Custody])),
-    ];
+/// What was not read: a line each.
+fn not_read(entries: &[Entry<'_>], links: &Links) -> Markup {
+    let unread: Vec<&Entry<'_>> = entries.iter().filter(|entry| entry.standing == Standing::NotExamined).collect();
     html! {
-        p.quiet {
-            @if case.claims.claims.is_empty() { "Nothing is claimed of them: they are described. " }
-            @for (lead, texts) in kinds.iter().filter(|(_, texts)| !texts.is_empty()) {
-                "Said " (lead)
-                @for (at, text) in texts.iter().take(CLAIMS).enumerate() { @if at > 0 { ", " } (quoted(text)) }
-                @if texts.len() > CLAIMS { " and " (texts.len() - CLAIMS) " more" }
-                ". "
+        @if !unread.is_empty() {
+            h2 id="not-read" { "Not read" }
+            ul.unread {
+                @for entry in unread {
+                    li.card.mute id=[(*links == Links::Here).then(|| anchor(entry.exhibit))] data-standing=(Standing::NotExamined.name()) data-name=(safe(&name(entry.exhibit))) data-kind=(safe(&entry.exhibit.extraction.format.name)) data-date="" data-order="99" {
+                        @if *links == Links::Here { (quoted(&name(entry.exhibit))) } @else { a href=(links.to(&entry.exhibit.id)) { (quoted(&name(entry.exhibit))) } }
+                        @if !entry.copies.is_empty() { " and " (counted(entry.copies.len() as u64, "copy", "copies")) }
+                        ": " (quoted(&entry.exhibit.extraction.format.name)) ". "
+                        span.quiet { (quoted(&entry.exhibit.reasoned.age.sentence)) }
+                    }
+                }
             }
-            "Absence of contradiction is not authenticity."
         }
     }
 }
 
-/// More documents that do not hold up are left to the list below.
-const WORST: usize = 100;
+fn whole(case: &Case, entries: &[Entry<'_>], links: &Links, documents: &Markup) -> Markup {
+    let title = title(case);
+    let body = html! {
+        main {
+            h1 { (quoted(&title)) }
+            p.sub {
+                "Examined on " (crate::model::plain_day(case.day.0)) " by valla, on this computer only. No file was changed and nothing was sent."
+                @if case.summary.children > 0 { " " (counted(case.summary.children, "more document or picture", "more documents and pictures")) " inside them." }
+                @if case.standings.claimed.is_empty() { " Nothing is claimed of them, so only their own dates are compared." }
+            }
+            @if let Some(baseline) = &case.baseline { p { b { (quoted(&baseline.in_words())) } } }
+            @if !case.edition.is_desk() { p.quiet { b { (EDITION) } } }
+            (tiles(case))
+            p.quiet { (NO_PROOF) }
+            (search(entries))
+            h2 id="documents" { "The documents, the worst first" }
+            (documents)
+            (across(case, links))
+            (timeline::timeline(case, entries, links))
+            (method::method(case))
+            (glossary::how_to_read())
+        }
+        footer { (colophon(case)) }
+    };
+    shell(&format!("valla: {}", safe(&title)), &body)
+}
 
-/// What the first look must give: how many, which do not hold up, and why.
-fn first_screen(case: &Case, exhibits: &[(Standing, &Exhibit)], links: &Links) -> Markup {
-    let count = |wanted: Standing| exhibits.iter().filter(|(standing, _)| *standing == wanted).count();
+/// How many documents stand how; each tile filters the list.
+fn tiles(case: &Case) -> Markup {
+    let standings = &case.standings;
+    let count = |standing: Standing| standings.files.get(&standing).copied().unwrap_or(0);
+    let inside = |standing: Standing| standings.parts.get(&standing).copied().filter(|_| standing.asks()).unwrap_or(0);
     html! {
-        section aria-label="Summary" {
-            ul.tally {
-                li { b { (case.summary.files) } " files" @if case.summary.children > 0 { ", and " (case.summary.children) " documents and pictures in them" } }
-                @for standing in STANDINGS {
-                    @if count(standing) > 0 { li { b { (count(standing)) } " " (words_of(standing)) } }
-                }
-            }
-            ul.worst {
-                @let worst: Vec<&(Standing, &Exhibit)> = exhibits.iter().filter(|(standing, _)| *standing <= Standing::Conflicting).collect();
-                @for (standing, exhibit) in worst.iter().take(WORST) {
-                    li class=(class_of(*standing)) {
-                        a href=(links.to(&exhibit.id)) { (quoted(&exhibit.path)) }
-                        " " span.word { (word_of(*standing)) }
-                        br;
-                        span.reason { (quoted(&one_reason(exhibit))) }
-                    }
-                }
-            }
-            @if worst.len() > WORST { p { "and " (worst.len() - WORST) " more, which stand first " a href="#documents" { "in the list of all" } "." } }
-            @let noticed: Vec<(&Exhibit, &Finding)> = exhibits
-                .iter()
-                .filter(|(standing, _)| *standing > Standing::Conflicting)
-                .filter_map(|(_, exhibit)| Some((*exhibit, strongest(exhibit)?)))
-                .collect();
-            @if !noticed.is_empty() {
-                p { b { "No contradiction, and to be looked at" } }
-                ul.worst {
-                    @for (exhibit, finding) in noticed.iter().take(WORST) {
-                        li {
-                            a href=(links.to(&exhibit.id)) { (quoted(&exhibit.path)) }
-                            " " span.word { (finding.name) " (" (finding.strength) ")" }
-                            br;
-                            span.reason { (quoted(&finding.summary)) }
+        ul.tiles aria-label="How the documents stand" {
+            @for standing in Standing::ALL {
+                @if count(standing) + inside(standing) > 0 {
+                    li class=(class_of(standing)) {
+                        button type="button" data-filter=(standing.name()) aria-pressed="false" {
+                            b { (grouped(count(standing))) }
+                            span {
+                                (labels(standing))
+                                @if inside(standing) > 0 { " (and " (counted(inside(standing), "part", "parts")) " inside files)" }
+                                @if standing == Standing::NotExamined { ": " (not_read_in_words(standings)) }
+                            }
                         }
                     }
                 }
-                @if noticed.len() > WORST { p { "and " (noticed.len() - WORST) " more" } }
+            }
+        }
+        @if standings.hide_something > 0 {
+            p.hides {
+                (counted(standings.hide_something, "file hides something", "files hide something")) ": " (hidden_in_words(standings)) ". "
+                button.link type="button" data-filter="hides" aria-pressed="false" hidden { "Show these" }
             }
         }
     }
 }
 
-/// The strongest finding of a document, where it is at least medium.
-fn strongest(exhibit: &Exhibit) -> Option<&Finding> {
-    let findings = exhibit.reasoned.findings.iter().filter(|finding| finding.strength >= Strength::Medium);
-    findings.max_by_key(|finding| (finding.strength, std::cmp::Reverse(&finding.id)))
-}
-
-fn search() -> Markup {
+fn search(entries: &[Entry<'_>]) -> Markup {
+    let mut kinds: Vec<&str> = entries.iter().map(|entry| entry.exhibit.extraction.format.name.as_str()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
     html! {
-        form.find id="find" hidden {
-            div { label for="words" { "Words" } input type="search" id="words" autocomplete="off"; }
-            div {
-                label for="standing" { "How they stand" }
+        form.bar id="find" hidden {
+            label.words { span { "Search" } input type="search" id="words" autocomplete="off" placeholder="Words, names, programs, file names"; }
+            label { span { "Show" }
                 select id="standing" {
                     option value="" { "all" }
-                    @for standing in STANDINGS { option value=(class_of(standing)) { (word_of(standing)) } }
+                    @for standing in Standing::ALL { @if entries.iter().any(|entry| entry.standing == standing) { option value=(standing.name()) { (label(standing)) } } }
+                    option value="hides" { "those that hide something" }
                 }
             }
+            label { span { "Kind" } select id="kind" { option value="" { "all kinds" } @for kind in kinds { option value=(safe(kind)) { (safe(kind)) } } } }
+            label { span { "Order" } select id="order" { option value="worst" { "worst first" } option value="date" { "by stated date" } option value="name" { "by name" } } }
             p.quiet id="told" role="status" {}
         }
     }
@@ -308,19 +270,21 @@ fn search() -> Markup {
 
 /// What documents share.
 fn across(case: &Case, links: &Links) -> Markup {
+    let named = |id: &str| case.exhibits.iter().find(|exhibit| exhibit.id == *id).map_or_else(|| id.to_owned(), name);
     html! {
         @if !case.collection.families.is_empty() {
-            h2 { "Across documents" }
-            ul {
-                @for family in &case.collection.families {
-                    li {
-                        @for (at, id) in family.exhibits.iter().enumerate() {
-                            @if at > 0 { ", " } a href=(links.to(id)) { (id) }
+            h2 id="together" { "Together" }
+            div.scroll { table.rows {
+                thead { tr { th scope="col" { "What ties them" } th scope="col" { "Documents" } } }
+                tbody { @for family in &case.collection.families {
+                    tr { td { (quoted(&family.shares)) } td {
+                        @for (at, id) in family.exhibits.iter().enumerate().take(20) {
+                            @if at > 0 { ", " } @if *links == Links::Here { (quoted(&named(id))) } @else { a href=(links.to(id)) { (quoted(&named(id))) } }
                         }
-                        " share " (quoted(&family.shares))
-                    }
-                }
-            }
+                        @if family.exhibits.len() > 20 { " and " (family.exhibits.len() - 20) " more" }
+                    } }
+                } }
+            } }
         }
     }
 }
@@ -334,4 +298,9 @@ fn colophon(case: &Case) -> Markup {
             (case.summary.balance()) "."
         }
     }
+}
+
+/// Whether a document was altered, so that both states are shown.
+fn is_altered(exhibit: &Exhibit) -> bool {
+    matches!(exhibit.reasoned.altered.answer, Alteration::ChangedAfterSigning | Alteration::WordsReplaced)
 }

@@ -1,13 +1,13 @@
 //! The timeline of the collection: stated dates as points, windows and what is claimed as bars.
 
-use super::Links;
-use crate::model::{Case, Exhibit, Instant, Layer, Role};
+use super::{Entry, Links};
+use crate::model::{Case, Exhibit, Instant, Layer, Role, Standing};
 use crate::reports::escape::safe;
-use crate::reports::standing::Standing;
+use crate::reports::standing::name;
 use maud::{Markup, html};
 
 /// Rows beyond this are left to the documents themselves.
-const ROWS: usize = 120;
+const ROWS: usize = 60;
 const WIDTH: i64 = 960;
 const LABEL: i64 = 250;
 const ROW: i64 = 20;
@@ -25,8 +25,8 @@ struct Row<'a> {
 }
 
 /// The timeline; nothing where nothing is dated.
-pub(super) fn timeline(case: &Case, exhibits: &[(Standing, &Exhibit)], links: &Links) -> Markup {
-    let all: Vec<Row<'_>> = exhibits.iter().map(|(standing, exhibit)| row(case, exhibit, *standing)).collect();
+pub(super) fn timeline(case: &Case, entries: &[Entry<'_>], links: &Links) -> Markup {
+    let all: Vec<Row<'_>> = entries.iter().map(|entry| row(case, entry.exhibit, entry.standing)).collect();
     let dated: Vec<&Row<'_>> =
         all.iter().filter(|row| !row.points.is_empty() || row.window.is_some()).take(ROWS).collect();
     let shown = dated.iter().flat_map(|row| {
@@ -45,7 +45,7 @@ pub(super) fn timeline(case: &Case, exhibits: &[(Standing, &Exhibit)], links: &L
     let step = ((last - first) / 12).max(1);
     html! {
         h2 id="timeline" { "In time" }
-        p.quiet { "Points are dates that documents state of themselves; blue bars are when the last save can have taken place by its marks; green ones are what is claimed of the document; a red line joins the two where they cannot meet." }
+        p.quiet { "Points are dates that the documents give. Blue bars show when the last save can have been, by dated traces. Green bars show what is claimed. A red line joins the two where they cannot meet." }
         div.scroll {
             svg.timeline viewBox={ "0 0 " (WIDTH) " " (height) } role="img" aria-label="Timeline of the documents; the same dates stand in each document's own section" {
                 @for year in (first..=last).step_by(usize::try_from(step).unwrap_or(1)) {
@@ -56,7 +56,7 @@ pub(super) fn timeline(case: &Case, exhibits: &[(Standing, &Exhibit)], links: &L
                 @for (number, row) in dated.iter().enumerate() {
                     @let y = TOP + ROW * i64::try_from(number).unwrap_or(0);
                     a href=(links.to(&row.exhibit.id)) {
-                        text x="0" y=(y + 12) { (label(&row.exhibit.path)) }
+                        text x="0" y=(y + 12) { (label(&name(row.exhibit))) }
                     }
                     @if let Some((from, until)) = row.claimed {
                         rect.claim x=(tenth(x(from))) y=(y + 1) width=(tenth((x(until) - x(from)).max(4.0))) height="15" {}
@@ -65,7 +65,7 @@ pub(super) fn timeline(case: &Case, exhibits: &[(Standing, &Exhibit)], links: &L
                         @let left = from.map_or(LABEL as f64, x);
                         @let right = until.map_or((WIDTH - MARGIN) as f64, x);
                         rect.window x=(tenth(left)) y=(y + 3) width=(tenth((right - left).max(2.0))) height="11" {}
-                        @if row.standing == Standing::Contradicts && let Some((_, claimed)) = row.claimed && x(claimed) < left {
+                        @if row.standing == Standing::CannotBeThatOld && let Some((_, claimed)) = row.claimed && x(claimed) < left {
                             line.against x1=(tenth(x(claimed))) x2=(tenth(left)) y1=(y + 8) y2=(y + 8) {}
                         }
                     }

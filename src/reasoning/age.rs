@@ -1,0 +1,306 @@
+//! Whether a document is as old as it is said to be, in one answer and one sentence made from the premises of that answer.
+
+use crate::model::{
+    Age, Aged, Event, Finding, Instant, Layer, Moment, PremiseRef, Role, Status, Strength, Term, Verdict,
+};
+use crate::reasoning::Question;
+use crate::reasoning::conflicts::Clash;
+use crate::reasoning::network::Mark;
+use crate::reasoning::premises::{DocumentNetwork, Statement, statements};
+
+/// All that the answer is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Grounds<'a> {
+    /// The question.
+    pub question: Question<'a>,
+    /// The network of the document.
+    pub document: &'a DocumentNetwork,
+    /// The verdicts on content, bytes and origin.
+    pub verdicts: &'a [Verdict],
+    /// All findings.
+    pub findings: &'a [Finding],
+    /// All conflicts.
+    pub clashes: &'a [Clash],
+}
+
+/// The answer for a document that was not read.
+#[must_use]
+pub fn not_examined(question: Question<'_>) -> Aged {
+    let read = question.extraction;
+    let why = read.warnings.last().map_or("", |warning| warning.message.as_str());
+    let lead = if read.status == Status::Skipped { "Not examined" } else { "It could not be read" };
+    let sentence = if why.is_empty() { format!("{lead}.") } else { format!("{lead}: {}.", why.trim_end_matches('.')) };
+    Aged { answer: Age::NotExamined, sentence, because: vec![], findings: vec![] }
+}
+
+/// The answer.
+#[must_use]
+pub fn age(grounds: Grounds<'_>) -> Aged {
+    let stated = statements(grounds.question.extraction, &grounds.document.retracted);
+    let asked = Asked { grounds, stated };
+    if grounds.question.claims.claims.iter().any(|claim| claim.moment.is_some() && claim.layer != Layer::Custody) {
+        asked.against_a_claim()
+    } else {
+        asked.among_itself()
+    }
+}
+
+struct Asked<'a> {
+    grounds: Grounds<'a>,
+    stated: Vec<Statement<'a>>,
+}
+
+impl Asked<'_> {
+    fn verdict(&self, layer: Layer) -> Option<&Verdict> {
+        self.grounds.verdicts.iter().find(|verdict| verdict.layer == layer)
+    }
+
+    fn is(&self, layer: Layer, term: Term) -> bool {
+        self.verdict(layer).is_some_and(|verdict| verdict.term == term)
+    }
+
+    /// The claimed time: of the bytes, else of the words.
+    fn claimed(&self) -> Option<&Moment> {
+        let claims = &self.grounds.question.claims.claims;
+        [Layer::Bytes, Layer::Content]
+            .into_iter()
+            .find_map(|layer| claims.iter().find(|claim| claim.layer == layer)?.moment.as_ref())
+    }
+
+    fn answer(&self, answer: Age, sentence: String, because: Vec<PremiseRef>, findings: Vec<&Finding>) -> Aged {
+        let mut findings = findings;
+        findings.sort_by_key(|finding| (std::cmp::Reverse(finding.strength), finding.number()));
+        Aged { answer, sentence, because, findings: findings.into_iter().map(|finding| finding.id.clone()).collect() }
+    }
+
+    fn findings_of(&self, ids: &[String]) -> Vec<&Finding> {
+        self.grounds.findings.iter().filter(|finding| ids.contains(&finding.id)).collect()
+    }
+
+    fn against_a_claim(&self) -> Aged {
+        let (content, bytes) = (self.verdict(Layer::Content), self.verdict(Layer::Bytes));
+        let because = |verdict: Option<&Verdict>| verdict.map(|verdict| verdict.because.clone()).unwrap_or_default();
+        let named = |verdict: Option<&Verdict>| {
+            verdict.map(|verdict| self.findings_of(&verdict.findings)).unwrap_or_default()
+        };
+        if self.is(Layer::Content, Term::Contradicts) {
+            let sentence = self.younger_words().unwrap_or_else(|| self.younger_traces());
+            return self.answer(Age::CannotBeThatOld, sentence, because(content), named(content));
+        }
+        let late = self.later_date();
+        let quarrel = self.by_itself();
+        let bytes_against = bytes.filter(|verdict| matches!(verdict.term, Term::Contradicts | Term::Tension));
+        let content_quiet = !self.is(Layer::Content, Term::Tension);
+        if let (Some(verdict), Some((statement, told))) = (bytes_against, &late) {
+            let other: Vec<&Finding> =
+                named(bytes).into_iter().filter(|finding| !self.comes_with_a_later_save(finding)).collect();
+            if content_quiet && other.is_empty() && quarrel.is_none() {
+                let sentence = format!("It says itself that it is later: {told}. Its text may be older.");
+                let mut because = verdict.because.clone();
+                because.push(PremiseRef::evidence(&statement.evidence.id));
+                because.sort();
+                because.dedup();
+                return self.answer(Age::LaterCopy, sentence, because, named(bytes));
+            }
+            let sentence = match quarrel {
+                Some(clash) => self.quarrel_in_words(clash),
+                None => self.strongest(&other).unwrap_or_else(|| self.younger_traces()),
+            };
+            let mut because = verdict.because.clone();
+            because.extend(quarrel.iter().flat_map(|clash| clash.conflict.premises.iter().cloned()));
+            return self.answer(Age::NeedsExplaining, sentence, because, if other.is_empty() { named(bytes) } else { other });
+        }
+        if self.is(Layer::Bytes, Term::Contradicts) {
+            return self.answer(Age::CannotBeThatOld, self.younger_traces(), because(bytes), named(bytes));
+        }
+        let tense = |verdict: &&Verdict| verdict.term == Term::Tension && verdict.layer != Layer::Custody;
+        if let Some(verdict) = self.grounds.verdicts.iter().find(tense) {
+            let findings = self.findings_of(&verdict.findings);
+            let sentence = self.strongest(&findings).unwrap_or_else(|| self.younger_traces());
+            return self.answer(Age::NeedsExplaining, sentence, verdict.because.clone(), findings);
+        }
+        if let Some(clash) = quarrel {
+            let sentence = self.quarrel_in_words(clash);
+            return self.answer(Age::NeedsExplaining, sentence, clash.conflict.premises.clone(), self.resting_on(clash));
+        }
+        if let Some((latest, claimed)) = self.all_before() {
+            let sentence = format!(
+                "The latest date that it gives is {}, before {}.",
+                latest.evidence.moment().map(Moment::plain_date).unwrap_or_default(),
+                claimed.split('/').next().map(crate::model::plain_date).unwrap_or_default()
+            );
+            return self.answer(Age::OlderThanClaimed, sentence, vec![PremiseRef::evidence(&latest.evidence.id)], vec![]);
+        }
+        let good = |verdict: &&Verdict| {
+            matches!(verdict.layer, Layer::Content | Layer::Bytes) && matches!(verdict.term, Term::Agrees | Term::Confirmed)
+        };
+        if let Some(verdict) = self.grounds.verdicts.iter().find(good) {
+            let sentence = if verdict.term == Term::Confirmed { verdict.sentence.clone() } else { self.dates_fit() };
+            return self.answer(Age::NothingFoundAgainst, sentence, verdict.because.clone(), vec![]);
+        }
+        let sentence = bytes.or(content).map(|verdict| verdict.sentence.clone()).unwrap_or_default();
+        self.answer(Age::NoEvidence, sentence, because(bytes.or(content)), vec![])
+    }
+
+    /// Without a claim: whether its dates agree among themselves.
+    fn among_itself(&self) -> Aged {
+        if let Some(clash) = self.by_itself() {
+            let sentence = self.quarrel_in_words(clash);
+            return self.answer(Age::DatesDisagree, sentence, clash.conflict.premises.clone(), self.resting_on(clash));
+        }
+        let dated = |finding: &&Finding| {
+            finding.strength >= Strength::Medium && finding.layer == Layer::Bytes && finding.code.starts_with('D')
+        };
+        let findings: Vec<&Finding> = self.grounds.findings.iter().filter(dated).collect();
+        if let Some(sentence) = self.strongest(&findings) {
+            let because = findings.iter().flat_map(|finding| finding.premises.iter().cloned()).collect();
+            return self.answer(Age::DatesDisagree, sentence, because, findings);
+        }
+        match self.says() {
+            Some(said) => {
+                let because = self.own().map(|statement| PremiseRef::evidence(&statement.evidence.id)).collect();
+                self.answer(Age::DatesAgree, format!("It says {said}."), because, vec![])
+            }
+            None => self.answer(Age::NoEvidence, "It gives no date of its own.".to_owned(), vec![], vec![]),
+        }
+    }
+
+    /// The statements on its making and saving.
+    fn own(&self) -> impl Iterator<Item = &Statement<'_>> {
+        self.stated.iter().filter(|statement| matches!(statement.event, Event::Made | Event::Saved(_)))
+    }
+
+    /// A date by which the document itself says that it was made, saved or handled after the claimed time; the latest one.
+    fn later_date(&self) -> Option<(&Statement<'_>, String)> {
+        let claimed = self.claimed()?;
+        let says = [Role::Created, Role::Modified, Role::MetadataModified, Role::HistoryTime, Role::PackedTime];
+        let late = self.stated.iter().filter(|statement| {
+            let moment = statement.evidence.moment();
+            statement.evidence.role.is_some_and(|role| says.contains(&role))
+                && moment.is_some_and(|moment| moment.certainly_after(claimed))
+        });
+        let statement = late.max_by_key(|statement| {
+            (matches!(statement.event, Event::Made | Event::Saved(_)), statement.evidence.moment().map(|one| one.earliest))
+        })?;
+        Some((statement, in_words(statement)))
+    }
+
+    /// Whether a finding says no more than that the file was saved after the claimed time.
+    fn comes_with_a_later_save(&self, finding: &Finding) -> bool {
+        let claimed = self.claimed().map_or(Instant(i64::MAX), |moment| moment.latest);
+        finding.sign_of.as_ref().is_some_and(|sign| sign.not_before > claimed)
+    }
+
+    /// The strongest conflict among its own dates and marks, of medium strength at least.
+    fn by_itself(&self) -> Option<&Clash> {
+        let own = self.grounds.clashes.iter().filter(|clash| clash.conflict.claim.is_none());
+        own.filter(|clash| clash.conflict.strength >= Strength::Medium)
+            .fold(None, |best: Option<&Clash>, clash| match best {
+                Some(best) if best.conflict.strength >= clash.conflict.strength => Some(best),
+                _ => Some(clash),
+            })
+    }
+
+    /// The findings that rest on the evidence of a conflict.
+    fn resting_on(&self, clash: &Clash) -> Vec<&Finding> {
+        let findings = self.grounds.findings.iter().filter(|finding| finding.strength >= Strength::Medium);
+        findings.filter(|finding| super::boxes::belongs(finding, &clash.conflict)).collect()
+    }
+
+    /// What one of its findings says of a conflict, else its premises.
+    fn quarrel_in_words(&self, clash: &Clash) -> String {
+        let findings = self.resting_on(clash);
+        self.strongest(&findings).unwrap_or_else(|| {
+            let telling = clash.conflict.sentences.iter().filter(|sentence| !sentence.contains("clock")).take(2);
+            let told: Vec<String> = telling.cloned().collect();
+            format!("Two things in it cannot both be right: {}.", told.join("; "))
+        })
+    }
+
+    fn strongest(&self, findings: &[&Finding]) -> Option<String> {
+        let first = findings.iter().min_by_key(|finding| (std::cmp::Reverse(finding.strength), finding.number()))?;
+        Some(first.summary.clone())
+    }
+
+    /// The youngest mark of the conflicts with the claim on a layer.
+    fn youngest_mark(&self, layer: Layer) -> Option<&Mark> {
+        let network = &self.grounds.document.network;
+        let against = self.grounds.clashes.iter().filter(|clash| clash.conflict.layer == layer && clash.conflict.claim.is_some());
+        let strongest = against.clone().map(|clash| clash.conflict.strength).max()?;
+        against
+            .filter(|clash| clash.conflict.strength == strongest)
+            .flat_map(|clash| &clash.members)
+            .filter_map(|&member| network.premises().get(member)?.mark.as_ref())
+            .max_by_key(|mark| mark.at)
+    }
+
+    fn younger_words(&self) -> Option<String> {
+        let mark = self.youngest_mark(Layer::Content)?;
+        Some(format!("Its words use {}, first known on {}.", mark.what, mark.at.plain_first_day()))
+    }
+
+    /// What it says of its age, and what it carries.
+    fn younger_traces(&self) -> String {
+        let Some(mark) = self.youngest_mark(Layer::Bytes).or_else(|| self.youngest_mark(Layer::Content)) else {
+            return self.verdict(Layer::Bytes).map(|verdict| verdict.sentence.clone()).unwrap_or_default();
+        };
+        let said = self.says().map_or_else(|| "It gives no date of its own".to_owned(), |said| format!("It says {said}"));
+        let known = if mark.floor { "first known on" } else { "released on" };
+        format!("{said}, but it carries a trace of {}, {known} {}.", mark.what, mark.at.plain_first_day())
+    }
+
+    /// What it says of its last save, else of its making.
+    fn says(&self) -> Option<String> {
+        let latest = |wanted: fn(&Event) -> bool| {
+            self.own().filter(move |statement| wanted(&statement.event)).max_by_key(|statement| {
+                statement.evidence.moment().map(|moment| moment.latest)
+            })
+        };
+        let saved = latest(|event| matches!(event, Event::Saved(_)));
+        saved.or_else(|| latest(|event| *event == Event::Made)).map(in_words)
+    }
+
+    /// The latest of its dates, where all that speak of its making and saving lie before the claimed time.
+    fn all_before(&self) -> Option<(&Statement<'_>, &str)> {
+        let claimed = self.claimed()?;
+        all_before(self.own(), claimed).map(|latest| (latest, claimed.text.as_str()))
+    }
+
+    fn dates_fit(&self) -> String {
+        self.says().map_or_else(String::new, |said| format!("It says {said}, and nothing in it was found that speaks against the date."))
+    }
+}
+
+/// The latest of some statements, where all of them lie wholly before a claimed time.
+pub(super) fn all_before<'s, 'e: 's>(
+    stated: impl Iterator<Item = &'s Statement<'e>>,
+    claimed: &Moment,
+) -> Option<&'s Statement<'e>> {
+    let mut latest: Option<&Statement<'e>> = None;
+    for statement in stated {
+        let moment = statement.evidence.moment()?;
+        if !claimed.certainly_after(moment) {
+            return None;
+        }
+        let younger = |other: &Statement<'_>| other.evidence.moment().is_none_or(|other| other.latest < moment.latest);
+        if latest.is_none_or(younger) {
+            latest = Some(statement);
+        }
+    }
+    latest
+}
+
+/// A statement in words, behind "It says".
+fn in_words(statement: &Statement<'_>) -> String {
+    let date = statement.evidence.moment().map(Moment::plain_date).unwrap_or_default();
+    let what = match (statement.event, statement.evidence.role) {
+        (Event::Made, _) => "it was made",
+        (Event::Saved(_), _) => "it was last saved",
+        (_, Some(Role::MetadataModified)) => "its description was last changed",
+        (_, Some(Role::PackedTime)) => "its youngest member was last changed",
+        _ => "a step in its history took place",
+    };
+    // A year or a month takes another preposition than a day.
+    let on = if date.starts_with(|first: char| first.is_ascii_digit()) && date.contains(' ') { "on" } else { "in" };
+    format!("{what} {on} {date}")
+}

@@ -1,0 +1,273 @@
+//! What a later save did to what the document shows: words replaced, taken away or laid over; drawings, fonts and pages exchanged.
+//!
+//! Only what is shown counts. What recognition of characters puts under a scan, fields that were empty before, comments beside the
+//! text and words that were only moved are no alteration.
+
+use crate::model::{Change, ChangeKind, Replacement, Revision, WordChange, WordsChanged};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What saves after a state did to what that state showed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Words exchanged for others, in the order of saves and pages.
+    pub replaced: Vec<Replacement>,
+    /// Words taken away, with nothing in their place.
+    pub lost: Vec<Replacement>,
+    /// What was done to drawings, fonts, pages and the order of objects, in words behind "a later save".
+    pub redrawn: Vec<String>,
+}
+
+/// What counts as a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Words replaced by others, dates and page numbers left out: what a reader of an unsigned document wants to be told.
+    Replaced,
+    /// Everything that changes what was signed and that signing does not foresee.
+    Signed,
+}
+
+/// What the revisions behind the first `behind` did.
+#[must_use]
+pub fn changes_behind(revisions: &[Revision], behind: usize, measure: Measure) -> Changes {
+    let later = revisions.get(behind..).unwrap_or_default();
+    let mut changes = Changes::default();
+    for (at, revision) in later.iter().enumerate() {
+        // The revision that a list begins with has nothing before it.
+        if behind == 0 && at == 0 {
+            continue;
+        }
+        let seen = |change: WordsChanged| {
+            revision.words.iter().filter(move |words| words.change == change && !words.invisible)
+        };
+        let came: Vec<&WordChange> = seen(WordsChanged::Added).collect();
+        // What a later save puts back, or the same save puts elsewhere, is not lost.
+        let again: Vec<&WordChange> = later
+            .get(at..)
+            .unwrap_or_default()
+            .iter()
+            .flat_map(|revision| revision.words.iter().filter(|words| words.change == WordsChanged::Added))
+            .collect();
+        let signs = adds_signature(revision) && !revision.changes.iter().any(draws_page);
+        for gone in seen(WordsChanged::Removed) {
+            // The place of a signature says "sign here" until it is signed.
+            if signs || letters(&gone.text).is_empty() || again.iter().any(|came| holds(came, gone)) {
+                continue;
+            }
+            let instead = came.iter().find(|came| takes_place(came, gone));
+            match instead {
+                Some(came) if same_letters(gone, came) => {}
+                Some(came) if measure == Measure::Replaced && is_bookkeeping(gone, came) => {}
+                Some(came) => changes.replaced.push(replacement(revision, gone, Some(came))),
+                None => changes.lost.push(replacement(revision, gone, None)),
+            }
+        }
+        for covered in seen(WordsChanged::Covered).filter(|covered| !letters(&covered.text).is_empty()) {
+            match came.iter().find(|came| takes_place(came, covered)) {
+                Some(came) if same_letters(covered, came) => {}
+                Some(came) => changes.replaced.push(replacement(revision, covered, Some(came))),
+                None if measure == Measure::Signed && covered.by.is_some() => {
+                    changes.lost.push(replacement(revision, covered, None));
+                }
+                None => {}
+            }
+        }
+        if measure == Measure::Signed {
+            changes.redrawn.extend(redrawn(revision, !came.is_empty()).map(|what| what.to_owned()));
+        }
+    }
+    changes.redrawn.dedup();
+    changes
+}
+
+fn replacement(revision: &Revision, gone: &WordChange, came: Option<&&WordChange>) -> Replacement {
+    Replacement {
+        revision: revision.number,
+        page: gone.page,
+        before: wording(gone),
+        after: came.map(|came| wording(came)).unwrap_or_default(),
+    }
+}
+
+/// Words as a reader sees them: of a figure in groups of three digits the whole figure.
+fn wording(words: &WordChange) -> String {
+    static GROUP: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\d{3}\b").ok());
+    static HEAD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:^|\D)(\d{1,3}(?: \d{3})*)$").ok());
+    let is_group = |text: &str| GROUP.as_ref().is_some_and(|group| group.is_match(text));
+    let mut wording = words.text.clone();
+    if is_group(&wording)
+        && let Some(head) = HEAD.as_ref().and_then(|head| head.captures(&words.left)).and_then(|found| found.get(1))
+    {
+        wording = format!("{} {wording}", head.as_str());
+    }
+    if wording.ends_with(|last: char| last.is_ascii_digit()) {
+        for group in words.right.split(' ').take_while(|group| is_group(group)) {
+            wording.push(' ');
+            wording.push_str(group);
+        }
+    }
+    wording
+}
+
+/// Whether words that came hold those that went: they were moved, or set anew in a longer run.
+fn holds(came: &WordChange, gone: &WordChange) -> bool {
+    let (came_at, gone_at) = (words_of(&came.text), words_of(&gone.text));
+    !gone_at.is_empty() && came_at.windows(gone_at.len()).any(|window| window == gone_at.as_slice())
+        // A figure that is put in is no figure that was moved, unless its neighbours moved with it.
+        && (gone_at.len() > 1 || came.left == gone.left || came.right == gone.right)
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    text.split_whitespace().map(letters).filter(|word| !word.is_empty()).collect()
+}
+
+/// Whether words stand on the line and in the place of others.
+fn takes_place(came: &WordChange, gone: &WordChange) -> bool {
+    let size = came.size.max(gone.size).max(4.0);
+    let (from, to) = (gone.x, gone.x + gone.width.max(size));
+    let overlap = (came.x + came.width.max(size)).min(to) - came.x.max(from);
+    came.page == gone.page && (came.y - gone.y).abs() <= size * 0.7 && overlap > size * 0.2
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn same_letters(gone: &WordChange, came: &WordChange) -> bool {
+    letters(&gone.text) == letters(&came.text)
+}
+
+/// Dates, times and page numbers, as they are printed in running lines.
+const BOOKKEEPING: &[&str] = &[
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}",
+    r"\d{4}[./-]\d{1,2}([./-]\d{1,2})?",
+    r"\d{1,2}:\d{2}(:\d{2})?( ?[AaPp][Mm])?",
+    r"\d{1,2}(st|nd|rd|th|\.)? +\p{L}{3,10}\.?,? +\d{4}",
+    r"\p{L}{3,10}\.? +\d{1,2}(st|nd|rd|th)?,? +\d{4}",
+    r"\d{2,4} ?年 ?\d{1,2} ?月( ?\d{1,2} ?日)?",
+    r"(?i)(page|p\.|seite|стр\.?|страница|лист|-) *\d+( *(-|/|of|von|из|de) *\d+)?",
+    r"^\d{1,4} *(/|of|von|из|de) *\d{1,4}$",
+    r"^\d{1,4}$",
+];
+
+/// Whether both are a date, a time or a page number, with the words around them.
+fn is_bookkeeping(gone: &WordChange, came: &WordChange) -> bool {
+    static PATTERNS: LazyLock<Vec<Regex>> =
+        LazyLock::new(|| BOOKKEEPING.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect());
+    let alone = |words: &WordChange| words.left.is_empty() && words.right.is_empty();
+    let of_one = |words: &WordChange, pattern: &Regex| {
+        let line = [words.left.as_str(), words.text.as_str(), words.right.as_str()].join(" ");
+        let from = words.left.len() + 1;
+        let to = from + words.text.len();
+        let anchored = pattern.as_str().starts_with('^');
+        if anchored {
+            // A number by itself is one of a page only where nothing else stands on the line.
+            return alone(words) && pattern.is_match(&words.text);
+        }
+        pattern.find_iter(&line).any(|found| found.start() <= from && to <= found.end())
+    };
+    PATTERNS.iter().any(|pattern| of_one(gone, pattern)) && PATTERNS.iter().any(|pattern| of_one(came, pattern))
+}
+
+fn adds_signature(revision: &Revision) -> bool {
+    let signs = |change: &Change| {
+        change.change == ChangeKind::Added && matches!(change.what.as_str(), "signature" | "document time-stamp")
+    };
+    revision.changes.iter().any(signs)
+}
+
+fn draws_page(change: &Change) -> bool {
+    change.what == "page content"
+        && matches!(change.change, ChangeKind::Added | ChangeKind::Changed | ChangeKind::Deleted)
+}
+
+/// What a save did to drawings, fonts and pages that were there.
+fn redrawn(revision: &Revision, words_came: bool) -> impl Iterator<Item = &'static str> {
+    let has = |test: &dyn Fn(&Change) -> bool| revision.changes.iter().any(test);
+    let changed = |change: &Change| matches!(change.change, ChangeKind::Changed | ChangeKind::Deleted);
+    let is_drawing =
+        |change: &Change| matches!(change.what.as_str(), "image of a page" | "drawing of a page (form XObject)");
+    let page_tree = has(&|change| change.what == "page tree" && changed(change));
+    let told = [
+        (
+            has(&|change| change.change == ChangeKind::Repointed),
+            "brought back, or put in place of others, objects that were already in the file",
+        ),
+        (has(&|change| is_drawing(change) && changed(change)), "replaced or removed a picture or drawing"),
+        (
+            has(&|change| change.what == "font of a page" && change.change == ChangeKind::Changed),
+            "replaced part of a font in which signed words are set",
+        ),
+        (page_tree && has(&|change| change.what == "page" && change.change == ChangeKind::Added), "added a page"),
+        (page_tree && has(&|change| change.what == "page" && change.change == ChangeKind::Deleted), "removed a page"),
+        (words_came && has(&draws_page), "added words to a page"),
+    ];
+    told.into_iter().filter_map(|(is, what)| is.then_some(what))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(change: WordsChanged, (left, text, right): (&str, &str, &str), x: f64) -> WordChange {
+        WordChange {
+            page: 1,
+            change,
+            text: text.to_owned(),
+            x,
+            y: 700.0,
+            width: 20.0,
+            size: 12.0,
+            left: left.to_owned(),
+            right: right.to_owned(),
+            invisible: false,
+            by: None,
+        }
+    }
+
+    fn saved(words: Vec<WordChange>) -> Vec<Revision> {
+        let revision = |number: u32, words: Vec<WordChange>| Revision {
+            number,
+            start: 0,
+            end: 0,
+            kind: crate::model::RevisionKind::Update,
+            notes: vec![],
+            changes: vec![],
+            objects: 0,
+            words,
+        };
+        vec![revision(1, vec![]), revision(2, words)]
+    }
+
+    fn replaced(before: (&str, &str, &str), after: (&str, &str, &str)) -> Vec<(String, String)> {
+        let revisions =
+            saved(vec![words(WordsChanged::Removed, before, 100.0), words(WordsChanged::Added, after, 100.0)]);
+        let changes = changes_behind(&revisions, 1, Measure::Replaced);
+        changes.replaced.into_iter().map(|one| (one.before, one.after)).collect()
+    }
+
+    #[test]
+    fn a_figure_is_shown_whole() {
+        let told = replaced(("sum of", "12", "500 roubles"), ("sum of", "72", "500 roubles"));
+        assert_eq!(told, [("12 500".to_owned(), "72 500".to_owned())]);
+    }
+
+    #[test]
+    fn dates_and_page_numbers_are_left_out_but_other_figures_are_not() {
+        assert_eq!(replaced(("Printed", "12", "March 2013"), ("Printed", "14", "March 2013")), []);
+        assert_eq!(replaced(("Page 1 of", "2", ""), ("Page 1 of", "3", "")), []);
+        assert_eq!(replaced(("", "7", ""), ("", "8", "")), []);
+        assert_eq!(replaced(("in all", "7", "lorries"), ("in all", "8", "lorries")).len(), 1);
+        assert_eq!(replaced(("", "three", "men"), ("", "eight", "men")).len(), 1);
+    }
+
+    #[test]
+    fn what_was_moved_or_put_elsewhere_is_no_replacement() {
+        let moved = saved(vec![
+            words(WordsChanged::Removed, ("", "the second line", ""), 100.0),
+            words(WordsChanged::Added, ("", "the first line", ""), 100.0),
+            words(WordsChanged::Added, ("", "the second line", ""), 300.0),
+        ]);
+        assert_eq!(changes_behind(&moved, 1, Measure::Replaced), Changes::default());
+    }
+}

@@ -1,0 +1,190 @@
+//! The verdicts on custody: each signature, each stated digest and each anchor is a claim that these bytes are as somebody left them.
+
+use crate::model::{
+    DigestTest, Layer, PremiseRef, Replacement, Signature, SignatureKind, Term, ValueTest, Verdict,
+};
+use crate::reasoning::Question;
+use crate::reasoning::alteration::{Changes, Measure, changes_behind};
+
+/// What became of a signature, and what that says of the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vouched {
+    /// The verdict, for the record.
+    pub verdict: Verdict,
+    /// What the document shows that was not signed.
+    pub changed: Option<Changes>,
+    /// Whether the signature itself does not hold.
+    pub fails: bool,
+}
+
+/// The verdicts on the signatures of a document, in their order. A signature of a maker of programs, which allows functions, is nobody's
+/// word on the document.
+#[must_use]
+pub fn signatures(question: Question<'_>) -> Vec<Vouched> {
+    let signatures = question.extraction.signatures.iter();
+    signatures.filter(|signature| signature.kind != SignatureKind::UsageRights).map(|one| vouched(question, one)).collect()
+}
+
+/// The verdicts on stated digests and anchors.
+#[must_use]
+pub fn digests(question: Question<'_>) -> Vec<Verdict> {
+    let claims = question.claims;
+    let stated = claims.digest.iter().map(|stated| {
+        let same = stated == question.sha256;
+        let (term, sentence) = if same {
+            (Term::Confirmed, "Its SHA-256 is the one that was stated: these are the same bytes.".to_owned())
+        } else {
+            (Term::Contradicts, "Its SHA-256 is not the one that was stated: these are other bytes.".to_owned())
+        };
+        verdict(&format!("sha256:{stated}"), term, sentence, vec![PremiseRef::claim(format!("sha256:{stated}"))])
+    });
+    let anchored = claims.anchors.iter().filter(|anchor| anchor.sha256 == question.sha256).map(|anchor| {
+        let id = format!("anchor:{}", anchor.held_by);
+        let sentence = format!(
+            "{} holds the same bytes and vouches that they existed by {}. That says nothing of origin or truth.",
+            anchor.held_by,
+            anchor.existed_by.plain_date()
+        );
+        verdict(&id, Term::Confirmed, sentence, vec![PremiseRef::fact(id.clone())])
+    });
+    stated.chain(anchored).collect()
+}
+
+fn verdict(claim: &str, term: Term, sentence: String, because: Vec<PremiseRef>) -> Verdict {
+    Verdict {
+        claim: claim.to_owned(),
+        layer: Layer::Custody,
+        term,
+        strength: None,
+        because,
+        findings: vec![],
+        sentence,
+        checks_that_could_speak: 0,
+    }
+}
+
+fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
+    let claim = format!("signature:{}", signature.number);
+    let because: Vec<PremiseRef> = question
+        .extraction
+        .evidence
+        .iter()
+        .filter(|evidence| {
+            evidence.locus.object == signature.locus.object
+                && evidence.locus.revision == signature.locus.revision
+                && (evidence.property.starts_with("pdf.signature.covers")
+                    || evidence.property.starts_with("pdf.signature.digest")
+                    || evidence.property.starts_with("ooxml.signature."))
+        })
+        .take(4)
+        .map(|evidence| PremiseRef::evidence(&evidence.id))
+        .collect();
+    let say = |term: Term, sentence: String, changed: Option<Changes>, fails: bool| Vouched {
+        verdict: verdict(&claim, term, sentence, because.clone()),
+        changed,
+        fails,
+    };
+    let fault = signature.faults.first().map(String::as_str).unwrap_or_default();
+    let test = &signature.test;
+    if fault.starts_with("it has no value") {
+        return say(Term::NotTested, "A place for a signature was prepared and never signed.".to_owned(), None, false);
+    }
+    if test.digest == DigestTest::Differs {
+        let sentence = if signature.kind == SignatureKind::Package {
+            format!("Parts of it were changed after it was signed: {fault}.")
+        } else {
+            "The signed bytes were changed after it was signed.".to_owned()
+        };
+        return say(Term::Contradicts, sentence, Some(Changes::default()), false);
+    }
+    if test.value == ValueTest::Fails {
+        let sentence = "Its signature was not made with the key of the certificate that it names.";
+        return say(Term::Contradicts, sentence.to_owned(), None, true);
+    }
+    let names_nothing = fault.contains("/ByteRange is missing") || fault.contains("is empty");
+    if test.digest == DigestTest::NotComputed && names_nothing && signature.signer.is_some() {
+        let sentence = "It carries what looks like a signature, with a certificate, but it signs no bytes of the file.";
+        return say(Term::Tension, sentence.to_owned(), None, true);
+    }
+    if !test.holds() {
+        let why = match test.why.first().map(String::as_str).filter(|why| !why.is_empty()).or(Some(fault)) {
+            Some(why) if !why.is_empty() => format!(": {why}"),
+            _ => String::new(),
+        };
+        return say(Term::NotTested, format!("Its signature could not be checked{why}."), None, false);
+    }
+    if signature.kind == SignatureKind::Package {
+        let parts = signature.covers;
+        let sentence = format!("Nothing in the {parts} signed parts was changed since it was signed. {WHOSE_KEY}");
+        return say(Term::Confirmed, sentence, None, false);
+    }
+    if signature.covers == 0 {
+        if fault.starts_with("between the two parts") {
+            let sentence = "Its signature leaves bytes of the file out, beyond its own value: what stands there was not signed.";
+            return say(Term::Tension, sentence.to_owned(), None, true);
+        }
+        return say(Term::NotTested, format!("Which state of the file was signed could not be told: {fault}."), None, false);
+    }
+    let covered = usize::try_from(signature.covers).unwrap_or(usize::MAX);
+    let mut changes = changes_behind(&question.extraction.revisions, covered, Measure::Signed);
+    if question.extraction.evidence.iter().any(|evidence| evidence.property == "pdf.trailing-objects") {
+        changes.redrawn.push("added objects behind the end of the file, which some programs show".to_owned());
+    }
+    if changes != Changes::default() {
+        let sentence = after_it_was_signed(&changes);
+        return say(Term::Tension, sentence, Some(changes), false);
+    }
+    let stamp = signature.time_stamp.as_ref();
+    if stamp.is_some_and(|stamp| stamp.test.digest == DigestTest::Differs || stamp.test.value == ValueTest::Fails) {
+        let sentence = "The signature holds, but the time-stamp in it is of other bytes or was not made with its authority's key.";
+        return say(Term::Tension, sentence.to_owned(), None, true);
+    }
+    let later = question.extraction.revisions.len() > covered;
+    let since = if later { "Later saves changed nothing that was signed" } else { "Nothing was changed" };
+    let sentence = format!("{since}. {WHOSE_KEY}");
+    say(Term::Confirmed, sentence, None, false)
+}
+
+/// What a sound signature does not say.
+const WHOSE_KEY: &str = "Whose key it is can be told only against certificates you trust, and anyone can sign anew.";
+
+/// What later saves did to what was signed, in one sentence.
+#[must_use]
+pub fn after_it_was_signed(changes: &Changes) -> String {
+    let mut did = Vec::new();
+    if let Some(words) = in_words(&changes.replaced, "replaced", "with") {
+        did.push(words);
+    } else if let Some(words) = in_words(&changes.lost, "removed", "") {
+        did.push(words);
+    }
+    did.extend(changes.redrawn.iter().filter(|what| did.is_empty() || !what.starts_with("added words")).cloned().collect::<Vec<_>>());
+    let both = if changes.replaced.is_empty() && changes.lost.is_empty() { "" } else { " Both versions are in the file." };
+    format!("After it was signed, a later save {}.{both}", did.join(", and "))
+}
+
+/// Words replaced or lost, as the end of "a later save ...": the first place, and how many more there are.
+#[must_use]
+pub fn in_words(places: &[Replacement], verb: &str, with: &str) -> Option<String> {
+    let first = places.iter().min_by_key(|place| {
+        let figure = |text: &str| text.chars().any(|character| character.is_ascii_digit());
+        // A figure or a short word says most.
+        (!(figure(&place.before) && figure(&place.after)), place.before.chars().count(), place.page)
+    })?;
+    let instead = if with.is_empty() { String::new() } else { format!(" {with} “{}”", shortened(&first.after)) };
+    let more = match places.len() - 1 {
+        0 => String::new(),
+        1 => ", and 1 more place".to_owned(),
+        count => format!(", and {count} more places"),
+    };
+    Some(format!("{verb} “{}”{instead} on page {}{more}", shortened(&first.before), first.page))
+}
+
+/// Quotations are cut here.
+const QUOTED: usize = 60;
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(QUOTED) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
+    }
+}

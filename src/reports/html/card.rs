@@ -1,0 +1,135 @@
+//! The card of a document: a picture, one sentence, the innocent cause, what to ask; its evidence behind it, closed until asked for.
+
+use super::{Entry, Links, anchor, class_of, document, is_altered, quoted};
+use crate::model::{Case, ChangedPage, Exhibit, PreviewKind, Role};
+use crate::reports::escape::safe;
+use crate::reports::standing::{
+    capital, counted, hiding_words, innocent, label, name, other_answer, sentence, settle,
+};
+use maud::{Markup, html};
+
+/// A card with its evidence.
+pub(super) fn card(case: &Case, all: &[Exhibit], entry: &Entry<'_>, links: &Links) -> Markup {
+    let exhibit = entry.exhibit;
+    let desk = case.edition.is_desk();
+    html! {
+        article.card id=(anchor(exhibit)) class=(class_of(entry.standing)) data-standing=(entry.standing.name()) data-name=(safe(&name(exhibit))) data-kind=(safe(&exhibit.extraction.format.name)) data-date=(stated_date(exhibit)) data-order=(order(entry)) data-hides=[(!exhibit.reasoned.hides.is_empty()).then_some("")] {
+            div.picture { (picture(exhibit)) }
+            div.said {
+                (said(entry, links))
+                details.evidence {
+                    summary { "Evidence, byte by byte" }
+                    (document::evidence_of(all, exhibit, desk))
+                }
+            }
+        }
+    }
+}
+
+/// A row of an index: the card without picture and evidence.
+pub(super) fn row(entry: &Entry<'_>, links: &Links) -> Markup {
+    let exhibit = entry.exhibit;
+    html! {
+        article.card.document-row class=(class_of(entry.standing)) data-standing=(entry.standing.name()) data-name=(safe(&name(exhibit))) data-kind=(safe(&exhibit.extraction.format.name)) data-date=(stated_date(exhibit)) data-order=(order(entry)) data-hides=[(!exhibit.reasoned.hides.is_empty()).then_some("")] {
+            div.said { (said(entry, links)) }
+        }
+    }
+}
+
+/// The place in the order of standings.
+fn order(entry: &Entry<'_>) -> usize {
+    crate::model::Standing::ALL.iter().position(|standing| *standing == entry.standing).unwrap_or(0)
+}
+
+/// The answer in words.
+fn said(entry: &Entry<'_>, links: &Links) -> Markup {
+    let exhibit = entry.exhibit;
+    html! {
+        span.tag { (label(entry.standing)) }
+        h3 { @if *links == Links::Here { (quoted(&name(exhibit))) } @else { a href=(links.to(&exhibit.id)) { (quoted(&name(exhibit))) } } }
+        p.say { (quoted(sentence(exhibit))) }
+        dl {
+            @if let Some((label, sentence)) = other_answer(exhibit) { dt { "Its age" } dd { (capital(label)) ". " (quoted(sentence)) } }
+            @if let Some(innocent) = innocent(exhibit) { dt { "May be innocent if" } dd { (quoted(innocent)) } }
+            @if let Some(settle) = settle(exhibit) { dt { "To settle it" } dd { (quoted(settle)) } }
+            @if !exhibit.reasoned.hides.is_empty() {
+                dt { "It hides" }
+                dd { @for (at, hidden) in exhibit.reasoned.hides.iter().enumerate() { @if at > 0 { ", " } (hiding_words(hidden.kind)) " (" (hidden.count) ")" } }
+            }
+            @if !entry.copies.is_empty() {
+                dt { "Same bytes" }
+                dd { @for (at, copy) in entry.copies.iter().take(20).enumerate() { @if at > 0 { ", " } @if *links == Links::Here { (quoted(&name(copy))) } @else { a href=(links.to(&copy.id)) { (quoted(&name(copy))) } } }
+                    @if entry.copies.len() > 20 { " and " (counted(entry.copies.len() as u64 - 20, "more", "more")) }
+                }
+            }
+        }
+    }
+}
+
+/// Pages before and after, where words were replaced; else the first page, the thumbnail, or the first words.
+fn picture(exhibit: &Exhibit) -> Markup {
+    if is_altered(exhibit)
+        && let Some((revision, page)) = changed_page(exhibit)
+    {
+        return html! { div.two { (both_states(revision, page)) } };
+    }
+    let Some(preview) = &exhibit.extraction.preview else {
+        return html! { div.no-picture { (quoted(&exhibit.extraction.format.name)) } };
+    };
+    let (caption, alt) = match preview.kind {
+        PreviewKind::Page => ("page 1", "The first page"),
+        PreviewKind::Picture => ("", "The picture"),
+        PreviewKind::Thumbnail => ("thumbnail kept in the file; it may be older than the words", "A thumbnail of the first page"),
+        PreviewKind::Words => ("its first words", ""),
+    };
+    html! {
+        figure {
+            @if let Some(picture) = preview.picture.as_ref().filter(|picture| is_base64(picture)) {
+                img alt={ (alt) " of " (safe(&name(exhibit))) } src={ "data:image/png;base64," (picture) };
+            } @else if let Some(words) = &preview.words {
+                blockquote { (quoted(words)) }
+            }
+            @if !caption.is_empty() { figcaption { (caption) } }
+        }
+    }
+}
+
+/// The drawn page on which words were replaced, and the save that did it.
+pub(super) fn changed_page(exhibit: &Exhibit) -> Option<(u32, &ChangedPage)> {
+    let replaced = exhibit.reasoned.altered.replaced.first();
+    let drawn = || {
+        let comparisons = exhibit.extraction.comparisons.iter();
+        comparisons.flat_map(|comparison| comparison.pages.iter().map(move |page| (comparison.to, page)))
+    };
+    let wanted = |(revision, page): &(u32, &ChangedPage)| {
+        replaced.is_none_or(|replaced| replaced.revision == *revision && replaced.page == page.page)
+    };
+    drawn().find(wanted).or_else(|| drawn().next_back())
+}
+
+/// A page before a save and after it.
+pub(super) fn both_states(revision: u32, page: &ChangedPage) -> Markup {
+    html! {
+        @for (when, picture) in [("before", &page.before), ("after", &page.after)] {
+            figure {
+                @if let Some(picture) = picture.as_ref().filter(|picture| is_base64(picture)) {
+                    img alt={ "Page " (page.page) " " (when) " save " (revision) "; what changed is framed (" (page.regions.len()) ")" } src={ "data:image/png;base64," (picture) };
+                } @else { p.quiet { "no such page" } }
+                figcaption { "page " (page.page) ", " (when) " save " (revision) }
+            }
+        }
+    }
+}
+
+/// Pictures come from a worker: what is no base64 is none.
+fn is_base64(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
+}
+
+/// The latest date by which it says that it was made or saved, for sorting; empty where there is none.
+fn stated_date(exhibit: &Exhibit) -> String {
+    let stated = exhibit.extraction.evidence.iter().filter(|evidence| {
+        matches!(evidence.role, Some(Role::Created | Role::Modified)) && !exhibit.reasoned.retracted.contains(&evidence.id.0)
+    });
+    stated.filter_map(|evidence| evidence.moment()?.local_date()).max().map(|date| date.to_string()).unwrap_or_default()
+}
