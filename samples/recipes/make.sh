@@ -3,11 +3,11 @@
 #
 #   sh make.sh FOLDER
 #
-# Needs: LibreOffice Writer and Calc, Chromium, Ghostscript, pdfTeX (LaTeX), qpdf, ExifTool, poppler's tools, faketime, file,
+# Needs: LibreOffice Writer and Calc, Chromium, Ghostscript, pdfTeX (LaTeX), qpdf, ExifTool, poppler's tools, faketime, file, unzip,
 # the fonts Old Standard 2.2, Charis SIL Compact 5.000, DejaVu Sans and Noto Sans CJK, and a Python with pikepdf, pymupdf,
 # pyhanko, asn1crypto, cryptography, reportlab, pillow and fonttools, named by PYTHON. On Debian 12:
 #   apt-get install --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui chromium ghostscript texlive-latex-base qpdf \
-#     libimage-exiftool-perl poppler-utils faketime file fonts-oldstandard fonts-sil-charis-compact fonts-dejavu-core \
+#     libimage-exiftool-perl poppler-utils faketime file unzip fonts-oldstandard fonts-sil-charis-compact fonts-dejavu-core \
 #     fonts-noto-cjk python3-venv
 #   python3 -m venv venv && venv/bin/pip install pikepdf pymupdf pyhanko asn1crypto cryptography reportlab pillow fonttools
 set -eu
@@ -31,6 +31,7 @@ done
 # These add their own rows to the manifest.
 "$python" "$here/office.py" "$out"
 "$python" "$here/signatures.py" "$out/signatures"
+"$python" "$here/standing.py" "$out/standing"
 # LibreOffice writes the time of day into the file: where one is there, it is kept, with its row.
 if [ ! -e "$out/revisions/11-tracked-changes.doc" ]; then
     soffice --headless --convert-to doc --outdir "$SAMPLES_TMP" "$out/checks/T003-fires-deleted-and-hidden.docx" >/dev/null
