@@ -319,7 +319,7 @@ fn the_record_that_a_document_keeps_of_its_changes_is_told_with_author_and_time(
 fn two_states_are_held_against_each_other_in_words_and_pictures() {
     let file = "samples/signatures/attack-certified-annotation.pdf";
     let told = text(&run(&["revisions", file, "--diff"]).stdout);
-    assert!(told.contains("what signature 1 covers, against the file as it is"), "{told}");
+    assert!(told.contains("what signature 1 covers, compared with the file as it is now"), "{told}");
     assert!(
         told.contains("added \"90,000\"") && told.contains("covered \"10,000\" by annotation (FreeText)"),
         "{told}"

@@ -195,11 +195,7 @@ impl Intake {
         if self.edits.len() < EDITS_LIMIT {
             self.edits.push(edit);
         } else if self.first("edits beyond the limit", "") {
-            self.warn(
-                "edits",
-                format!("of the changes that the document keeps record of {EDITS_LIMIT} are listed"),
-                None,
-            );
+            self.warn("edits", format!("the document records more changes than the {EDITS_LIMIT} listed here"), None);
         }
     }
 
