@@ -82,17 +82,17 @@ impl Baseline {
     /// When it cannot be read, is no baseline, or is one of the other kind than is asked for.
     pub fn read(path: &Path, exact: bool) -> Result<Self, Error> {
         let bytes = std::fs::read(path).map_err(|error| {
-            Error::Usage(format!("the baseline {path:?} cannot be read ({error}); make one with --update-baseline"))
+            Error::Usage(format!("cannot read the baseline {path:?} ({error}); make one with --update-baseline"))
         })?;
         let read: Self = serde_json::from_slice(&bytes)
-            .map_err(|error| Error::Usage(format!("{path:?} is no baseline of valla: {error}")))?;
+            .map_err(|error| Error::Usage(format!("{path:?} is not a valla baseline: {error}")))?;
         if read.schema != SCHEMA {
-            return Err(Error::Usage(format!("{path:?} is a baseline of another form: {:?}", read.schema)));
+            return Err(Error::Usage(format!("{path:?} is a baseline in another format: {:?}", read.schema)));
         }
         if read.exact != exact {
             let how = if read.exact { "exactly: compare with --exact" } else { "by form: compare without --exact" };
             return Err(Error::Usage(format!(
-                "the baseline {path:?} holds values {how}, or write it anew with --update-baseline"
+                "the baseline {path:?} records values {how}, or rewrite it with --update-baseline"
             )));
         }
         Ok(read)

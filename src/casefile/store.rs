@@ -131,7 +131,7 @@ impl CaseFile {
             )),
             (APPLICATION, 2) => Ok(()),
             (APPLICATION, later) if later > FORM => {
-                Err(Error::Usage(format!("the case file {:?} was written by a later version of valla", self.path)))
+                Err(Error::Usage(format!("a later version of valla wrote the case file {:?}", self.path)))
             }
             (0, 0) if make => {
                 let tables: i64 = self
@@ -139,13 +139,13 @@ impl CaseFile {
                     .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
                     .map_err(|error| self.on(&error))?;
                 if tables > 0 {
-                    return Err(Error::Usage(format!("{:?} is a database of another program", self.path)));
+                    return Err(Error::Usage(format!("{:?} is a database that belongs to another program", self.path)));
                 }
                 let schema = include_str!("schema.sql");
                 let form = format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORM};");
                 self.batch(&format!("BEGIN IMMEDIATE; {schema} {form} COMMIT;"))
             }
-            _ => Err(Error::Usage(format!("{:?} is no case file of valla", self.path))),
+            _ => Err(Error::Usage(format!("{:?} is not a valla case file", self.path))),
         }
     }
 
@@ -158,7 +158,7 @@ impl CaseFile {
         key.map(PseudonymKey::new).map_err(|error| Error::CaseFile {
             path: self.path.clone(),
             message: format!(
-                "it has no key for pseudonyms ({error}); go on with it once (valla PATH --case), which makes one"
+                "it has no key for pseudonyms ({error}); examine the case again once (valla PATH --case) to make one"
             ),
         })
     }
@@ -405,7 +405,7 @@ impl CaseFile {
             .optional()
             .map_err(|error| self.on(&error))?;
         let Some([valla, day, knowledge, claims, run]) = texts else {
-            return Err(Error::Usage(format!("nothing was examined yet in the case file {:?}", self.path)));
+            return Err(Error::Usage(format!("the case file {:?} holds no examination yet", self.path)));
         };
         let head = || {
             Ok(CaseHead {
@@ -518,11 +518,11 @@ fn on(path: &Path, error: &rusqlite::Error) -> Error {
     use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DiskFull, NotADatabase, ReadOnly};
     let message = match error.sqlite_error_code() {
         Some(DiskFull) => {
-            "the disk is full; what was committed stands: make room, and run the same command again".to_owned()
+            "the disk is full; everything saved so far is kept: make room, and run the same command again".to_owned()
         }
-        Some(ReadOnly) => "it cannot be written".to_owned(),
+        Some(ReadOnly) => "valla cannot write to it".to_owned(),
         Some(DatabaseBusy) => "another program is using it".to_owned(),
-        Some(NotADatabase) => "it is no case file of valla".to_owned(),
+        Some(NotADatabase) => "it is not a valla case file".to_owned(),
         Some(DatabaseCorrupt) => format!("it is damaged ({error}); restore it from a copy"),
         _ => error.to_string(),
     };

@@ -1,8 +1,8 @@
 //! The command line.
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::knowledge::Knowledge;
 use crate::model::Error;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -18,7 +18,12 @@ pub(super) struct Arguments {
 fn version() -> &'static str {
     static VERSION: LazyLock<String> = LazyLock::new(|| {
         let knowledge = Knowledge::embedded().identity();
-        format!("{} (knowledge of {}, {})", env!("CARGO_PKG_VERSION"), knowledge.version, knowledge.sha256.get(..12).unwrap_or_default())
+        format!(
+            "{} (knowledge of {}, {})",
+            env!("CARGO_PKG_VERSION"),
+            knowledge.version,
+            knowledge.sha256.get(..12).unwrap_or_default()
+        )
     });
     &VERSION
 }
@@ -458,10 +463,8 @@ pub(super) fn with_default_command(mut arguments: Vec<OsString>) -> Result<Vec<O
     let is_word = !word.is_empty() && word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-');
     if is_word && !word.starts_with('-') && !Path::new(first).exists() {
         let near = known.iter().map(|name| (distance(&word, name), *name)).min().filter(|(steps, _)| *steps <= 2);
-        let meant = near.map_or_else(
-            || "; see valla --help".to_owned(),
-            |(_, name)| format!("; did you mean \"valla {name}\"?"),
-        );
+        let meant = near
+            .map_or_else(|| "; see valla --help".to_owned(), |(_, name)| format!("; did you mean \"valla {name}\"?"));
         return Err(Error::Usage(format!("no such file or command: {word:?}{meant}")));
     }
     arguments.insert(1, OsString::from("examine"));

@@ -77,7 +77,7 @@ fn never_among(case: &Path, evidence: &[PathBuf]) -> Result<(), Error> {
         let Ok(path) = path.canonicalize() else { continue };
         if path.is_dir() && folder.starts_with(&path) {
             return Err(Error::Usage(format!(
-                "the case file {case:?} would lie among the examined files in {path:?}; evidence is never written to: choose another place"
+                "the case file {case:?} would be among the examined files in {path:?}; valla never writes into evidence: choose another place"
             )));
         }
     }
@@ -88,7 +88,7 @@ pub(super) fn status(path: &Path) -> Result<Exit, Error> {
     let status = casefile::status(path)?;
     let left = status.items.saturating_sub(status.done);
     let mut text = format!(
-        "run {} of valla {}: {}\n  started {}, last heard of {}\n  {} of {} files done, {left} left; {} read, {:.0} files a second\n",
+        "run {} of valla {}: {}\n  started {}, last active {}\n  {} of {} files done, {left} left; {} read, {:.0} files a second\n",
         status.run,
         status.valla,
         status.outcome,
@@ -100,7 +100,7 @@ pub(super) fn status(path: &Path) -> Result<Exit, Error> {
         status.rate
     );
     if matches!(status.outcome.as_str(), "cut off" | "interrupted") {
-        text.push_str("  the same command goes on where it was\n");
+        text.push_str("  run the same command to continue where it stopped\n");
     }
     let list = |counts: &[(String, u64)]| {
         let words: Vec<String> = counts.iter().map(|(word, count)| format!("{word} {count}")).collect();

@@ -42,7 +42,7 @@ fn pipe<T>(standard: T) -> std::io::Result<T> {
 
 pub(super) fn doctor() -> Result<Exit, Error> {
     let pool = pool(Limits::default(), &ReadOptions::default())?;
-    let mut text = String::from("How valla contains the reading of hostile files on this machine:\n");
+    let mut text = String::from("How valla contains hostile files on this machine:\n");
     for fact in pool.containment() {
         text.push_str(&format!("  {}\n", safe(&fact)));
     }
@@ -55,7 +55,7 @@ pub(super) fn doctor() -> Result<Exit, Error> {
     text.push_str(if deeds.iter().any(|deed| deed.possible) {
         "Something above should not be possible: examine hostile files on another machine, or in a container.\n"
     } else {
-        "A file that takes over its reader finds nothing to take from there.\n"
+        "A hostile file that takes over its reader gains nothing from this machine.\n"
     });
     Ok(write_out(&text).err().unwrap_or(Exit::Done))
 }
@@ -76,7 +76,7 @@ pub(super) fn reading_room(arguments: &LimitArguments, read: &ReadOptions) -> Re
 fn pool(limits: Limits, read: &ReadOptions) -> Result<Pool, Error> {
     std::env::current_exe().and_then(|program| Pool::start(program, limits, read.clone())).map_err(|error| {
         Error::Usage(format!(
-            "no worker process can be started ({error}); with --no-containment files are read in this process"
+            "valla cannot start a worker process ({error}); with --no-containment it reads files in its own process"
         ))
     })
 }

@@ -91,8 +91,8 @@ fn options(arguments: &ExamineArguments, files: Option<usize>) -> Result<Options
     digests.dedup();
     let mut read = read_options(arguments.password_file.as_deref(), arguments.trust.as_deref(), &arguments.limits)?;
     // A case that was read without pictures is not read again for them, unless that is asked for.
-    let dossier = (arguments.format == Format::Html || arguments.html.is_some())
-        && files.is_some_and(|files| files <= DRAWN_FOR);
+    let dossier =
+        (arguments.format == Format::Html || arguments.html.is_some()) && files.is_some_and(|files| files <= DRAWN_FOR);
     if (arguments.pictures || dossier) && !arguments.limits.quick && arguments.audience == Audience::Desk {
         read.compare = Some(Asked::for_dossier());
     }

@@ -52,7 +52,7 @@ impl Guard {
                 let failed = |source| Error::Output { path: path.clone(), source };
                 baseline.write(output.writer()).map_err(failed)?;
                 output.finish()?;
-                eprintln!("the baseline {path:?} is written: what was found is known from now on");
+                eprintln!("wrote the baseline {path:?}: from now on, what was found is known");
                 Ok(None)
             }
         }

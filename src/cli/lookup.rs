@@ -11,7 +11,7 @@ use crate::reports::{escape::safe, schema};
 
 pub(super) fn explain(wanted: &str) -> Result<Exit, Error> {
     let Some(check) = find(wanted) else {
-        return Err(Error::Usage(format!("no check {wanted:?}; valla list checks shows all")));
+        return Err(Error::Usage(format!("there is no check {wanted:?}; valla list checks shows all")));
     };
     let charter = check.charter();
     let rate =
@@ -100,7 +100,7 @@ pub(super) fn list_knowledge(string: Option<&str>) -> Result<Exit, Error> {
                 ));
             }
             if text.is_empty() {
-                text = format!("nothing is known of {string:?}; that says nothing against it\n");
+                text = format!("valla knows nothing about {string:?}; that says nothing against it\n");
             }
         }
     }

@@ -28,7 +28,7 @@ impl Output {
             let Ok(item) = item.canonicalize() else { continue };
             if item.is_dir() && real.starts_with(&item) || path.canonicalize().is_ok_and(|path| path == item) {
                 return Err(Error::Usage(format!(
-                    "the output {path:?} would lie among the examined files in {item:?}; evidence is never written to: choose another place"
+                    "the output {path:?} would be among the examined files in {item:?}; valla never writes into evidence: choose another place"
                 )));
             }
         }

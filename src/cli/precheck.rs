@@ -11,7 +11,7 @@ use crate::reports::{json, precheck};
 
 pub(super) fn run(arguments: &PrecheckArguments) -> Result<Exit, Error> {
     if arguments.files.is_empty() {
-        return Err(Error::Usage("name the files that are to be published: valla precheck FILE...".to_owned()));
+        return Err(Error::Usage("name the files you plan to publish: valla precheck FILE...".to_owned()));
     }
     let read = read_options(arguments.password_file.as_deref(), None, &arguments.limits)?;
     let options =

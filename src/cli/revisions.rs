@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &RevisionsArguments) -> Result<Exit, Error> {
     if let Some(numbers) = arguments.diff.as_deref().filter(|_| comparisons.is_empty()) {
         let saved = exhibit.extraction.revisions.len();
         return Err(Error::Usage(match numbers {
-            [] => format!("{:?} has {saved} revisions: there is nothing to hold against each other", arguments.file),
+            [] => format!("{:?} has {saved} revisions: there is nothing to compare", arguments.file),
             _ => format!("{:?} has {saved} revisions: name two of them, the earlier one first", arguments.file),
         }));
     }
@@ -93,7 +93,7 @@ fn pictures(arguments: &RevisionsArguments, folder: &Path, comparisons: &[Compar
         }
     }
     if count == 0 {
-        eprintln!("no page looks otherwise after a save: nothing to draw");
+        eprintln!("no page looks different after a save: nothing to draw");
     }
     Ok(())
 }

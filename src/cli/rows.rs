@@ -7,7 +7,8 @@ use super::output::{Output, written};
 use crate::checks::rates::rules;
 use crate::fixity::manifest;
 use crate::model::{
-    Alteration, BaselineState, Case, CaseHead, Counts, Error, Exhibit, Finding, Group, PseudonymKey, Status, Strength, Verdict,
+    Alteration, BaselineState, Case, CaseHead, Counts, Error, Exhibit, Finding, Group, PseudonymKey, Status, Strength,
+    Verdict,
 };
 use crate::pipeline::Families;
 use crate::reports::html::Dossier;
@@ -301,8 +302,11 @@ impl Noticed {
                 reasoned.altered.answer,
                 Alteration::ChangedAfterSigning | Alteration::SignatureFails | Alteration::WordsReplaced
             );
-            let about: Vec<&Finding> =
-                reasoned.findings.iter().filter(|finding| finding.code.starts_with(Group::Revisions.letter())).collect();
+            let about: Vec<&Finding> = reasoned
+                .findings
+                .iter()
+                .filter(|finding| finding.code.starts_with(Group::Revisions.letter()))
+                .collect();
             let accepted = !about.is_empty() && about.iter().all(|finding| known(finding));
             self.found |= altered && threshold <= Strength::Strong && !accepted;
             self.found |= reasoned.findings.iter().any(|finding| finding.strength >= threshold && !known(finding))

@@ -10,7 +10,7 @@ use crate::reports::survey::{SURVEY, Survey};
 pub(super) fn run(arguments: &SurveyArguments) -> Result<Exit, Error> {
     if let Some(unknown) = arguments.check.iter().find(|name| !SURVEY.iter().any(|check| check.name == **name)) {
         let names: Vec<&str> = SURVEY.iter().map(|check| check.name).collect();
-        return Err(Error::Usage(format!("no check {unknown:?} of a collection; there are {}", names.join(", "))));
+        return Err(Error::Usage(format!("the survey has no check {unknown:?}; it has {}", names.join(", "))));
     }
     let case = CaseFile::read(&arguments.case)?;
     let mut survey = match &arguments.allowed {

@@ -37,7 +37,7 @@ fn limits(memory: u64) -> Vec<String> {
         Rlimit { current: Some(value), maximum: Some(value) },
     ) {
         Ok(()) => held,
-        Err(error) => format!("not held ({error}): {held}"),
+        Err(error) => format!("could not be set ({error}): {held}"),
     };
     let mut facts = vec![
         set(Resource::As, memory, format!("address space: at most {} MiB", memory >> 20)),
@@ -47,9 +47,9 @@ fn limits(memory: u64) -> Vec<String> {
     let to_file = rustix::fs::fstat(rustix::stdio::stdout())
         .is_ok_and(|stat| rustix::fs::FileType::from_raw_mode(stat.st_mode) == rustix::fs::FileType::RegularFile);
     facts.push(if to_file {
-        "file size: not limited, since the answers go to a file".to_owned()
+        "file size: no limit, because the answers go to a file".to_owned()
     } else {
-        set(Resource::Fsize, 0, "file size: 0, no file can be written".to_owned())
+        set(Resource::Fsize, 0, "file size: 0, so the process can write no file".to_owned())
     });
     #[cfg(target_os = "linux")]
     let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
@@ -89,7 +89,8 @@ fn landlock(roots: &[PathBuf]) -> String {
         .and_then(Ruleset::create)
         .and_then(|ruleset| ruleset.add_rules(path_beneath_rules(roots, AccessFs::from_read(abi))))
         .and_then(landlock::RulesetCreated::restrict_self);
-    let scope = if roots.is_empty() { "no file can be opened" } else { "only the named roots can be read" };
+    let scope =
+        if roots.is_empty() { "the process can open no file" } else { "the process can read only the named roots" };
     match restricted.map(|status| status.ruleset) {
         Ok(RulesetStatus::FullyEnforced) => format!("Landlock: {scope}, no network; fully enforced"),
         Ok(RulesetStatus::PartiallyEnforced) => {

@@ -79,9 +79,9 @@ impl Pool {
         };
         let first = pool.employ(None)?;
         pool.containment = vec![
-            "files are read in worker processes".to_owned(),
+            "worker processes read the files".to_owned(),
             format!(
-                "a file may take {} s of processor time and {} s of wall clock",
+                "a file may take {} s of processor time and {} s on the clock",
                 limits.cpu_seconds,
                 limits.wall.as_secs()
             ),
@@ -106,7 +106,7 @@ impl Pool {
         let request = Request { id: "probe".to_owned(), probe: true, ..Request::default() };
         let answer = worker.ask(&request, &[], self.limits.wall)?;
         lock(&self.idle).push(worker);
-        answer.probe.ok_or_else(|| io::Error::other("the worker does not say"))
+        answer.probe.ok_or_else(|| io::Error::other("the worker does not answer the question"))
     }
 
     fn worker(&self) -> io::Result<Worker> {
@@ -125,7 +125,7 @@ impl Pool {
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut child =
             command.env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
-        let missing = || io::Error::other("a worker without pipes");
+        let missing = || io::Error::other("the worker has no pipes");
         let (stdin, stdout, stderr) = (
             child.stdin.take().ok_or_else(missing)?,
             child.stdout.take().ok_or_else(missing)?,
@@ -169,7 +169,7 @@ impl Pool {
     fn attempt(&self, path: &Path, file: &Digested, fresh: bool) -> Result<Extraction, Death> {
         let failed = |error: io::Error| Death {
             code: "worker-failed",
-            message: format!("no worker process could be started: {error}"),
+            message: format!("valla could not start a worker process: {error}"),
         };
         let (mut worker, request, bytes) = match &file.bytes {
             Some(bytes) if file.size <= BYTES_LIMIT => {
@@ -320,7 +320,7 @@ impl Worker {
         let expired = self.watched.expired.load(Ordering::Relaxed);
         let status = self.watched.end();
         if expired {
-            let message = format!("the reader was ended after {} s of wall clock", wall.as_secs());
+            let message = format!("valla stopped the reader after {} s on the clock", wall.as_secs());
             return Death { code: "time-limit", message };
         }
         let mut last_words = String::new();
@@ -338,10 +338,10 @@ impl Worker {
             // SIGXCPU is 24 on Linux and the BSDs alike.
             Some(24) => Death {
                 code: "cpu-limit",
-                message: format!("the reader was ended after {} s of processor time", limits.cpu_seconds),
+                message: format!("the system stopped the reader after {} s of processor time", limits.cpu_seconds),
             },
             Some(signal) => {
-                Death { code: "worker-died", message: format!("the reader's process was ended by signal {signal}") }
+                Death { code: "worker-died", message: format!("signal {signal} ended the reader's process") }
             }
             None => Death { code: "worker-died", message: format!("the reader's process gave no answer: {error}") },
         }

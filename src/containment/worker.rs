@@ -65,7 +65,7 @@ fn serve_sealed(input: &mut dyn BufRead, output: &mut dyn Write, containment: Ve
                 }
                 answer(&request, input, &options)?
             }
-            Err(error) => refusal("", "bad-request", &format!("this line is no request: {error}")),
+            Err(error) => refusal("", "bad-request", &format!("this line is not a request: {error}")),
         };
         say(output, &answer, &mut said)?;
     }
@@ -79,7 +79,7 @@ fn line(input: &mut dyn BufRead) -> io::Result<Option<Vec<u8>>> {
     match line.pop() {
         None => Ok(None),
         Some(b'\n') => Ok(Some(line)),
-        Some(_) => Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the input breaks off, or a line is too long")),
+        Some(_) => Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the input is cut off, or a line is too long")),
     }
 }
 
@@ -126,7 +126,7 @@ fn answer(request: &Request, input: &mut dyn BufRead, options: &ReadOptions) -> 
         return Ok(answer);
     }
     let Some(path) = path(request) else {
-        return Ok(refusal(&request.id, "bad-request", "neither length nor path"));
+        return Ok(refusal(&request.id, "bad-request", "the request gives neither a length nor a path"));
     };
     let intake = Intake { algorithms: &[], holds: options.budget.file_bytes, follow_links: false };
     Ok(match digest::read(&path, &intake) {
@@ -135,7 +135,7 @@ fn answer(request: &Request, input: &mut dyn BufRead, options: &ReadOptions) -> 
             Some(expected) if *expected != file.sha256 => refusal(
                 &request.id,
                 "changed-while-read",
-                &format!("the file changed while it was read: {expected} was expected, {} found", file.sha256),
+                &format!("the file changed while valla read it: expected {expected}, found {}", file.sha256),
             ),
             _ => reading(request, &path, &file, options),
         },

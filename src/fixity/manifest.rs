@@ -76,7 +76,10 @@ impl Manifest {
 
     fn read_bag(bag: &Path) -> Result<Self, Error> {
         if !bag.join("bagit.txt").is_file() {
-            return Err(unreadable(bag, "a folder without bagit.txt is no bag; name a manifest file instead"));
+            return Err(unreadable(
+                bag,
+                "the folder has no bagit.txt, so it is not a bag; name a manifest file instead",
+            ));
         }
         let mut entries: BTreeMap<PathBuf, Entry> = BTreeMap::new();
         for kind in ["manifest", "tagmanifest"] {
@@ -98,7 +101,7 @@ impl Manifest {
             }
         }
         if entries.is_empty() {
-            return Err(unreadable(bag, "the bag has no manifest of MD5, SHA-1, SHA-256 or SHA-512"));
+            return Err(unreadable(bag, "the bag has no MD5, SHA-1, SHA-256 or SHA-512 manifest"));
         }
         // RFC 8493, 2.1.3: every payload manifest names every payload file.
         Ok(Self { form: "BagIt", entries: entries.into_values().collect(), whole: vec![bag.join("data")] })
@@ -146,7 +149,8 @@ fn sums(file: &Path, bytes: &[u8]) -> Result<Manifest, Error> {
             Some((digest, line.get(open + 2..close)?.to_vec()))
         };
         let (digest, path) = plain().or_else(tagged).ok_or_else(|| {
-            let message = format!("line {}: neither a digest and a path, nor the head of a hashdeep file", number + 1);
+            let message =
+                format!("line {}: neither a digest and a path, nor the header of a hashdeep file", number + 1);
             unreadable(file, &message)
         })?;
         let path = path_of_bytes(&if escaped { unescape(&path) } else { path });
@@ -169,7 +173,8 @@ fn hashdeep(file: &Path, bytes: &[u8]) -> Result<Manifest, Error> {
             columns = String::from_utf8_lossy(head).split(',').map(|name| name.trim().to_lowercase()).collect();
             continue;
         }
-        let broken = || unreadable(file, &format!("line {}: not as many columns as its head names", number + 1));
+        let broken =
+            || unreadable(file, &format!("line {}: the number of columns differs from the header", number + 1));
         let fields: Vec<&[u8]> = line.splitn(columns.len().max(1), |&byte| byte == b',').collect();
         if columns.len() < 2 || fields.len() != columns.len() {
             return Err(broken());
@@ -288,10 +293,7 @@ pub fn write_hashdeep(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<(
     }
     let path = path_bytes(exhibit);
     if path.contains(&b'\n') {
-        return Err(io::Error::other(format!(
-            "hashdeep has no way to write the line end in the name {:?}",
-            exhibit.path
-        )));
+        return Err(io::Error::other(format!("hashdeep cannot write the line break in the name {:?}", exhibit.path)));
     }
     write!(writer, "{},{},", exhibit.size, exhibit.sha256)?;
     writer.write_all(&path)?;

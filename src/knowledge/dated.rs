@@ -4,7 +4,7 @@ use crate::knowledge::answers::Answers;
 use crate::knowledge::expression::Expression;
 use crate::knowledge::table::{Row, first_instant, floor, rows};
 use crate::knowledge::{Dated, text};
-use crate::model::{Error, Fact, Instant};
+use crate::model::{Error, Fact, Instant, plain_date};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A row.
@@ -40,11 +40,12 @@ pub fn parse(table: &'static str, prefix: &str, columns: [&str; 4]) -> Result<Ve
 }
 
 fn statement(name: &str, earliest: &str, released: &str) -> String {
+    let (before, since) = (plain_date(earliest), plain_date(released));
     match (earliest.is_empty(), released.is_empty()) {
-        (true, true) => format!("{name}: no date known"),
-        (true, false) => format!("{name} is known since {released}"),
-        (false, true) => format!("{name} is not known before {earliest}"),
-        (false, false) => format!("{name} is known since {released}; nothing of it is known before {earliest}"),
+        (true, true) => format!("{name}: no date is known"),
+        (true, false) => format!("{name} dates from {since}"),
+        (false, true) => format!("no trace of {name} is known from before {before}"),
+        (false, false) => format!("{name} dates from {since}; no trace of it is known from before {before}"),
     }
 }
 

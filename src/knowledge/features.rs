@@ -1,8 +1,8 @@
 //! Features of PDF and of the formats of Office, and algorithms of signatures, with the dates from which files can have them.
 
-use crate::knowledge::table::{first_instant, floor, rows};
+use crate::knowledge::table::{first_instant, floor, rows, when};
 use crate::knowledge::{Dated, TABLES};
-use crate::model::{Error, Fact, Instant};
+use crate::model::{Error, Fact, Instant, plain_date};
 use std::collections::BTreeMap;
 
 #[derive(Debug)]
@@ -24,10 +24,14 @@ pub struct Features {
 }
 
 fn statement(what: &str, earliest: &str, released: &str) -> String {
+    let (before, published) = (plain_date(earliest), when(released));
     match (earliest.is_empty(), released.is_empty()) {
-        (true, _) => format!("{what}: published {released}"),
-        (false, true) => format!("{what}: not known in any file before {earliest}"),
-        (false, false) => format!("{what}: published {released}; not known in any file before {earliest}"),
+        (true, true) => format!("{what}: no date is known"),
+        (true, false) => format!("{what}: published {published}"),
+        (false, true) => format!("{what}: no file from before {before} is known to have it"),
+        (false, false) => {
+            format!("{what}: published {published}; no file from before {before} is known to have it")
+        }
     }
 }
 

@@ -1,10 +1,10 @@
-//! Orders between statements, with their measured exception rates on honest files.
+//! Orders between statements, with their measured exception rates on genuine files.
 
 use crate::knowledge::table::rows;
 use crate::knowledge::text;
 use crate::model::{Error, Role, Strength};
 
-/// An order that honest files break more often than this is soft.
+/// An order that genuine files break more often than this is soft.
 const HARD_BELOW: f64 = 0.001;
 
 /// An order: the earlier role is not after the later one.
@@ -12,11 +12,11 @@ const HARD_BELOW: f64 = 0.001;
 pub struct Order {
     /// The row.
     pub id: String,
-    /// In words.
+    /// In words, with the measured rate.
     pub sentence: String,
-    /// Strong where honest files hardly ever break it, medium where they do or nobody measured.
+    /// Strong where genuine files hardly ever break it, medium where they do or nobody measured.
     pub strength: Strength,
-    /// The measured rate in words: "14 of 2,674".
+    /// The measured rate in words: "14 of 2,674 genuine files show this too".
     pub rate: String,
 }
 
@@ -46,23 +46,30 @@ impl Orders {
                 if text.is_empty() {
                     Ok(None)
                 } else {
-                    text.parse().map(Some).map_err(|_| row.error(format!("{column} is no number")))
+                    text.parse().map(Some).map_err(|_| row.error(format!("{column} is not a number")))
                 }
             };
             let measured = count("violations")?.zip(count("documents")?);
-            let (strength, rate) = match measured {
+            let (strength, broken) = match measured {
                 Some((violations, documents)) => {
                     let strength =
                         if violations / documents < HARD_BELOW { Strength::Strong } else { Strength::Medium };
-                    (strength, format!("{violations} of {documents} honest files break it"))
+                    (strength, Some(format!("{} of {} genuine files", grouped(violations), grouped(documents))))
                 }
-                None => (Strength::Medium, "not measured".to_owned()),
+                None => (Strength::Medium, None),
             };
-            orders.push(Row {
-                earlier: row.get("earlier")?,
-                later: row.get("later")?,
-                order: Order { id: row.get("id")?, sentence: row.get("sentence")?, strength, rate },
-            });
+            let (earlier, sentence) = (row.get("earlier")?, row.get("sentence")?);
+            let kind = if earlier == "said" { "rule" } else { "order" };
+            let order = match broken {
+                Some(broken) => Order {
+                    id: row.get("id")?,
+                    sentence: format!("{sentence}; {broken} break this {kind}"),
+                    strength,
+                    rate: format!("{broken} show this too"),
+                },
+                None => not_measured(row.get("id")?, &sentence, kind),
+            };
+            orders.push(Row { earlier, later: row.get("later")?, order });
             Ok(())
         })?;
         Ok(Self { rows: orders })
@@ -72,11 +79,10 @@ impl Orders {
     #[must_use]
     pub fn between(&self, earlier: Role, later: Role) -> Order {
         self.rows.iter().find(|row| row.earlier == word(earlier) && row.later == word(later)).map_or_else(
-            || Order {
-                id: format!("{}-not-after-{}", word(earlier), word(later)),
-                sentence: format!("{} is not after {}", word(earlier), word(later)),
-                strength: Strength::Medium,
-                rate: "not measured".to_owned(),
+            || {
+                let (earlier, later) = (word(earlier), word(later));
+                let sentence = format!("the time of kind {earlier} does not come after the time of kind {later}");
+                not_measured(format!("{earlier}-not-after-{later}"), &sentence, "order")
             },
             |row| row.order.clone(),
         )
@@ -88,15 +94,33 @@ impl Orders {
     #[must_use]
     pub fn said_twice(&self) -> Order {
         self.rows.iter().find(|row| row.earlier == "said" && row.later == "said-again").map_or_else(
-            || Order {
-                id: "said-twice".to_owned(),
-                sentence: "two places that state the same thing agree".to_owned(),
-                strength: Strength::Medium,
-                rate: "not measured".to_owned(),
-            },
+            || not_measured("said-twice".to_owned(), "two places in one file that date the same event agree", "rule"),
             |row| row.order.clone(),
         )
     }
+}
+
+/// An order that nobody measured.
+fn not_measured(id: String, sentence: &str, kind: &str) -> Order {
+    Order {
+        id,
+        sentence: format!("{sentence}; nobody has measured how often genuine files break this {kind}"),
+        strength: Strength::Medium,
+        rate: "not measured".to_owned(),
+    }
+}
+
+/// A count with a comma between its thousands: "2,674".
+fn grouped(count: f64) -> String {
+    let digits = format!("{count:.0}");
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 fn word(role: Role) -> &'static str {

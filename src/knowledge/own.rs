@@ -9,9 +9,9 @@
 //! expression, or empty for any text with the keyword; `earliest` the day before which nothing of the kind existed.
 
 use crate::knowledge::Dated;
-use crate::knowledge::table::first_instant;
+use crate::knowledge::table::{first_instant, when};
 use crate::model::evidence::hexadecimal;
-use crate::model::{Error, Fact, Instant, Strength};
+use crate::model::{Error, Fact, Instant, Strength, plain_date};
 use regex::Regex;
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -38,6 +38,14 @@ pub struct Own {
     pub sha256: String,
 }
 
+fn statement(what: &str, earliest: &str, released: &str) -> String {
+    let floor = (!earliest.is_empty()).then(|| format!("it did not exist before {}", plain_date(earliest)));
+    let release = (!released.is_empty()).then(|| format!("it was released {}", when(released)));
+    let dates: Vec<String> = floor.into_iter().chain(release).collect();
+    let dates = if dates.is_empty() { "no date is known".to_owned() } else { dates.join(", ") };
+    format!("{what} (a row of your own): {dates}")
+}
+
 impl Own {
     /// Reads a table.
     ///
@@ -60,10 +68,10 @@ impl Own {
             };
             let (field, pattern, source) = (get("field")?, get("pattern")?, get("source")?);
             if !FIELDS.contains(&field.as_str()) {
-                return Err(fault(format!("field {field:?} is none of {}", FIELDS.join(", "))));
+                return Err(fault(format!("field {field:?} is not one of {}", FIELDS.join(", "))));
             }
             if source.is_empty() {
-                return Err(fault("a row needs a source that a stranger can look up".to_owned()));
+                return Err(fault("a row needs a source that anyone can look up".to_owned()));
             }
             let pattern = if pattern.is_empty() {
                 None
@@ -78,7 +86,7 @@ impl Own {
                 released: first_instant(&released).map_err(&fault)?,
                 fact: Fact {
                     id: format!("own:{}", number + 1),
-                    statement: format!("{what} (a row of your own): not before {earliest}, released {released}"),
+                    statement: statement(&what, &earliest, &released),
                     basis: "own".to_owned(),
                     confidence: "yours".to_owned(),
                     earliest,

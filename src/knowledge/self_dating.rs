@@ -58,7 +58,7 @@ impl SelfDating {
             patterns.push(Pattern {
                 fact: Fact {
                     id: format!("self-dating:{id}"),
-                    statement: format!("{product}: the string carries the date itself"),
+                    statement: format!("{product}: the string itself contains the date"),
                     basis: row.get("basis")?,
                     confidence: row.get("confidence")?,
                     earliest: String::new(),
@@ -71,7 +71,7 @@ impl SelfDating {
                 keyword: row.get("keyword")?,
                 allowance_months: allowance
                     .parse()
-                    .map_err(|_| row.error(format!("allowance {allowance:?} is no number")))?,
+                    .map_err(|_| row.error(format!("allowance {allowance:?} is not a number")))?,
                 expression: Expression::new(row.get("pattern")?),
             });
             Ok(())

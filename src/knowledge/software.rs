@@ -3,9 +3,9 @@
 use crate::knowledge::answers::Answers;
 use crate::knowledge::expression::Expression;
 use crate::knowledge::index::{self, By};
-use crate::knowledge::table::{Row, first_instant, floor, rows};
+use crate::knowledge::table::{Row, first_instant, floor, rows, when};
 use crate::knowledge::{Dated, Field, text};
-use crate::model::{Error, Fact, Instant};
+use crate::model::{Error, Fact, Instant, plain_date};
 use std::collections::BTreeSet;
 
 #[derive(Debug)]
@@ -166,11 +166,12 @@ fn row_of(product: &str, number: &str) -> Option<Version> {
 
 fn statement(what: &str, fact: &Fact) -> String {
     match (fact.earliest.is_empty(), fact.released.is_empty()) {
-        (_, true) => format!("{what}: date of release not known"),
-        (true, false) => format!("{what} was released on {}", fact.released),
-        (false, false) if fact.earliest == fact.released => format!("{what} was released on {}", fact.released),
+        (_, true) => format!("{what}: the release date is not known"),
+        (true, false) => format!("{what} was released {}", when(&fact.released)),
+        (false, false) if fact.earliest == fact.released => format!("{what} was released {}", when(&fact.released)),
         (false, false) => {
-            format!("{what} was released on {}; no earlier build is known before {}", fact.released, fact.earliest)
+            let (released, earliest) = (when(&fact.released), plain_date(&fact.earliest));
+            format!("{what} was released {released}; no build of it is known from before {earliest}")
         }
     }
 }

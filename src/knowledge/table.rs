@@ -1,6 +1,6 @@
 //! Reading the embedded tables, and the rule of floors.
 
-use crate::model::{Error, Instant, Strength};
+use crate::model::{Error, Instant, Strength, plain_date};
 use chrono::NaiveDate;
 
 /// The furthest zone east is fourteen hours ahead: a day begins there first.
@@ -83,7 +83,7 @@ fn first_record(table: &'static str, text: &str) -> Result<csv::StringRecord, Er
     // A reader costs more to make than a row does to read. Quotes come in pairs in a field, and no row has a second line.
     let line = text.lines().next().unwrap_or_default();
     if line.is_empty() {
-        return Err(Error::Knowledge { table, message: "no row where the index says one".to_owned() });
+        return Err(Error::Knowledge { table, message: "no row where the index says there is one".to_owned() });
     }
     let mut record = csv::StringRecord::new();
     let (mut start, mut quotes) = (0, 0_usize);
@@ -110,12 +110,19 @@ pub fn first_instant(text: &str) -> Result<Option<Instant>, String> {
         return Ok(None);
     }
     let mut parts = text.splitn(3, '-');
-    let mut number = || parts.next().map(|part| part.parse::<u32>().map_err(|_| format!("{text:?} is no date")));
-    let year = number().transpose()?.ok_or_else(|| format!("{text:?} is no date"))?;
+    let mut number = || parts.next().map(|part| part.parse::<u32>().map_err(|_| format!("{text:?} is not a date")));
+    let year = number().transpose()?.ok_or_else(|| format!("{text:?} is not a date"))?;
     let (month, day) = (number().transpose()?.unwrap_or(1), number().transpose()?.unwrap_or(1));
     let date = i32::try_from(year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, month, day));
     date.map(|date| Some(Instant::from_date(date).plus(DAY_BEGINS_EARLIER)))
-        .ok_or_else(|| format!("{text:?} is no date of the calendar"))
+        .ok_or_else(|| format!("{text:?} is not a date in the calendar"))
+}
+
+/// A date of a table as the rest of a sentence: "on 9 May 2022", "in May 2017", "in 2013".
+#[must_use]
+pub fn when(iso: &str) -> String {
+    let preposition = if iso.matches('-').count() == 2 { "on" } else { "in" };
+    format!("{preposition} {}", plain_date(iso))
 }
 
 /// The floor of a dated fact, and what it carries.

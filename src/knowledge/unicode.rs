@@ -25,7 +25,7 @@ impl Unicode {
         rows("unicode", text("unicode"), |row| {
             let number = |column: &str| {
                 let text = row.get(column)?;
-                u32::from_str_radix(&text, 16).map_err(|_| row.error(format!("{text:?} is no code point")))
+                u32::from_str_radix(&text, 16).map_err(|_| row.error(format!("{text:?} is not a code point")))
             };
             ranges.insert(number("start")?, (number("end")?, row.get("version")?));
             Ok(())

@@ -69,7 +69,7 @@ impl Zones {
             let (place, country, zone) =
                 (row.get("place")?.to_lowercase(), row.get("country")?.to_lowercase(), row.get("zone")?);
             if zone.parse::<Tz>().is_err() {
-                return Err(row.error(format!("{zone:?} is no zone of the time-zone database")));
+                return Err(row.error(format!("{zone:?} is not a zone in the time-zone database")));
             }
             // A country's rows name it by its code too; a city's rows carry the code for the reader only.
             if row.get("id")?.starts_with("country-") {
@@ -103,12 +103,12 @@ impl Zones {
         let names: Vec<&str> = found.zones.iter().map(|zone| zone.name()).collect();
         Some(Fact {
             id: format!("zone:{place}"),
-            statement: format!("the clocks of {place} follow {}", names.join(", ")),
+            statement: format!("clocks in {place} follow {}", names.join(", ")),
             basis: "read".to_owned(),
             confidence: "high".to_owned(),
             earliest: String::new(),
             released: String::new(),
-            source: format!("{}; rules as in the release that this program carries", self.source),
+            source: format!("{}; rules as in the release built into this program", self.source),
         })
     }
 }

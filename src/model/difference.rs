@@ -31,7 +31,7 @@ impl fmt::Display for DifferenceKind {
         f.write_str(match self {
             Self::NewFile => "new file",
             Self::GoneFile => "file gone",
-            Self::Reading => "read otherwise",
+            Self::Reading => "read differently",
             Self::Added => "value added",
             Self::Gone => "value gone",
             Self::Changed => "value changed",
@@ -78,9 +78,9 @@ impl fmt::Display for Difference {
             write!(f, " ({})", self.place)?;
         }
         match (&self.before, &self.after) {
-            (Some(before), Some(after)) => write!(f, ": {before:?} was, {after:?} is"),
-            (Some(before), None) => write!(f, ": {before:?} was"),
-            (None, Some(after)) => write!(f, ": {after:?} is"),
+            (Some(before), Some(after)) => write!(f, ": was {before:?}, is now {after:?}"),
+            (Some(before), None) => write!(f, ": was {before:?}"),
+            (None, Some(after)) => write!(f, ": is now {after:?}"),
             (None, None) => Ok(()),
         }
     }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[non_exhaustive]
 pub enum Error {
     /// A path that was named cannot be walked.
-    #[error("cannot look into {path:?}: {source}")]
+    #[error("cannot open {path:?}: {source}")]
     Walk {
         /// The path.
         path: PathBuf,
@@ -47,7 +47,7 @@ pub enum Error {
         message: String,
     },
     /// Somebody ended the run early.
-    #[error("interrupted; what was done stands")]
+    #[error("interrupted; what was finished is kept")]
     Interrupted,
     /// Wrong use: what, and what to do.
     #[error("{0}")]

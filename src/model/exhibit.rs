@@ -1,8 +1,8 @@
 //! An exhibit: one file taken in, and what was read and reasoned of it.
 
 use crate::model::{
-    Aged, Altered, ByteRange, CheckOutcome, Comparison, Conflict, Difference, Edit, Evidence, EvidenceBox, Explanation, Fact, Finding, Hidden, Locus,
-    Signature, Verdict, Window,
+    Aged, Altered, ByteRange, CheckOutcome, Comparison, Conflict, Difference, Edit, Evidence, EvidenceBox, Explanation,
+    Fact, Finding, Hidden, Locus, Signature, Verdict, Window,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

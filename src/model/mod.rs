@@ -37,8 +37,8 @@ pub use edit::{Edit, EditKind};
 pub use error::Error;
 pub use evidence::{Editability, Evidence, EvidenceId, Property, Reading, Role, Value};
 pub use exhibit::{
-    Change, ChangeKind, Child, Exhibit, Extraction, Format, Limit, Preview, PreviewKind, Reasoned, Revision, RevisionKind, Status, Warning,
-    WordChange, WordsChanged,
+    Change, ChangeKind, Child, Exhibit, Extraction, Format, Limit, Preview, PreviewKind, Reasoned, Revision,
+    RevisionKind, Status, Warning, WordChange, WordsChanged,
 };
 pub use finding::{Answer, CheckOutcome, Examination, Finding, Outcome, Strength};
 pub use locus::{ByteRange, Locus};
@@ -46,8 +46,6 @@ pub use plain_date::{plain_date, plain_day};
 pub use premise::{Artefact, Bound, Event, Layer, PremiseKind, PremiseRef, Side};
 pub use pseudonym::PseudonymKey;
 pub use signature::{DigestTest, Identity, Signature, SignatureKind, SignatureTest, TimeStamp, ValueTest};
-pub use standing::{
-    Age, Aged, Alteration, Altered, EvidenceBox, Hidden, Hiding, Replacement, Standing, Standings,
-};
+pub use standing::{Age, Aged, Alteration, Altered, EvidenceBox, Hidden, Hiding, Replacement, Standing, Standings};
 pub use time::{Day, Instant, Moment, Precision, Zone};
 pub use verdict::{Conflict, Explanation, Fact, Term, Verdict, Window, WindowEdge};

@@ -31,8 +31,8 @@ impl fmt::Display for SignatureKind {
             Self::Approval => "signature",
             Self::Certification => "certification",
             Self::DocumentTimeStamp => "document time-stamp",
-            Self::UsageRights => "signature that allows functions",
-            Self::Package => "signature of a package",
+            Self::UsageRights => "signature that unlocks program functions",
+            Self::Package => "package signature",
         })
     }
 }

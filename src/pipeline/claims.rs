@@ -180,14 +180,18 @@ impl ClaimBook {
                     .map_err(|message| Error::Claim { place: at("origin"), message })?,
                 // A single star speaks of everything.
                 glob: Some(glob).filter(|_| row.path != "*"),
-                sha256: row.sha256.as_deref().map(digest).transpose().map_err(|message| Error::Claim { place: at("sha256"), message })?,
+                sha256: row
+                    .sha256
+                    .as_deref()
+                    .map(digest)
+                    .transpose()
+                    .map_err(|message| Error::Claim { place: at("sha256"), message })?,
                 pattern: row.path,
             });
         }
         for row in file.anchor {
             let place = format!("{name}: anchor {:?}", row.sha256);
-            let sha256 =
-                digest(&row.sha256).map_err(|message| Error::Claim { place: place.clone(), message })?;
+            let sha256 = digest(&row.sha256).map_err(|message| Error::Claim { place: place.clone(), message })?;
             let existed_by = edtf(&row.existed_by).map_err(|message| Error::Claim { place, message })?;
             self.anchors.push(Anchor { sha256, existed_by, held_by: row.held_by });
         }
@@ -259,7 +263,15 @@ impl ClaimBook {
 
 impl Entry {
     fn everything() -> Self {
-        Self { pattern: everything(), glob: None, sha256: None, content: None, bytes: None, origin: None, received: None }
+        Self {
+            pattern: everything(),
+            glob: None,
+            sha256: None,
+            content: None,
+            bytes: None,
+            origin: None,
+            received: None,
+        }
     }
 
     fn claim(&self, layer: Layer, moment: &Moment) -> Claim {

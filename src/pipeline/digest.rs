@@ -152,7 +152,7 @@ pub fn read(path: &Path, intake: &Intake<'_>) -> Result<Digested, Trouble> {
     let mut file = open(path, intake.follow_links).map_err(unreadable)?;
     let before = file.metadata().map_err(unreadable)?;
     if !before.is_file() {
-        return Err(Trouble { code: "unreadable", message: "it is no longer a regular file".to_owned() });
+        return Err(Trouble { code: "unreadable", message: "it is no longer an ordinary file".to_owned() });
     }
     let held = before.len() <= intake.holds;
     let mut sha256 = Sha256::new();
@@ -186,7 +186,7 @@ pub fn read(path: &Path, intake: &Intake<'_>) -> Result<Digested, Trouble> {
         return Err(Trouble {
             code: "changed-while-read",
             message: format!(
-                "the file changed while it was read: {} bytes were announced, {size} read, {} are there now",
+                "the file changed while valla read it: it had {} bytes at the start, valla read {size}, and it has {} now",
                 before.len(),
                 after.len()
             ),

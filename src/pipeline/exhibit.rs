@@ -38,7 +38,7 @@ impl ReadingRoom for InProcess {
     }
 
     fn containment(&self) -> Vec<String> {
-        vec!["none: files are read in the process itself".to_owned()]
+        vec!["none: valla reads files in its own process".to_owned()]
     }
 }
 
@@ -51,7 +51,7 @@ pub fn read_digested(path: &Path, file: &Digested, options: &ReadOptions) -> Ext
             unread(
                 Status::Error,
                 "reader-failed",
-                "the reader failed on this file; this is a fault of valla, please report it",
+                "valla failed to read this file; that is a fault in valla, please report it",
             )
         },
     )
@@ -69,7 +69,7 @@ fn too_large(file: &Digested, options: &ReadOptions) -> Extraction {
         None => unread(
             Status::Skipped,
             "skipped",
-            &format!("larger than the limit file-bytes ({limit}) and not of a format that valla reads"),
+            &format!("larger than the limit file-bytes ({limit}), and not in a format that valla reads"),
         ),
     }
 }

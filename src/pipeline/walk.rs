@@ -86,9 +86,9 @@ pub fn walk(paths: &[PathBuf], follow_links: bool) -> Vec<Item> {
 
 fn item(path: &Path, kind: &std::fs::FileType, size: u64) -> Item {
     let refused = if kind.is_symlink() {
-        Some(Refused::Skipped("a symbolic link; it is not followed without --follow-links".to_owned()))
+        Some(Refused::Skipped("a symbolic link; valla follows links only with --follow-links".to_owned()))
     } else if !kind.is_file() {
-        Some(Refused::Skipped("not a regular file (a device, a pipe or a socket)".to_owned()))
+        Some(Refused::Skipped("not an ordinary file (a device, a pipe or a socket)".to_owned()))
     } else {
         None
     };

@@ -97,15 +97,16 @@ impl Budget {
         let names = || format!("the limits are {}", Self::NAMES.join(", "));
         let (name, value) =
             setting.split_once('=').ok_or_else(|| format!("{setting:?} is not NAME=VALUE; {}", names()))?;
-        let value: u64 = value.trim().parse().map_err(|_| format!("{value:?} is no whole number"))?;
+        let value: u64 = value.trim().parse().map_err(|_| format!("{value:?} is not a whole number"))?;
         // Nothing nests deeper than the stack of a reader holds.
         if name == "depth" && value > 500 {
-            return Err("the depth can be at most 500".to_owned());
+            return Err("the depth cannot be more than 500".to_owned());
         }
         if name == "nesting" && value > 64 {
-            return Err("the nesting can be at most 64".to_owned());
+            return Err("the nesting cannot be more than 64".to_owned());
         }
-        *self.field(name.trim()).ok_or_else(|| format!("no limit is named {name:?}; {}", names()))? = value.max(1);
+        *self.field(name.trim()).ok_or_else(|| format!("there is no limit named {name:?}; {}", names()))? =
+            value.max(1);
         Ok(())
     }
 }

@@ -58,7 +58,7 @@ fn date(data: &[u8]) -> PartFact {
     } else {
         match Moment::of_digits(&written, day, clock).filter(|_| (1990..2100).contains(&day.0)) {
             Some(moment) => Reading::Present(Value::Moment(moment)),
-            None => Reading::Unreadable(format!("no date of a profile: {written}")),
+            None => Reading::Unreadable(format!("not a valid profile date: {written}")),
         }
     };
     let raw = data.get(24..36).unwrap_or_default().to_vec();

@@ -3,8 +3,8 @@
 use crate::model::edit::EDITS_LIMIT;
 use crate::model::evidence::escape_bytes;
 use crate::model::{
-    Child, Comparison, Edit, Evidence, EvidenceId, Extraction, Format, Limit, Locus, Moment, Preview, Property, Reading,
-    Revision, Signature, Status, Warning,
+    Child, Comparison, Edit, Evidence, EvidenceId, Extraction, Format, Limit, Locus, Moment, Preview, Property,
+    Reading, Revision, Signature, Status, Warning,
 };
 use crate::readers::Purse;
 use std::collections::HashSet;
@@ -202,11 +202,7 @@ impl Intake {
         if self.edits.len() < EDITS_LIMIT {
             self.edits.push(edit);
         } else if self.first("edits beyond the limit", "") {
-            self.warn(
-                "edits",
-                format!("of the changes that the document keeps record of {EDITS_LIMIT} are listed"),
-                None,
-            );
+            self.warn("edits", format!("the document records more changes than the {EDITS_LIMIT} listed here"), None);
         }
     }
 

@@ -95,7 +95,7 @@ fn read_at_cost(bytes: &Arc<Vec<u8>>, path: &Path, options: &ReadOptions, purse:
                 extraction.preview = preview::of(bytes, purse);
             }
             if let Some(other) = beside {
-                let message = format!("the same bytes are a file of another format too: {other}");
+                let message = format!("the same bytes are also a file in another format: {other}");
                 extraction.warnings.push(Warning { code: "several-formats".to_owned(), message, locus: None });
             }
             return extraction;
@@ -137,7 +137,7 @@ pub fn adopt(
     let extraction =
         std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(&purse_of_child))).unwrap_or_else(|_| {
             let mut intake = Intake::new(identify::unread(&Content::new(&[]), Path::new(&name.text)).0);
-            intake.error("reader-failed", "the reader failed on this part; this is a fault of valla, please report it");
+            intake.error("reader-failed", "valla failed to read this part; that is a fault in valla, please report it");
             intake.finish()
         });
     purse.counted_evidence(extraction.evidence.len());

@@ -2,6 +2,7 @@
 //! Drawn small, and only where it is asked for.
 
 use crate::model::{Preview, PreviewKind};
+use crate::readers::Purse;
 use crate::readers::compound::directory::Compound;
 use crate::readers::compound::remains;
 use crate::readers::compound::word::{fib::Fib, pieces};
@@ -9,7 +10,6 @@ use crate::readers::ooxml::namespaces::short;
 use crate::readers::pdf::pictures;
 use crate::readers::xml::{Markup, Walker};
 use crate::readers::zip::directory::Archive;
-use crate::readers::Purse;
 use base64ct::{Base64, Encoding};
 use hayro_syntax::Pdf;
 use zune_core::bytestream::ZCursor;
@@ -44,7 +44,10 @@ pub fn of(bytes: &[u8], purse: &Purse) -> Option<Preview> {
 pub fn of_page(pdf: &Pdf) -> Option<Preview> {
     #[allow(clippy::cast_precision_loss, reason = "a few hundred pixels")]
     let page = pictures::draw_at(pdf, 1, LONGER_SIDE as f32)?;
-    small(PreviewKind::Page, Raster { width: page.width as usize, height: page.height as usize, pixels: page.colours() })
+    small(
+        PreviewKind::Page,
+        Raster { width: page.width as usize, height: page.height as usize, pixels: page.colours() },
+    )
 }
 
 fn small(kind: PreviewKind, raster: Raster) -> Option<Preview> {
@@ -55,8 +58,11 @@ fn small(kind: PreviewKind, raster: Raster) -> Option<Preview> {
 fn words(text: &str) -> Option<Preview> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let shown: String = text.chars().filter(|character| !character.is_control()).take(WORDS).collect();
-    (shown.chars().filter(|character| character.is_alphanumeric()).count() > 3)
-        .then_some(Preview { kind: PreviewKind::Words, picture: None, words: Some(shown) })
+    (shown.chars().filter(|character| character.is_alphanumeric()).count() > 3).then_some(Preview {
+        kind: PreviewKind::Words,
+        picture: None,
+        words: Some(shown),
+    })
 }
 
 /// The thumbnail that a package keeps of its first page, else its first words.

@@ -118,7 +118,7 @@ pub fn read(packet: &[u8], owner: Owner, base: &Locus, direct: bool, intake: &mu
                 let at = reader.buffer_position();
                 collector.intake.warn(
                     "xmp-not-well-formed",
-                    format!("an XMP packet breaks off at byte {at} of its text: {error}"),
+                    format!("an XMP packet is broken at byte {at} of its text: {error}"),
                     Some(base.clone()),
                 );
                 break;
@@ -160,7 +160,7 @@ pub fn read(packet: &[u8], owner: Owner, base: &Locus, direct: bool, intake: &mu
             }
             (_, Event::DocType(_)) => collector.intake.warn(
                 "xmp-document-type",
-                "an XMP packet declares a document type; its entities were not expanded",
+                "an XMP packet declares a document type; valla does not expand its entities",
                 Some(base.clone()),
             ),
             (_, Event::Eof) => break,

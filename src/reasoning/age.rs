@@ -80,9 +80,8 @@ impl Asked<'_> {
     fn against_a_claim(&self) -> Aged {
         let (content, bytes) = (self.verdict(Layer::Content), self.verdict(Layer::Bytes));
         let because = |verdict: Option<&Verdict>| verdict.map(|verdict| verdict.because.clone()).unwrap_or_default();
-        let named = |verdict: Option<&Verdict>| {
-            verdict.map(|verdict| self.findings_of(&verdict.findings)).unwrap_or_default()
-        };
+        let named =
+            |verdict: Option<&Verdict>| verdict.map(|verdict| self.findings_of(&verdict.findings)).unwrap_or_default();
         if self.is(Layer::Content, Term::Contradicts) {
             let sentence = self.younger_words().unwrap_or_else(|| self.younger_traces());
             return self.answer(Age::CannotBeThatOld, sentence, because(content), named(content));
@@ -108,7 +107,12 @@ impl Asked<'_> {
             };
             let mut because = verdict.because.clone();
             because.extend(quarrel.iter().flat_map(|clash| clash.conflict.premises.iter().cloned()));
-            return self.answer(Age::NeedsExplaining, sentence, because, if other.is_empty() { named(bytes) } else { other });
+            return self.answer(
+                Age::NeedsExplaining,
+                sentence,
+                because,
+                if other.is_empty() { named(bytes) } else { other },
+            );
         }
         if self.is(Layer::Bytes, Term::Contradicts) {
             return self.answer(Age::CannotBeThatOld, self.younger_traces(), because(bytes), named(bytes));
@@ -121,7 +125,12 @@ impl Asked<'_> {
         }
         if let Some(clash) = quarrel {
             let sentence = self.quarrel_in_words(clash);
-            return self.answer(Age::NeedsExplaining, sentence, clash.conflict.premises.clone(), self.resting_on(clash));
+            return self.answer(
+                Age::NeedsExplaining,
+                sentence,
+                clash.conflict.premises.clone(),
+                self.resting_on(clash),
+            );
         }
         if let Some((latest, claimed)) = self.all_before() {
             let sentence = format!(
@@ -129,10 +138,16 @@ impl Asked<'_> {
                 latest.evidence.moment().map(Moment::plain_date).unwrap_or_default(),
                 claimed.split('/').next().map(crate::model::plain_date).unwrap_or_default()
             );
-            return self.answer(Age::OlderThanClaimed, sentence, vec![PremiseRef::evidence(&latest.evidence.id)], vec![]);
+            return self.answer(
+                Age::OlderThanClaimed,
+                sentence,
+                vec![PremiseRef::evidence(&latest.evidence.id)],
+                vec![],
+            );
         }
         let good = |verdict: &&Verdict| {
-            matches!(verdict.layer, Layer::Content | Layer::Bytes) && matches!(verdict.term, Term::Agrees | Term::Confirmed)
+            matches!(verdict.layer, Layer::Content | Layer::Bytes)
+                && matches!(verdict.term, Term::Agrees | Term::Confirmed)
         };
         if let Some(verdict) = self.grounds.verdicts.iter().find(good) {
             let sentence = if verdict.term == Term::Confirmed { verdict.sentence.clone() } else { self.dates_fit() };
@@ -180,7 +195,10 @@ impl Asked<'_> {
                 && moment.is_some_and(|moment| moment.certainly_after(claimed))
         });
         let statement = late.max_by_key(|statement| {
-            (matches!(statement.event, Event::Made | Event::Saved(_)), statement.evidence.moment().map(|one| one.earliest))
+            (
+                matches!(statement.event, Event::Made | Event::Saved(_)),
+                statement.evidence.moment().map(|one| one.earliest),
+            )
         })?;
         Some((statement, in_words(statement)))
     }
@@ -194,11 +212,12 @@ impl Asked<'_> {
     /// The strongest conflict among its own dates and marks, of medium strength at least.
     fn by_itself(&self) -> Option<&Clash> {
         let own = self.grounds.clashes.iter().filter(|clash| clash.conflict.claim.is_none());
-        own.filter(|clash| clash.conflict.strength >= Strength::Medium)
-            .fold(None, |best: Option<&Clash>, clash| match best {
+        own.filter(|clash| clash.conflict.strength >= Strength::Medium).fold(None, |best: Option<&Clash>, clash| {
+            match best {
                 Some(best) if best.conflict.strength >= clash.conflict.strength => Some(best),
                 _ => Some(clash),
-            })
+            }
+        })
     }
 
     /// The findings that rest on the evidence of a conflict.
@@ -225,7 +244,8 @@ impl Asked<'_> {
     /// The youngest mark of the conflicts with the claim on a layer.
     fn youngest_mark(&self, layer: Layer) -> Option<&Mark> {
         let network = &self.grounds.document.network;
-        let against = self.grounds.clashes.iter().filter(|clash| clash.conflict.layer == layer && clash.conflict.claim.is_some());
+        let against =
+            self.grounds.clashes.iter().filter(|clash| clash.conflict.layer == layer && clash.conflict.claim.is_some());
         let strongest = against.clone().map(|clash| clash.conflict.strength).max()?;
         against
             .filter(|clash| clash.conflict.strength == strongest)
@@ -244,7 +264,8 @@ impl Asked<'_> {
         let Some(mark) = self.youngest_mark(Layer::Bytes).or_else(|| self.youngest_mark(Layer::Content)) else {
             return self.verdict(Layer::Bytes).map(|verdict| verdict.sentence.clone()).unwrap_or_default();
         };
-        let said = self.says().map_or_else(|| "It gives no date of its own".to_owned(), |said| format!("It says {said}"));
+        let said =
+            self.says().map_or_else(|| "It gives no date of its own".to_owned(), |said| format!("It says {said}"));
         let known = if mark.floor { "first known on" } else { "released on" };
         format!("{said}, but it carries a trace of {}, {known} {}.", mark.what, mark.at.plain_first_day())
     }
@@ -252,9 +273,9 @@ impl Asked<'_> {
     /// What it says of its last save, else of its making.
     fn says(&self) -> Option<String> {
         let latest = |wanted: fn(&Event) -> bool| {
-            self.own().filter(move |statement| wanted(&statement.event)).max_by_key(|statement| {
-                statement.evidence.moment().map(|moment| moment.latest)
-            })
+            self.own()
+                .filter(move |statement| wanted(&statement.event))
+                .max_by_key(|statement| statement.evidence.moment().map(|moment| moment.latest))
         };
         let saved = latest(|event| matches!(event, Event::Saved(_)));
         saved.or_else(|| latest(|event| *event == Event::Made)).map(in_words)
@@ -267,7 +288,9 @@ impl Asked<'_> {
     }
 
     fn dates_fit(&self) -> String {
-        self.says().map_or_else(String::new, |said| format!("It says {said}, and nothing in it was found that speaks against the date."))
+        self.says().map_or_else(String::new, |said| {
+            format!("It says {said}, and nothing in it was found that speaks against the date.")
+        })
     }
 }
 

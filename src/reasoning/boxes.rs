@@ -5,7 +5,8 @@ use crate::model::{Conflict, EvidenceBox, Finding, PremiseKind, Strength};
 /// Whether a finding and a conflict rest on the same evidence and speak of the same claim.
 #[must_use]
 pub fn belongs(finding: &Finding, conflict: &Conflict) -> bool {
-    let same_claim = conflict.claim.as_ref().is_none_or(|claim| finding.against.is_empty() || finding.against.contains(claim));
+    let same_claim =
+        conflict.claim.as_ref().is_none_or(|claim| finding.against.is_empty() || finding.against.contains(claim));
     same_claim
         && finding
             .premises

@@ -1,8 +1,6 @@
 //! The verdicts on custody: each signature, each stated digest and each anchor is a claim that these bytes are as somebody left them.
 
-use crate::model::{
-    DigestTest, Layer, PremiseRef, Replacement, Signature, SignatureKind, Term, ValueTest, Verdict,
-};
+use crate::model::{DigestTest, Layer, PremiseRef, Replacement, Signature, SignatureKind, Term, ValueTest, Verdict};
 use crate::reasoning::Question;
 use crate::reasoning::alteration::{Changes, Measure, changes_behind};
 
@@ -22,7 +20,10 @@ pub struct Vouched {
 #[must_use]
 pub fn signatures(question: Question<'_>) -> Vec<Vouched> {
     let signatures = question.extraction.signatures.iter();
-    signatures.filter(|signature| signature.kind != SignatureKind::UsageRights).map(|one| vouched(question, one)).collect()
+    signatures
+        .filter(|signature| signature.kind != SignatureKind::UsageRights)
+        .map(|one| vouched(question, one))
+        .collect()
 }
 
 /// The verdicts on stated digests and anchors.
@@ -120,10 +121,16 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
     }
     if signature.covers == 0 {
         if fault.starts_with("between the two parts") {
-            let sentence = "Its signature leaves bytes of the file out, beyond its own value: what stands there was not signed.";
+            let sentence =
+                "Its signature leaves bytes of the file out, beyond its own value: what stands there was not signed.";
             return say(Term::Tension, sentence.to_owned(), None, true);
         }
-        return say(Term::NotTested, format!("Which state of the file was signed could not be told: {fault}."), None, false);
+        return say(
+            Term::NotTested,
+            format!("Which state of the file was signed could not be told: {fault}."),
+            None,
+            false,
+        );
     }
     let covered = usize::try_from(signature.covers).unwrap_or(usize::MAX);
     let mut changes = changes_behind(&question.extraction.revisions, covered, Measure::Signed);
@@ -136,7 +143,8 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
     }
     let stamp = signature.time_stamp.as_ref();
     if stamp.is_some_and(|stamp| stamp.test.digest == DigestTest::Differs || stamp.test.value == ValueTest::Fails) {
-        let sentence = "The signature holds, but the time-stamp in it is of other bytes or was not made with its authority's key.";
+        let sentence =
+            "The signature holds, but the time-stamp in it is of other bytes or was not made with its authority's key.";
         return say(Term::Tension, sentence.to_owned(), None, true);
     }
     let later = question.extraction.revisions.len() > covered;
@@ -157,8 +165,16 @@ pub fn after_it_was_signed(changes: &Changes) -> String {
     } else if let Some(words) = in_words(&changes.lost, "removed", "") {
         did.push(words);
     }
-    did.extend(changes.redrawn.iter().filter(|what| did.is_empty() || !what.starts_with("added words")).cloned().collect::<Vec<_>>());
-    let both = if changes.replaced.is_empty() && changes.lost.is_empty() { "" } else { " Both versions are in the file." };
+    did.extend(
+        changes
+            .redrawn
+            .iter()
+            .filter(|what| did.is_empty() || !what.starts_with("added words"))
+            .cloned()
+            .collect::<Vec<_>>(),
+    );
+    let both =
+        if changes.replaced.is_empty() && changes.lost.is_empty() { "" } else { " Both versions are in the file." };
     format!("After it was signed, a later save {}.{both}", did.join(", and "))
 }
 

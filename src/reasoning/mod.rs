@@ -18,8 +18,8 @@ pub mod verdicts;
 
 use crate::knowledge::Knowledge;
 use crate::model::{
-    Alteration, Altered, Answer, Bound, CheckOutcome, Claims, Conflict, Day, Event, Extraction, Finding, PremiseRef, Reasoned, Side, Status,
-    Strength, Verdict, Window, WindowEdge,
+    Alteration, Altered, Answer, Bound, CheckOutcome, Claims, Conflict, Day, Event, Extraction, Finding, PremiseRef,
+    Reasoned, Side, Status, Strength, Verdict, Window, WindowEdge,
 };
 use alteration::Measure;
 use custody::Vouched;
@@ -85,7 +85,8 @@ pub fn reason(question: Question<'_>, answers: Vec<Answer>, inherited: Vec<Bound
     let clashes = conflicts::all(&document);
     let vouched = custody::signatures(question);
     let on_claims = verdicts::verdicts(question, &document, &findings, &checks, &clashes, &vouched);
-    let grounds = age::Grounds { question, document: &document, verdicts: &on_claims, findings: &findings, clashes: &clashes };
+    let grounds =
+        age::Grounds { question, document: &document, verdicts: &on_claims, findings: &findings, clashes: &clashes };
     let age = age::age(grounds);
     let altered = altered(question, &vouched);
     // Signatures first: whether it was altered comes before how old it is.
@@ -122,7 +123,12 @@ fn altered(question: Question<'_>, vouched: &[Vouched]) -> Altered {
     let of = |answer: Alteration, vouched: &Vouched| Altered {
         answer,
         sentence: vouched.verdict.sentence.clone(),
-        replaced: vouched.changed.iter().flat_map(|changes| changes.replaced.iter().chain(&changes.lost)).cloned().collect(),
+        replaced: vouched
+            .changed
+            .iter()
+            .flat_map(|changes| changes.replaced.iter().chain(&changes.lost))
+            .cloned()
+            .collect(),
         because: vouched.verdict.because.clone(),
     };
     if let Some(changed) = vouched.iter().find(|vouched| vouched.changed.is_some()) {
@@ -135,7 +141,8 @@ fn altered(question: Question<'_>, vouched: &[Vouched]) -> Altered {
     match custody::in_words(&replaced, "replaced", "with") {
         None => Altered { answer: Alteration::NoChangeSeen, ..Altered::default() },
         Some(words) => {
-            let axiom = |revision: u32| PremiseRef::axiom(format!("revision-{}-before-{revision}", revision.saturating_sub(1)));
+            let axiom =
+                |revision: u32| PremiseRef::axiom(format!("revision-{}-before-{revision}", revision.saturating_sub(1)));
             let mut because: Vec<PremiseRef> = replaced.iter().map(|one| axiom(one.revision)).collect();
             because.dedup();
             Altered {

@@ -67,8 +67,11 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<String>, bounds: &[Bou
         "words are written before the file that holds them is saved".to_owned(),
     );
     network.order(content, Node::Event(Event::ContentWritten), Node::Event(Event::Saved(last)), 0);
-    let saved =
-        axiom(&mut network, "saved-before-examined", format!("the file was saved before it was examined, on {}", plain_day(day.0)));
+    let saved = axiom(
+        &mut network,
+        "saved-before-examined",
+        format!("the file was saved before it was examined, on {}", plain_day(day.0)),
+    );
     network.order(saved, Node::Event(Event::Saved(revisions)), Node::Event(Event::Examined), 0);
     network.within(saved, Node::Event(Event::Examined), Node::Origin, None, Some(day.end_anywhere().0));
     if let Some(received) = &claims.received {
@@ -236,12 +239,22 @@ fn bound_sentence(bound: &Bound) -> String {
     let day = bound.at.plain_first_day();
     match (bound.side, bound.floor) {
         (Side::NotBefore, true) => {
-            format!("{} on or after {day}: it carries a trace of {}, first known that day", bound.event.happened(), bound.what)
+            format!(
+                "{} on or after {day}: it carries a trace of {}, first known that day",
+                bound.event.happened(),
+                bound.what
+            )
         }
         (Side::NotBefore, false) => {
-            format!("{} on or after {day}: it carries a trace of {}, released that day", bound.event.happened(), bound.what)
+            format!(
+                "{} on or after {day}: it carries a trace of {}, released that day",
+                bound.event.happened(),
+                bound.what
+            )
         }
-        (Side::NotAfter, _) => format!("{} by {}: {} vouches for it", bound.event.happened(), bound.at.plain_day(), bound.what),
+        (Side::NotAfter, _) => {
+            format!("{} by {}: {} vouches for it", bound.event.happened(), bound.at.plain_day(), bound.what)
+        }
     }
 }
 

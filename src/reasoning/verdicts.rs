@@ -253,7 +253,9 @@ impl Weighing<'_> {
             statement.evidence.moment().is_some_and(|stated| stated.earliest <= moment.latest)
         };
         if !stated.iter().all(|statement| within(&statement)) {
-            return said("by its own dates the file was saved after the claimed time, so it cannot show which words it held before");
+            return said(
+                "by its own dates the file was saved after the claimed time, so it cannot show which words it held before",
+            );
         }
         if super::age::all_before(stated.iter().copied(), moment).is_some() {
             return said("all dates in it lie before the claimed time");
@@ -313,8 +315,7 @@ impl Weighing<'_> {
                 None,
                 vec![],
                 vec![],
-                "No evidence either way: the file gives no time zone that could speak of a place."
-                    .to_owned(),
+                "No evidence either way: the file gives no time zone that could speak of a place.".to_owned(),
             );
         }
         self.verdict(

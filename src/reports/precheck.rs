@@ -76,7 +76,7 @@ pub fn revealed(exhibit: &Exhibit) -> Vec<Revealed> {
         }
         add(&mut found, &row.kind, &row.tells, evidence.label(), value, evidence.locus.to_string(), &row.removing);
     }
-    let writing = "write the document anew on a machine whose clock and zone may be known";
+    let writing = "recreate the document on a machine whose clock and time zone may become known";
     for evidence in exhibit.extraction.evidence.iter().filter(|evidence| evidence.role.is_some()) {
         let Some(moment) = evidence.moment() else { continue };
         let place = evidence.locus.to_string();
@@ -91,25 +91,25 @@ pub fn revealed(exhibit: &Exhibit) -> Vec<Revealed> {
         );
         if let Some(minutes) = moment.zone.speaks_of_a_place() {
             let offset = format!("{:+03}:{:02}", minutes / 60, minutes.abs() % 60);
-            add(&mut found, "places", "the zone of the machine's clock", evidence.label(), offset, place, writing);
+            add(&mut found, "places", "the time zone of the machine's clock", evidence.label(), offset, place, writing);
         }
     }
     for revision in &exhibit.extraction.revisions {
         for words in revision.words.iter().filter(|words| words.change != WordsChanged::Added) {
             let place = format!("revision {}, page {}", revision.number, words.page);
             let anew =
-                "keep the last state only: print the document anew into a PDF (saving it again keeps what stood there)";
-            let label = "words of an earlier save".to_owned();
+                "keep only the last state: print the document to a new PDF (saving it again keeps the earlier text)";
+            let label = "words from an earlier save".to_owned();
             add(&mut found, "earlier text", "what the document said before", label, words.text.clone(), place, anew);
         }
     }
     let name = exhibit.path.rsplit('/').next().unwrap_or(&exhibit.path).to_owned();
-    let renamed = "give it another name before it is passed on";
+    let renamed = "rename it before you pass it on";
     add(
         &mut found,
         "identifiers",
-        "how the source's copy is called",
-        "name of the file".to_owned(),
+        "what the source's copy is called",
+        "file name".to_owned(),
         name,
         "the file's name".to_owned(),
         renamed,
@@ -147,7 +147,7 @@ fn add<'k>(
 /// When the writer fails.
 pub fn list(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
     let revealed = revealed(exhibit);
-    writeln!(writer, "{}: would reveal", safe(&exhibit.path))?;
+    writeln!(writer, "{}: publishing it would reveal", safe(&exhibit.path))?;
     for of_kind in revealed.chunk_by(|one, next| one.kind == next.kind) {
         let Some(first) = of_kind.first() else { continue };
         writeln!(writer, "\n  {}", first.kind)?;
@@ -174,8 +174,8 @@ pub fn list(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
 }
 
 /// What stands under every such list.
-pub const BEYOND: &str = "Not seen here: yellow dots of printers, marks in pictures, spelling and layout that are peculiar to one copy, and who had access to it. \
-    What removing does must be checked: run valla precheck on the result.";
+pub const BEYOND: &str = "valla does not see printers' yellow dots, marks hidden in pictures, spelling or layout found in one copy only, or who had access to the file. \
+    Check what you removed: run valla precheck on the result.";
 
 fn short(text: &str) -> String {
     if text.chars().count() > LONGEST { text.chars().take(LONGEST).chain(['…']).collect() } else { text.to_owned() }

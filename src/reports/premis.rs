@@ -89,7 +89,7 @@ fn events(exhibit: &Exhibit) -> Vec<Event> {
         let note = format!("SHA-256 {}", exhibit.sha256) + &more.collect::<String>();
         events.push(Event {
             kind: "message digest calculation",
-            detail: "computed over the bytes of the file",
+            detail: "computed from the file's bytes",
             outcome: "success",
             note,
         });
@@ -101,7 +101,7 @@ fn events(exhibit: &Exhibit) -> Vec<Event> {
         let puid = if format.puid.is_empty() { String::new() } else { format!("; PRONOM {}", format.puid) };
         events.push(Event {
             kind: "format identification",
-            detail: "by content, else by name",
+            detail: "by content, otherwise by file name",
             outcome: if known { "success" } else { "fail" },
             note: format!("{named}{puid}; basis: {}", format.basis),
         });
@@ -115,7 +115,7 @@ fn events(exhibit: &Exhibit) -> Vec<Event> {
         };
         let note = format!("{lead}; {} values", read.evidence.len());
         let note = if warnings.is_empty() { note } else { format!("{note}; {}", warnings.join("; ")) };
-        events.push(Event { kind: "metadata extraction", detail: "values with their places", outcome, note });
+        events.push(Event { kind: "metadata extraction", detail: "values, and where each was found", outcome, note });
     }
     if matches!(read.status, Status::Ok | Status::Partial) {
         let findings =
@@ -127,7 +127,7 @@ fn events(exhibit: &Exhibit) -> Vec<Event> {
         let outcome = if speaks { "warning" } else { "success" };
         events.push(Event {
             kind: "forensic feature analysis",
-            detail: "consistency of what the document says of itself",
+            detail: "whether what the document says about itself is consistent",
             outcome,
             note,
         });
@@ -147,8 +147,7 @@ fn events(exhibit: &Exhibit) -> Vec<Event> {
             format!("{} {}: {digest}, {value}", signature.kind, signature.number)
         });
         // Success is a signature that holds over what is shown; what was not tested is neither.
-        let of_signatures =
-            exhibit.reasoned.verdicts.iter().filter(|verdict| verdict.claim.starts_with("signature:"));
+        let of_signatures = exhibit.reasoned.verdicts.iter().filter(|verdict| verdict.claim.starts_with("signature:"));
         let terms: Vec<Term> = of_signatures.map(|verdict| verdict.term).collect();
         let outcome = match () {
             () if terms.contains(&Term::Contradicts) => "fail",
@@ -157,7 +156,7 @@ fn events(exhibit: &Exhibit) -> Vec<Event> {
         };
         events.push(Event {
             kind: "digital signature validation",
-            detail: "digest and value; whose key it is was not asked unless certificates were trusted",
+            detail: "digest and value; the signer was identified only where trusted certificates were supplied",
             outcome,
             note: told.collect::<Vec<_>>().join("; "),
         });
@@ -166,7 +165,7 @@ fn events(exhibit: &Exhibit) -> Vec<Event> {
         let note = format!("from {}", exhibit.file);
         events.push(Event {
             kind: "unpacking",
-            detail: "taken out of the file that holds it",
+            detail: "extracted from the file that contains it",
             outcome: "success",
             note,
         });

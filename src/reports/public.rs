@@ -7,9 +7,10 @@
 
 use crate::model::case::CaseClaims;
 use crate::model::{
-    Age, Aged, Alteration, Altered, Case, Change, CheckOutcome, Conflict, Edit, Edition, Evidence, Exhibit, Explanation, Extraction, Fact, Finding,
-    Instant, Layer, Limit, Locus, Moment, Outcome, PremiseKind, PremiseRef, PseudonymKey, Reading, Reasoned, Revision,
-    Role, Rule, Run, Signature, SignatureTest, Term, TimeStamp, Value, Verdict, Warning, Window, WindowEdge,
+    Age, Aged, Alteration, Altered, Case, Change, CheckOutcome, Conflict, Edit, Edition, Evidence, Exhibit,
+    Explanation, Extraction, Fact, Finding, Instant, Layer, Limit, Locus, Moment, Outcome, PremiseKind, PremiseRef,
+    PseudonymKey, Reading, Reasoned, Revision, Role, Rule, Run, Signature, SignatureTest, Term, TimeStamp, Value,
+    Verdict, Warning, Window, WindowEdge,
 };
 use chrono::Datelike;
 use std::collections::BTreeSet;
@@ -488,10 +489,14 @@ fn sentence(premise: &PremiseRef, facts: &[Fact], desk: &Exhibit) -> String {
 fn public_verdict(desk: &Verdict, because: Vec<PremiseRef>) -> Verdict {
     let sentence = match (desk.layer, desk.term) {
         (Layer::Custody, Term::Confirmed) => "Nothing that was signed was changed. Whose key it is was not asked.",
-        (Layer::Custody, Term::Tension) => "What it shows was changed after it was signed, or part of it was not signed.",
+        (Layer::Custody, Term::Tension) => {
+            "What it shows was changed after it was signed, or part of it was not signed."
+        }
         (Layer::Custody, Term::Contradicts) => "The bytes are not those that were signed.",
         (_, Term::Contradicts) => "What the file holds and what is claimed of it cannot both be true.",
-        (_, Term::Tension) => "What the file holds is unusual if the claim is right, and expected if it was handled later.",
+        (_, Term::Tension) => {
+            "What the file holds is unusual if the claim is right, and expected if it was handled later."
+        }
         (_, Term::Agrees) => "Nothing was found against the claim. That is no proof.",
         (_, Term::NoEvidence) => "Nothing in the file could speak for or against the claim.",
         (_, Term::Confirmed) => "These bytes existed by the time claimed. That says nothing of origin or truth.",

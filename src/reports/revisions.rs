@@ -20,7 +20,7 @@ pub fn list(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
         let kind = match revision.kind {
             RevisionKind::Original => "original",
             RevisionKind::Update => "incremental update",
-            RevisionKind::Rebuilt => "found by a scan; told from the next by its end marker alone",
+            RevisionKind::Rebuilt => "found by scanning the file; only its end marker separates it from the next",
         };
         writeln!(writer, "\nRevision {}  bytes {} to {}  {kind}", revision.number, revision.start, revision.end)?;
         for note in &revision.notes {
@@ -42,13 +42,13 @@ pub fn list(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
         }
         let unlisted = revision.objects.saturating_sub(revision.changes.len() as u64);
         if revision.number > 1 && unlisted > 0 {
-            writeln!(writer, "  and {unlisted} objects more")?;
+            writeln!(writer, "  and {unlisted} more objects")?;
         }
     }
     signatures(exhibit, writer)?;
     kept_record(exhibit, writer)?;
     if exhibit.extraction.revisions.is_empty() && exhibit.extraction.edits.is_empty() {
-        writeln!(writer, "  no revisions, and no record of changes: {}", safe(&exhibit.extraction.format.name))?;
+        writeln!(writer, "  no revisions and no record of changes: {}", safe(&exhibit.extraction.format.name))?;
     }
     for warning in &exhibit.extraction.warnings {
         writeln!(writer, "\nwarning: {}", safe(&warning.message))?;
@@ -67,21 +67,21 @@ fn kept_record(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
     order.sort_by_key(|edit| edit.time.as_ref().map_or((true, None), |time| (false, Some(time.earliest))));
     for together in order.chunk_by(|one, next| (&one.time, &one.author) == (&next.time, &next.author)) {
         let Some(first) = together.first() else { continue };
-        let who = first.author.as_deref().map_or_else(|| "nobody named".to_owned(), safe);
-        let when = first.time.as_ref().map_or_else(|| "at no stated time".to_owned(), |time| safe(&time.readable()));
+        let who = first.author.as_deref().map_or_else(|| "no name given".to_owned(), safe);
+        let when = first.time.as_ref().map_or_else(|| "no time given".to_owned(), |time| safe(&time.readable()));
         if first.kind == EditKind::Remains {
-            writeln!(writer, "\nLeft in the bytes, and no part of the document any more")?;
+            writeln!(writer, "\nLeft in the bytes, but no longer part of the document")?;
         } else {
-            writeln!(writer, "\n{who}, {when} (the document's own word)")?;
+            writeln!(writer, "\n{who}, {when} (as the document states)")?;
         }
         for edit in together {
             let verb = match edit.kind {
-                EditKind::Inserted => "put in",
-                EditKind::Deleted => "took out",
+                EditKind::Inserted => "added",
+                EditKind::Deleted => "deleted",
                 EditKind::MovedAway => "moved from here",
                 EditKind::MovedHere => "moved here",
-                EditKind::Formatted => "formatted anew",
-                EditKind::Comment => "comments",
+                EditKind::Formatted => "reformatted",
+                EditKind::Comment => "commented",
                 EditKind::Remains => "still reads",
             };
             writeln!(writer, "  {verb} {:?}  ({})", safe(edit.text.trim()), safe(&edit.locus.to_string()))?;
@@ -94,22 +94,22 @@ fn kept_record(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
 fn bounded(exhibit: &Exhibit, revision: u32) -> Option<String> {
     let event = Event::Saved(revision).name();
     let window = exhibit.reasoned.windows.iter().find(|window| window.event == event)?;
-    let from = window.not_before.as_ref().map(|edge| format!("not before {}", edge.at.first_day_text()));
+    let from = window.not_before.as_ref().map(|edge| format!("no earlier than {}", edge.at.plain_first_day()));
     // That it was saved before it was examined is no news.
     let examined = |edge: &&WindowEdge| edge.because.iter().any(|because| because.id == "saved-before-examined");
     let until = window.not_after.as_ref().filter(|edge| !examined(edge));
-    let until = until.map(|edge| format!("not after {}", edge.at.day_text()));
+    let until = until.map(|edge| format!("no later than {}", edge.at.plain_day()));
     let sides: Vec<String> = from.into_iter().chain(until).collect();
-    (!sides.is_empty()).then(|| format!("saved {}, by its marks", sides.join(" and ")))
+    (!sides.is_empty()).then(|| format!("saved {}, judging by the dated traces in it", sides.join(" and ")))
 }
 
 fn object_change(change: &Change, writer: &mut dyn Write) -> io::Result<()> {
     let verb = match change.change {
         ChangeKind::Added => "added",
         ChangeKind::Changed => "changed",
-        ChangeKind::Rewritten => "rewritten, same bytes",
+        ChangeKind::Rewritten => "rewritten with the same bytes",
         ChangeKind::Deleted => "deleted",
-        ChangeKind::Repointed => "pointed to other bytes that this save did not write for it",
+        ChangeKind::Repointed => "pointed at different bytes, which this save did not write for it",
     };
     writeln!(writer, "  object {:<8} {verb}: {}", change.object, safe(&change.what))
 }
@@ -121,7 +121,7 @@ fn word_change(words: &WordChange, writer: &mut dyn Write) -> io::Result<()> {
         WordsChanged::Covered => "covered",
     };
     let by = words.by.as_deref().map_or_else(String::new, |by| format!(" by {}", safe(by)));
-    let unseen = if words.invisible { ", drawn so that nobody sees it" } else { "" };
+    let unseen = if words.invisible { ", drawn invisibly" } else { "" };
     let place = format!("page {} at {}, {}", words.page, words.x, words.y);
     writeln!(writer, "  {place}: {verb} {:?}{by}{unseen}", safe(&words.text))
 }
@@ -137,7 +137,7 @@ pub fn differences(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> 
         writeln!(writer, "\nFrom revision {} to revision {}{chosen}", comparison.from, comparison.to)?;
         let nothing = comparison.words.is_empty() && comparison.values.is_empty() && comparison.pages.is_empty();
         if nothing && comparison.untold.is_empty() {
-            writeln!(writer, "  no words and no stated values differ")?;
+            writeln!(writer, "  no words and no stated values changed")?;
         }
         for words in &comparison.words {
             word_change(words, writer)?;
@@ -146,10 +146,18 @@ pub fn differences(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> 
             let said = |value: &Option<String>| {
                 value.as_deref().map_or_else(|| "nothing".to_owned(), |value| format!("{:?}", safe(value)))
             };
-            writeln!(writer, "  {}: {} became {}", safe(&value.property), said(&value.before), said(&value.after))?;
+            writeln!(
+                writer,
+                "  {}: changed from {} to {}",
+                safe(&value.property),
+                said(&value.before),
+                said(&value.after)
+            )?;
         }
         for page in &comparison.pages {
-            writeln!(writer, "  page {} looks otherwise in {} places", page.page, page.regions.len().max(1))?;
+            let count = page.regions.len().max(1);
+            let places = if count == 1 { "place" } else { "places" };
+            writeln!(writer, "  page {} looks different in {count} {places}", page.page)?;
         }
         for change in &comparison.changes {
             object_change(change, writer)?;
@@ -180,17 +188,18 @@ pub fn sentences(signature: &Signature) -> Vec<String> {
     let mut told = Vec::new();
     match (signature.kind, signature.covers) {
         (SignatureKind::Package, parts) => told.push(format!("covers {parts} parts of the package")),
-        (_, 0) => told.push("covers no revision whole".to_owned()),
-        (_, revision) => told.push(format!("covers revision {revision} whole, all but its own value")),
+        (_, 0) => told.push("covers no revision in full".to_owned()),
+        (_, revision) => told.push(format!("covers revision {revision} in full, except its own value")),
     }
     told.extend(signature.faults.iter().cloned());
     told.push(tested(&signature.test).to_owned());
     told.extend(signature.test.why.iter().cloned());
     if let Some(signer) = &signature.signer {
         told.push(format!(
-            "by the certificate of {signer}{}",
+            "names the certificate of {signer}{}",
             match signature.test.identity {
-                Identity::NotAsked => "; whose key that is was not tested: name whom you trust with --trust",
+                Identity::NotAsked =>
+                    "; whose key that is was not tested: supply the certificates you trust with --trust",
                 Identity::Trusted | Identity::NotTrusted => "",
             }
         ));
@@ -199,7 +208,7 @@ pub fn sentences(signature: &Signature) -> Vec<String> {
         told.push(format!("the certificate is valid from {} to {}", from.readable(), until.readable()));
     }
     if !signature.algorithm.is_empty() {
-        told.push(format!("by {}", signature.algorithm));
+        told.push(format!("algorithm: {}", signature.algorithm));
     }
     if let Some(stated) = &signature.stated {
         told.push(format!("states that it was made on {}", stated.readable()));
@@ -207,13 +216,13 @@ pub fn sentences(signature: &Signature) -> Vec<String> {
     if let Some(stamp) = signature.time_stamp.as_ref().filter(|_| signature.kind != SignatureKind::DocumentTimeStamp) {
         let time = stamp.time.as_ref().map_or_else(|| "no readable time".to_owned(), Moment::readable);
         let authority = stamp.authority.as_deref().unwrap_or("an authority without a certificate");
-        told.push(format!("bears a time-stamp of {time} by {authority}: {}", tested(&stamp.test)));
-        told.extend(stamp.test.why.iter().map(|why| format!("of the time-stamp: {why}")));
+        told.push(format!("carries a time-stamp of {time} from {authority}: {}", tested(&stamp.test)));
+        told.extend(stamp.test.why.iter().map(|why| format!("about the time-stamp: {why}")));
     }
     match signature.allows {
-        Some(1) => told.push("allows no later change".to_owned()),
-        Some(2) => told.push("allows later filling in of forms, and signing".to_owned()),
-        Some(_) => told.push("allows later filling in of forms, signing and comments".to_owned()),
+        Some(1) => told.push("allows no change afterwards".to_owned()),
+        Some(2) => told.push("allows filling in forms and signing afterwards".to_owned()),
+        Some(_) => told.push("allows filling in forms, signing and commenting afterwards".to_owned()),
         None => {}
     }
     told
@@ -224,17 +233,19 @@ pub fn sentences(signature: &Signature) -> Vec<String> {
 pub fn tested(test: &SignatureTest) -> &'static str {
     match (test.digest, test.value) {
         (DigestTest::Agrees, ValueTest::Verified) => {
-            "holds: the bytes it covers are those that were signed, by the certificate's key"
+            "holds: the signed bytes are unchanged, and the certificate's key made the signature"
         }
         (DigestTest::Agrees, ValueTest::NotVerified) => {
-            "the bytes it covers have the digest that was signed; the value was not verified"
+            "the signed bytes are unchanged; whether the certificate's key made the signature was not tested"
         }
-        (DigestTest::Agrees, ValueTest::Fails) => "does not hold: the certificate's key did not make it",
-        (DigestTest::Differs, _) => "does not hold: the bytes it covers are not those that were signed",
+        (DigestTest::Agrees, ValueTest::Fails) => "does not hold: the certificate's key did not make this signature",
+        (DigestTest::Differs, _) => "does not hold: the bytes it covers are not the bytes that were signed",
         (DigestTest::NotComputed, ValueTest::Verified) => {
-            "the certificate's key made it; whether the bytes are those that were signed was not computed"
+            "the certificate's key made the signature; whether the signed bytes are unchanged was not tested"
         }
-        (DigestTest::NotComputed, ValueTest::Fails) => "does not hold: the certificate's key did not make it",
+        (DigestTest::NotComputed, ValueTest::Fails) => {
+            "does not hold: the certificate's key did not make this signature"
+        }
         (DigestTest::NotComputed, ValueTest::NotVerified) => "was not tested",
     }
 }

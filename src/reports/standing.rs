@@ -1,6 +1,8 @@
 //! The words that all reports have for how a document stands.
 
-use crate::model::{Age, Case, Evidence, Exhibit, Fact, Finding, Hiding, Layer, Role, Standing, Standings, Term, plain_date};
+use crate::model::{
+    Age, Case, Evidence, Exhibit, Fact, Finding, Hiding, Layer, Role, Standing, Standings, Term, plain_date,
+};
 use crate::reports::escape::safe;
 
 /// Of one document: "changed after signing".
@@ -52,16 +54,17 @@ pub fn sentence(exhibit: &Exhibit) -> &str {
 pub fn other_answer(exhibit: &Exhibit) -> Option<(&'static str, &str)> {
     let age = &exhibit.reasoned.age;
     let altered_first = Standing::of(exhibit) < Standing::CannotBeThatOld;
-    (altered_first && age.answer != Age::NotExamined).then(|| (label(Standing::of_age(age.answer)), age.sentence.as_str()))
+    (altered_first && age.answer != Age::NotExamined)
+        .then(|| (label(Standing::of_age(age.answer)), age.sentence.as_str()))
 }
 
 /// What may be innocent about a document, in one sentence.
 #[must_use]
 pub fn innocent(exhibit: &Exhibit) -> Option<&str> {
     match Standing::of(exhibit) {
-        Standing::ChangedAfterSigning => {
-            Some("Somebody corrected the document after it was signed, or a program repaired it or changed its line ends.")
-        }
+        Standing::ChangedAfterSigning => Some(
+            "Somebody corrected the document after it was signed, or a program repaired it or changed its line ends.",
+        ),
         Standing::SignatureFails => Some("The signing program made a mistake, or a transfer damaged the file."),
         Standing::WordsReplaced => Some("Somebody corrected a mistake, or filled in a form anew."),
         Standing::LaterCopy => Some("The document was saved again, converted or scanned later, as happens to most."),
@@ -77,7 +80,9 @@ pub fn settle(exhibit: &Exhibit) -> Option<&str> {
         Standing::ChangedAfterSigning | Standing::WordsReplaced => {
             Some("Ask for the file as it was first received, and who saved it again and why.")
         }
-        Standing::SignatureFails => Some("Check the signature with another program, and ask for the file as it was sent."),
+        Standing::SignatureFails => {
+            Some("Check the signature with another program, and ask for the file as it was sent.")
+        }
         Standing::LaterCopy => Some("Ask for an earlier copy, and what was done with the document at that date."),
         Standing::OlderThanClaimed => Some("Ask what the claimed date means."),
         _ => deciding(exhibit).map(|finding| finding.settle.as_str()),

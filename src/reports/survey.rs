@@ -31,18 +31,18 @@ pub struct SurveyCheck {
 
 /// The checks, in the order in which they are told.
 pub const SURVEY: [SurveyCheck; 10] = [
-    SurveyCheck { name: "unidentified", meaning: "nothing in the content says a format that is known" },
-    SurveyCheck { name: "extension-only", meaning: "only the name says what the file is" },
+    SurveyCheck { name: "unidentified", meaning: "the content matches no known format" },
+    SurveyCheck { name: "extension-only", meaning: "only the file name says what it is" },
     SurveyCheck { name: "multiple-ids", meaning: "the content fits more than one format" },
-    SurveyCheck { name: "extension-mismatch", meaning: "the name says another format than the content" },
-    SurveyCheck { name: "archive-containers", meaning: "an archive: what it holds is listed behind it" },
+    SurveyCheck { name: "extension-mismatch", meaning: "the file name says one format, the content another" },
+    SurveyCheck { name: "archive-containers", meaning: "an archive; its contents are listed after it" },
     SurveyCheck { name: "duplicates", meaning: "the same bytes as another file" },
     SurveyCheck { name: "zero-byte", meaning: "the file is empty" },
-    SurveyCheck { name: "not-allowed", meaning: "the format is not on the list of allowed ones" },
-    SurveyCheck { name: "undated", meaning: "the document was read and states no time of its making or changing" },
+    SurveyCheck { name: "not-allowed", meaning: "the format is not on the list of allowed formats" },
+    SurveyCheck { name: "undated", meaning: "the document was read and does not say when it was made or changed" },
     SurveyCheck {
         name: "impossible-date",
-        meaning: "a time that cannot be: no day of the calendar, in the future, or a program's zero",
+        meaning: "a date that cannot be right: not in the calendar, in the future, or a program's zero",
     },
 ];
 
@@ -126,7 +126,7 @@ impl Survey {
         if let Some(known) = extensions().get(&format.name).filter(|_| !ending.is_empty())
             && !known.split(' ').any(|known| known == ending)
         {
-            note("extension-mismatch", format!(".{ending}, and the content is {}", format.name));
+            note("extension-mismatch", format!(".{ending}, but the content is {}", format.name));
         }
         if let Some(warning) = read.warnings.iter().find(|warning| warning.code == "several-formats") {
             note("multiple-ids", warning.message.clone());

@@ -8,8 +8,8 @@ use crate::model::{
 use crate::reports::escape::safe;
 use crate::reports::public::EDITION;
 use crate::reports::standing::{
-    NO_PROOF, SHOWN, capital, claim_words, counted, fact_basis, grouped, hidden_in_words, innocent, label, labels, name,
-    not_read_in_words, other_answer, place, sentence, settle, stands_alone, term_words, title,
+    NO_PROOF, SHOWN, capital, claim_words, counted, fact_basis, grouped, hidden_in_words, innocent, label, labels,
+    name, not_read_in_words, other_answer, place, sentence, settle, stands_alone, term_words, title,
 };
 use anstyle::{AnsiColor, Style};
 use std::collections::BTreeMap;
@@ -222,7 +222,9 @@ impl Page<'_> {
             };
             let head = self.paint(Style::new().bold(), &format!("{heading:<25}"));
             self.line(format!(" {head} {:>6}   {}", grouped(count), safe(&more)).trim_end())?;
-            room -= self.named(standings, room.min(if standings.iter().any(|one| one.asks()) { room } else { room / 2 }))?.min(room);
+            room -= self
+                .named(standings, room.min(if standings.iter().any(|one| one.asks()) { room } else { room / 2 }))?
+                .min(room);
         }
         if case.standings.hide_something > 0 {
             let head = self.paint(Style::new().bold(), &format!("{:<25}", "HIDE SOMETHING"));
@@ -234,7 +236,9 @@ impl Page<'_> {
         self.differences()?;
         self.paragraph(" ", NO_PROOF)?;
         if !self.setting.full {
-            self.line(" Every document with its evidence: add --full here, or --html case.html for a page to read and print.")?;
+            self.line(
+                " Every document with its evidence: add --full here, or --html case.html for a page to read and print.",
+            )?;
         }
         let knowledge = &case.knowledge;
         let line = format!(
@@ -390,7 +394,10 @@ impl Page<'_> {
             .partition(|one| one.conflicts.is_empty() && !one.findings.is_empty() && one.findings.iter().all(protects));
         for (heading, boxes) in [
             ("Findings:", boxes),
-            ("Could give away people, machines or places (for protecting sources; this speaks against nothing):", protection),
+            (
+                "Could give away people, machines or places (for protecting sources; this speaks against nothing):",
+                protection,
+            ),
         ] {
             if !boxes.is_empty() {
                 self.paragraph_with("  ", "    ", heading)?;
@@ -595,7 +602,11 @@ impl Page<'_> {
         self.heading("Not read")?;
         for ((status, why), exhibits) in reasons {
             let status = if status == Status::Error { "error" } else { "skipped" };
-            self.paragraph_with("  ", "    ", &format!("{status}: {} ({})", safe(why), counted(exhibits.len() as u64, "file", "files")))?;
+            self.paragraph_with(
+                "  ",
+                "    ",
+                &format!("{status}: {} ({})", safe(why), counted(exhibits.len() as u64, "file", "files")),
+            )?;
             let shown = if full || status == "error" { exhibits.len() } else { 3 };
             for exhibit in exhibits.iter().take(shown) {
                 self.paragraph("    ", &safe(&name(exhibit)))?;

@@ -116,13 +116,13 @@ impl<'a> Compound<'a> {
     /// Why they cannot be read.
     pub fn open(bytes: &'a [u8]) -> Result<Self, String> {
         if !Self::is_one(bytes) {
-            return Err("it does not begin as a compound file does".to_owned());
+            return Err("it does not start like a compound file".to_owned());
         }
-        let short = |at: usize| short(bytes, at).ok_or("it ends within its header");
-        let long = |at: usize| long(bytes, at).ok_or("it ends within its header");
+        let short = |at: usize| short(bytes, at).ok_or("it is cut off inside its header");
+        let long = |at: usize| long(bytes, at).ok_or("it is cut off inside its header");
         let (shift, mini_shift) = (short(30)?, short(32)?);
         if !matches!(shift, 7..=16) || mini_shift > shift {
-            return Err(format!("its header states sectors of 2^{shift} bytes, which no writer makes"));
+            return Err(format!("its header gives sectors of 2^{shift} bytes, a size no program writes"));
         }
         let sector = 1_usize << shift;
         let mut compound = Self {

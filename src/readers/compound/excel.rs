@@ -62,7 +62,7 @@ pub fn read(stream: &Stream, purse: &Purse, intake: &mut Intake) {
         }
         if record.kind == 0x2f {
             intake.partial();
-            intake.warn("encrypted", "the workbook is locked by a password; only its properties are read", None);
+            intake.warn("encrypted", "a password locks the workbook; valla read only its properties", None);
             return;
         }
         reader.record(&record, intake);

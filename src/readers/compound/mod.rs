@@ -142,7 +142,7 @@ fn read_compound(compound: &Compound<'_>, bytes: &[u8], options: &ReadOptions, p
     }
     if compound.is_stream("EncryptedPackage") {
         intake.partial();
-        intake.warn("encrypted", "the document is locked by a password; only its container is read", None);
+        intake.warn("encrypted", "a password locks the document; valla read only its container", None);
         return;
     }
     word::read(compound, options, purse, intake);

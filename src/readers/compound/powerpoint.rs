@@ -48,7 +48,7 @@ pub fn current_user(stream: &Stream, document: Option<&Stream>, intake: &mut Int
     let length = usize::from(short(bytes, 20).unwrap_or(0));
     if token == 0xf3d1_c4df {
         intake.partial();
-        intake.warn("encrypted", "the presentation is locked by a password; only its properties are read", None);
+        intake.warn("encrypted", "a password locks the presentation; valla read only its properties", None);
     }
     let range = 28..28 + length;
     // The same name stands behind in UTF-16, in newer files.
@@ -152,7 +152,7 @@ impl Walk<'_> {
                 let text =
                     format!("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", date.0, date.1, date.2, clock.0, clock.1, clock.2);
                 let reading = Moment::of_digits(&text, date, clock).map_or_else(
-                    || Reading::Unreadable("no date of the calendar".to_owned()),
+                    || Reading::Unreadable("not a date in the calendar".to_owned()),
                     |moment| Reading::Present(Value::Moment(moment)),
                 );
                 hand_over(

@@ -100,7 +100,7 @@ const TEXT: usize = 64 << 10;
 pub fn read(stream: &Stream) -> Result<Vec<PropertyValue>, String> {
     let bytes = stream.bytes.as_slice();
     if short(bytes, 0) != Some(0xfffe) {
-        return Err("it does not begin as a property set does".to_owned());
+        return Err("it does not start like a property set".to_owned());
     }
     let mut values = Vec::new();
     if let (Some(version), Some(kind)) = (short(bytes, 4), short(bytes, 6)) {
@@ -114,7 +114,7 @@ pub fn read(stream: &Stream) -> Result<Vec<PropertyValue>, String> {
         let reading = Reading::Present(Value::Text(text));
         values.push(PropertyValue { property: SYSTEM, reading, range: 4..8, path: "system identifier".to_owned() });
     }
-    let sets = long(bytes, 24).ok_or("it ends within its header")?.min(8);
+    let sets = long(bytes, 24).ok_or("it is cut off inside its header")?.min(8);
     for number in 0..usize::try_from(sets).unwrap_or(0) {
         let at = 28 + number * 20;
         let (Some(format), Some(start)) = (bytes.get(at..at + 16).and_then(guid), long(bytes, at + 16)) else { break };

@@ -76,9 +76,11 @@ fn date(property: &Property, data: &[u8], at: usize, seconds: i64, path: &str) -
         present(&format!("{seconds} s since 1904"), unix)
     } else if (FIRST..LAST).contains(&seconds) {
         let (first, second) = (Instant(unix).day_text(), Instant(seconds).day_text());
-        Reading::Unreadable(format!("{seconds} s is {first} since 1904 and {second} since 1970; it is not used"))
+        Reading::Unreadable(format!(
+            "{seconds} s means {first} if counted from 1904 and {second} if counted from 1970; valla does not use it"
+        ))
     } else {
-        Reading::Unreadable(format!("{seconds} s since 1904 lies outside the years 1985 to 2100"))
+        Reading::Unreadable(format!("{seconds} s since 1904 falls outside the years 1985 to 2100"))
     };
     let range = at..at + 8;
     PartFact {

@@ -37,7 +37,7 @@ pub fn read(data: &[u8]) -> Vec<PartFact> {
         }
         let reading = match date(&shown) {
             Some(moment) => Reading::Present(Value::Moment(moment)),
-            None => Reading::Unreadable(format!("no date that is understood: {:?}", shown.trim())),
+            None => Reading::Unreadable(format!("not a date valla can read: {:?}", shown.trim())),
         };
         facts.push(PartFact {
             property: CREATED,

@@ -137,7 +137,7 @@ pub fn unread(content: &Content<'_>, path: &Path) -> (Format, String) {
         return (format, "the file is empty".to_owned());
     }
     if let Some(format) = content.format() {
-        let why = format!("no reader for this format yet: {}", format.name);
+        let why = format!("valla cannot read this format yet: {}", format.name);
         return (format, why);
     }
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
@@ -151,9 +151,9 @@ pub fn unread(content: &Content<'_>, path: &Path) -> (Format, String) {
         ..Format::default()
     };
     let why = if extension == "pdf" {
-        "named .pdf, but no %PDF- header in its first 1,024 bytes and no PDF objects".to_owned()
+        "named .pdf, but has no %PDF- header in its first 1,024 bytes and no PDF objects".to_owned()
     } else {
-        "no reader for this format".to_owned()
+        "valla cannot read this format".to_owned()
     };
     (format, why)
 }

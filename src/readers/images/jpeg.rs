@@ -60,7 +60,7 @@ pub fn picture(data: &[u8]) -> Picture {
         };
         let length = usize::from(high) << 8 | usize::from(low);
         let Some(body) = data.get(at + 4..(at + 2).saturating_add(length)) else {
-            picture.faults.push(format!("the picture is cut within the segment at byte {at}"));
+            picture.faults.push(format!("the picture is cut off inside the segment at byte {at}"));
             break;
         };
         match marker {

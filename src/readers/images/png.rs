@@ -55,7 +55,7 @@ pub fn picture(bytes: &[u8], purse: &Purse) -> Picture {
         at = at.saturating_add(12).saturating_add(length);
     }
     if !ended {
-        picture.faults.push("the picture is cut: it has no end".to_owned());
+        picture.faults.push("the picture is cut off: its end is missing".to_owned());
     }
     picture
 }

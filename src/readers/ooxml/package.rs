@@ -252,7 +252,8 @@ impl Part {
             intake.warn("part-not-well-formed", message, None);
         }
         if walker.document_type {
-            let message = format!("the part {:?} declares a document type; its entities are not expanded", self.name);
+            let message =
+                format!("the part {:?} declares a document type; valla does not expand its entities", self.name);
             intake.warn("part-document-type", message, None);
         }
         walker.into_declarations()

@@ -84,7 +84,7 @@ impl PartReader for ExtendedProperties {
             "TotalTime" => {
                 let reading = match minutes(&closed.text) {
                     Some(seconds) => Reading::Present(Value::Number(seconds)),
-                    None => Reading::Unreadable(format!("no number of minutes: {:?}", closed.text)),
+                    None => Reading::Unreadable(format!("not a number of minutes: {:?}", closed.text)),
                 };
                 part.hand_over(&TOTAL_TIME, closed.range.clone(), "TotalTime", reading, intake);
                 return;

@@ -136,10 +136,10 @@ impl Document {
             format!("{}{more}", names.get(..NAMED.min(names.len())).unwrap_or_default().join(", "))
         };
         if !differ.is_empty() {
-            faults.push(format!("parts that are not what was signed: {}", listed(&differ)));
+            faults.push(format!("parts that were changed after the signature was made: {}", listed(&differ)));
         }
         if !untested.is_empty() {
-            why.push(format!("the digest was not computed of {}", listed(&untested)));
+            why.push(format!("the digest was not computed for {}", listed(&untested)));
         }
         let outside: Vec<String> = package
             .archive
@@ -195,10 +195,10 @@ impl Document {
         let not = |why: &str| (ValueTest::NotVerified, Some(why.to_owned()));
         let Some(certificate) = self.certificates.first() else { return not("it names no certificate") };
         let Some(identifier) = signature_algorithm(&self.signed_method) else {
-            return not(&format!("{} is not computed", self.signed_method));
+            return not(&format!("valla does not compute {}", self.signed_method));
         };
         let Some(signed) = canonical(text, |name, _| name == "SignedInfo") else {
-            return not("what was signed cannot be put into its canonical form");
+            return not("the signed content cannot be put into its canonical form");
         };
         let (Ok(oid), Ok(value)) = (der::oid::ObjectIdentifier::new(identifier), Base64::decode_vec(&self.value))
         else {

@@ -71,7 +71,7 @@ pub fn compare(sources: &Sources<'_>, asked: &Asked) -> Vec<Comparison> {
 fn telling(sources: &Sources<'_>, last: u32) -> Option<(u32, u32, String)> {
     let signed = sources.signatures.iter().filter(|signature| (1..last).contains(&signature.covers));
     if let Some(first) = signed.min_by_key(|signature| signature.covers) {
-        let why = format!("what signature {} covers, against the file as it is", first.number);
+        let why = format!("what signature {} covers, compared with the file as it is now", first.number);
         return Some((first.covers, last, why));
     }
     (last > 1).then(|| (last - 1, last, "the last two states".to_owned()))
@@ -96,7 +96,9 @@ impl Sources<'_> {
             (self.open)(State::until(self.bytes, usize::try_from(revision.end).ok()?))
         };
         let (Some(earlier), Some(later)) = (state(comparison.from), state(comparison.to)) else {
-            comparison.untold.push("words and pages are not compared: a state cannot be opened".to_owned());
+            comparison
+                .untold
+                .push("valla did not compare words and pages: one of the two states cannot be opened".to_owned());
             comparison.changes = listed;
             return;
         };
@@ -113,7 +115,7 @@ impl Sources<'_> {
             let pages = earlier.pages().len().max(later.pages().len());
             let mut numbers: Vec<usize> = (1..=pages).filter(|number| can_be_drawn(*number)).collect();
             if numbers.len() < pages {
-                comparison.untold.push("pages with very large pictures are not drawn".to_owned());
+                comparison.untold.push("valla did not draw pages with very large pictures".to_owned());
             }
             if let Some(most) = asked.pages {
                 let worded = |number: &usize| comparison.words.iter().any(|words| words.page as usize == *number);
@@ -161,7 +163,7 @@ fn words(pdf: &Pdf) -> Vec<PageText> {
 fn draw_changed(comparison: &mut Comparison, numbers: &[usize], [earlier, later]: [&Pdf; 2], drawn: &mut usize) {
     for &number in numbers {
         if *drawn >= DRAWN {
-            let untold = format!("pages from {number} on are not drawn: {DRAWN} were");
+            let untold = format!("valla did not draw pages from {number} on: it draws at most {DRAWN}");
             comparison.untold.push(untold);
             return;
         }

@@ -224,7 +224,12 @@ fn is_word(byte: u8) -> bool {
 }
 
 fn word_end(content: &[u8], from: usize) -> usize {
-    content.get(from..).unwrap_or_default().iter().position(|&byte| !is_word(byte)).map_or(content.len(), |end| from + end)
+    content
+        .get(from..)
+        .unwrap_or_default()
+        .iter()
+        .position(|&byte| !is_word(byte))
+        .map_or(content.len(), |end| from + end)
 }
 
 /// Behind a string in brackets, which may hold brackets in pairs and escaped ones (7.3.4.2).

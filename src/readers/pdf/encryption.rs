@@ -148,7 +148,7 @@ pub fn open(objects: &mut Objects<'_>, passwords: &[String], intake: &mut Intake
     else {
         intake.warn(
             "encryption-unreadable",
-            "the trailer says that the file is encrypted, and the encryption dictionary cannot be read",
+            "the trailer says the file is encrypted, but the encryption dictionary cannot be read",
             None,
         );
         intake.partial();
@@ -169,7 +169,7 @@ pub fn open(objects: &mut Objects<'_>, passwords: &[String], intake: &mut Intake
             intake.partial();
             intake.warn(
                 "encrypted",
-                format!("the file is encrypted and could not be opened ({why}); give a password with --password-file"),
+                format!("the file is encrypted and cannot be opened ({why}); supply a password with --password-file"),
                 Some(locus),
             );
             Access::Closed

@@ -32,13 +32,13 @@ pub fn header(bytes: &[u8], offset: usize, intake: &mut Intake) {
         ..Locus::default()
     };
     let reading = if written.is_empty() {
-        Reading::Unreadable("no version behind %PDF-".to_owned())
+        Reading::Unreadable("no version after %PDF-".to_owned())
     } else {
         Reading::Present(Value::Text(String::from_utf8_lossy(written).into_owned()))
     };
     intake.evidence(&HEADER, head.get(..5 + length).unwrap_or_default(), reading, locus);
     if offset > 0 {
-        intake.warn("header-not-first", format!("{offset} bytes stand before the %PDF- header"), None);
+        intake.warn("header-not-first", format!("{offset} bytes come before the %PDF- header"), None);
     }
 }
 
@@ -116,7 +116,7 @@ impl Features {
         if let Some(version) = dictionary.get(b"Version") {
             let name = match &version.object {
                 Object::Name(name) => Reading::Present(Value::Text(String::from_utf8_lossy(name).into_owned())),
-                _ => Reading::Unreadable("the catalog's /Version is no name".to_owned()),
+                _ => Reading::Unreadable("the catalog's /Version is not a name".to_owned()),
             };
             if self.seen.insert(format!("catalog-version:{name:?}")) {
                 let locus = catalog.locus(revision, version, "Catalog/Version".to_owned());

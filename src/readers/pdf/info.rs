@@ -11,7 +11,7 @@ pub fn hand_over(objects: &mut Objects<'_>, info: &Found, revision: u32, intake:
     let Some(dictionary) = info.dictionary().cloned() else {
         intake.warn(
             "info-not-a-dictionary",
-            "the document information is no dictionary",
+            "the document information is not a dictionary",
             Some(info.locus(revision, &info.object, "Info".to_owned())),
         );
         return;
@@ -51,7 +51,7 @@ pub fn reading(key: &[u8], object: &Object) -> Reading {
         Object::Integer(number) => Reading::Present(Value::Number(*number)),
         Object::Boolean(value) => Reading::Present(Value::Text(value.to_string())),
         Object::Null => Reading::Absent,
-        Object::Reference(id) => Reading::Unreadable(format!("refers to object {id}, which is not there")),
+        Object::Reference(id) => Reading::Unreadable(format!("refers to object {id}, which does not exist")),
         Object::Real(number) => Reading::Present(Value::Text(number.to_string())),
         Object::Array(_) | Object::Dictionary(_) => Reading::Unreadable("neither text nor date".to_owned()),
     }
@@ -64,7 +64,7 @@ pub fn text_reading(key: &[u8], bytes: &[u8]) -> Reading {
         return Reading::Absent;
     }
     match text_string(bytes) {
-        Err(partly) => Reading::Unreadable(format!("not well-formed in its own encoding; reads as {partly:?}")),
+        Err(partly) => Reading::Unreadable(format!("not valid in its own encoding; reads as {partly:?}")),
         Ok(text) if is_date(key) => match Moment::from_pdf(&text) {
             Ok(moment) => Reading::Present(Value::Moment(moment)),
             Err(why) => Reading::Unreadable(format!("{why}: {text:?}")),

@@ -106,17 +106,13 @@ impl Reader for Pdf {
             intake.partial();
             intake.warn(
                 "not-decryptable",
-                format!(
-                    "{} objects are not decrypted by the file's key: {}",
-                    objects.undecrypted().len(),
-                    ids.join(", ")
-                ),
+                format!("the file's key does not decrypt {} objects: {}", objects.undecrypted().len(), ids.join(", ")),
                 None,
             );
         }
         intake.limits_of(purse);
         if walk.revisions.iter().all(|revision| revision.owned.is_empty()) && pages == 0 {
-            intake.error("nothing-readable", "the file has the head of a PDF, and no object in it can be read");
+            intake.error("nothing-readable", "the file starts like a PDF, but no object in it can be read");
         }
         intake.finish()
     }
@@ -178,7 +174,7 @@ fn report_structure(bytes: &[u8], walk: &revisions::Walk, intake: &mut Intake) {
             path: "startxref".to_owned(),
             ..Locus::default()
         };
-        let value = format!("the section at offset {} is not reached by the chain", orphan.names);
+        let value = format!("the chain does not reach the section at offset {}", orphan.names);
         intake.evidence(&ORPHAN_REVISION, raw, Reading::Present(Value::Text(value)), locus);
     }
     if walk.trailing > 2 && !walk.rebuilt {
@@ -219,7 +215,7 @@ fn page_text(
 ) {
     if let Some(why) = text::refused(objects) {
         intake.partial();
-        intake.warn("page-text", format!("the words of the pages are not read: {why}"), None);
+        intake.warn("page-text", format!("valla did not read the pages' words: {why}"), None);
         return;
     }
     let purse = objects.purse;
@@ -299,7 +295,7 @@ fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOpt
         {
             match objects.get(info.number, revision) {
                 Some(found) => info::hand_over(objects, &found, revision, intake),
-                None => intake.warn("info-missing", format!("the trailer of revision {revision} names object {info} as document information, and it cannot be read"), None),
+                None => intake.warn("info-missing", format!("the trailer of revision {revision} names object {info} as document information, but that object cannot be read"), None),
             }
         }
         direct_info(objects, walked, revision, intake);

@@ -135,8 +135,7 @@ pub fn walk(bytes: &[u8], purse: &Purse) -> Walk {
         hopeless = mended.hopeless;
         if mended.count > 0 && !hopeless {
             let count = mended.count;
-            walk.broken
-                .push(format!("{count} of the entries of the cross-reference sections point beside their objects"));
+            walk.broken.push(format!("{count} entries in the cross-reference sections point to the wrong place"));
         }
         own(&mut walk, &mended.foreign);
         fold_empty_updates(&mut walk);
@@ -152,7 +151,7 @@ pub fn walk(bytes: &[u8], purse: &Purse) -> Walk {
         None
     };
     if let Some(why) = doubt {
-        walk.broken.push(format!("{why}; the objects were found by a scan of the whole file"));
+        walk.broken.push(format!("{why}; valla scanned the whole file to find the objects"));
         rebuild(bytes, &markers, &mut walk, purse);
     }
     walk.trailing = walk.revisions.last().map_or(0, |last| bytes.len().saturating_sub(last.end));
@@ -173,7 +172,7 @@ fn gather_oldest(walk: &mut Walk, purse: &Purse) {
         first.end = later.end;
         first.sections.extend(later.sections);
     }
-    first.notes.push(format!("the first {} saves, taken together", beyond + 1));
+    first.notes.push(format!("the first {} saves, combined", beyond + 1));
     walk.revisions.insert(0, first);
 }
 
@@ -185,7 +184,7 @@ pub(super) fn most(purse: &Purse) -> usize {
 /// The chain of sections, newest first.
 fn chain(bytes: &[u8], markers: &[Marker], walk: &mut Walk, purse: &Purse) -> Vec<Section> {
     let Some(last) = markers.last() else {
-        walk.broken.push("no startxref".to_owned());
+        walk.broken.push("the file has no startxref".to_owned());
         return Vec::new();
     };
     let read = |at: usize| section(bytes, walk.header, at, purse);
@@ -198,13 +197,13 @@ fn chain(bytes: &[u8], markers: &[Marker], walk: &mut Walk, purse: &Purse) -> Ve
     {
         Ok(section) => Some(section),
         Err(why) => {
-            broken.push(format!("the last startxref names offset {named}, where there is {why}"));
+            broken.push(format!("the last startxref points to offset {named}, where there is {why}"));
             section_before(bytes, markers, markers.len() - 1, &read)
         }
     };
     while let Some(current) = next.take() {
         if !seen.insert(current.start) {
-            broken.push(format!("the chain of cross-reference sections returns to offset {}", current.start));
+            broken.push(format!("the chain of cross-reference sections loops back to offset {}", current.start));
             // What stands before the section that turns back is still there.
             next = chain
                 .last()
@@ -223,7 +222,7 @@ fn chain(bytes: &[u8], markers: &[Marker], walk: &mut Walk, purse: &Purse) -> Ve
                 // /Prev 0 is written by programs that mean "none".
                 Err(_) if at == walk.header => None,
                 Err(why) => {
-                    broken.push(format!("/Prev names offset {at}, where there is {why}"));
+                    broken.push(format!("/Prev points to offset {at}, where there is {why}"));
                     // A linearized file's main section stands at its end, any other one before the section that names it.
                     let before = if at > current.start {
                         markers.len().checked_sub(1)
@@ -369,9 +368,9 @@ fn fold_empty_updates(walk: &mut Walk) {
             before.end = empty.end;
             let hybrid = empty.sections.iter().any(|section| section.hybrid.is_some());
             let note = if hybrid {
-                "followed by an empty section that only names a hidden cross-reference stream: not an edit"
+                "an empty section follows that only points to a hidden cross-reference stream: not an edit"
             } else {
-                "followed by an update that changes nothing: not an edit"
+                "an update follows that changes nothing: not an edit"
             };
             before.notes.push(note.to_owned());
             if empty.notes.iter().any(|note| note == "hybrid-reference")

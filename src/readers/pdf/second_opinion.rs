@@ -113,7 +113,7 @@ pub fn compare_pages(
         let said: Vec<String> = answers.iter().map(|(who, pages)| format!("{who} counts {pages}")).collect();
         intake.warn(
             "readers-differ-on-pages",
-            format!("readers differ on the number of pages: {}", said.join(", ")),
+            format!("PDF readers disagree on the number of pages: {}", said.join(", ")),
             None,
         );
     }
@@ -128,14 +128,17 @@ pub fn compare_info(lazy: &Lazy, intake: &mut Intake) {
         let Some(ours) = intake.newest(&property) else {
             intake.warn(
                 "readers-differ-on-info",
-                format!("readers differ on the document information: hayro reads a {key}, the revision walk none"),
+                format!(
+                    "PDF readers disagree on the document information: hayro finds a {key}, the revision walk does not"
+                ),
                 None,
             );
             continue;
         };
         let (Some(ours), Ok(theirs)) = (ours.text().map(str::to_owned), text_string(bytes)) else { continue };
         if ours != theirs {
-            let message = format!("readers differ on {key}: the revision walk reads {ours:?}, hayro {theirs:?}");
+            let message =
+                format!("PDF readers disagree on {key}: the revision walk reads {ours:?}, hayro reads {theirs:?}");
             intake.warn("readers-differ-on-info", message, None);
         }
     }
@@ -174,7 +177,7 @@ pub fn compare_trailer(objects: &Objects<'_>, document: &lopdf::Document, intake
             intake.warn(
                 "readers-differ-on-trailer",
                 format!(
-                    "readers differ on /{}: the revision walk has {}, lopdf {}",
+                    "PDF readers disagree on /{}: the revision walk finds {}, lopdf finds {}",
                     String::from_utf8_lossy(key),
                     show(walked),
                     show(theirs)

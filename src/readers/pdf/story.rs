@@ -40,7 +40,7 @@ pub fn tell(
         }
         if states >= STATES {
             untold.push(format!(
-                "the words of revision {} and later ones are not compared: too many states",
+                "valla did not compare the words of revision {} and later ones: the file has too many states",
                 revision.number
             ));
             break;
@@ -62,8 +62,10 @@ pub fn tell(
         let later = read(end);
         states += 1;
         let (Some(earlier), Some(later)) = (earlier, later) else {
-            untold
-                .push(format!("the words of revision {} are not compared: a state cannot be opened", revision.number));
+            untold.push(format!(
+                "valla did not compare the words of revision {}: a state cannot be opened",
+                revision.number
+            ));
             continue;
         };
         revision.words = differences(&earlier, &later);
@@ -71,7 +73,7 @@ pub fn tell(
         revision.words.truncate(WORDS_LIMIT);
         if revision.words.len() >= WORDS_LIMIT {
             untold.push(format!(
-                "of the words that revision {} changed only {WORDS_LIMIT} places are listed",
+                "revision {} changed words in more places than the {WORDS_LIMIT} listed here",
                 revision.number
             ));
         }

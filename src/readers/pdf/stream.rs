@@ -83,7 +83,7 @@ pub fn decode_beginning(dictionary: &Dictionary, raw: &[u8], enough: usize, purs
 /// The filter that failed, or the limit.
 pub fn decode(dictionary: &Dictionary, raw: &[u8], purse: &Purse) -> Result<Vec<u8>, String> {
     if purse.is_empty() {
-        return Err("a limit of this file is reached".to_owned());
+        return Err("a limit for this file was reached".to_owned());
     }
     let (room, limit, value) = purse.room(raw.len());
     let beyond = || {
@@ -103,7 +103,7 @@ pub fn decode(dictionary: &Dictionary, raw: &[u8], purse: &Purse) -> Result<Vec<
             purse.expanded(room);
             Err(beyond())
         }
-        Err(lopdf::Error::Unimplemented(_)) => Err("a filter that is not supported".to_owned()),
+        Err(lopdf::Error::Unimplemented(_)) => Err("valla does not support its filter".to_owned()),
         Err(other) => {
             purse.expanded(raw.len());
             Err(other.to_string())

@@ -59,7 +59,7 @@ impl Unseen {
     pub fn finish(self, intake: &mut Intake) {
         if self.not_drawn > 0 {
             let told = format!(
-                "on {} pages words may be hidden by their colour or under a surface; they are not drawn to see, since {DRAWN} pages were",
+                "on {} pages, colour or a surface may hide words; valla did not draw these pages to check, because it draws at most {DRAWN}",
                 self.not_drawn
             );
             intake.warn("page-pictures", told, None);

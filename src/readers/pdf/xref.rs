@@ -80,11 +80,11 @@ fn table(bytes: &[u8], header: usize, start: usize, parser: &mut Parser<'_>) -> 
     let mut entries = BTreeMap::new();
     while !parser.keyword(b"trailer") {
         let (Some(mut first), Some(count)) = (parser.unsigned(), parser.unsigned()) else {
-            return Err("a cross-reference table that breaks off before its trailer".to_owned());
+            return Err("a cross-reference table that is cut off before its trailer".to_owned());
         };
         for index in 0..count {
             let (Some(offset), Some(generation)) = (parser.unsigned(), parser.unsigned()) else {
-                return Err("a cross-reference table with an entry that is no entry".to_owned());
+                return Err("a cross-reference table with an invalid entry".to_owned());
             };
             let in_use = if parser.keyword(b"n") {
                 true
@@ -139,7 +139,7 @@ fn stream(bytes: &[u8], header: usize, start: usize, purse: &Purse) -> Result<Se
     }
     let row = kind_width + second_width + third_width;
     if row == 0 {
-        return Err("a cross-reference stream with rows of no width".to_owned());
+        return Err("a cross-reference stream with rows of zero width".to_owned());
     }
     let size = trailer.integer(b"Size").and_then(|size| u64::try_from(size).ok()).unwrap_or(0);
     let index = numbers(b"Index").unwrap_or_else(|| vec![0, size]);

@@ -345,7 +345,7 @@ impl Document<'_> {
             self.run(&run, intake);
         }
         if open_groups > 0 {
-            intake.warn("rtf-cut", format!("{open_groups} groups are not closed: the file is cut"), None);
+            intake.warn("rtf-cut", format!("{open_groups} groups are not closed: the file is cut off"), None);
             intake.partial();
         }
     }
@@ -378,6 +378,6 @@ fn packed(number: i64) -> Reading {
     match moment_of(number) {
         Some(moment) => Reading::Present(Value::Moment(moment)),
         None if number == 0 => Reading::Absent,
-        None => Reading::Unreadable("no date of the calendar".to_owned()),
+        None => Reading::Unreadable("not a date in the calendar".to_owned()),
     }
 }

@@ -134,8 +134,8 @@ impl Message {
                     let same = hash.digest(covered) == stated.as_bytes();
                     digest = if same { DigestTest::Agrees } else { DigestTest::Differs };
                 }
-                (None, _) => why.push(format!("{} is not computed", algorithms::name(&digest_name))),
-                (_, None) => why.push("the signature states no digest of what it covers".to_owned()),
+                (None, _) => why.push(format!("valla does not compute {}", algorithms::name(&digest_name))),
+                (_, None) => why.push("the signature gives no digest for what it covers".to_owned()),
             }
         }
         let Some(certificate) = self.certificate() else {

@@ -22,7 +22,7 @@ struct Info {
 /// Why it is none.
 pub fn read(token: &[u8], covered: &[&[u8]], trust: &Trust) -> Result<(TimeStamp, Message), String> {
     let message = Message::read(token)?;
-    let content = message.content.clone().ok_or("it holds no time")?;
+    let content = message.content.clone().ok_or("it contains no time")?;
     let info = info(&content)?;
     let at = info.time.as_ref().map(|time| time.earliest);
     // The authority's signature is over the statement; the statement's imprint over what was stamped.
@@ -31,11 +31,11 @@ pub fn read(token: &[u8], covered: &[&[u8]], trust: &Trust) -> Result<(TimeStamp
         test.digest = match Hash::of(&info.algorithm) {
             Some(hash) if hash.digest(covered) == info.imprint => test.digest,
             Some(_) => {
-                test.why.push("the time-stamp is of other bytes".to_owned());
+                test.why.push("the time-stamp was made for different bytes".to_owned());
                 DigestTest::Differs
             }
             None => {
-                test.why.push(format!("{} is not computed", algorithms::name(&info.algorithm)));
+                test.why.push(format!("valla does not compute {}", algorithms::name(&info.algorithm)));
                 DigestTest::NotComputed
             }
         };

@@ -47,12 +47,12 @@ impl Trust {
     /// # Errors
     /// Why there are none.
     pub fn of_pem(text: &[u8]) -> Result<Self, String> {
-        let chain =
-            Certificate::load_pem_chain(text).map_err(|why| format!("it holds no certificates in PEM: {why}"))?;
+        let chain = Certificate::load_pem_chain(text)
+            .map_err(|why| format!("it contains no certificates in PEM form: {why}"))?;
         let certificates: Result<Vec<Vec<u8>>, _> = chain.iter().map(Encode::to_der).collect();
         let certificates = certificates.map_err(|why| why.to_string())?;
         if certificates.is_empty() {
-            return Err("it holds no certificates in PEM".to_owned());
+            return Err("it contains no certificates in PEM form".to_owned());
         }
         Ok(Self { certificates: Arc::new(certificates) })
     }
@@ -71,9 +71,7 @@ impl Trust {
             return (Identity::NotAsked, None);
         }
         match self.way(signer, others, at, purpose) {
-            Ok(root) => {
-                (Identity::Trusted, Some(format!("its certificate leads to {root}, which the examiner trusts")))
-            }
+            Ok(root) => (Identity::Trusted, Some(format!("the certificate leads to {root}, which you said you trust"))),
             Err(why) => (Identity::NotTrusted, Some(why)),
         }
     }
@@ -86,7 +84,10 @@ impl Trust {
         purpose: Purpose,
     ) -> Result<String, String> {
         if purpose == Purpose::TimeStamps && !is_for_time_stamps(signer) {
-            return Err(format!("the certificate of {} is not for time-stamps", signer.tbs_certificate().subject()));
+            return Err(format!(
+                "the certificate of {} is not issued for time-stamps",
+                signer.tbs_certificate().subject()
+            ));
         }
         let roots: Vec<Certificate> =
             self.certificates.iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
@@ -96,7 +97,7 @@ impl Trust {
                 && !is_valid(&here, at)
             {
                 let subject = here.tbs_certificate().subject();
-                return Err(format!("the certificate of {subject} was not valid on {}", at.day_text()));
+                return Err(format!("the certificate of {subject} was not valid on {}", at.plain_day()));
             }
             let der = here.to_der().unwrap_or_default();
             if self.certificates.contains(&der) {
@@ -105,13 +106,13 @@ impl Trust {
             let made = |issuer: &&Certificate| issues(issuer, &here);
             let Some(issuer) = roots.iter().find(made).or_else(|| others.iter().find(made)) else {
                 return Err(format!(
-                    "its certificate leads to {}, which the examiner was not told to trust",
+                    "the certificate leads to {}, which you did not name as trusted",
                     here.tbs_certificate().issuer()
                 ));
             };
             here = issuer.clone();
         }
-        Err("its certificates lead nowhere".to_owned())
+        Err("the chain of certificates is too long to follow".to_owned())
     }
 }
 

@@ -21,7 +21,7 @@ fn answered(made: bool) -> Answer {
     if made {
         (ValueTest::Verified, None)
     } else {
-        (ValueTest::Fails, Some("the certificate's key did not make this value over what was signed".to_owned()))
+        (ValueTest::Fails, Some("the certificate's key did not make this signature for what was signed".to_owned()))
     }
 }
 
@@ -44,14 +44,14 @@ pub fn verify(
         }
         (_, "1.2.840.113549.1.1.1") => match hash {
             Some(hash) => pkcs1(key, hash, message, value),
-            None => not_verified(format!("{} is not computed", algorithms::name(digest.unwrap_or(&named)))),
+            None => not_verified(format!("valla does not compute {}", algorithms::name(digest.unwrap_or(&named)))),
         },
         (_, "1.2.840.10045.2.1") => match hash {
             Some(hash) => ecdsa(key, hash, message, value),
-            None => not_verified(format!("{} is not computed", algorithms::name(digest.unwrap_or(&named)))),
+            None => not_verified(format!("valla does not compute {}", algorithms::name(digest.unwrap_or(&named)))),
         },
         ("1.3.101.112", "1.3.101.112") => ed25519(key, message, value),
-        _ => not_verified(format!("{} is not computed", algorithms::name(&named))),
+        _ => not_verified(format!("valla does not compute {}", algorithms::name(&named))),
     }
 }
 
@@ -100,10 +100,10 @@ fn pss(
     };
     let mask = parameters.mask_gen.parameters.map(|mask| mask.oid);
     if mask.is_some_and(|mask| mask != parameters.hash.oid) {
-        return not_verified("RSA-PSS with two digest algorithms is not computed".to_owned());
+        return not_verified("valla does not compute RSA-PSS with two digest algorithms".to_owned());
     }
     let Some(hash) = Hash::of(&parameters.hash.oid.to_string()) else {
-        return not_verified(format!("{} is not computed", algorithms::name(&parameters.hash.oid.to_string())));
+        return not_verified(format!("valla does not compute {}", algorithms::name(&parameters.hash.oid.to_string())));
     };
     let key = match rsa_key(key) {
         Ok(key) => key,
@@ -115,7 +115,7 @@ fn pss(
         Hash::Sha256 => key.verify(rsa::Pss::<sha2::Sha256>::new_with_salt(salt), &digest, value),
         Hash::Sha384 => key.verify(rsa::Pss::<sha2::Sha384>::new_with_salt(salt), &digest, value),
         Hash::Sha512 => key.verify(rsa::Pss::<sha2::Sha512>::new_with_salt(salt), &digest, value),
-        Hash::Md5 | Hash::Sha224 => return not_verified("RSA-PSS with this digest is not computed".to_owned()),
+        Hash::Md5 | Hash::Sha224 => return not_verified("valla does not compute RSA-PSS with this digest".to_owned()),
     };
     answered(made.is_ok())
 }
@@ -131,7 +131,7 @@ fn ecdsa(key: &SubjectPublicKeyInfoOwned, hash: Hash, message: &[&[u8]], value: 
     macro_rules! on_curve {
         ($curve:ident) => {{
             let Ok(key) = $curve::ecdsa::VerifyingKey::from_sec1_bytes(point) else {
-                return not_verified("the certificate's key is no point of its curve".to_owned());
+                return not_verified("the certificate's key is not a point on its curve".to_owned());
             };
             let value = $curve::ecdsa::Signature::from_der(value);
             answered(value.is_ok_and(|value| key.verify_prehash(&digest, &value).is_ok()))
@@ -141,7 +141,7 @@ fn ecdsa(key: &SubjectPublicKeyInfoOwned, hash: Hash, message: &[&[u8]], value: 
         "1.2.840.10045.3.1.7" => on_curve!(p256),
         "1.3.132.0.34" => on_curve!(p384),
         "1.3.132.0.35" => on_curve!(p521),
-        other => not_verified(format!("the curve {} is not computed", algorithms::name(other))),
+        other => not_verified(format!("valla does not compute the curve {}", algorithms::name(other))),
     }
 }
 
@@ -149,7 +149,7 @@ fn ed25519(key: &SubjectPublicKeyInfoOwned, message: &[&[u8]], value: &[u8]) -> 
     let key = <&[u8; 32]>::try_from(key.subject_public_key.raw_bytes())
         .ok()
         .and_then(|key| ed25519_dalek::VerifyingKey::from_bytes(key).ok());
-    let Some(key) = key else { return not_verified("the certificate's key is none of Ed25519".to_owned()) };
+    let Some(key) = key else { return not_verified("the certificate's key is not an Ed25519 key".to_owned()) };
     let Ok(value) = ed25519_dalek::Signature::from_slice(value) else { return answered(false) };
     answered(key.verify_strict(&message.concat(), &value).is_ok())
 }

@@ -97,7 +97,7 @@ impl<'t> Markups<'t> {
                     self.document_type(start)?;
                     return Ok(Some(Piece::DocumentType));
                 }
-                [b'<', b'!', ..] => return Err(broken(start, "this is no markup")),
+                [b'<', b'!', ..] => return Err(broken(start, "this is not markup")),
                 [b'<', ..] => return self.tag(start).map(Some),
                 _ => {
                     self.at = start + memchr(b'<', rest).unwrap_or(rest.len());

@@ -223,7 +223,7 @@ impl<'t> Walker<'t> {
     fn open(&mut self, prefix: &'t str, name: &'t str, range: Range<usize>, empty: bool) -> Option<Markup<'_, 't>> {
         let depth = self.frames.len() + 1;
         if depth > self.depth_limit {
-            self.broken = Some(format!("elements stand inside one another more than {} deep", self.depth_limit));
+            self.broken = Some(format!("elements are nested more than {} deep", self.depth_limit));
             return None;
         }
         if self.markups.declares {

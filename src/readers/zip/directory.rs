@@ -144,7 +144,7 @@ impl<'a> Archive<'a> {
                 return Err(why);
             }
             let count = archive.members.len();
-            archive.fault(format!("{why}; {count} members are taken from their local headers"));
+            archive.fault(format!("{why}; valla read {count} members from their local headers"));
             Ok(archive)
         })
     }
@@ -189,7 +189,7 @@ impl<'a> Archive<'a> {
         let end = memmem::rfind_iter(within, b"PK\x05\x06")
             .map(|at| tail + at)
             .find(|at| number(bytes, at + 20, 2).is_some())
-            .ok_or("it has no end record, as if it were cut off")?;
+            .ok_or("it has no end record; it may be cut off")?;
         let field = |at: usize, length: usize| number(bytes, end + at, length).unwrap_or(0);
         let (mut count, mut size, mut offset) = (field(10, 2), field(12, 4), field(16, 4));
         let comment_end = (end + 22).saturating_add(as_usize(field(20, 2))).min(bytes.len());
@@ -213,12 +213,12 @@ impl<'a> Archive<'a> {
         archive.start = real.and_then(|real| real.checked_sub(stated)).unwrap_or(0);
         let mut at = archive.start.saturating_add(stated);
         if count > 0 && !has(bytes, at, b"PK\x01\x02") {
-            return Err(format!("its directory is not at offset {stated}, where the end record has it"));
+            return Err(format!("its directory is not at offset {stated}, where the end record says it is"));
         }
         while (archive.members.len() as u64) < count && archive.members.len() < limit {
             let Some(member) = archive.central(at) else {
                 let read = archive.members.len();
-                archive.fault(format!("the directory breaks off after {read} of {count} members"));
+                archive.fault(format!("the directory is cut off after {read} of {count} members"));
                 break;
             };
             at = member.header.end;
@@ -314,7 +314,7 @@ impl<'a> Archive<'a> {
         ranges.sort_unstable();
         let shared = ranges.windows(2).filter(|pair| matches!(pair, [first, second] if second.0 < first.1)).count();
         if shared > 0 {
-            self.fault(format!("{shared} members share bytes of the file with others"));
+            self.fault(format!("{shared} members share bytes in the file with other members"));
         }
     }
 
@@ -336,7 +336,7 @@ impl<'a> Archive<'a> {
     /// Why they cannot be had; a limit is noted in the purse.
     pub fn content(&self, member: &Member, purse: &Purse) -> Result<Vec<u8>, String> {
         if member.is_encrypted() {
-            return Err("it is locked by a password".to_owned());
+            return Err("a password locks it".to_owned());
         }
         if member.local.is_none() {
             return Err("it has no local header".to_owned());
@@ -355,7 +355,7 @@ impl<'a> Archive<'a> {
                     return Err(format!("its data are broken: {error}"));
                 }
             }
-            method => return Err(format!("its method of compression ({method}) is not known to valla")),
+            method => return Err(format!("its method of compression ({method}) is unknown to valla")),
         }
         purse.expanded(plain.len());
         if plain.len() > room || member.central.method == 0 && raw.len() > room {
@@ -363,7 +363,7 @@ impl<'a> Archive<'a> {
             return Err(format!("it is larger than the limit {limit} allows"));
         }
         if member.checksum_known && crc32(&plain) != member.central.crc {
-            return Err("its bytes do not have the checksum that the directory states".to_owned());
+            return Err("its bytes do not match the checksum in the directory".to_owned());
         }
         Ok(plain)
     }

@@ -75,6 +75,6 @@ fn members(archive: &Archive<'_>, options: &ReadOptions, purse: &Purse, intake: 
     }
     if locked > 0 {
         intake.partial();
-        intake.warn("encrypted", format!("{locked} members are locked by a password, and not opened"), None);
+        intake.warn("encrypted", format!("a password locks {locked} members; valla did not open them"), None);
     }
 }

@@ -159,7 +159,7 @@ fn times(archive: &Archive<'_>, member: &Member, used: Use, intake: &mut Intake)
         let reading = match Moment::of_dos(header.date, header.time) {
             Some(moment) => Reading::Present(Value::Moment(moment)),
             None if header.date == 0 && header.time == 0 => Reading::Absent,
-            None => Reading::Unreadable("no date of the calendar".to_owned()),
+            None => Reading::Unreadable("not a date in the calendar".to_owned()),
         };
         let property = if used == Use::Archive { &MODIFIED } else { &PART_MODIFIED };
         let path = format!("{}: last changed", member.name);
@@ -242,7 +242,7 @@ fn difference(archive: &Archive<'_>, member: &Member, intake: &mut Intake) {
         return;
     }
     let place = local.time_at - 10..local.name.end;
-    let text = format!("{}: the local header has {}, the directory not", member.name, words.join(", "));
+    let text = format!("{}: the local header has {}, the directory does not", member.name, words.join(", "));
     let raw = archive.slice(&place);
     intake.evidence(&DIFFERENCE, raw, Reading::Present(Value::Text(text)), at(place, "local header"));
 }

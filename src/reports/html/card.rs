@@ -3,9 +3,7 @@
 use super::{Entry, Links, anchor, class_of, document, is_altered, quoted};
 use crate::model::{Case, ChangedPage, Exhibit, PreviewKind, Role};
 use crate::reports::escape::safe;
-use crate::reports::standing::{
-    capital, counted, hiding_words, innocent, label, name, other_answer, sentence, settle,
-};
+use crate::reports::standing::{capital, counted, hiding_words, innocent, label, name, other_answer, sentence, settle};
 use maud::{Markup, html};
 
 /// A card with its evidence.
@@ -79,7 +77,9 @@ fn picture(exhibit: &Exhibit) -> Markup {
     let (caption, alt) = match preview.kind {
         PreviewKind::Page => ("page 1", "The first page"),
         PreviewKind::Picture => ("", "The picture"),
-        PreviewKind::Thumbnail => ("thumbnail kept in the file; it may be older than the words", "A thumbnail of the first page"),
+        PreviewKind::Thumbnail => {
+            ("thumbnail kept in the file; it may be older than the words", "A thumbnail of the first page")
+        }
         PreviewKind::Words => ("its first words", ""),
     };
     html! {
@@ -129,7 +129,8 @@ fn is_base64(text: &str) -> bool {
 /// The latest date by which it says that it was made or saved, for sorting; empty where there is none.
 fn stated_date(exhibit: &Exhibit) -> String {
     let stated = exhibit.extraction.evidence.iter().filter(|evidence| {
-        matches!(evidence.role, Some(Role::Created | Role::Modified)) && !exhibit.reasoned.retracted.contains(&evidence.id.0)
+        matches!(evidence.role, Some(Role::Created | Role::Modified))
+            && !exhibit.reasoned.retracted.contains(&evidence.id.0)
     });
     stated.filter_map(|evidence| evidence.moment()?.local_date()).max().map(|date| date.to_string()).unwrap_or_default()
 }

@@ -7,9 +7,7 @@ use crate::model::{
 };
 use crate::reports::escape::safe;
 use crate::reports::revisions::sentences;
-use crate::reports::standing::{
-    capital, claim_words, fact_basis, grouped, name, place, stands_alone, term_words,
-};
+use crate::reports::standing::{capital, claim_words, fact_basis, grouped, name, place, stands_alone, term_words};
 use maud::{Markup, html};
 
 /// More rows of one table are left to the record.
@@ -72,9 +70,13 @@ fn told(verdict: &Verdict) -> Markup {
 fn boxes(all: &[Exhibit], exhibit: &Exhibit) -> Markup {
     let reasoned = &exhibit.reasoned;
     let protects = |one: &EvidenceBox| {
-        one.conflicts.is_empty() && one.findings.iter().all(|id| finding(exhibit, id).is_some_and(|finding| finding.code.starts_with(Group::Protection.letter())))
+        one.conflicts.is_empty()
+            && one.findings.iter().all(|id| {
+                finding(exhibit, id).is_some_and(|finding| finding.code.starts_with(Group::Protection.letter()))
+            })
     };
-    let (protection, others): (Vec<&EvidenceBox>, Vec<&EvidenceBox>) = reasoned.boxes.iter().partition(|one| protects(one));
+    let (protection, others): (Vec<&EvidenceBox>, Vec<&EvidenceBox>) =
+        reasoned.boxes.iter().partition(|one| protects(one));
     let (strong, weak): (Vec<&EvidenceBox>, Vec<&EvidenceBox>) =
         others.into_iter().partition(|one| one.strength >= Strength::Medium);
     html! {
@@ -94,7 +96,8 @@ fn finding<'e>(exhibit: &'e Exhibit, id: &str) -> Option<&'e Finding> {
 
 fn evidence_box(all: &[Exhibit], exhibit: &Exhibit, shown: &EvidenceBox) -> Markup {
     let findings: Vec<&Finding> = shown.findings.iter().filter_map(|id| finding(exhibit, id)).collect();
-    let conflicts: Vec<&Conflict> = shown.conflicts.iter().filter_map(|&at| exhibit.reasoned.conflicts.get(at)).collect();
+    let conflicts: Vec<&Conflict> =
+        shown.conflicts.iter().filter_map(|&at| exhibit.reasoned.conflicts.get(at)).collect();
     let mut premises: Vec<&PremiseRef> = Vec::new();
     let of_findings = findings.iter().flat_map(|finding| &finding.premises);
     for premise in of_findings.chain(conflicts.iter().flat_map(|conflict| &conflict.premises)) {
@@ -209,7 +212,11 @@ fn revisions(exhibit: &Exhibit) -> Markup {
 
 /// Pages as they were before a save and as they are after it, the changed regions framed; the one on the card is not shown again.
 fn pictures(exhibit: &Exhibit) -> Markup {
-    let on_card = if is_altered(exhibit) { card::changed_page(exhibit).map(|(revision, page)| (revision, page.page)) } else { None };
+    let on_card = if is_altered(exhibit) {
+        card::changed_page(exhibit).map(|(revision, page)| (revision, page.page))
+    } else {
+        None
+    };
     let rest = |comparison: &Comparison| {
         let other = comparison.pages.iter().filter(|page| on_card != Some((comparison.to, page.page)));
         other.cloned().collect::<Vec<_>>()

@@ -6,39 +6,39 @@ use maud::{Markup, html};
 const WORDS: &[(&str, &str)] = &[
     (
         "Content and bytes",
-        "Two questions: did these words exist by then, and did this file, in this form? A scan made in 2024 of an order signed in 2013 is no forgery: its bytes are young, its content need not be.",
+        "Two questions: did these words exist by then, and did this file, in this form, exist by then? Someone may scan in 2024 an order signed in 2013. The file is then new; its words need not be.",
     ),
     (
         "Contradicts the claim",
-        "It rests on the claim, on what follows from how files are made, and on dated facts only; never on a date that a document states of itself.",
+        "The claim and the file cannot both be right. This rests only on the claim, on how files are made, and on dated facts; never on a date that a document states about itself.",
     ),
     (
         "In tension with the claim",
-        "Unusual if the claim is right. Each finding says what else would explain it, and what would settle it.",
+        "The file is unusual if the claim is right. Each finding says what else could explain it and what would settle it.",
     ),
     (
         "Agrees",
-        "Nothing spoke against the claim. It says how many checks could have, and how easily the agreeing fields are edited.",
+        "Nothing that was tested speaks against the claim. The report says how many checks could have done so, and how easily the agreeing fields can be edited.",
     ),
-    ("No evidence", "An ordinary answer: missing metadata is evidence of nothing."),
+    ("No evidence", "A common answer. Missing metadata is evidence of nothing."),
     (
         "Confirmed",
-        "These bytes existed by a time, if whoever vouches for it is trusted. It says nothing on origin or truth.",
+        "These bytes existed by a given time, if you trust whoever vouches for it. That says nothing about origin or truth.",
     ),
     (
         "Strength",
-        "Hard: cannot be true together with the claim. Strong: only under the exception that is stated. Medium and weak: occur in honest files. Informational: says nothing for or against.",
+        "Hard: it and the claim cannot both be true. Strong: both can be true only under the exception stated. Medium and weak: ordinary files show this too. Informational: it says nothing for or against the claim.",
     ),
     (
         "Late mark",
-        "A trace of something younger than the claim: a font, a program, a form. It dates the last writer, not the first; anyone who held the file could have left it.",
+        "A trace of something newer than the claim: a font, a program, a file format. It dates the last person to save the file, not the first; anyone who had the file could have left it.",
     ),
     (
         "Premise",
-        "What a conclusion rests on: a claim, a piece of evidence with its place in the file, a dated fact with its source, or an axiom on how files are made.",
+        "What a conclusion rests on: a claim, a piece of evidence and its place in the file, a dated fact and its source, or a rule about how files are made.",
     ),
-    ("Revision", "The bytes that one save appended. What stood there before is still in the file."),
-    ("Place", "The object, stream and bytes where a value stands, so that anybody can look it up."),
+    ("Revision", "The bytes that one save added to the end of the file. What was there before is still in the file."),
+    ("Place", "The object, stream and bytes where a value is found, so that anyone can look it up."),
 ];
 
 /// The section.
@@ -48,9 +48,9 @@ pub(super) fn how_to_read() -> Markup {
         dl {
             @for (word, meaning) in WORDS { dt { b { (word) } } dd { (meaning) } }
         }
-        h4 { "What it cannot tell" }
-        p { "Who wrote a document, and whether it is true. A careful hand can make everything agree. Words that are drawn as pictures are not read." }
+        h4 { "What valla cannot tell" }
+        p { "It cannot tell who wrote a document or whether it is true. A careful person can make everything agree. It does not read words drawn as pictures." }
         h4 { "How to repeat it" }
-        p { "The digest of a file: " code { "sha256sum FILE" } ". Bytes at a place: " code { "tail -c +START FILE | head -c LENGTH | xxd" } " (START counts from 1: add 1 to the first number of a place). The whole case: the same command with the same files, claims, version of valla and day gives the same report." }
+        p { "To compute a file's digest: " code { "sha256sum FILE" } ". To see the bytes at a place: " code { "tail -c +START FILE | head -c LENGTH | xxd" } " (START counts from 1: add 1 to the first number of a place). To repeat the whole case: the same command with the same files, claims, day and version of valla gives the same report." }
     }
 }

@@ -11,7 +11,8 @@ pub(super) fn method(case: &Case) -> Markup {
     let summary = &case.summary;
     let rules = rates::rules();
     let measured = rules.iter().filter(|rule| !rule.measured.is_empty()).count();
-    let tested = case.exhibits.iter().filter(|exhibit| matches!(exhibit.extraction.status, Status::Ok | Status::Partial));
+    let tested =
+        case.exhibits.iter().filter(|exhibit| matches!(exhibit.extraction.status, Status::Ok | Status::Partial));
     let applied: Vec<usize> = tested
         .map(|exhibit| {
             let ran = |outcome: Outcome| matches!(outcome, Outcome::Found | Outcome::Clear);

@@ -61,14 +61,14 @@ impl Fib {
     /// Why it is none of Word 97 or later.
     pub fn read(main: &Stream) -> Result<Self, String> {
         let bytes = main.bytes.as_slice();
-        let cut = || "it ends within the header".to_owned();
+        let cut = || "it is cut off inside the header".to_owned();
         let short = |at: usize| short(bytes, at).ok_or_else(cut);
         if short(0)? != 0xa5ec {
-            return Err(format!("it begins with 0x{:04x}, not 0xa5ec", short(0)?));
+            return Err(format!("it starts with 0x{:04x}, not 0xa5ec", short(0)?));
         }
         let (version, flags) = (short(2)?, short(10)?);
         if version < 0xc0 {
-            return Err("it is of a version before Word 97, whose tables stand elsewhere".to_owned());
+            return Err("a version of Word before Word 97 wrote it; that version keeps its tables elsewhere".to_owned());
         }
         let place = |at: usize| long(bytes, at).and_then(|at| usize::try_from(at).ok()).unwrap_or(0);
         let words = usize::from(short(32)?);

@@ -60,7 +60,7 @@ pub fn read(compound: &Compound<'_>, options: &ReadOptions, purse: &Purse, intak
         intake.partial();
         intake.warn(
             "encrypted",
-            "the document is locked by a password; its properties are read, its text and tables not",
+            "a password locks the document; valla read its properties but not its text and tables",
             None,
         );
         return;
@@ -69,7 +69,7 @@ pub fn read(compound: &Compound<'_>, options: &ReadOptions, purse: &Purse, intak
         intake.partial();
         intake.warn(
             "word-table",
-            format!("the stream {} is missing; fonts and lists are not read", fib.table_name()),
+            format!("the stream {} is missing; valla did not read fonts and lists", fib.table_name()),
             None,
         );
         return;
@@ -132,7 +132,7 @@ fn dop(fib: &Fib, table: &Stream, intake: &mut Intake) {
         let reading = match Moment::of_dttm(packed) {
             Some(moment) => Reading::Present(Value::Moment(moment)),
             None if packed == 0 => Reading::Absent,
-            None => Reading::Unreadable("no date of the calendar".to_owned()),
+            None => Reading::Unreadable("not a date in the calendar".to_owned()),
         };
         let property = Property::named(&DOP_TIME.key, name);
         hand_over(&sight, &property, at..at + 4, &format!("Dop/{name}"), reading, intake);

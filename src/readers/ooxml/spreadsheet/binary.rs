@@ -77,7 +77,7 @@ pub fn read(part: &Part, purse: &Purse, intake: &mut Intake) {
         let whole = record(bytes, at).filter(|record| record.body.end <= bytes.len());
         let Some(record) = whole else {
             intake.partial();
-            let message = format!("the part {:?} breaks off in the record at byte {at}", part.name);
+            let message = format!("the part {:?} is cut off in the record at byte {at}", part.name);
             intake.warn("part-not-well-formed", message, None);
             break;
         };

@@ -20,10 +20,10 @@ pub struct Coverage {
 pub fn coverage(objects: &Objects<'_>, dictionary: &Dictionary, contents: &Spanned, value: &[u8]) -> Coverage {
     let faulty = |fault: &str| Coverage { faults: vec![fault.to_owned()], ..Coverage::default() };
     let Some(written) = dictionary.get(b"ByteRange") else {
-        return faulty("it has no range of bytes (/ByteRange is missing)");
+        return faulty("it names no range of bytes (/ByteRange is missing)");
     };
     let Object::Array(items) = &written.object else {
-        return faulty("its range of bytes is no list of numbers");
+        return faulty("its range of bytes is not a list of numbers");
     };
     let numbers: Option<Vec<usize>> = items
         .iter()
@@ -35,7 +35,7 @@ pub fn coverage(objects: &Objects<'_>, dictionary: &Dictionary, contents: &Spann
     let Some([from, length, behind, rest]) =
         numbers.as_deref().and_then(|numbers| <[usize; 4]>::try_from(numbers).ok())
     else {
-        return faulty("its range of bytes is not two ranges of the file");
+        return faulty("its range of bytes does not name two ranges in the file");
     };
     if length == 0 || rest == 0 {
         return faulty("its range of bytes is empty");
@@ -51,9 +51,9 @@ pub fn coverage(objects: &Objects<'_>, dictionary: &Dictionary, contents: &Spann
     });
     let Some(ranges) = ranges else {
         let fault = if behind <= from.saturating_add(length) {
-            "the two parts of its range overlap, or stand in the wrong order"
+            "the two parts of its range overlap or are in the wrong order"
         } else {
-            "between the two parts of its range stands more than its value"
+            "between the two parts of its range lies more than the signature's value"
         };
         // The bytes are tested all the same: in a wrapped file they are those that were signed.
         let parts = [from..from.saturating_add(length), behind..behind.saturating_add(rest)];
@@ -64,9 +64,9 @@ pub fn coverage(objects: &Objects<'_>, dictionary: &Dictionary, contents: &Spann
     let saves = &objects.walk.revisions;
     let mut faults = Vec::new();
     if ranges[1].end > objects.bytes.len() {
-        faults.push("its range ends behind the end of the file".to_owned());
+        faults.push("its range goes beyond the end of the file".to_owned());
     } else if from != 0 {
-        faults.push("its range does not begin with the file".to_owned());
+        faults.push("its range does not start at the start of the file".to_owned());
     }
     let at = saves.iter().position(|walked| end(ranges[1].end) == end(walked.end));
     // What stands behind the last marker of the file is signed too.

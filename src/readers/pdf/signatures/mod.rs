@@ -133,7 +133,7 @@ impl Signatures {
             valid_until: None,
             algorithm: String::new(),
             stated: intake.newest_in(TIME.key.as_ref(), &found.id.to_string()),
-            test: SignatureTest::none("nothing is signed"),
+            test: SignatureTest::none("it signs nothing"),
             time_stamp: None,
             allows: allows(objects, dictionary, revision),
             faults: vec![],
@@ -142,7 +142,7 @@ impl Signatures {
         let Some(contents) = dictionary.get(b"Contents").filter(|_| is_filled) else {
             signature.faults.push("it has no value: /Contents is missing or empty".to_owned());
             if dictionary.get(b"ByteRange").is_none() {
-                signature.faults.push("it has no range of bytes (/ByteRange is missing)".to_owned());
+                signature.faults.push("it names no range of bytes (/ByteRange is missing)".to_owned());
             }
             intake.signature(signature);
             return;
@@ -270,7 +270,7 @@ impl Examined<'_> {
         if pieces.is_empty() {
             // Without the bytes nothing was held against the signature.
             let identity = signature.test.identity;
-            let none = SignatureTest::none("its range names no bytes that could be tested");
+            let none = SignatureTest::none("its range names no bytes that valla could test");
             signature.test = SignatureTest { identity, ..none };
         }
         let digest = match signature.test.digest {
@@ -330,7 +330,7 @@ impl Examined<'_> {
                     }
                 } else {
                     test.digest = DigestTest::NotComputed;
-                    test.why.push("the signature is over content of its own, not over the file".to_owned());
+                    test.why.push("it signs content of its own, not the file".to_owned());
                 }
                 test
             }
