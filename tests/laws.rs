@@ -198,6 +198,7 @@ mod documents {
             edits: vec![],
             signatures: vec![],
             comparisons: vec![],
+            preview: None,
         }
     }
 
@@ -425,6 +426,7 @@ fn a_document_of_many_parts_is_reasoned_about_in_bounded_work() {
         edits: vec![],
         signatures: vec![],
         comparisons: vec![],
+        preview: None,
     };
     let (claims, day) = (Claims::default(), Day(chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()));
     let statements = valla::reasoning::premises::statements(&extraction, &std::collections::BTreeSet::new());

@@ -254,7 +254,7 @@ def request():
     first = len(made.data)
     made.save({4: plain(sheet("72 500").bytes()), 6: signed_info("Request No. 14", when - timedelta(minutes=25), at(2013, 4, 11, 14, 5))})
     document("request-14.pdf", made.data, "Signed on 9 April 2013 (one approval signature, which holds for the bytes it covers); then a save of 11 April 2013 that "
-             "exchanges the content of page 1: the total is another figure at the same place.", CHANGED, NOTHING, [SIGNATURE, said("Total", first), said("Total"), DATES],
+             "exchanges the content of page 1: the total is another figure at the same place.", CHANGED, NO_EVIDENCE, [SIGNATURE, said("Total", first), said("Total"), DATES],
              "12 500", "72 500", "The signed bytes are whole, so the signature holds; what is shown is not what was signed.")
 
 
@@ -266,7 +266,7 @@ def order_9():
     data = sealed("standing order-9", "Order No. 9", s, at(2012, 9, 18, 8, 40)).data
     assert data.count(b"(350)") == 1
     document("order-9-overwritten.pdf", data.replace(b"(350)", b"(850)"), "Signed on 18 September 2012; then one figure within the signed bytes was overwritten in place by one of "
-             "the same length, without a save.", CHANGED, NOTHING, [SIGNATURE, SAVES, said("Fuel oil"), DATES], "350", "850",
+             "the same length, without a save.", CHANGED, NO_EVIDENCE, [SIGNATURE, SAVES, said("Fuel oil"), DATES], "350", "850",
              "The digest of the signed bytes is not the one that was signed. The file holds no earlier state: before is known from the making alone.")
 
 
@@ -286,7 +286,7 @@ def receipt():
     value = detached(A, when=when)(data[:start] + data[stop:]).hex().encode()
     data = data[:start + 1] + value + b"0" * (end_of_value - start - 2 - len(value)) + data[end_of_value - 1:]
     document("receipt-hole.pdf", data, "Signed on 5 June 2013 with a ByteRange whose hole is larger than the signature value: it also leaves out the object of the page content up "
-             "to and including the figure 1 200.", FAILS, NOTHING, [SIGNATURE, "grep -aoE '/ByteRange.*[0-9]' {} | cut -c 1-60", said("Salt"), DATES],
+             "to and including the figure 1 200.", FAILS, NO_EVIDENCE, [SIGNATURE, "grep -aoE '/ByteRange.*[0-9]' {} | cut -c 1-60", said("Salt"), DATES],
              why="The digest of the rest agrees, so a program that only compares digests says that it is valid; but words that are shown are not covered, and they could be "
              "exchanged without a trace. Whether they were, the file does not tell; they were not.")
 
@@ -373,7 +373,7 @@ def forms():
     before = len(made.data)
     made.save({9: text_field("number", BOX, "950", 10), 10: box(BOX, "950"), 6: signed_info("Loan of goods", when - timedelta(minutes=25), later)})
     document("form-refilled.pdf", made.data, "A form signed on 19 February 2013 with the field filled in; a save of 21 February replaces the value and its appearance.",
-             CHANGED, NOTHING, [SIGNATURE, said("Number", before), said("Number"), DATES], "250", "950")
+             CHANGED, NO_EVIDENCE, [SIGNATURE, said("Number", before), said("Number"), DATES], "250", "950")
 
 
 def countersigned():
@@ -442,7 +442,7 @@ def page_added():
     s.para("3. For carriage on Sundays and in frost the carriers may charge double the rate.").para("4. The office pays for the sacks.").close()
     made.save({2: b"<</Type/Pages/Kids[3 0 R 15 0 R]/Count 2>>", 6: signed_info(title, when - timedelta(minutes=25), later), 15: signed_page((), 16),
                16: plain(s.bytes())})
-    document("page-added.pdf", made.data, "Signed on 10 September 2013 as a document of one page; a save of 12 September adds a second page with words.", CHANGED, NOTHING,
+    document("page-added.pdf", made.data, "Signed on 10 September 2013 as a document of one page; a save of 12 September adds a second page with words.", CHANGED, NO_EVIDENCE,
              [SIGNATURE, "pdfinfo {} | grep Pages", said("double"), DATES], after="For carriage on Sundays and in frost the carriers may charge double the rate.",
              why="Page 1 is as it was signed; page 2 is in no signature.")
 
@@ -702,13 +702,14 @@ HEAD = '''# What is true of these documents, and so what may be said of them. Ma
 #   no-change-seen          neither; comments, fields filled in for the first time, further signatures, feet of pages, a new
 #                           layout and a new recognition under the same picture are no such change
 #   It is left out where the format is not read.
-# age: what dates, programs, fonts and features of the file say of the claim; it does not look at what altered says:
+# age: what dates, programs, fonts and features of the file say of the claim; it looks at altered only in that no-evidence is said where a signature fails:
 #   cannot-be-that-old      something in it is younger than the claim, and no save that says so explains it
 #   later-copy              it says itself that it was saved later than the claim
 #   needs-explaining        something in it is at odds with the claim and may be innocent (no document here)
 #   older-than-claimed      all that it says is older than the claim
 #   nothing-found-against   dates could be read, and nothing speaks against the claim
-#   no-evidence             what would speak of its age is not there or could not be read
+#   no-evidence             what would speak of its age is not there or could not be read,
+#                           or what it shows is not what was signed, so that its dates vouch for nothing
 #   not-examined            the format is not read
 # confirmed: whether a record outside of the file (an anchor of claims.toml) confirms its bytes; left out: false as well.
 # before, after: the two wordings. why: what makes the answer the right one.

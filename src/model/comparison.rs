@@ -87,6 +87,12 @@ pub struct ChangedPage {
     /// As it is.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub after: Option<String>,
+    /// The first changed region and what is around it, as it was.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub detail_before: Option<String>,
+    /// The same, as it is.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub detail_after: Option<String>,
     /// The changed regions: left, upper, width and height, in pixels of the pictures.
     pub regions: Vec<[u32; 4]>,
 }

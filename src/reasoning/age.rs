@@ -28,7 +28,7 @@ pub struct Grounds<'a> {
 pub fn not_examined(question: Question<'_>) -> Aged {
     let read = question.extraction;
     let why = read.warnings.last().map_or("", |warning| warning.message.as_str());
-    let lead = if read.status == Status::Skipped { "Not examined" } else { "It could not be read" };
+    let lead = if read.status == Status::Skipped { "Not read" } else { "It could not be read" };
     let sentence = if why.is_empty() { format!("{lead}.") } else { format!("{lead}: {}.", why.trim_end_matches('.')) };
     Aged { answer: Age::NotExamined, sentence, because: vec![], findings: vec![] }
 }
@@ -153,7 +153,11 @@ impl Asked<'_> {
             let sentence = if verdict.term == Term::Confirmed { verdict.sentence.clone() } else { self.dates_fit() };
             return self.answer(Age::NothingFoundAgainst, sentence, verdict.because.clone(), vec![]);
         }
-        let sentence = bytes.or(content).map(|verdict| verdict.sentence.clone()).unwrap_or_default();
+        let said = bytes.or(content).map_or("", |verdict| verdict.sentence.as_str());
+        let why = said.split_once(": ").map_or(said, |(_, why)| why);
+        let mut letters = why.chars();
+        let sentence: String =
+            letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
         self.answer(Age::NoEvidence, sentence, because(bytes.or(content)), vec![])
     }
 
@@ -288,9 +292,7 @@ impl Asked<'_> {
     }
 
     fn dates_fit(&self) -> String {
-        self.says().map_or_else(String::new, |said| {
-            format!("It says {said}, and nothing in it was found that speaks against the date.")
-        })
+        self.says().map_or_else(String::new, |said| format!("It says {said}, and nothing was found against that."))
     }
 }
 

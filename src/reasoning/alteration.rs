@@ -181,6 +181,9 @@ fn draws_page(change: &Change) -> bool {
         && matches!(change.change, ChangeKind::Added | ChangeKind::Changed | ChangeKind::Deleted)
 }
 
+/// Words on a page that was there, with none taken away.
+pub(super) const ADDED_WORDS: &str = "added words to a page";
+
 /// What a save did to drawings, fonts and pages that were there.
 fn redrawn(revision: &Revision, words_came: bool) -> impl Iterator<Item = &'static str> {
     let has = |test: &dyn Fn(&Change) -> bool| revision.changes.iter().any(test);
@@ -200,9 +203,11 @@ fn redrawn(revision: &Revision, words_came: bool) -> impl Iterator<Item = &'stat
         ),
         (page_tree && has(&|change| change.what == "page" && change.change == ChangeKind::Added), "added a page"),
         (page_tree && has(&|change| change.what == "page" && change.change == ChangeKind::Deleted), "removed a page"),
-        (words_came && has(&draws_page), "added words to a page"),
+        (words_came && has(&draws_page), ADDED_WORDS),
     ];
-    told.into_iter().filter_map(|(is, what)| is.then_some(what))
+    // A page that was added brings its words with it.
+    let pages = told.iter().any(|(is, what)| *is && *what == "added a page");
+    told.into_iter().filter(move |(is, what)| *is && !(pages && *what == ADDED_WORDS)).map(|(_, what)| what)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::model::{DigestTest, Layer, PremiseRef, Replacement, Signature, SignatureKind, Term, ValueTest, Verdict};
 use crate::reasoning::Question;
-use crate::reasoning::alteration::{Changes, Measure, changes_behind};
+use crate::reasoning::alteration::{ADDED_WORDS, Changes, Measure, changes_behind};
 
 /// What became of a signature, and what that says of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,7 +122,7 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
     if signature.covers == 0 {
         if fault.starts_with("between the two parts") {
             let sentence =
-                "Its signature leaves bytes of the file out, beyond its own value: what stands there was not signed.";
+                "Its signature leaves bytes of the file out, beyond its own value: those bytes were not signed.";
             return say(Term::Tension, sentence.to_owned(), None, true);
         }
         return say(
@@ -169,7 +169,7 @@ pub fn after_it_was_signed(changes: &Changes) -> String {
         changes
             .redrawn
             .iter()
-            .filter(|what| did.is_empty() || !what.starts_with("added words"))
+            .filter(|what| did.is_empty() || what.as_str() != ADDED_WORDS)
             .cloned()
             .collect::<Vec<_>>(),
     );

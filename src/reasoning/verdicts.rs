@@ -1,8 +1,8 @@
 //! The verdict on each claim and layer.
 
 use crate::model::{
-    Artefact, CheckOutcome, Claim, Editability, Event, Evidence, Finding, Layer, Outcome, PremiseRef, Reading, Role,
-    Status, Strength, Term, Verdict,
+    Artefact, CheckOutcome, Claim, Editability, Event, Evidence, Finding, Group, Layer, Outcome, PremiseRef, Reading,
+    Role, Status, Strength, Term, Verdict,
 };
 use crate::reasoning::Question;
 use crate::reasoning::conflicts::Clash;
@@ -182,6 +182,8 @@ impl Weighing<'_> {
         self.findings
             .iter()
             .filter(|finding| finding.layer == self.claim.layer && finding.strength >= Strength::Medium)
+            // What became of signatures has verdicts of its own, on custody.
+            .filter(|finding| self.vouched.is_empty() || !finding.code.starts_with(Group::Revisions.letter()))
             .filter(|finding| finding.against.is_empty() || finding.against.contains(&self.claim.id))
             .collect()
     }
@@ -243,7 +245,13 @@ impl Weighing<'_> {
     fn why_not(&self, stated: &[&Statement<'_>]) -> Option<String> {
         let said = |why: &str| Some(why.to_owned());
         if let Some(unread) = unread_date(self.question) {
-            return Some(format!("a date that speaks of it could not be read ({})", unread.label()));
+            let of = match unread.role {
+                Some(Role::Created) => "when it was made",
+                Some(Role::SignatureTime) => "when it was signed",
+                Some(Role::MetadataModified) => "when its description was last changed",
+                _ => "when it was last saved",
+            };
+            return Some(format!("the date that says {of} could not be read ({})", unread.label()));
         }
         if stated.is_empty() {
             return said("the file gives no date of its own");

@@ -6,9 +6,10 @@
 
 use crate::baseline::fingerprints;
 use crate::model::{
-    BaselineState, Case, Evidence, Exhibit, Finding, Group, PremiseKind, Reasoned, Rule, Status, Strength,
+    BaselineState, Case, Evidence, Exhibit, Finding, Group, PremiseKind, Reasoned, Rule, Standing, Status, Strength,
 };
 use crate::reports::escape::safe;
+use crate::reports::standing::sentence;
 use crate::reports::table::{address, percent_encoded};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
@@ -35,7 +36,7 @@ pub fn case(case: &Case, rules: &[Rule], writer: &mut dyn Write) -> io::Result<(
                     case.exhibits.iter().enumerate().flat_map(|(index, exhibit)| notices(exhibit, index))
                 }),
             }],
-            properties: json!({ "examined": case.day.to_string(), "balance": case.summary.balance(), "for": case.edition }),
+            properties: json!({ "examined": case.day.to_string(), "balance": case.summary.balance(), "for": case.edition, "standings": case.standings.files }),
             results: Made(|| case.exhibits.iter().enumerate().flat_map(results_of)),
             tool: json!({ "driver": {
                 "name": "valla",
@@ -83,7 +84,14 @@ impl Gathered {
         exhibit.extraction.signatures = vec![];
         exhibit.extraction.comparisons = vec![];
         exhibit.extraction.edits = vec![];
-        exhibit.reasoned = Reasoned { findings: exhibit.reasoned.findings, ..Reasoned::default() };
+        exhibit.extraction.preview = None;
+        let reasoned = exhibit.reasoned;
+        exhibit.reasoned = Reasoned {
+            findings: reasoned.findings,
+            altered: reasoned.altered,
+            age: reasoned.age,
+            ..Reasoned::default()
+        };
         self.exhibits.push(exhibit);
     }
 
@@ -172,7 +180,11 @@ fn artifact(case: &Indexed<'_>, exhibit: &Exhibit) -> Value {
         "location": { "uri": uri(exhibit) },
         "length": exhibit.size,
         "roles": [if exhibit.parent.is_some() { "attachment" } else { "analysisTarget" }],
-        "properties": { "id": exhibit.id, "status": exhibit.extraction.status, "format": exhibit.extraction.format.name },
+        "properties": {
+            "id": exhibit.id, "status": exhibit.extraction.status, "format": exhibit.extraction.format.name,
+            "standing": Standing::of(exhibit).name(), "altered": exhibit.reasoned.altered.answer, "age": exhibit.reasoned.age.answer,
+            "sentence": safe(sentence(exhibit)),
+        },
     });
     let fields = artifact.as_object_mut();
     if let Some(fields) = fields {
@@ -276,7 +288,7 @@ fn result(
         None => {}
         Some(BaselineState::New) => put("baselineState", "new".into()),
         Some(BaselineState::Known(why)) => {
-            let justification = why.clone().unwrap_or_else(|| "known: it stands in the baseline".to_owned());
+            let justification = why.clone().unwrap_or_else(|| "known: it is in the baseline".to_owned());
             put("baselineState", "unchanged".into());
             put("suppressions", json!([{ "kind": "external", "status": "accepted", "justification": justification }]));
         }
@@ -311,8 +323,17 @@ fn found<'c>(
 fn location(exhibit: &Exhibit, index: usize, evidence: Option<&Evidence>, id: Option<usize>) -> Value {
     let mut physical = json!({ "artifactLocation": { "uri": uri(exhibit), "index": index } });
     let bytes = evidence.and_then(|evidence| evidence.locus.bytes).filter(|_| exhibit.parent.is_none());
-    if let (Some(bytes), Some(physical)) = (bytes, physical.as_object_mut()) {
-        physical.insert("region".to_owned(), json!({ "byteOffset": bytes.start, "byteLength": bytes.len() }));
+    let mut region = Map::new();
+    if let Some(bytes) = bytes {
+        region.insert("byteOffset".to_owned(), bytes.start.into());
+        region.insert("byteLength".to_owned(), bytes.len().into());
+    }
+    // Services that show results ask for a line of the place itself; a document has none, so it is the first.
+    if id.is_none() {
+        region.insert("startLine".to_owned(), 1.into());
+    }
+    if let Some(physical) = physical.as_object_mut().filter(|_| !region.is_empty()) {
+        physical.insert("region".to_owned(), region.into());
     }
     let mut location = json!({ "physicalLocation": physical });
     if let Some(fields) = location.as_object_mut() {

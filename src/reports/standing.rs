@@ -197,6 +197,30 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// The first sentence of a text: a list needs no more.
+#[must_use]
+pub fn first_sentence(text: &str) -> &str {
+    let end = text.match_indices(". ").map(|(at, _)| at + 1).find(|&at| {
+        // "No. 7" and "v. 2" go on.
+        text.get(at + 1..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
+    });
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
+/// The folder that all of some paths begin with, with its last separator; empty where there is none.
+#[must_use]
+pub fn common_folder<'p>(mut paths: impl Iterator<Item = &'p str>) -> &'p str {
+    let Some(first) = paths.next() else { return "" };
+    let folder = first.rfind('/').map_or("", |at| first.get(..=at).unwrap_or_default());
+    paths.fold(folder, |mut common, path| {
+        while !path.starts_with(common) {
+            let shorter = common.trim_end_matches('/').rfind('/').map_or(0, |at| at + 1);
+            common = common.get(..shorter).unwrap_or_default();
+        }
+        common
+    })
+}
+
 /// The name of an exhibit for a reader: a part behind the file that holds it.
 #[must_use]
 pub fn name(exhibit: &Exhibit) -> String {
@@ -298,5 +322,10 @@ mod tests {
         assert_eq!([7, 1_234, 1_234_567].map(grouped), ["7", "1,234", "1,234,567"]);
         assert_eq!(span_in_words("2008/2014"), "from 2008 to 2014");
         assert_eq!(span_in_words("2013-05"), "from May 2013");
+        assert_eq!(common_folder(["a/b/c.pdf", "a/b/d/e.pdf", "a/bc.pdf"].into_iter()), "a/");
+        assert_eq!(
+            first_sentence("Order No. 7 became 8 on page 1. Both are there."),
+            "Order No. 7 became 8 on page 1."
+        );
     }
 }

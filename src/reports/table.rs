@@ -1,11 +1,13 @@
 //! Tables for spreadsheets and databases: one row a file in the columns of DROID, and one row a value.
 
-use crate::model::{Exhibit, Status};
+use crate::model::{Exhibit, Standing, Status};
+use crate::pipeline::path_of_hexadecimal;
+use crate::reports::standing::sentence;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// The columns that DROID 6 exports, which tools of archives read.
-const DROID: [&str; 18] = [
+/// The columns that DROID 6 exports, which tools of archives read; behind them how the document stands.
+const DROID: [&str; 20] = [
     "ID",
     "PARENT_ID",
     "URI",
@@ -24,6 +26,8 @@ const DROID: [&str; 18] = [
     "MIME_TYPE",
     "FORMAT_NAME",
     "FORMAT_VERSION",
+    "STANDING",
+    "STANDING_SENTENCE",
 ];
 
 /// The columns of values.
@@ -82,7 +86,12 @@ impl Table {
             basis if basis.contains("stream") || basis.contains("part") => "Container",
             _ => "Signature",
         };
-        let status = if read.status == Status::Error { "Error" } else { "Done" };
+        // What was not looked into (a link, a device) is not done.
+        let status = match read.status {
+            Status::Error => "Error",
+            Status::Skipped if exhibit.sha256.is_empty() => "Not started",
+            _ => "Done",
+        };
         let holds = read.evidence.iter().any(|evidence| evidence.property.starts_with("zip.member"));
         let mismatch = exhibit.reasoned.findings.iter().any(|finding| finding.name == MISMATCH);
         row(
@@ -91,7 +100,7 @@ impl Table {
                 self.count.to_string(),
                 parent.map(u64::to_string).unwrap_or_default(),
                 address_of(exhibit),
-                exhibit.path.clone(),
+                named(exhibit),
                 name.to_owned(),
                 method.to_owned(),
                 status.to_owned(),
@@ -107,6 +116,8 @@ impl Table {
                 format.mime.clone(),
                 format.name.clone(),
                 format.version.clone(),
+                Standing::of(exhibit).name().to_owned(),
+                sentence(exhibit).to_owned(),
             ],
         )
     }
@@ -146,6 +157,17 @@ impl Table {
             )?;
         }
         Ok(())
+    }
+}
+
+/// The path; of a name that is no UTF-8 its own bytes, as the address has them, since a path of signs for lost bytes names no file.
+fn named(exhibit: &Exhibit) -> String {
+    match exhibit.path_bytes.as_deref().and_then(path_of_hexadecimal) {
+        Some(path) if exhibit.parent.is_none() => {
+            let bytes = path.as_os_str().as_encoded_bytes();
+            String::from_utf8(bytes.to_vec()).unwrap_or_else(|_| bytes.escape_ascii().to_string())
+        }
+        _ => exhibit.path.clone(),
     }
 }
 

@@ -8,8 +8,9 @@ use crate::model::{
 use crate::reports::escape::safe;
 use crate::reports::public::EDITION;
 use crate::reports::standing::{
-    NO_PROOF, SHOWN, capital, claim_words, counted, fact_basis, grouped, hidden_in_words, innocent, label, labels,
-    name, not_read_in_words, other_answer, place, sentence, settle, stands_alone, term_words, title,
+    NO_PROOF, SHOWN, capital, claim_words, common_folder, counted, fact_basis, first_sentence, grouped,
+    hidden_in_words, innocent, label, labels, name, not_read_in_words, other_answer, place, sentence, settle,
+    stands_alone, term_words, title,
 };
 use anstyle::{AnsiColor, Style};
 use std::collections::BTreeMap;
@@ -122,6 +123,20 @@ struct Page<'a> {
     writer: &'a mut dyn Write,
 }
 
+/// A group of the answer.
+struct Shown {
+    /// Whether it is to be read first.
+    first: bool,
+    /// How many, and what of them.
+    head: Vec<String>,
+    /// The lines of each document that can be named.
+    documents: Vec<Vec<String>>,
+    /// How many are named.
+    taken: usize,
+    /// How many there are.
+    all: u64,
+}
+
 /// The headings of the answer, and the standings under each.
 const SECTIONS: [(&str, &str, &[Standing]); 7] = [
     ("LATER COPIES, AND SAY SO", "the text may be older", &[Standing::LaterCopy]),
@@ -189,42 +204,20 @@ impl Page<'_> {
         let count_of = |standings: &[Standing]| -> u64 {
             standings.iter().filter_map(|standing| case.standings.files.get(standing)).sum()
         };
-        // What is certain to be printed: a line for each section, the ways on, the last line.
-        let sections = SECTIONS.iter().filter(|(_, _, standings)| count_of(standings) > 0).count();
-        let first: Vec<Standing> = Standing::ALL
-            .into_iter()
-            .filter(|standing| standing.is_read_first() && (count_of(&[*standing]) > 0 || self.parts_of(*standing) > 0))
-            .collect();
-        let mut room = LINES.saturating_sub(self.lines + sections + first.len() + 9);
-        if !first.is_empty() {
-            let head = self.paint(Style::new().bold(), "READ FIRST");
-            self.line(&format!(" {head}"))?;
-        }
-        for (at, standing) in first.iter().enumerate() {
-            let of_parts = match self.parts_of(*standing) {
-                0 => String::new(),
-                count => format!(" (and {})", counted(count, "part of a file", "parts of files")),
-            };
-            let count = self.paint(colour_of(*standing), &format!("{:>5}", grouped(count_of(&[*standing]))));
-            self.paragraph_with(" ", "        ", &format!("{count}  {}{of_parts}", labels(*standing)))?;
-            // Every group has its share of the room.
-            let share = room / (first.len() - at).max(1);
-            room -= self.named(&[*standing], share.max(2))?.min(room);
-        }
-        for (heading, more, standings) in SECTIONS {
-            let count = count_of(standings);
-            if count == 0 {
-                continue;
+        let groups: Vec<Shown> = self.groups(&count_of);
+        let mut under = false;
+        for group in &groups {
+            if group.first && !std::mem::replace(&mut under, true) {
+                let head = self.paint(Style::new().bold(), "READ FIRST");
+                self.line(&format!(" {head}"))?;
             }
-            let more = match standings.first() {
-                Some(Standing::NotExamined) => not_read_in_words(&case.standings),
-                _ => more.to_owned(),
-            };
-            let head = self.paint(Style::new().bold(), &format!("{heading:<25}"));
-            self.line(format!(" {head} {:>6}   {}", grouped(count), safe(&more)).trim_end())?;
-            room -= self
-                .named(standings, room.min(if standings.iter().any(|one| one.asks()) { room } else { room / 2 }))?
-                .min(room);
+            for line in group.head.iter().chain(group.documents.iter().take(group.taken).flatten()) {
+                self.line(line)?;
+            }
+            let left = group.all.saturating_sub(group.taken as u64);
+            if group.taken > 0 && left > 0 {
+                self.line(&format!("        and {} more", grouped(left)))?;
+            }
         }
         if case.standings.hide_something > 0 {
             let head = self.paint(Style::new().bold(), &format!("{:<25}", "HIDE SOMETHING"));
@@ -256,51 +249,88 @@ impl Page<'_> {
         self.case.standings.parts.get(&standing).copied().unwrap_or(0)
     }
 
-    /// Names documents of some standings, each with its sentence, in so many lines at most; gives how many lines it took.
-    fn named(&mut self, standings: &[Standing], lines: usize) -> io::Result<usize> {
+    /// The groups of the answer that are not empty. Those to be read first name their documents in turn while there is room, then those
+    /// to be explained, then the others.
+    fn groups(&self, count_of: &dyn Fn(&[Standing]) -> u64) -> Vec<Shown> {
         let case = self.case;
-        let of = |exhibit: &&Exhibit| {
-            let standing = Standing::of(exhibit);
-            standings.contains(&standing) && (exhibit.parent.is_none() || standing.asks())
+        let folder = common_folder(case.exhibits.iter().map(|exhibit| exhibit.file.as_str()));
+        let documents = |standings: &[Standing]| -> Vec<Vec<String>> {
+            let of = |exhibit: &&Exhibit| {
+                let standing = Standing::of(exhibit);
+                standings.contains(&standing) && (exhibit.parent.is_none() || standing.asks())
+            };
+            let shown = case.exhibits.iter().filter(of).take(NAMED);
+            shown
+                .map(|exhibit| self.wrapped("        ", "            ", &self.in_the_answer(exhibit, folder)))
+                .collect()
         };
-        let all: u64 = standings
-            .iter()
-            .map(|standing| {
-                let files = case.standings.files.get(standing).copied().unwrap_or(0);
-                files + if standing.asks() { self.parts_of(*standing) } else { 0 }
-            })
-            .sum();
-        let start = self.lines;
-        let mut shown = 0_u64;
-        for exhibit in case.exhibits.iter().filter(of) {
-            let left = lines.saturating_sub(self.lines - start);
-            let text = self.in_the_answer(exhibit);
-            let wrapped = self.wrapped("        ", "            ", &text);
-            let rest = u64::from(shown + 1 < all);
-            if wrapped.len() + usize::try_from(rest).unwrap_or(0) > left {
-                break;
+        let mut groups = Vec::new();
+        for standing in Standing::ALL.into_iter().filter(|standing| standing.is_read_first()) {
+            let (files, parts) = (count_of(&[standing]), self.parts_of(standing));
+            if files + parts == 0 {
+                continue;
             }
-            for line in wrapped {
-                self.line(&line)?;
+            let of_parts = match parts {
+                0 => String::new(),
+                count => format!(" (and {})", counted(count, "part of a file", "parts of files")),
+            };
+            let words = if files == 1 { label(standing) } else { labels(standing) };
+            let count = self.paint(colour_of(standing), &format!("{:>5}", grouped(files)));
+            let head = self.wrapped(" ", "        ", &format!("{count}  {words}{of_parts}"));
+            groups.push(Shown { first: true, head, documents: documents(&[standing]), taken: 0, all: files + parts });
+        }
+        for (heading, more, standings) in SECTIONS {
+            let parts: u64 = standings.iter().filter(|one| one.asks()).map(|one| self.parts_of(*one)).sum();
+            let files = count_of(standings);
+            if files + parts == 0 {
+                continue;
             }
-            shown += 1;
+            let mut more = match standings.first() {
+                Some(Standing::NotExamined) => not_read_in_words(&case.standings),
+                _ => more.to_owned(),
+            };
+            if parts > 0 {
+                more.push_str(&format!("and {}", counted(parts, "part of a file", "parts of files")));
+            }
+            let head = self.paint(Style::new().bold(), &format!("{heading:<25}"));
+            let text = format!("{head} {:>6}   {}", grouped(files), safe(&more));
+            let head = self.wrapped(" ", &" ".repeat(36), text.trim_end());
+            groups.push(Shown { first: false, head, documents: documents(standings), taken: 0, all: files + parts });
         }
-        if shown < all && shown > 0 {
-            self.line(&format!("        and {} more", grouped(all - shown)))?;
+        // The ways on, what is hidden, the last lines, and a line each for "and n more".
+        let fixed = self.lines + groups.iter().map(|group| group.head.len() + 1).sum::<usize>() + 8;
+        let mut room = LINES.saturating_sub(fixed);
+        let asks = |group: &Shown| group.head.iter().any(|line| line.contains("NEED EXPLAINING"));
+        let rounds: [&dyn Fn(&Shown) -> bool; 3] = [&|group| group.first, &asks, &|group| !group.first && !asks(group)];
+        for wanted in rounds {
+            let mut moved = true;
+            while moved {
+                moved = false;
+                for group in groups.iter_mut().filter(|group| wanted(group)) {
+                    let Some(next) = group.documents.get(group.taken) else { continue };
+                    if next.len() <= room {
+                        room -= next.len();
+                        group.taken += 1;
+                        moved = true;
+                    }
+                }
+            }
         }
-        Ok(self.lines - start)
+        groups
     }
 
     /// One document of the answer: its name, and what is to be said of it.
-    fn in_the_answer(&self, exhibit: &Exhibit) -> String {
-        let told = short_to(sentence(exhibit), 170);
+    fn in_the_answer(&self, exhibit: &Exhibit, folder: &str) -> String {
+        let told = short_to(first_sentence(sentence(exhibit)), 170);
         let other = match other_answer(exhibit) {
             Some((label, _)) if exhibit.reasoned.age.answer < Age::NothingFoundAgainst => format!(" Also: {label}."),
             _ => String::new(),
         };
+        let whole = name(exhibit);
+        let shown = whole.strip_prefix(folder).unwrap_or(&whole);
         let same = exhibit.same_bytes_as.as_ref().filter(|_| exhibit.parent.is_none());
         let same = same.map(|same| format!(" (the same bytes as {same})")).unwrap_or_default();
-        format!("{}  {}{other}{same}", self.paint(Style::new().bold(), &safe(&name(exhibit))), safe(&told))
+        format!("{}  {}{other}{same}", self.paint(Style::new().bold(), &safe(shown)), safe(&told))
     }
 
     fn line(&mut self, text: &str) -> io::Result<()> {

@@ -176,6 +176,12 @@ fn draw_changed(comparison: &mut Comparison, numbers: &[usize], [earlier, later]
         if changed.is_empty() && before.is_some() == after.is_some() {
             continue;
         }
+        let detail = |picture: &Option<super::pictures::Picture>| {
+            let region = *changed.first()?;
+            let cut = picture.as_ref()?.cut(region);
+            cut.png(&[]).ok().map(|png| Base64::encode_string(&png))
+        };
+        let details = (detail(&before), detail(&after));
         let png = |picture: Option<super::pictures::Picture>| {
             picture.and_then(|picture| picture.png(&changed).ok()).map(|png| Base64::encode_string(&png))
         };
@@ -183,6 +189,8 @@ fn draw_changed(comparison: &mut Comparison, numbers: &[usize], [earlier, later]
             page: u32::try_from(number).unwrap_or(u32::MAX),
             before: png(before),
             after: png(after),
+            detail_before: details.0,
+            detail_after: details.1,
             regions: changed.clone(),
         });
     }

@@ -24,6 +24,9 @@ const FRAME: [u8; 4] = [0xb0, 0x00, 0x20, 0xff];
 const WIDTH: u32 = 3;
 const APART: u32 = 8;
 
+/// How much of a page is shown around a changed region at least, in pixels.
+const AROUND: (u32, u32) = (420, 130);
+
 /// A page as a picture: four bytes a pixel, from above and the left.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
@@ -108,6 +111,31 @@ impl Picture {
             }
         }
         (all, alike)
+    }
+
+    /// A region with what is around it: enough to read the line that it is on.
+    #[must_use]
+    pub fn cut(&self, [left, upper, width, height]: Region) -> Self {
+        let within = |start: u32, length: u32, least: u32, most: u32| {
+            let length = length.max(least).min(most);
+            let start =
+                (start + length / 2).saturating_sub(length / 2 + (least.min(most)) / 6).min(most - length.min(most));
+            start..(start + length).min(most)
+        };
+        let rows = within(
+            upper.saturating_sub(AROUND.1 / 3),
+            (height + AROUND.1 / 2).min(4 * AROUND.1),
+            AROUND.1,
+            self.height,
+        );
+        let columns =
+            within(left.saturating_sub(AROUND.0 / 3), (width + AROUND.0 / 3).min(2 * AROUND.0), AROUND.0, self.width);
+        let mut pixels = Vec::with_capacity(rows.len() * columns.len() * 4);
+        for row in rows.clone() {
+            let from = (row as usize * self.width as usize + columns.start as usize) * 4;
+            pixels.extend_from_slice(self.pixels.get(from..from + columns.len() * 4).unwrap_or_default());
+        }
+        Self { width: columns.end - columns.start, height: rows.end - rows.start, pixels }
     }
 
     /// Its colours, three bytes a pixel.

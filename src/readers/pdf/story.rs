@@ -164,9 +164,23 @@ fn phrases(
     let same_line = |one: &Word, other: &Word| {
         (one.y - other.y).abs() <= LINE * other.size.max(one.size) && one.invisible == other.invisible
     };
+    // What is set far off on the same line is another column, and what overlaps is written over it.
+    let beside = |one: &Word, other: &Word| {
+        let (first, second) = if one.x <= other.x { (one, other) } else { (other, one) };
+        let gap = second.x - (first.x + first.width);
+        same_line(one, other) && gap > -0.5 * one.size && gap < BESIDE * one.size
+    };
     let neighbours = |from: &Word, places: &mut dyn Iterator<Item = usize>| -> Vec<String> {
-        let words = places.filter_map(|at| ordered.get(at)).take_while(|word| same_line(word, from)).take(NEIGHBOURS);
-        words.map(|word| word.text.clone()).collect()
+        let mut last = from;
+        let mut words = Vec::new();
+        for word in places.filter_map(|at| ordered.get(at)).take(NEIGHBOURS) {
+            if !beside(last, word) {
+                break;
+            }
+            words.push(word.text.clone());
+            last = word;
+        }
+        words
     };
     let mut last: Option<(usize, &Word)> = None;
     for at in at {
@@ -200,6 +214,9 @@ fn phrases(
         last = Some((at, word));
     }
 }
+
+/// Words with a wider gap between them, in sizes of their type, are not read together.
+const BESIDE: f64 = 1.4;
 
 /// Tenths of a point are enough for a place.
 fn rounded(points: f64) -> f64 {

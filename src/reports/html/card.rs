@@ -11,7 +11,7 @@ pub(super) fn card(case: &Case, all: &[Exhibit], entry: &Entry<'_>, links: &Link
     let exhibit = entry.exhibit;
     let desk = case.edition.is_desk();
     html! {
-        article.card id=(anchor(exhibit)) class=(class_of(entry.standing)) data-standing=(entry.standing.name()) data-name=(safe(&name(exhibit))) data-kind=(safe(&exhibit.extraction.format.name)) data-date=(stated_date(exhibit)) data-order=(order(entry)) data-hides=[(!exhibit.reasoned.hides.is_empty()).then_some("")] {
+        article id=(anchor(exhibit)) class={ "card " (class_of(entry.standing)) } data-standing=(entry.standing.name()) data-name=(safe(&name(exhibit))) data-kind=(safe(&exhibit.extraction.format.name)) data-date=(stated_date(exhibit)) data-order=(order(entry)) data-hides=[(!exhibit.reasoned.hides.is_empty()).then_some("")] {
             div.picture { (picture(exhibit)) }
             div.said {
                 (said(entry, links))
@@ -28,7 +28,7 @@ pub(super) fn card(case: &Case, all: &[Exhibit], entry: &Entry<'_>, links: &Link
 pub(super) fn row(entry: &Entry<'_>, links: &Links) -> Markup {
     let exhibit = entry.exhibit;
     html! {
-        article.card.document-row class=(class_of(entry.standing)) data-standing=(entry.standing.name()) data-name=(safe(&name(exhibit))) data-kind=(safe(&exhibit.extraction.format.name)) data-date=(stated_date(exhibit)) data-order=(order(entry)) data-hides=[(!exhibit.reasoned.hides.is_empty()).then_some("")] {
+        article class={ "card document-row " (class_of(entry.standing)) } data-standing=(entry.standing.name()) data-name=(safe(&name(exhibit))) data-kind=(safe(&exhibit.extraction.format.name)) data-date=(stated_date(exhibit)) data-order=(order(entry)) data-hides=[(!exhibit.reasoned.hides.is_empty()).then_some("")] {
             div.said { (said(entry, links)) }
         }
     }
@@ -47,7 +47,7 @@ fn said(entry: &Entry<'_>, links: &Links) -> Markup {
         h3 { @if *links == Links::Here { (quoted(&name(exhibit))) } @else { a href=(links.to(&exhibit.id)) { (quoted(&name(exhibit))) } } }
         p.say { (quoted(sentence(exhibit))) }
         dl {
-            @if let Some((label, sentence)) = other_answer(exhibit) { dt { "Its age" } dd { (capital(label)) ". " (quoted(sentence)) } }
+            @if let Some((label, sentence)) = other_answer(exhibit) { dt { "Its age" } dd { (capital(label)) @if !sentence.is_empty() { ". " (quoted(sentence)) } } }
             @if let Some(innocent) = innocent(exhibit) { dt { "May be innocent if" } dd { (quoted(innocent)) } }
             @if let Some(settle) = settle(exhibit) { dt { "To settle it" } dd { (quoted(settle)) } }
             @if !exhibit.reasoned.hides.is_empty() {
@@ -69,6 +69,19 @@ fn picture(exhibit: &Exhibit) -> Markup {
     if is_altered(exhibit)
         && let Some((revision, page)) = changed_page(exhibit)
     {
+        let details = [("before", &page.detail_before), ("after", &page.detail_after)];
+        if details.iter().all(|(_, detail)| detail.as_ref().is_some_and(|detail| is_base64(detail))) {
+            return html! {
+                div.one {
+                    @for (when, detail) in details {
+                        figure {
+                            img alt={ "Part of page " (page.page) " " (when) " save " (revision) } src={ "data:image/png;base64," (detail.as_deref().unwrap_or_default()) };
+                            figcaption { "page " (page.page) ", " (when) " save " (revision) }
+                        }
+                    }
+                }
+            };
+        }
         return html! { div.two { (both_states(revision, page)) } };
     }
     let Some(preview) = &exhibit.extraction.preview else {

@@ -1,9 +1,9 @@
 //! One document of the dossier.
 
-use super::{Entry, Links, card, is_altered, percent, quoted, shell};
+use super::{Entry, Links, card, percent, quoted, shell};
 use crate::model::{
-    Case, ChangeKind, Comparison, Conflict, Evidence, EvidenceBox, Exhibit, Finding, Group, Outcome, PremiseKind,
-    PremiseRef, Role, Standing, Strength, Verdict, WordsChanged,
+    Case, ChangeKind, Conflict, Evidence, EvidenceBox, Exhibit, Finding, Group, Outcome, PremiseKind, PremiseRef, Role,
+    Standing, Strength, Verdict, WordsChanged,
 };
 use crate::reports::escape::safe;
 use crate::reports::revisions::sentences;
@@ -210,26 +210,14 @@ fn revisions(exhibit: &Exhibit) -> Markup {
     }
 }
 
-/// Pages as they were before a save and as they are after it, the changed regions framed; the one on the card is not shown again.
+/// Pages as they were before a save and as they are after it, the changed regions framed.
 fn pictures(exhibit: &Exhibit) -> Markup {
-    let on_card = if is_altered(exhibit) {
-        card::changed_page(exhibit).map(|(revision, page)| (revision, page.page))
-    } else {
-        None
-    };
-    let rest = |comparison: &Comparison| {
-        let other = comparison.pages.iter().filter(|page| on_card != Some((comparison.to, page.page)));
-        other.cloned().collect::<Vec<_>>()
-    };
     html! {
-        @for comparison in &exhibit.extraction.comparisons {
-            @let pages = rest(comparison);
-            @if !pages.is_empty() {
-                details {
-                    summary { "How pages looked before save " (comparison.to) ", and after it" }
-                    @for page in &pages { div.pair { (card::both_states(comparison.to, page)) } }
-                    @for untold in &comparison.untold { p.quiet { (quoted(untold)) } }
-                }
+        @for comparison in exhibit.extraction.comparisons.iter().filter(|comparison| !comparison.pages.is_empty()) {
+            details {
+                summary { "How pages looked before save " (comparison.to) ", and after it" }
+                @for page in &comparison.pages { div.pair { (card::both_states(comparison.to, page)) } }
+                @for untold in &comparison.untold { p.quiet { (quoted(untold)) } }
             }
         }
     }
