@@ -55,6 +55,13 @@ pub fn time(moment: &Moment) -> String {
     format!("{}, {}{zone}", moment.plain_date(), local.format(form))
 }
 
+/// A stated time with its preposition: "on 20 February 2026, 10:15, UTC+3".
+#[must_use]
+pub fn when(moment: &Moment) -> String {
+    let preposition = if matches!(moment.precision, Precision::Year | Precision::Month) { "in" } else { "on" };
+    format!("{preposition} {}", time(moment))
+}
+
 /// A stated value: a time in words, anything else as it is.
 #[must_use]
 pub fn value(evidence: &Evidence) -> String {

@@ -52,7 +52,7 @@ impl Rate {
     #[must_use]
     pub fn sentence(&self) -> String {
         format!(
-            "Tried on {} real files with dates, each taken to be from the last year that it states itself. The check applied \
+            "Tested on {} real files with dates, each taken to be from the last year that it states itself. The check applied \
              to {}, found something in {}, and something of medium strength or more in {}.",
             self.files, self.applied, self.found, self.medium
         )

@@ -24,7 +24,7 @@ charter! {
     ///
     /// # Sources
     /// The table `defaults`; catalogue of checks, 21. Strength: informational.
-    pub struct DefaultMetadata { code: "D004", name: "default-metadata", summary: "it has a value that a program writes into every file", since: "0.1.0", group: Dates }
+    pub struct DefaultMetadata { code: "D004", name: "default-metadata", summary: "the file has a value that a program writes into every file", since: "0.1.0", group: Dates }
 }
 
 impl Check for DefaultMetadata {

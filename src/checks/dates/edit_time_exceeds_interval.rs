@@ -28,7 +28,7 @@ charter! {
     /// # Sources
     /// Catalogue of checks, 18 (COPA v Wright (EWHC 1198 (Ch) of 2024), `ID_000258`, para 387 and 405); measured on 2,209 OOXML
     /// documents (3.1 %) and 173 of Word's old form (2.9 %). Strength: weak.
-    pub struct EditTimeExceedsInterval { code: "D012", name: "edit-time-exceeds-interval", summary: "the file says it was edited for longer than it existed before its last save", since: "0.1.0", group: Dates }
+    pub struct EditTimeExceedsInterval { code: "D012", name: "edit-time-exceeds-interval", summary: "the file says it was edited for longer than the time between its making and its last save", since: "0.1.0", group: Dates }
 }
 
 /// Clocks and whole minutes: an hour, in seconds.

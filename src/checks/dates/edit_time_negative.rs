@@ -28,7 +28,7 @@ charter! {
     /// # Sources
     /// Catalogue of checks, 17 (COPA v Wright (EWHC 1198 (Ch) of 2024), `ID_004516`, para 388 and 389). Strength: strong where the
     /// jump is longer than a day, else weak.
-    pub struct EditTimeNegative { code: "D011", name: "edit-time-negative", summary: "the editing time is negative: a clock was set back while the document was open", since: "0.1.0", group: Dates }
+    pub struct EditTimeNegative { code: "D011", name: "edit-time-negative", summary: "the editing time is negative: a clock went back while the document was open", since: "0.1.0", group: Dates }
 }
 
 /// No clock of a personal computer jumps further: what lies beyond are numbers of programs that count something else.
@@ -71,7 +71,7 @@ fn finding(view: &View<'_>, evidence: &Evidence, jump: i64) -> Finding {
         let before = moment.earliest.plus(jump);
         if before.date().is_some() {
             summary.push_str(&format!(
-                " It says it was last saved {}; before it went back, the clock showed about {}.",
+                " It says it was last saved {}. Before the clock went back, it showed about {}.",
                 day(moment),
                 before.plain_day()
             ));

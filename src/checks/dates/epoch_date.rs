@@ -24,7 +24,7 @@ charter! {
     ///
     /// # Sources
     /// The table `defaults`; catalogue of checks, 103. Strength: informational.
-    pub struct EpochDate { code: "D006", name: "epoch-date", summary: "it has a date that only means that no date was set", since: "0.1.0", group: Dates }
+    pub struct EpochDate { code: "D006", name: "epoch-date", summary: "the file has a date that only means that no date was set", since: "0.1.0", group: Dates }
 }
 
 impl Check for EpochDate {
@@ -50,7 +50,7 @@ impl Check for EpochDate {
                     Strength::Informational,
                     Layer::Bytes,
                     format!(
-                        "The date {} says nothing about this file: {}. Field: {}.",
+                        "The date {} says nothing about this file ({}). Field: {}.",
                         value(evidence),
                         default.what,
                         evidence.label()

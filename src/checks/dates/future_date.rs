@@ -1,6 +1,6 @@
 //! A date later than the day of the examination.
 
-use crate::checks::quotation::{event, time};
+use crate::checks::quotation::{event, when};
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Examination, Finding, Layer, PremiseRef, Role, Strength, plain_date};
 
@@ -24,7 +24,7 @@ charter! {
     /// # Sources
     /// Catalogue of checks, 103. Strength: weak. The date is certainly wrong; whether that means anything is not
     /// certain.
-    pub struct FutureDate { code: "D005", name: "future-date", summary: "it has a date that is still to come", since: "0.1.0", group: Dates }
+    pub struct FutureDate { code: "D005", name: "future-date", summary: "the file has a date that is still to come", since: "0.1.0", group: Dates }
 }
 
 impl Check for FutureDate {
@@ -56,9 +56,9 @@ impl Check for FutureDate {
                     Strength::Weak,
                     Layer::Bytes,
                     format!(
-                        "It says {} on {}, after the day of this examination ({}).",
+                        "It says {} {}, after the day of this examination ({}).",
                         event(evidence.role),
-                        time(moment),
+                        when(moment),
                         plain_date(&view.day.to_string())
                     ),
                 )

@@ -1,7 +1,7 @@
 //! A signature is older, by its own word, than the certificate that it was made with.
 
 use crate::checks::late_mark::{LateMark, weigh};
-use crate::checks::quotation::value;
+use crate::checks::quotation::{value, when};
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Moment, PremiseRef, Role, Strength};
 
@@ -25,7 +25,7 @@ charter! {
     ///
     /// # Sources
     /// ISO 32000-2:2020, 12.8.1; RFC 5280, 4.1.2.5; catalogue of checks, 16 and 30. Strength: strong.
-    pub struct SignatureCertificateOrder { code: "D010", name: "signature-certificate-order", summary: "the file says it was signed before its certificate was valid, or was signed with a certificate younger than the claimed date", since: "0.1.0", group: Dates }
+    pub struct SignatureCertificateOrder { code: "D010", name: "signature-certificate-order", summary: "a signature says it is older than its certificate, or the certificate is younger than the claimed or stated date", since: "0.1.0", group: Dates }
 }
 
 const INNOCENT: &[&str] = &["Someone signed the document again later."];
@@ -70,8 +70,8 @@ fn order(signature: &Evidence, certificate: &Evidence) -> Finding {
             Strength::Strong,
             Layer::Bytes,
             format!(
-                "It says it was signed on {}, but the oldest certificate of the signature is valid only from {}.",
-                value(signature),
+                "It says it was signed {}, but the oldest certificate of the signature is valid only from {}.",
+                signature.moment().map_or_else(|| signature.value_text(), when),
                 value(certificate)
             ),
         )

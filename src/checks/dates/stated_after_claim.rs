@@ -116,7 +116,7 @@ fn finding(view: &View<'_>, claims: &[&Claim], save: &[(&Evidence, &Moment)]) ->
             not_before: save.iter().map(|(_, moment)| moment.earliest).min()?,
             not_after: save.iter().map(|(_, moment)| moment.latest).max(),
             since: earliest.plain_date(),
-            what: format!("its own date, {}", earliest.plain_date()),
+            what: format!("its own date of {}", earliest.plain_date()),
         }),
         ..Finding::of(
             &StatedAfterClaim::CHARTER,

@@ -1,6 +1,6 @@
 //! An offset from universal time that was not the law of the claimed place on that day.
 
-use crate::checks::quotation::{event, time, utc};
+use crate::checks::quotation::{event, utc, when};
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Moment, PremiseRef, Role, Strength, plain_date};
 
@@ -100,9 +100,9 @@ impl Check for TimezoneLaw {
                         Strength::Medium,
                         Layer::Bytes,
                         format!(
-                            "It says {} on {}. Legal time in {} that day was {}. {known}",
+                            "It says {} {}. Legal time in {} that day was {}. {known}",
                             event(evidence.role),
-                            time(moment),
+                            when(moment),
                             place.name,
                             law.join(" or "),
                         ),

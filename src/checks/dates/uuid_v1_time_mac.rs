@@ -25,7 +25,7 @@ charter! {
     ///
     /// # Sources
     /// RFC 9562, 5.1; catalogue of checks, 51. Strength: strong, since the time comes from a machine's clock.
-    pub struct UuidV1TimeMac { code: "D008", name: "uuid-v1-time-mac", summary: "an identifier in the file was made later than the claimed date", since: "0.1.0", group: Dates }
+    pub struct UuidV1TimeMac { code: "D008", name: "uuid-v1-time-mac", summary: "an identifier in the file was made later than the claimed or stated date", since: "0.1.0", group: Dates }
 }
 
 const INNOCENT: &[&str] =

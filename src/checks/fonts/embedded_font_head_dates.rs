@@ -31,7 +31,7 @@ charter! {
     ///
     /// # Sources
     /// Catalogue of checks, 10 (COPA v Wright (EWHC 1198 (Ch) of 2024)); OpenType specification 1.9, tables `head` and `name`.
-    pub struct EmbeddedFontHeadDates { code: "F002", name: "embedded-font-head-dates", summary: "an embedded font was made later than the claimed date", since: "0.1.0", group: Fonts }
+    pub struct EmbeddedFontHeadDates { code: "F002", name: "embedded-font-head-dates", summary: "an embedded font was made later than the claimed or stated date", since: "0.1.0", group: Fonts }
 }
 
 const INNOCENT: &[&str] = &["Someone exported the document again on a newer system with newer fonts."];

@@ -29,7 +29,7 @@ charter! {
     /// # Sources
     /// Catalogue of checks, 9 (Pakistan 2017, the "Fontgate" papers; COPA v Wright (EWHC 1198 (Ch) of 2024)); the table
     /// `font_names`.
-    pub struct FontNameNotbefore { code: "F001", name: "font-name-notbefore", summary: "the file names a typeface younger than the claimed date", since: "0.1.0", group: Fonts }
+    pub struct FontNameNotbefore { code: "F001", name: "font-name-notbefore", summary: "the file names a typeface younger than the claimed or stated date", since: "0.1.0", group: Fonts }
 }
 
 const INNOCENT: &[&str] = &[

@@ -27,7 +27,7 @@ charter! {
     ///
     /// # Sources
     /// OpenType specification 1.9, table `name`, id 5; catalogue of checks, 104; the table `font_versions`.
-    pub struct FontVersionOs { code: "F003", name: "font-version-os", summary: "the file embeds a font version younger than the claimed date", since: "0.1.0", group: Fonts }
+    pub struct FontVersionOs { code: "F003", name: "font-version-os", summary: "the file embeds a font version younger than the claimed or stated date", since: "0.1.0", group: Fonts }
 }
 
 const INNOCENT: &[&str] = &["Someone exported the document again on a newer system, or copied fonts from one."];

@@ -29,7 +29,7 @@ charter! {
     /// # Sources
     /// Catalogue of checks, 24 (doc-fib-build), compat-mode, excel-calc-build; the table `office_features`: MS-DOC, MS-DOCX, MS-XLS, MS-OLEPS,
     /// Rich Text Format specification 1.5 to 1.9.1. Strength: hard where the dates were read, else strong.
-    pub struct OfficeFeatureVersion { code: "S006", name: "office-feature-version", summary: "the file has a feature of Office or RTF younger than the claimed date", since: "0.1.0", group: Form }
+    pub struct OfficeFeatureVersion { code: "S006", name: "office-feature-version", summary: "the file has a feature of Office or RTF younger than the claimed or stated date", since: "0.1.0", group: Form }
 }
 
 const INNOCENT: &[&str] = &["Someone opened the file in a newer program and saved it again, or converted it."];

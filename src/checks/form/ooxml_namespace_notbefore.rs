@@ -30,7 +30,7 @@ charter! {
     /// # Sources
     /// Catalogue of checks, 4 (COPA v Wright (EWHC 1198 (Ch) of 2024), `ID_000550` and `ID_000227`; Balyoz); the table
     /// `office_features`. Strength: hard where the version of Office is known and its dates were read, else strong.
-    pub struct OoxmlNamespaceNotbefore { code: "S004", name: "ooxml-namespace-notbefore", summary: "the file uses a part of the Office format younger than the claimed date", since: "0.1.0", group: Form }
+    pub struct OoxmlNamespaceNotbefore { code: "S004", name: "ooxml-namespace-notbefore", summary: "the file uses a part of the Office format younger than the claimed or stated date", since: "0.1.0", group: Form }
 }
 
 const INNOCENT: &[&str] = &[

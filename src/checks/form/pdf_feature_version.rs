@@ -27,7 +27,7 @@ charter! {
     /// # Sources
     /// Catalogue of checks, 55; the tables `pdf_features` and `cryptography`; ISO 32000-1:2008, ISO 32000-2:2017, ISO 19005, ISO 14289, Adobe
     /// Supplement to ISO 32000 (extension levels).
-    pub struct PdfFeatureVersion { code: "S001", name: "pdf-feature-version", summary: "the file uses a PDF feature younger than the claimed date", since: "0.1.0", group: Form }
+    pub struct PdfFeatureVersion { code: "S001", name: "pdf-feature-version", summary: "the file uses a PDF feature younger than the claimed or stated date", since: "0.1.0", group: Form }
 }
 
 const INNOCENT: &[&str] = &["Someone optimised, encrypted, signed or converted the file later."];

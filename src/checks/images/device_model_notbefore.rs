@@ -23,7 +23,7 @@ charter! {
     ///
     /// # Sources
     /// Catalogue of checks, 58 (COPA v Wright (EWHC 1198 (Ch) of 2024), a scanner of 2015); the table `devices`.
-    pub struct DeviceModelNotbefore { code: "I003", name: "device-model-notbefore", summary: "a device younger than the claimed date took a picture in the file", since: "0.1.0", group: Images }
+    pub struct DeviceModelNotbefore { code: "I003", name: "device-model-notbefore", summary: "a device younger than the claimed or stated date took a picture in the file", since: "0.1.0", group: Images }
 }
 
 const INNOCENT: &[&str] = &["Someone exchanged the picture later, or scanned an old paper again."];

@@ -25,7 +25,7 @@ charter! {
     ///
     /// # Sources
     /// ICC.1:2022, 7.2.8; catalogue of checks, 56.
-    pub struct IccProfileDate { code: "I001", name: "icc-profile-date", summary: "a colour profile in the file was made later than the claimed date", since: "0.1.0", group: Images }
+    pub struct IccProfileDate { code: "I001", name: "icc-profile-date", summary: "a colour profile in the file was made later than the claimed or stated date", since: "0.1.0", group: Images }
 }
 
 const INNOCENT: &[&str] = &["Someone converted the file again with a program that adds its own profile."];

@@ -28,7 +28,7 @@ charter! {
     /// # Sources
     /// Catalogue of checks, 8 (COPA v Wright (EWHC 1198 (Ch) of 2024), `ID_000550` and `ID_004516`). The reading of the number is
     /// measured on public documents. Strength: strong.
-    pub struct AddinGrammarlyDocid { code: "P005", name: "addin-grammarly-docid", summary: "the writing aid Grammarly worked on the file later than the claimed date", since: "0.1.0", group: Programs }
+    pub struct AddinGrammarlyDocid { code: "P005", name: "addin-grammarly-docid", summary: "the writing aid Grammarly worked on the file later than the claimed or stated date", since: "0.1.0", group: Programs }
 }
 
 const INNOCENT: &[&str] = &["Someone checked an older text with Grammarly later and saved it."];

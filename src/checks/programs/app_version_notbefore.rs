@@ -23,8 +23,8 @@ charter! {
     /// converted it. Someone used a test version of the program; the table allows for the known ones.
     ///
     /// # What it cannot tell
-    /// It dates the last save, not the words. An old program's name says nothing: the name is easily typed, and any
-    /// date can be pretended with it. Versions that the table does not know say nothing.
+    /// It dates the last save, not the words. An old program's name says nothing: anyone can type any name there.
+    /// Versions that the table does not know say nothing.
     ///
     /// # Example
     /// Producer `LibreOffice 7.4` (August 2022) in a file that is said to be from 2012.
@@ -34,7 +34,7 @@ charter! {
     /// `products` and `versions`, with a source in every row. Strength: hard where the row was read at its source
     /// and the claimed date is before every known build; strong between that first build and the release, and where
     /// the row was recalled.
-    pub struct AppVersionNotbefore { code: "P001", name: "app-version-notbefore", summary: "a program younger than the claimed date wrote the file", since: "0.1.0", group: Programs }
+    pub struct AppVersionNotbefore { code: "P001", name: "app-version-notbefore", summary: "a program younger than the claimed or stated date wrote the file", since: "0.1.0", group: Programs }
 }
 
 const INNOCENT: &[&str] = &[

@@ -31,7 +31,7 @@ charter! {
     /// Catalogue of checks, 1; the form of Word 97 files as Microsoft published it (`lProductCreated`, `lProductRevised`); the
     /// update history of Office 2013 and Microsoft 365, in the table `versions` (product `word-build`). Strength: hard for a
     /// day that the two numbers agree on, strong else.
-    pub struct DocWordBuild { code: "P003", name: "doc-word-build", summary: "the copy of Word that saved the file was built after the claimed date", since: "0.1.0", group: Programs }
+    pub struct DocWordBuild { code: "P003", name: "doc-word-build", summary: "the copy of Word that saved the file was built after the claimed or stated date", since: "0.1.0", group: Programs }
 }
 
 const INNOCENT: &[&str] = &["Someone opened the document in a newer Word and saved it again."];

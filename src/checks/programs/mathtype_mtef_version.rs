@@ -26,7 +26,7 @@ charter! {
     /// # Sources
     /// Catalogue of checks, 11 (COPA v Wright (EWHC 1198 (Ch) of 2024), `ID_000227` and `ID_000550`); MTEF version 5, header; the
     /// rows `mathtype-...` of the table `office_features`.
-    pub struct MathtypeMtefVersion { code: "P006", name: "mathtype-mtef-version", summary: "a program younger than the claimed date wrote an equation in the file", since: "0.1.0", group: Programs }
+    pub struct MathtypeMtefVersion { code: "P006", name: "mathtype-mtef-version", summary: "a program younger than the claimed or stated date wrote an equation in the file", since: "0.1.0", group: Programs }
 }
 
 const INNOCENT: &[&str] = &["Someone edited the equation later.", "Someone copied the equation from a newer document."];

@@ -28,7 +28,7 @@ charter! {
     /// # Sources
     /// Catalogue of checks, 7 (COPA v Wright (EWHC 1198 (Ch) of 2024), `ID_004734`); Rich Text Format specification 1.9.1; the
     /// products `riched20`, `msftedit` and others in the table `versions`.
-    pub struct RtfGeneratorNotbefore { code: "P004", name: "rtf-generator-notbefore", summary: "a program younger than the claimed date wrote the RTF file", since: "0.1.0", group: Programs }
+    pub struct RtfGeneratorNotbefore { code: "P004", name: "rtf-generator-notbefore", summary: "a program younger than the claimed or stated date wrote the RTF file", since: "0.1.0", group: Programs }
 }
 
 /// The property that it looks at; the check of programs leaves it out.

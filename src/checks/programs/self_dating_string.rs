@@ -29,7 +29,7 @@ charter! {
     /// # Sources
     /// The table `self_dating`; Adobe XMP Toolkit SDK, `XMPCore_Impl.cpp`, for the form of its stamp. COPA v Wright
     /// (EWHC 1198 (Ch) of 2024), on fonts with a copyright of 2017 in a paper said to be of 2008, for the kind of mark.
-    pub struct SelfDatingString { code: "P002", name: "self-dating-string", summary: "a program whose own name line is dated later than the claimed date wrote the file", since: "0.1.0", group: Programs }
+    pub struct SelfDatingString { code: "P002", name: "self-dating-string", summary: "a program that dates itself later than the claimed or stated date wrote the file", since: "0.1.0", group: Programs }
 }
 
 const INNOCENT: &[&str] =

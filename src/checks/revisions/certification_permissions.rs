@@ -75,7 +75,7 @@ fn finding(view: &View<'_>, signature: &Signature, allows: u8, revision: &Revisi
     };
     let strength = if against.iter().all(|change| is_metadata(change)) { Strength::Weak } else { Strength::Medium };
     let summary = format!(
-        "A later save changed what the certification does not allow to change: {}. The certification allows {allowed} (it covers \
+        "A later save made changes that the certification does not allow: {}. The certification allows {allowed} (it covers \
          revision {}; this is revision {}). Research papers call this \"certification violated\".",
         kinds.join(", "),
         signature.covers,

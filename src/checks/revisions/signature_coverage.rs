@@ -22,8 +22,8 @@ charter! {
     ///
     /// # What it cannot tell
     /// Who signed, and why the file was changed. The names of attacks in the findings come from research papers;
-    /// someone may have made such a change in good faith. A trap prepared before the signature shows only once the
-    /// later change is there.
+    /// someone may have made such a change in good faith. What was prepared before the signature, to be shown by a
+    /// later change, is visible only once that change is there.
     ///
     /// # Example
     /// The signature covers revision 2 whole; revision 3, after it, removed `10 000` from page 1 and put `90 000`
@@ -98,7 +98,8 @@ fn partial(signature: &Signature, evidence: &Evidence) -> Option<Finding> {
         (Strength::Weak, "")
     };
     let summary = format!(
-        "A signature covers less than the file as any save left it, so some bytes are outside the signature: {fault}.{form}"
+        "A signature does not cover the whole file as any save left it: {fault}. Some bytes in or around what it covers are \
+         unsigned.{form}"
     );
     let finding = Finding::of(&SignatureCoverage::CHARTER, strength, Layer::Bytes, summary)
         .resting_on([evidence])

@@ -24,7 +24,7 @@ charter! {
     ///
     /// # Sources
     /// Catalogue of checks, 13; Unicode Character Database, `DerivedAge`; the tables `unicode`, `unicode_versions`, `characters`.
-    pub struct UnicodeAge { code: "T002", name: "unicode-age", summary: "the file's metadata has a character younger than the claimed date", since: "0.1.0", group: Text }
+    pub struct UnicodeAge { code: "T002", name: "unicode-age", summary: "the file's metadata has a character younger than the claimed or stated date", since: "0.1.0", group: Text }
 }
 
 const INNOCENT: &[&str] = &["Someone edited the metadata later, or a program replaced a character by a younger one."];

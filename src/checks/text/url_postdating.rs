@@ -25,7 +25,7 @@ charter! {
     ///
     /// # Sources
     /// Catalogue of checks, 12 (COPA v Wright (EWHC 1198 (Ch) of 2024)); the table `links`.
-    pub struct UrlPostdating { code: "T001", name: "url-postdating", summary: "a link in the file leads to a domain or service younger than the claimed date", since: "0.1.0", group: Text }
+    pub struct UrlPostdating { code: "T001", name: "url-postdating", summary: "a link in the file leads to a domain or service younger than the claimed or stated date", since: "0.1.0", group: Text }
 }
 
 const INNOCENT: &[&str] =
