@@ -35,7 +35,7 @@ const PAIRS: &[(&str, &str, &str)] = &[
     ("pdf.info.CreationDate", "pdf.xmp.CreateDate", "the time it was made"),
     ("pdf.info.ModDate", "pdf.xmp.ModifyDate", "the time it was last saved"),
     ("pdf.info.Producer", "pdf.xmp.Producer", "the program that wrote it"),
-    ("pdf.info.Creator", "pdf.xmp.CreatorTool", "the program it was composed in"),
+    ("pdf.info.Creator", "pdf.xmp.CreatorTool", "the program used to compose it"),
     ("pdf.info.Title", "pdf.xmp.dc.title", "its title"),
     ("pdf.info.Author", "pdf.xmp.dc.creator", "its author"),
 ];

@@ -1,6 +1,6 @@
 //! Parts of an Office document were written by another program than the one that it names.
 
-use crate::checks::quotation::{day, time};
+use crate::checks::quotation::time;
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Moment, Reading, Role, Strength, Value};
 
@@ -106,7 +106,10 @@ fn finding(
         && last.certainly_after(moment)
     {
         strength = Strength::Medium;
-        summary.push_str(&format!(" That was after the file says it was last saved, {}.", day(moment)));
+        summary.push_str(&format!(
+            " These parts are younger than the last save that the file states ({}).",
+            moment.plain_date()
+        ));
     }
     Finding::of(&ZipPartReplacement::CHARTER, strength, Layer::Bytes, summary)
         .resting_on(

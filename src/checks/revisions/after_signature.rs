@@ -71,8 +71,8 @@ pub fn of(revision: &Revision, since: &[&WordChange]) -> Option<Later> {
     if !covered.is_empty() {
         let by = covered.first().and_then(|words| words.by.as_deref()).unwrap_or("an annotation");
         let is_field = by.starts_with("form field");
-        let shows = if came.is_empty() { String::new() } else { format!(", and it shows {}", quoted(&came)) };
-        let what = format!("put {by} over {}, which was signed{shows}", quoted(&covered));
+        let shows = if came.is_empty() { String::new() } else { format!("; the page now shows {}", quoted(&came)) };
+        let what = format!("covered {}, which was signed, with {by}{shows}", quoted(&covered));
         let strength = if came.is_empty() { Strength::Weak } else { Strength::Medium };
         let form = if is_field { "sneaky signature attack" } else { "evil annotation attack" };
         return later(strength, true, Some(form), what);

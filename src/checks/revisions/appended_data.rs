@@ -43,7 +43,7 @@ impl Check for AppendedData {
                 (Strength::Weak, "")
             };
             let summary = format!(
-                "Objects follow the end of the file that no save added and no table names ({}).{more}",
+                "After the end of the file come objects that no save added and no table names (objects: {}).{more}",
                 evidence.value_text()
             );
             Finding::of(&AppendedData::CHARTER, strength, Layer::Bytes, summary)

@@ -67,7 +67,7 @@ fn finding(revision: &Revision) -> Finding {
             },
             if content { Layer::Content } else { Layer::Bytes },
             format!(
-                "It was saved again later: {}.{} (Revision {}, bytes {} to {}.)",
+                "It was saved again later: {}.{} Revision {}, bytes {} to {}.",
                 in_words(&revision.changes),
                 words(revision),
                 revision.number,
@@ -86,16 +86,14 @@ fn words(revision: &Revision) -> String {
     if pages.is_empty() {
         return String::new();
     }
-    format!(
-        " On page {}, words were added in {} places and removed in {}{}.",
-        pages.join(", "),
-        count(WordsChanged::Added),
-        count(WordsChanged::Removed),
-        match count(WordsChanged::Covered) {
-            0 => String::new(),
-            covered => format!(", and covered over in {covered}"),
-        }
-    )
+    let counts: Vec<String> =
+        [(WordsChanged::Added, "added"), (WordsChanged::Removed, "removed"), (WordsChanged::Covered, "covered over")]
+            .into_iter()
+            .map(|(change, verb)| (count(change), verb))
+            .filter(|(places, _)| *places > 0)
+            .map(|(places, verb)| format!("{verb} in {places} {}", if places == 1 { "place" } else { "places" }))
+            .collect();
+    format!(" On page {}, words were {}.", pages.join(", "), counts.join(", "))
 }
 
 /// Whether a change is one of what a page shows.
