@@ -316,7 +316,7 @@ fn whatever_string_a_document_brings_none_is_in_the_public_edition() {
     valla::reports::json::case(&public, &mut written).unwrap();
     valla::reports::html::dossier(&public, &mut written).unwrap();
     valla::reports::sarif::case(&public, &valla::checks::rates::rules(), &mut written).unwrap();
-    let mut events = valla::reports::premis::Events::on(public.day);
+    let mut events = valla::reports::premis::Events::at("2026-11-28T00:00:00Z", public.day);
     let mut table = valla::reports::table::Table::default();
     for exhibit in &public.exhibits {
         events.write(exhibit, &mut written).unwrap();

@@ -2,6 +2,7 @@
 //! document's own dates. Shared by every check that dates a mark.
 
 use crate::checks::View;
+use crate::checks::quotation::{at, claimed, day, event};
 use crate::knowledge::Dated;
 use crate::model::finding::Sign;
 use crate::model::{
@@ -10,7 +11,7 @@ use crate::model::{
 
 /// The sentence that stands under every late mark.
 pub const LAST_WRITER: &str =
-    "Anyone who held the file could have added this mark: it dates the last writer, not the first.";
+    "Anyone who had the file could have left this trace. It dates the last save, not the first.";
 
 /// A mark that dates a save from below. One save may leave the same mark in several places.
 #[derive(Debug, Clone)]
@@ -21,7 +22,7 @@ pub struct LateMark<'a> {
     pub also: Vec<&'a Evidence>,
     /// The fact that dates it.
     pub dated: Dated,
-    /// What the places say, as the rest of a sentence: "names Ghostscript 10.00, which ...".
+    /// What happened, as a sentence without its full stop: "Written by Ghostscript 10.00, first known on 9 May 2022".
     pub says: String,
 }
 
@@ -84,13 +85,6 @@ impl LateMark<'_> {
             .collect()
     }
 
-    fn sentence(&self) -> String {
-        let mut places: Vec<String> = vec![self.evidence.label()];
-        places.extend(self.also.iter().map(|evidence| evidence.label()));
-        places.dedup();
-        format!("{}: {}.", places.join(", "), self.says)
-    }
-
     /// Floor and release as bounds on the save that brought the mark in.
     #[must_use]
     pub fn bounds(&self, view: &View<'_>) -> Vec<Bound> {
@@ -117,16 +111,18 @@ impl LateMark<'_> {
         let late = |at: Instant| {
             view.claims_on(Layer::Bytes).filter(move |claim| after_claim(at, claim)).map(|claim| claim.id.clone())
         };
-        let mut summary = self.sentence();
+        let mut summary = format!("{}.", self.says);
         let (strength, at, against): (Strength, Instant, Vec<String>) = match (self.dated.floor, self.dated.release) {
             (Some(floor), _) if late(floor).next().is_some() => {
                 (self.dated.floor_strength, floor, late(floor).collect())
             }
             (_, Some(release)) if late(release).next().is_some() => {
                 let strength = if self.dated.fact.basis == "read" { Strength::Strong } else { Strength::Medium };
+                let released = &self.dated.fact.released;
+                let released =
+                    if released.is_empty() { format!("on {}", release.plain_first_day()) } else { at(released) };
                 summary.push_str(&format!(
-                    " It was released on {}; before that only drafts and test versions had it.",
-                    release.first_day_text()
+                    " It became public {released}; before that it existed only in drafts and test versions."
                 ));
                 (strength, release, late(release).collect())
             }
@@ -139,16 +135,17 @@ impl LateMark<'_> {
         let mut premises = self.premises();
         let (mut layer_strength, mut not_before) = (strength, at);
         if !against.is_empty() {
-            let claimed: Vec<&str> = view
+            let claims: Vec<String> = view
                 .claims_on(Layer::Bytes)
                 .filter(|claim| against.contains(&claim.id))
-                .map(|claim| claim.text.as_str())
+                .map(|claim| claimed(&claim.text))
                 .collect();
-            summary.push_str(&format!(" The file is claimed to have existed by {}.", claimed.join(", ")));
+            summary.push_str(&format!(" The file is said to be from {}.", claims.join(", ")));
             premises.extend(against.iter().map(|id| PremiseRef::claim(id.clone())));
         }
         if let Some((stated, own_strength, floor)) = own {
-            summary.push_str(&format!(" The document itself states {} ({}).", stated.value_text(), stated.label()));
+            let when = stated.moment().map_or_else(|| stated.value_text(), day);
+            summary.push_str(&format!(" The file itself says {} {when}.", event(stated.role)));
             premises.push(PremiseRef::evidence(&stated.id));
             if against.is_empty() {
                 layer_strength = own_strength;
@@ -158,15 +155,15 @@ impl LateMark<'_> {
         Some(Finding {
 premises,
 innocent: innocent.iter().map(|cause| (*cause).to_owned()).chain([LAST_WRITER.to_owned()]).collect(),
-settle: "Ask for the file as it was first received, or for a copy that was kept elsewhere; ask whether anyone converted, \
-                     printed or saved it again."
+settle: "Ask for the file as it was first received, or for a copy kept elsewhere. Ask whether anyone converted, printed or \
+                     saved it again."
                 .to_owned(),
 against,
 sign_of: Some(Sign {
                 event: view.save_of(self.evidence),
                 not_before,
                 not_after: None,
-                since: not_before.first_day_text(),
+                since: not_before.plain_first_day(),
                 what: self.dated.what.clone(),
             }),
 ..Finding::of(charter, layer_strength, Layer::Bytes, summary)
@@ -195,6 +192,12 @@ sign_of: Some(Sign {
             if self.dated.floor_strength == Strength::Hard { strength } else { strength.min(Strength::Medium) };
         (floor > moment.latest).then_some((evidence, strength, floor))
     }
+}
+
+/// Since when something is known: "first known on 9 May 2022".
+#[must_use]
+pub fn first_known(dated: &Dated) -> String {
+    format!("first known {}", at(dated.since()))
 }
 
 /// Whether an instant lies wholly after a claimed time.

@@ -87,7 +87,7 @@ pub fn run(view: &View<'_>) -> Vec<Answer> {
             let examination = match unread(view.extraction) {
                 Some(why) => could_not_run(why),
                 None => std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check.examine(view)))
-                    .unwrap_or_else(|_| could_not_run("the check failed; this is a fault of valla, please report it")),
+                    .unwrap_or_else(|_| could_not_run("the check failed; this is a bug in valla, please report it")),
             };
             Answer { code: charter.code, name: charter.name, examination }
         })

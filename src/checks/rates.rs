@@ -1,4 +1,4 @@
-//! How often each check fires on honest files: measured, written by `tests/power.rs`, and part of every explanation.
+//! How often each check fires on ordinary files: measured, written by `tests/power.rs`, and part of every explanation.
 
 use super::checks;
 use crate::model::Rule;
@@ -52,8 +52,8 @@ impl Rate {
     #[must_use]
     pub fn sentence(&self) -> String {
         format!(
-            "Measured on {} dated real files, each claimed to be of its own last stated year: the check applied to {}, found \
-             something in {}, and something of medium strength or more in {}.",
+            "Tested on {} real files with dates, each taken to be from the last year that it states itself. The check applied \
+             to {}, found something in {}, and something of medium strength or more in {}.",
             self.files, self.applied, self.found, self.medium
         )
     }

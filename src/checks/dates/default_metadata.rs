@@ -1,19 +1,20 @@
 //! A value that a program writes into every file: no statement of anybody.
 
+use crate::checks::quotation::value;
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Examination, Finding, Layer, PremiseRef, Role, Strength};
 
 charter! {
     /// # What it looks for
-    /// Dates and names that libraries and templates write into every file that they make: the date of python-docx (2013-12-23),
-    /// of Excel's blank workbook, ReportLab's `anonymous` and `untitled`. Such a date is retracted: nothing is reasoned from it,
-    /// for or against a claim.
+    /// Dates and names that libraries and templates write into every file they make: the date of python-docx
+    /// (2013-12-23), of Excel's blank workbook, ReportLab's `anonymous` and `untitled`. valla sets such a date
+    /// aside and draws nothing from it, for or against a claim.
     ///
     /// # Why it matters
-    /// It prevents a false "made in 2013" and false links between files that have nothing in common but a library.
+    /// It prevents a wrong "made in 2013", and wrong links between files that share nothing but a library.
     ///
     /// # Innocent causes
-    /// Reports, forms and exports are made by programs every day.
+    /// Programs make reports, forms and exports every day.
     ///
     /// # What it cannot tell
     /// When the file was made.
@@ -23,7 +24,7 @@ charter! {
     ///
     /// # Sources
     /// The table `defaults`; catalogue of checks, 21. Strength: informational.
-    pub struct DefaultMetadata { code: "D004", name: "default-metadata", summary: "a value stands there that a program writes into every file", since: "0.1.0", group: Dates }
+    pub struct DefaultMetadata { code: "D004", name: "default-metadata", summary: "the file has a value that a program writes into every file", since: "0.1.0", group: Dates }
 }
 
 impl Check for DefaultMetadata {
@@ -58,23 +59,23 @@ impl Check for DefaultMetadata {
             }
             findings.push(Finding {
                 premises: vec![PremiseRef::evidence(&evidence.id), PremiseRef::fact(default.fact.id.clone())],
-                innocent: vec!["Files are made by programs every day.".to_owned()],
-                settle: "Nothing: the value says which program made the file, not when or by whom.".to_owned(),
+                innocent: vec!["Programs make files every day.".to_owned()],
+                settle: "Nothing. The value shows which program made the file, not when or by whom.".to_owned(),
                 ..Finding::of(
                     &Self::CHARTER,
                     Strength::Informational,
                     Layer::Bytes,
                     format!(
-                        "{}: {:?}: {}. It is not used as a statement.",
-                        evidence.label(),
-                        evidence.value_text(),
-                        default.what
+                        "{:?} says nothing about this file: {}. Field: {}.",
+                        value(evidence),
+                        default.what,
+                        evidence.label()
                     ),
                 )
             });
         }
         if !seen {
-            return Examination::not_applicable("the document states no date, author, title or subject");
+            return Examination::not_applicable("no date, author, title or subject");
         }
         let mut examination = Examination::of(findings);
         examination.retracted = retracted;

@@ -1,32 +1,34 @@
 //! The time of editing is negative: a clock went back while the document was open.
 
 use crate::checks::dates::internal_date_order::duration;
+use crate::checks::quotation::day;
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Reading, Role, Strength, Value};
 
 charter! {
     /// # What it looks for
-    /// A negative time of editing. Programs add up how long a document was open; the sum is written without a sign, so that a
-    /// negative one looks like thousands of years (4,287,839,314 minutes are -7,127,982).
+    /// A negative editing time. Programs add up how long a document was open. They write the sum without a sign, so
+    /// that a negative one looks like thousands of years (4,287,839,314 minutes are -7,127,982).
     ///
     /// # Why it matters
-    /// The sum can only become negative where the clock was set back while the document was open. Its amount is the size of the
-    /// jump: added to the stated date of the last change, it gives back what the clock showed before.
+    /// The sum can only become negative where the clock went back while the document was open. Its size is the size
+    /// of the jump: added to the stated date of the last save, it gives what the clock showed before.
     ///
     /// # Innocent causes
-    /// A machine whose battery was empty began in 1980 or 2000 and was corrected, or was corrected the other way; a program
-    /// other than Office wrote a number of its own there.
+    /// A machine with an empty battery started in 1980 or 2000 and was corrected, or was corrected the other way. A
+    /// program other than Office wrote a number of its own there.
     ///
     /// # What it cannot tell
     /// Who set the clock back, and why.
     ///
     /// # Example
-    /// `TotalTime` of 4287839314 in a document that states a last change in 2008: the clock had shown 2016 or later.
+    /// `TotalTime` of 4287839314 in a document that says it was last saved in 2008: the clock had shown 2016 or
+    /// later.
     ///
     /// # Sources
     /// Catalogue of checks, 17 (COPA v Wright (EWHC 1198 (Ch) of 2024), `ID_004516`, para 388 and 389). Strength: strong where the
     /// jump is longer than a day, else weak.
-    pub struct EditTimeNegative { code: "D011", name: "edit-time-negative", summary: "the time of editing is negative: a clock went back while the document was open", since: "0.1.0", group: Dates }
+    pub struct EditTimeNegative { code: "D011", name: "edit-time-negative", summary: "the editing time is negative: a clock went back while the document was open", since: "0.1.0", group: Dates }
 }
 
 /// No clock of a personal computer jumps further: what lies beyond are numbers of programs that count something else.
@@ -42,7 +44,7 @@ impl Check for EditTimeNegative {
     fn examine(&self, view: &View<'_>) -> Examination {
         let times: Vec<(&Evidence, i64)> = edit_times(view).collect();
         if times.is_empty() {
-            return Examination::not_applicable("no time of editing is stated");
+            return Examination::not_applicable("no editing time");
         }
         let negative = times.iter().filter(|(_, seconds)| (-LONGEST..0).contains(seconds));
         Examination::of(negative.map(|(evidence, seconds)| finding(view, evidence, seconds.saturating_abs())).collect())
@@ -62,17 +64,16 @@ pub(super) fn edit_times<'a>(view: &View<'a>) -> impl Iterator<Item = (&'a Evide
 fn finding(view: &View<'_>, evidence: &Evidence, jump: i64) -> Finding {
     let modified = view.times(&[Role::Modified]).max_by_key(|(_, moment)| moment.latest);
     let mut summary = format!(
-        "{}: the time of editing is negative, -{}. A clock went back by about that much while the document was open.",
-        evidence.label(),
+        "Its editing time is negative, by {}. A clock went back by about that much while the document was open.",
         duration(jump)
     );
-    if let Some((stated, moment)) = modified {
+    if let Some((_, moment)) = modified {
         let before = moment.earliest.plus(jump);
         if before.date().is_some() {
             summary.push_str(&format!(
-                " With the stated last change ({}), the clock had shown about {} before.",
-                stated.value_text(),
-                before.day_text()
+                " It says it was last saved {}. Before the clock went back, it showed about {}.",
+                day(moment),
+                before.plain_day()
             ));
         }
     }
@@ -80,10 +81,10 @@ fn finding(view: &View<'_>, evidence: &Evidence, jump: i64) -> Finding {
     Finding::of(&EditTimeNegative::CHARTER, strength, Layer::Bytes, summary)
         .resting_on([evidence].into_iter().chain(modified.map(|(stated, _)| stated)))
         .innocently(&[
-            "A machine whose battery was empty ran with a wrong clock, and it was corrected.",
+            "The clock of a machine with an empty battery was wrong and was corrected.",
             "A program other than Office wrote a number of its own there.",
         ])
         .settled_by(
-            "Ask whether the machine's clock was wrong or corrected then; compare its other documents of those days.",
+            "Ask whether the machine's clock was wrong or corrected then. Compare its other documents of those days.",
         )
 }

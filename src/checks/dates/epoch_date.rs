@@ -1,18 +1,20 @@
 //! A date that is the zero of a clock.
 
+use crate::checks::quotation::value;
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Examination, Finding, Layer, PremiseRef, Strength};
 
 charter! {
     /// # What it looks for
-    /// Dates that are the zero or the null of some way of counting time: 1601-01-01 (Windows), 1904-01-01 (Macintosh),
-    /// 1970-01-01 (Unix), 1980-01-01 (DOS), 0001-01-01. Such a date is retracted: nothing is reasoned from it.
+    /// Dates that are the zero point of some way of counting time: 1601-01-01 (Windows), 1904-01-01 (Macintosh),
+    /// 1970-01-01 (Unix), 1980-01-01 (DOS), 0001-01-01. valla sets such a date aside and draws nothing from it.
     ///
     /// # Why it matters
-    /// It says that no date was set or that a clock had lost its time, and must not be read as a time of making.
+    /// It means that no date was set or that a clock had lost its time. Nobody should read it as the time when the
+    /// file was made.
     ///
     /// # Innocent causes
-    /// A dead clock battery; a converter that found no date; a reproducible build.
+    /// A clock battery was dead, a converter found no date, or a build was made reproducible on purpose.
     ///
     /// # What it cannot tell
     /// When the file was made.
@@ -22,7 +24,7 @@ charter! {
     ///
     /// # Sources
     /// The table `defaults`; catalogue of checks, 103. Strength: informational.
-    pub struct EpochDate { code: "D006", name: "epoch-date", summary: "a date stands there that is the zero of a clock", since: "0.1.0", group: Dates }
+    pub struct EpochDate { code: "D006", name: "epoch-date", summary: "the file has a date that only means that no date was set", since: "0.1.0", group: Dates }
 }
 
 impl Check for EpochDate {
@@ -40,24 +42,24 @@ impl Check for EpochDate {
             findings.push(Finding {
                 premises: vec![PremiseRef::evidence(&evidence.id), PremiseRef::fact(default.fact.id.clone())],
                 innocent: vec![
-                    "A clock without battery, a converter that found no date, a reproducible build.".to_owned(),
+                    "A clock battery was dead, a converter found no date, or a build was made reproducible.".to_owned(),
                 ],
-                settle: "Nothing: the field holds no date.".to_owned(),
+                settle: "Nothing. The field holds no real date.".to_owned(),
                 ..Finding::of(
                     &Self::CHARTER,
                     Strength::Informational,
                     Layer::Bytes,
                     format!(
-                        "{}: {}: {}. It is not used as a statement.",
-                        evidence.label(),
-                        evidence.value_text(),
-                        default.what
+                        "The date {} says nothing about this file ({}). Field: {}.",
+                        value(evidence),
+                        default.what,
+                        evidence.label()
                     ),
                 )
             });
         }
         if !seen {
-            return Examination::not_applicable("the document states no date");
+            return Examination::not_applicable("no date");
         }
         let mut examination = Examination::of(findings);
         examination.retracted = retracted;

@@ -1,28 +1,30 @@
 //! A date later than the day of the examination.
 
+use crate::checks::quotation::{event, when};
 use crate::checks::{Check, View, charter};
-use crate::model::{Charter, Examination, Finding, Layer, PremiseRef, Role, Strength};
+use crate::model::{Charter, Examination, Finding, Layer, PremiseRef, Role, Strength, plain_date};
 
 charter! {
     /// # What it looks for
-    /// Stated dates that lie wholly after the day of the examination (or after the day on which the file was received, where
-    /// that is given).
+    /// Stated dates that are wholly after the day of the examination (or after the day on which the file was
+    /// received, where that is given).
     ///
     /// # Why it matters
-    /// Such a field is wrong, whatever else is true: a clock ran ahead, or somebody typed it.
+    /// Such a date is wrong, whatever else is true: a clock ran ahead, or someone typed it.
     ///
     /// # Innocent causes
-    /// A wrong clock; a dead clock battery on machines that then show a late year.
+    /// A wrong clock. A dead clock battery, on machines that then show a late year.
     ///
     /// # What it cannot tell
-    /// Whether the other dates of the same clock are wrong too.
+    /// Whether the other dates from the same clock are wrong too.
     ///
     /// # Example
     /// `CreationDate` of 2061.
     ///
     /// # Sources
-    /// Catalogue of checks, 103. Strength: weak; that the field is wrong is certain, that it means something is not.
-    pub struct FutureDate { code: "D005", name: "future-date", summary: "a date stands there that has not come yet", since: "0.1.0", group: Dates }
+    /// Catalogue of checks, 103. Strength: weak. The date is certainly wrong; whether that means anything is not
+    /// certain.
+    pub struct FutureDate { code: "D005", name: "future-date", summary: "the file has a date that is still to come", since: "0.1.0", group: Dates }
 }
 
 impl Check for FutureDate {
@@ -47,23 +49,23 @@ impl Check for FutureDate {
             }
             findings.push(Finding {
                 premises: vec![PremiseRef::evidence(&evidence.id), PremiseRef::axiom("saved-before-examined")],
-                innocent: vec!["A clock that ran ahead or had lost its time.".to_owned()],
-                settle: "Look at other files of the same machine and time.".to_owned(),
+                innocent: vec!["A clock ran ahead or had lost its time.".to_owned()],
+                settle: "Look at other files from the same machine and time.".to_owned(),
                 ..Finding::of(
                     &Self::CHARTER,
                     Strength::Weak,
                     Layer::Bytes,
                     format!(
-                        "{}: {}, after the day of this examination ({}).",
-                        evidence.label(),
-                        evidence.value_text(),
-                        view.day
+                        "It says {} {}, after the day of this examination ({}).",
+                        event(evidence.role),
+                        when(moment),
+                        plain_date(&view.day.to_string())
                     ),
                 )
             });
         }
         if !seen {
-            return Examination::not_applicable("the document states no date");
+            return Examination::not_applicable("no date");
         }
         Examination::of(findings)
     }

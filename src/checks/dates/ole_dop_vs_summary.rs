@@ -2,23 +2,24 @@
 
 use crate::checks::dates::clock_pairs::pairs;
 use crate::checks::dates::internal_date_order::duration;
+use crate::checks::quotation::value;
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Reading, Role, Strength, Value};
 
 charter! {
     /// # What it looks for
-    /// A document of Word in the old form states its dates, the number of its saves and its time of editing twice: in Word's own
-    /// record (`Dop`), and in the summary that every program shows. A finding arises where no time zone explains what lies between
-    /// the dates, or where the numbers differ.
+    /// A Word document in the old format states its dates, the number of its saves and its editing time twice: in
+    /// Word's own record (`Dop`), and in the summary that every program shows. The check reports two dates that no
+    /// time zone reconciles, and numbers that differ.
     ///
     /// # Why it matters
-    /// Who changes the dates with a tool for metadata changes the summary alone.
+    /// Anyone who changes the dates with a metadata tool changes only the summary.
     ///
     /// # Innocent causes
-    /// Programs other than Word fill one of the two, or neither, or leave what they found.
+    /// Programs other than Word fill in one of the two, or neither, or leave what they found.
     ///
     /// # What it cannot tell
-    /// Which of the two is right. Numbers are compared only where Word says that it saved.
+    /// Which of the two is right. The check compares numbers only where Word says that it saved the document.
     ///
     /// # Example
     /// A summary that says "last saved on 5 March 2003" beside a record of 14 June 2009.
@@ -29,8 +30,8 @@ charter! {
     pub struct OleDopVsSummary { code: "D015", name: "ole-dop-vs-summary", summary: "Word's own record and the summary of the document disagree", since: "0.1.0", group: Dates }
 }
 
-const INNOCENT: &[&str] = &["A program other than Word saved the document and filled one of the two."];
-const SETTLE: &str = "Ask with which programs the document was changed, and for a copy that was kept elsewhere.";
+const INNOCENT: &[&str] = &["A program other than Word saved the document and filled in one of the two."];
+const SETTLE: &str = "Ask which programs changed the document, and ask for a copy kept elsewhere.";
 
 impl Check for OleDopVsSummary {
     fn charter(&self) -> &'static Charter {
@@ -41,14 +42,15 @@ impl Check for OleDopVsSummary {
         let pairs: Vec<_> = pairs(view).into_iter().filter(|pair| pair.local.property.starts_with("ole.")).collect();
         let numbers = numbers(view);
         if pairs.is_empty() && numbers.is_empty() {
-            return Examination::not_applicable("no document of Word in the old form with both records");
+            return Examination::not_applicable("no old Word document (.doc) with both records");
         }
         let dates = pairs.iter().filter(|pair| pair.offset().is_none()).map(|pair| {
             let summary = format!(
-                "Word's own record says that the document was {} on {}; the summary says {}. No time zone explains the {} between them.",
+                "Word's own record and the summary disagree on when the document was {}: {} and {}. No time zone explains the {} \
+                 between them.",
                 pair.event,
-                pair.local.value_text(),
-                pair.universal.value_text(),
+                value(pair.local),
+                value(pair.universal),
                 duration(pair.ahead.abs())
             );
             finding(Strength::Strong, summary, [pair.local, pair.universal])
@@ -57,7 +59,7 @@ impl Check for OleDopVsSummary {
             .iter()
             .filter(|(_, record, of_record, summary, of_summary)| of_record != of_summary && record.id != summary.id);
         let numbers = numbers.map(|(what, record, of_record, summary, of_summary)| {
-            let text = format!("Word's own record counts {of_record} {what}, the summary {of_summary}.");
+            let text = format!("Word's own record counts {of_record} {what}; the summary says {of_summary}.");
             finding(Strength::Weak, text, [*record, *summary])
         });
         Examination::of(dates.chain(numbers).collect())

@@ -1,31 +1,34 @@
 //! Saves and signatures of one file, held against each other in time.
 
+use crate::checks::quotation::time as in_words;
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Moment, Role, Signature, Strength};
 use std::collections::BTreeSet;
 
 charter! {
     /// # What it looks for
-    /// What is appended to a file is younger than what stands before it. A save behind a signature that states a time before the
-    /// signature's, or a signed save that states a time after it, cannot be as both say.
+    /// Each save is added at the end of a file, so what comes later in the file is younger. The check reports a
+    /// save after a signature that states an earlier time than the signature, and a signed save that states a later
+    /// time than it.
     ///
     /// # Why it matters
-    /// The order of the bytes is certain. Of two times that contradict it at least one was read on a wrong clock, or written by hand.
+    /// The order of the bytes is certain. Where two times contradict it, at least one came from a wrong clock or
+    /// was written by hand.
     ///
     /// # Innocent causes
-    /// Two machines with clocks that differ. A program that carries an old date along.
+    /// Two machines had different clocks. A program carried an old date along.
     ///
     /// # What it cannot tell
-    /// Which of the two is wrong; only a time-stamp of a trusted authority is more than a statement. A date that an earlier revision
-    /// states already is not held against anything.
+    /// Which of the two is wrong. Only a time-stamp from a trusted authority is more than a statement. The check
+    /// leaves out a date that an earlier revision already states.
     ///
     /// # Example
-    /// Revision 3, behind a signature of 14 May 2013, states that it was changed on 10 May 2013.
+    /// Revision 3, added after a signature of 14 May 2013, says it was saved on 10 May 2013.
     ///
     /// # Sources
-    /// ISO 32000-2:2020, 7.5.6 and 12.8.1; catalogue of checks, 30. Strength: medium; strong where the signature bears a time-stamp that
-    /// holds.
-    pub struct RevisionSignatureDates { code: "D017", name: "revision-signature-dates", summary: "saves that are older than the signature they stand behind, or younger than the one that covers them", since: "0.1.0", group: Dates }
+    /// ISO 32000-2:2020, 7.5.6 and 12.8.1; catalogue of checks, 30. Strength: medium; strong where the signature
+    /// has a time-stamp that verifies.
+    pub struct RevisionSignatureDates { code: "D017", name: "revision-signature-dates", summary: "a save and a signature state times that contradict their order in the file", since: "0.1.0", group: Dates }
 }
 
 /// The signature is made while the file is saved: times this close are one.
@@ -51,7 +54,7 @@ impl Check for RevisionSignatureDates {
             .filter(|(_, moment, _)| said.insert(moment.text.clone()))
             .collect();
         if signatures.is_empty() || stated.is_empty() {
-            return Examination::not_applicable("needs a signature with a time and a save that states one");
+            return Examination::not_applicable("no signature with a time, or no save with a date");
         }
         let mut findings = Vec::new();
         for (signature, time) in signatures {
@@ -83,17 +86,14 @@ fn finding(
     behind: bool,
 ) -> Finding {
     let stamped = signature.time_stamp.as_ref().is_some_and(|stamp| stamp.test.holds());
-    let place = if behind {
-        format!("Revision {revision} stands behind signature {}", signature.number)
+    let signed = if stamped { "time-stamped" } else { "signed" };
+    let saved = evidence.moment().map_or_else(|| evidence.value_text(), in_words);
+    let order = if behind {
+        format!("A save made after signature {} says it is older than the signature", signature.number)
     } else {
-        format!("Signature {} covers revision {revision}", signature.number)
+        format!("A save that signature {} covers says it is younger than the signature", signature.number)
     };
-    let summary = format!(
-        "{place}, which {} {}; the revision states that it was changed on {}.",
-        if stamped { "bears a time-stamp of" } else { "states that it was made on" },
-        time.readable(),
-        evidence.value_text()
-    );
+    let summary = format!("{order}: saved {saved}; {signed} {} (revision {revision}).", in_words(time));
     let of_signature = view.evidence().find(|one| {
         one.role == Some(Role::SignatureTime)
             && one.locus.object == signature.locus.object
@@ -102,6 +102,6 @@ fn finding(
     let strength = if stamped { Strength::Strong } else { Strength::Medium };
     Finding::of(&RevisionSignatureDates::CHARTER, strength, Layer::Bytes, summary)
         .resting_on([evidence].into_iter().chain(of_signature))
-        .innocently(&["Two machines with clocks that differ.", "A program carried an old date along."])
-        .settled_by("Ask the authority of a time-stamp, or for the file as it was first sent.")
+        .innocently(&["Two machines had different clocks.", "A program carried an old date along."])
+        .settled_by("Ask the authority that made the time-stamp, or ask for the file as it was first sent.")
 }

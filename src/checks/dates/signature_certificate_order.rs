@@ -1,33 +1,34 @@
 //! A signature is older, by its own word, than the certificate that it was made with.
 
 use crate::checks::late_mark::{LateMark, weigh};
+use crate::checks::quotation::{value, when};
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Moment, PremiseRef, Role, Strength};
 
 charter! {
     /// # What it looks for
-    /// The time that a signature states, held against the day from which its certificates are valid; and these days held
-    /// against the claimed date.
+    /// The time a signature states, compared with the day from which its certificates are valid. The check also
+    /// compares these days with the claimed date.
     ///
     /// # Why it matters
-    /// A certificate is made before it signs. Its day is set by whoever issues it, and stands under that issuer's signature.
+    /// A certificate is made before it signs anything. Its issuer sets the day and signs it.
     ///
     /// # Innocent causes
-    /// The signer's clock was wrong; the document was signed again later.
+    /// The signer's clock was wrong. Someone signed the document again later.
     ///
     /// # What it cannot tell
-    /// Nothing is verified: neither the signature nor who issued the certificate. Anybody can make a certificate of their own with
-    /// any day. Of a chain the youngest certificate counts; those above it are older.
+    /// Nothing here is verified: neither the signature nor who issued the certificate. Anybody can make a
+    /// certificate of their own with any day. Of a chain the youngest certificate counts; those above it are older.
     ///
     /// # Example
-    /// A signature of 2012, by its own word, with a certificate of 2024.
+    /// A signature that says 2012, with a certificate of 2024.
     ///
     /// # Sources
     /// ISO 32000-2:2020, 12.8.1; RFC 5280, 4.1.2.5; catalogue of checks, 16 and 30. Strength: strong.
-    pub struct SignatureCertificateOrder { code: "D010", name: "signature-certificate-order", summary: "a signature is older, by its own word, than the certificate that it was made with", since: "0.1.0", group: Dates }
+    pub struct SignatureCertificateOrder { code: "D010", name: "signature-certificate-order", summary: "a signature says it is older than its certificate, or the certificate is younger than the claimed or stated date", since: "0.1.0", group: Dates }
 }
 
-const INNOCENT: &[&str] = &["The document was signed again later."];
+const INNOCENT: &[&str] = &["Someone signed the document again later."];
 
 impl Check for SignatureCertificateOrder {
     fn charter(&self) -> &'static Charter {
@@ -63,15 +64,15 @@ fn order(signature: &Evidence, certificate: &Evidence) -> Finding {
     Finding {
         premises: vec![PremiseRef::evidence(&signature.id), PremiseRef::evidence(&certificate.id)],
         innocent: vec!["The signer's clock was wrong.".to_owned()],
-        settle: "Verify the signature, and ask the issuer when the certificate was made.".to_owned(),
+        settle: "Verify the signature. Ask the issuer when the certificate was made.".to_owned(),
         ..Finding::of(
             &SignatureCertificateOrder::CHARTER,
             Strength::Strong,
             Layer::Bytes,
             format!(
-                "The signature states that it was made on {}; the oldest of its certificates is valid from {} only.",
-                signature.value_text(),
-                certificate.value_text()
+                "It says it was signed {}, but the oldest certificate of the signature is valid only from {}.",
+                signature.moment().map_or_else(|| signature.value_text(), when),
+                value(certificate)
             ),
         )
     }
@@ -79,11 +80,11 @@ fn order(signature: &Evidence, certificate: &Evidence) -> Finding {
 
 /// A certificate that was made after the claimed date shows a save after it.
 fn mark<'a>(view: &View<'_>, evidence: &'a Evidence, from: &Moment) -> Option<LateMark<'a>> {
-    let day = from.earliest.day_text();
+    let day = from.plain_date();
     Some(LateMark {
         evidence,
         also: vec![],
-        says: format!("a certificate of the signature is valid from {day} only"),
+        says: format!("It was signed with a certificate valid only from {day}"),
         dated: view.knowledge.own_date(
             "certificate:own-date",
             format!("a certificate of {day}"),

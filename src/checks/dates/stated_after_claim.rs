@@ -1,5 +1,6 @@
 //! The document itself states a later date than is claimed of it.
 
+use crate::checks::quotation::{claimed, day, event};
 use crate::checks::{Check, View, charter};
 use crate::model::finding::Sign;
 use crate::model::{
@@ -8,25 +9,26 @@ use crate::model::{
 
 charter! {
     /// # What it looks for
-    /// Stated times of making and of change that lie wholly after the time at which the file is claimed to have existed in this
-    /// form.
+    /// Dates of making and of saving in the file that are wholly after the time at which the file is said to have
+    /// existed in this form.
     ///
     /// # Why it matters
-    /// It is the plainest contradiction of all: between what is said of a file and what the file says.
+    /// It is the plainest contradiction: between what is said of a file and what the file says.
     ///
     /// # Innocent causes
-    /// The document was saved again, converted, annotated or scanned later; a clock ran ahead.
+    /// Someone saved the document again, converted, annotated or scanned it later. A clock ran ahead.
     ///
     /// # What it cannot tell
-    /// Anything of the words: a scan made in 2024 of an order signed in 2013 is no forgery. A statement is never more than
-    /// strong, since clocks can be wrong.
+    /// Anything about the words: a scan made in 2024 can show an order signed in 2013. A stated date is never more
+    /// than strong, since clocks can be wrong.
     ///
     /// # Example
     /// `ModDate` of 2026 in a file that is said to be from 2013.
     ///
     /// # Sources
-    /// ISO 32000-2:2020, 14.3.3. Strength: strong for times of making and of change, medium for times of the metadata.
-    pub struct StatedAfterClaim { code: "D007", name: "stated-after-claim", summary: "the document itself states a later date than is claimed of it", since: "0.1.0", group: Dates }
+    /// ISO 32000-2:2020, 14.3.3. Strength: strong for dates of making and of saving, medium for dates of the
+    /// metadata.
+    pub struct StatedAfterClaim { code: "D007", name: "stated-after-claim", summary: "the file itself states a later date than the claimed one", since: "0.1.0", group: Dates }
 }
 
 impl Check for StatedAfterClaim {
@@ -37,7 +39,7 @@ impl Check for StatedAfterClaim {
     fn examine(&self, view: &View<'_>) -> Examination {
         let claims: Vec<_> = view.claims_on(Layer::Bytes).collect();
         if claims.is_empty() {
-            return Examination::not_applicable("no time is claimed for the file in this form");
+            return Examination::not_applicable("no date is claimed for the file");
         }
         let times: Vec<_> = view
             .times(&[
@@ -50,7 +52,7 @@ impl Check for StatedAfterClaim {
             ])
             .collect();
         if times.is_empty() {
-            return Examination::not_applicable("the document states no date");
+            return Examination::not_applicable("no date");
         }
         // What happened after the file was received is custody, and says nothing against the claim.
         let custody =
@@ -89,30 +91,38 @@ fn finding(view: &View<'_>, claims: &[&Claim], save: &[(&Evidence, &Moment)]) ->
         })
         .collect();
     let plain = save.iter().any(|(evidence, _)| matches!(evidence.role, Some(Role::Created | Role::Modified)));
-    let claimed: Vec<&str> = against.iter().map(|claim| claim.text.as_str()).collect();
-    let stated: Vec<String> =
-        save.iter().map(|(evidence, _)| format!("{}: {}", evidence.label(), evidence.value_text())).collect();
+    let claims: Vec<String> = against.iter().map(|claim| claimed(&claim.text)).collect();
+    let mut stated: Vec<String> = Vec::new();
+    for (evidence, moment) in save {
+        let sentence = format!("says {} {}", event(evidence.role), day(moment));
+        if !stated.contains(&sentence) {
+            stated.push(sentence);
+        }
+    }
+    let (first_stated, others) = stated.split_first()?;
+    let others: String = others.iter().map(|sentence| format!(" It also {sentence}.")).collect();
+    let (_, earliest) = save.iter().min_by_key(|(_, moment)| moment.earliest)?;
     let evidence = save.iter().map(|(evidence, _)| PremiseRef::evidence(&evidence.id));
     Some(Finding {
         premises: evidence.chain(against.iter().map(|claim| PremiseRef::claim(claim.id.clone()))).collect(),
         innocent: vec![
-            "The document was saved again, converted, annotated or scanned later.".to_owned(),
+            "The file was saved again, converted, annotated or scanned later.".to_owned(),
             "A clock ran ahead.".to_owned(),
         ],
-        settle: "Ask for the file as it was before that date, and what was done with it then.".to_owned(),
+        settle: "Ask for the file as it was before that date. Ask what was done with it then.".to_owned(),
         against: against.iter().map(|claim| claim.id.clone()).collect(),
         sign_of: Some(Sign {
             event: view.save_of(first),
             not_before: save.iter().map(|(_, moment)| moment.earliest).min()?,
             not_after: save.iter().map(|(_, moment)| moment.latest).max(),
-            since: save.iter().map(|(_, moment)| moment.earliest).min()?.day_text(),
-            what: format!("the document's own date, {}", stated.first()?),
+            since: earliest.plain_date(),
+            what: format!("its own date of {}", earliest.plain_date()),
         }),
         ..Finding::of(
             &StatedAfterClaim::CHARTER,
             if plain { Strength::Strong } else { Strength::Medium },
             Layer::Bytes,
-            format!("The document itself states a later date than {}: {}.", claimed.join(", "), stated.join("; ")),
+            format!("It {first_stated}, later than {}.{others}", claims.join(", ")),
         )
     })
 }

@@ -6,29 +6,30 @@ use crate::model::{Charter, Examination, Instant, Role, Strength};
 
 charter! {
     /// # What it looks for
-    /// Identifiers of version 1 (RFC 9562) among the document's and the instance's identifiers: they hold the time at which they
-    /// were made, and often the address of the machine's network card. A finding arises where that time is later than the
-    /// claimed date, or than the date of saving that the document itself states.
+    /// Identifiers of version 1 (RFC 9562) among the identifiers of the document and of its saved copies. They hold
+    /// the time at which they were made, and often the address of the machine's network card. The check reports a
+    /// time later than the claimed date, or later than the file says it was last saved.
     ///
     /// # Why it matters
     /// It is a second clock that no program shows.
     ///
     /// # Innocent causes
-    /// The document was saved again later, which gave it a new identifier; the machine's clock ran ahead.
+    /// Someone saved the document again later, which gave it a new identifier. The machine's clock ran ahead.
     ///
     /// # What it cannot tell
-    /// Identifiers of templates and ancestors are kept: an early one says nothing. Most identifiers are of version 4, made by chance.
+    /// Programs keep identifiers of templates and earlier versions: an early one says nothing. Most identifiers are
+    /// of version 4, which are random.
     ///
     /// # Example
-    /// A `DocumentID` made in March 2020 in a document said to be of 2012.
+    /// A `DocumentID` made in March 2020 in a document that is said to be from 2012.
     ///
     /// # Sources
-    /// RFC 9562, 5.1; catalogue of checks, 51. Strength: strong, since the time is a machine's clock.
-    pub struct UuidV1TimeMac { code: "D008", name: "uuid-v1-time-mac", summary: "an identifier in the file carries a time later than the file is said to be", since: "0.1.0", group: Dates }
+    /// RFC 9562, 5.1; catalogue of checks, 51. Strength: strong, since the time comes from a machine's clock.
+    pub struct UuidV1TimeMac { code: "D008", name: "uuid-v1-time-mac", summary: "an identifier in the file was made later than the claimed or stated date", since: "0.1.0", group: Dates }
 }
 
 const INNOCENT: &[&str] =
-    &["The document was saved again later, which gave it a new identifier.", "The machine's clock ran ahead."];
+    &["The file was saved again later, which gave it a new identifier.", "The machine's clock ran ahead."];
 /// Seconds from 1582-10-15 to 1970-01-01 (RFC 9562, 5.1).
 const GREGORIAN: i64 = 12_219_292_800;
 /// The years in which such an identifier of a document can have been made.
@@ -44,17 +45,17 @@ impl Check for UuidV1TimeMac {
         for (evidence, text) in view.texts(&[Role::Identifier]) {
             let Some((at, node)) = version_1(text) else { continue };
             let node = if node & (1 << 40) == 0 {
-                format!("by the network card {node:012x}")
+                format!("network card {node:012x}")
             } else {
-                "with a node made by chance".to_owned()
+                "random network card".to_owned()
             };
-            let what = format!("an identifier made on {}", at.day_text());
+            let what = format!("an identifier made on {}", at.plain_day());
             let own = view.knowledge.own_date("uuid:version-1", what, "identifiers", at, Strength::Strong);
             let Some(dated) = own else { continue };
             marks.push(LateMark {
                 evidence,
                 also: vec![],
-                says: format!("the identifier was made at {at} {node}"),
+                says: format!("An identifier in it was made on {} ({at}, {node})", at.plain_day()),
                 dated,
             });
         }

@@ -1,30 +1,31 @@
 //! The dates of a document of Word were not written by Word.
 
+use crate::checks::quotation::value;
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Moment, Precision, Role, Strength};
 
 charter! {
     /// # What it looks for
-    /// Word writes the dates of a `.docx` to the whole minute. A finding arises where the document names Word as its program and its
-    /// dates have seconds.
+    /// Word writes the dates of a `.docx` in whole minutes. The check reports a document that names Word as its
+    /// program and has dates with seconds.
     ///
     /// # Why it matters
-    /// Then something else wrote the dates: a tool for metadata, a server, a converter.
+    /// Then something else wrote the dates: a metadata tool, a server, a converter.
     ///
     /// # Innocent causes
-    /// A system for managing documents, a library or a tool such as exiftool wrote the properties; programs that make
-    /// documents by themselves name Word as their program.
+    /// A document management system, a library or a tool such as exiftool wrote the properties. Programs that write
+    /// documents themselves name Word as their program.
     ///
     /// # What it cannot tell
-    /// Whole minutes prove nothing. Excel and PowerPoint write seconds.
+    /// Whole minutes say nothing. Excel and PowerPoint write seconds.
     ///
     /// # Example
     /// `dcterms:modified` of `2012-03-05T10:15:42Z` beside `Microsoft Office Word`.
     ///
     /// # Sources
-    /// Catalogue of checks, 2; measured: 1,613 of 1,616 documents of Word have whole minutes. Strength: weak, since libraries that
-    /// name Word as their program are many.
-    pub struct WordCoreSeconds { code: "D016", name: "word-core-seconds", summary: "the dates of the document were not written by the Word that it names", since: "0.1.0", group: Dates }
+    /// Catalogue of checks, 2; measured: 1,613 of 1,616 documents of Word have whole minutes. Strength: weak, since
+    /// many libraries name Word as their program.
+    pub struct WordCoreSeconds { code: "D016", name: "word-core-seconds", summary: "something other than the Word it names wrote the dates of the document", since: "0.1.0", group: Dates }
 }
 
 /// The names under which Word itself writes this form.
@@ -46,7 +47,7 @@ impl Check for WordCoreSeconds {
             })
             .collect();
         let (Some((program, name)), false) = (word, times.is_empty()) else {
-            return Examination::not_applicable("no document that Word says it saved in the form of 2007 or later");
+            return Examination::not_applicable("no Word document in the format of 2007 or later");
         };
         let odd: Vec<&Evidence> = times
             .iter()
@@ -56,17 +57,16 @@ impl Check for WordCoreSeconds {
         if odd.is_empty() {
             return Examination::of(vec![]);
         }
-        let written: Vec<String> =
-            odd.iter().map(|evidence| format!("{}: {}", evidence.label(), evidence.value_text())).collect();
+        let written: Vec<String> = odd.iter().map(|evidence| value(evidence)).collect();
         let summary = format!(
-            "The document names {name:?} as its program, which writes its dates to the whole minute; they have seconds ({}).",
+            "Its dates have seconds ({}). {name:?}, which it names as its program, writes whole minutes.",
             written.join("; ")
         );
         let finding = Finding::of(&Self::CHARTER, Strength::Weak, Layer::Bytes, summary)
             .resting_on(odd.into_iter().chain([program]))
             .innocently(&[
-                "A system for managing documents, a library or a tool for metadata wrote the dates.",
-                "A program that makes documents by itself names Word as its program.",
+                "A document management system, a library or a metadata tool wrote the dates.",
+                "A program that writes documents itself names Word as its program.",
             ])
             .settled_by("Ask which systems and tools the document went through.");
         Examination::of(vec![finding])

@@ -9,31 +9,32 @@ use std::collections::BTreeMap;
 
 charter! {
     /// # What it looks for
-    /// The dates inside embedded font programs: `head.created` and `head.modified` of TrueType and OpenType, the creation date
-    /// of Type 1, and the last year of the copyright notice. The later of the two dates counts. A finding arises where it is
-    /// later than the claimed date, or than the date of saving that the document itself states.
+    /// The dates inside embedded fonts: `head.created` and `head.modified` of TrueType and OpenType, the date of
+    /// making of Type 1, and the last year in the copyright notice. The later of the two dates counts. The check
+    /// reports one that is later than the claimed date, or later than the file says it was last saved.
     ///
     /// # Why it matters
-    /// Subsetters keep these fields, no program shows them, and they need no table: a file cannot embed a font that was not
-    /// made yet.
+    /// Programs that cut a font down to the letters in use keep these fields, and no program shows them. They need
+    /// no table: a file cannot embed a font before the font was made.
     ///
     /// # Innocent causes
-    /// An old text was exported again on a newer system, whose fonts had been renewed.
+    /// Someone exported an old text again on a newer system with newer fonts.
     ///
     /// # What it cannot tell
-    /// Foundries' clocks were wrong at times: of 391 fonts of one system 2 % had an impossible date. So one date is strong; it is
-    /// hard only together with a copyright year that is late too. Dates of zero, of 1904 and of 1970 are no dates, nor are those before
-    /// 1985, which may be counted from 1970 against the specification. A font's date is never a not-after.
+    /// Font makers' clocks were wrong at times: of 391 fonts of one system 2 % had an impossible date. So one date
+    /// is strong; it is hard only together with a copyright year that is late too. Dates of zero, of 1904 and of
+    /// 1970 are no dates, nor are those before 1985, which may be counted from 1970 against the specification. A
+    /// font's date never sets a latest date for the file.
     ///
     /// # Example
-    /// Fonts with a copyright of 2017 in a paper said to be of 2008.
+    /// Fonts with a copyright of 2017 in a paper that is said to be from 2008.
     ///
     /// # Sources
     /// Catalogue of checks, 10 (COPA v Wright (EWHC 1198 (Ch) of 2024)); OpenType specification 1.9, tables `head` and `name`.
-    pub struct EmbeddedFontHeadDates { code: "F002", name: "embedded-font-head-dates", summary: "the data of an embedded font are younger than the file is said to be", since: "0.1.0", group: Fonts }
+    pub struct EmbeddedFontHeadDates { code: "F002", name: "embedded-font-head-dates", summary: "an embedded font was made later than the claimed or stated date", since: "0.1.0", group: Fonts }
 }
 
-const INNOCENT: &[&str] = &["The document was exported again on a newer system, whose fonts had been renewed."];
+const INNOCENT: &[&str] = &["Someone exported the document again on a newer system with newer fonts."];
 /// Makers put the coming year into the notices of late autumn.
 const COPYRIGHT_ALLOWANCE_MONTHS: u32 = 2;
 
@@ -83,14 +84,14 @@ fn mark<'a>(knowledge: &Knowledge, program: &Program<'a>) -> Option<LateMark<'a>
     let (evidence, floor, strength, also, says) = match (&program.date, &program.copyright) {
         (Some((dated, at)), Some((notice, year, from))) => {
             let floor = (*at).min(*from);
-            let says = format!("the font's data are of {} and its notice names {year}", day(*at));
+            let says = format!("An embedded font is dated {}, and its copyright notice names {year}", day(*at));
             (*dated, floor, Strength::Hard, vec![*notice], says)
         }
         (Some((dated, at)), None) => {
-            (*dated, *at, Strength::Strong, vec![], format!("the font's data are of {}", day(*at)))
+            (*dated, *at, Strength::Strong, vec![], format!("An embedded font is dated {}", day(*at)))
         }
         (None, Some((notice, year, from))) => {
-            (*notice, *from, Strength::Strong, vec![], format!("the font's notice names {year}"))
+            (*notice, *from, Strength::Strong, vec![], format!("The copyright notice of an embedded font names {year}"))
         }
         (None, None) => return None,
     };
@@ -111,7 +112,7 @@ fn mark<'a>(knowledge: &Knowledge, program: &Program<'a>) -> Option<LateMark<'a>
 
 /// The civil day of an instant that was widened to the east.
 fn day(at: Instant) -> String {
-    at.plus(EASTERNMOST).day_text()
+    at.plain_first_day()
 }
 
 /// The last year of a notice that is not in the future, and from when on it can have been written.

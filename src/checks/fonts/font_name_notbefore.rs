@@ -1,39 +1,40 @@
 //! A typeface that the file names is younger than the file is said to be.
 
-use crate::checks::late_mark::{LateMark, weigh};
+use crate::checks::late_mark::{LateMark, first_known, weigh};
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Examination, Role, Strength};
 
 charter! {
     /// # What it looks for
-    /// The names of fonts, embedded or not, without the tag of their subset, held against a table of typefaces with the
-    /// date of their first known form. A finding arises where that is later than the claimed date, or than the date of
-    /// saving that the document itself states.
+    /// The names of fonts, embedded or not, without the tag of their subset, compared with a table of typefaces and
+    /// the date of their first known form. The check reports a typeface younger than the claimed date, or younger
+    /// than the file says it was last saved.
     ///
     /// # Why it matters
-    /// A name cannot be used before its typeface was designed. Letters dated before Calibri and set in it were exposed in
-    /// court more than once.
+    /// Nobody can use a typeface before it was designed. More than once, letters set in Calibri and dated before it
+    /// existed were exposed in court.
     ///
     /// # Innocent causes
-    /// An old text was saved again in a newer program, which set its own default typeface; a converter put a substitute in;
-    /// test versions of the typeface were in some hands before its release (the table counts from the first known form).
+    /// Someone saved an old text again in a newer program, which set its own standard typeface. A converter put in
+    /// a substitute. Some people had test versions of the typeface before its release (the table counts from the
+    /// first known form).
     ///
     /// # What it cannot tell
-    /// Who set the text, and when it was written. Typefaces that the table does not know say nothing; a name alone may stand
-    /// for another font of the same name.
+    /// Who set the text, and when it was written. Typefaces that the table does not know say nothing. Another font
+    /// may have the same name.
     ///
     /// # Example
-    /// Calibri Light in a letter said to be of 2001.
+    /// Calibri Light in a letter that is said to be from 2001.
     ///
     /// # Sources
     /// Catalogue of checks, 9 (Pakistan 2017, the "Fontgate" papers; COPA v Wright (EWHC 1198 (Ch) of 2024)); the table
     /// `font_names`.
-    pub struct FontNameNotbefore { code: "F001", name: "font-name-notbefore", summary: "a typeface that the file names is younger than the file is said to be", since: "0.1.0", group: Fonts }
+    pub struct FontNameNotbefore { code: "F001", name: "font-name-notbefore", summary: "the file names a typeface younger than the claimed or stated date", since: "0.1.0", group: Fonts }
 }
 
 const INNOCENT: &[&str] = &[
-    "The document was saved again in a newer program, which set its default typeface.",
-    "A converter put a substitute for another font in.",
+    "The file was saved again in a newer program, which set its own standard typeface.",
+    "A converter put in a substitute for another font.",
 ];
 
 impl Check for FontNameNotbefore {
@@ -47,21 +48,23 @@ impl Check for FontNameNotbefore {
             named = true;
             let name = without_subset_tag(text);
             let Some(mut dated) = view.knowledge.typeface(name) else { continue };
-            if evidence.property.ends_with(".listed") {
+            let is_listed = evidence.property.ends_with(".listed");
+            if is_listed {
                 // A table of fonts also names what templates and programs put there and no word uses.
                 let listed = if evidence.property.starts_with("ooxml.") { Strength::Weak } else { Strength::Medium };
                 dated.floor_strength = dated.floor_strength.min(listed);
                 dated.release = None;
             }
-            let since = dated.since();
-            let says = format!("the typeface {} ({name}) is not known before {since}", dated.what);
+            let verb = if is_listed { "lists" } else { "uses" };
+            let quoted = if name == dated.what { String::new() } else { format!(" ({name:?})") };
+            let says = format!("It {verb} the typeface {}, {}{quoted}", dated.what, first_known(&dated));
             marks.push(LateMark { evidence, also: vec![], dated, says });
         }
         if !named {
-            return Examination::not_applicable("the document names no font");
+            return Examination::not_applicable("no font is named");
         }
         if marks.is_empty() {
-            return Examination::not_applicable("the table knows none of the fonts that the document names");
+            return Examination::not_applicable("no date is known for its fonts");
         }
         weigh(view, &Self::CHARTER, INNOCENT, marks)
     }

@@ -1,33 +1,36 @@
 //! The version of an embedded font is younger than the file is said to be.
 
-use crate::checks::late_mark::{LateMark, weigh};
+use crate::checks::late_mark::{LateMark, first_known, weigh};
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Evidence, Examination, Role};
 use std::collections::BTreeMap;
 
 charter! {
     /// # What it looks for
-    /// Family and version of embedded fonts, held against a table of font versions with the system that brought them. A finding
-    /// arises where the version is younger than the claimed date, or than the date of saving that the document itself states.
+    /// Family and version of embedded fonts, compared with a table of font versions and the system that brought
+    /// them. The check reports a version younger than the claimed date, or younger than the file says it was last
+    /// saved.
     ///
     /// # Why it matters
-    /// Systems renew their fonts; the version in the file is that of the machine that made it, and no program shows it.
+    /// Systems renew their fonts. The version in the file is that of the machine that made it, and no program shows
+    /// it.
     ///
     /// # Innocent causes
-    /// An old text was exported again on a newer system; fonts were copied from one system to another.
+    /// Someone exported an old text again on a newer system, or copied fonts from one system to another.
     ///
     /// # What it cannot tell
-    /// When the text was written. Many rows of the table come from one build of a package, and count a year earlier.
+    /// When the text was written. Many rows of the table come from one build of a package, and count from a year
+    /// earlier.
     ///
     /// # Example
-    /// Arial 7.00 (Windows 10) in a document said to be of 2009.
+    /// Arial 7.00 (Windows 10) in a document that is said to be from 2009.
     ///
     /// # Sources
     /// OpenType specification 1.9, table `name`, id 5; catalogue of checks, 104; the table `font_versions`.
-    pub struct FontVersionOs { code: "F003", name: "font-version-os", summary: "the version of an embedded font is younger than the file is said to be", since: "0.1.0", group: Fonts }
+    pub struct FontVersionOs { code: "F003", name: "font-version-os", summary: "the file embeds a font version younger than the claimed or stated date", since: "0.1.0", group: Fonts }
 }
 
-const INNOCENT: &[&str] = &["The document was exported again on a newer system, or its fonts were copied from one."];
+const INNOCENT: &[&str] = &["Someone exported the document again on a newer system, or copied fonts from one."];
 
 impl Check for FontVersionOs {
     fn charter(&self) -> &'static Charter {
@@ -49,15 +52,14 @@ impl Check for FontVersionOs {
             let Some(dated) = number(text).and_then(|version| view.knowledge.typeface_version(family, version)) else {
                 continue;
             };
-            let since = dated.since();
-            let says = format!("{} is not known before {since}", dated.what);
+            let says = format!("It embeds {}, a font version {}", dated.what, first_known(&dated));
             marks.push(LateMark { evidence, also: vec![], dated, says });
         }
         if !versions {
             return Examination::not_applicable("no embedded font states its family and version");
         }
         if marks.is_empty() {
-            return Examination::not_applicable("the table knows none of the versions of the embedded fonts");
+            return Examination::not_applicable("no date is known for the versions of its fonts");
         }
         weigh(view, &Self::CHARTER, INNOCENT, marks)
     }

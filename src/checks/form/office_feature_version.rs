@@ -1,37 +1,38 @@
 //! The form of an Office document or an RTF file has a feature that is younger than the file is said to be.
 
 use crate::checks::form::{doc_embedded_theme_zip, ooxml_namespace_notbefore};
-use crate::checks::late_mark::{LateMark, weigh, youngest};
+use crate::checks::late_mark::{LateMark, first_known, weigh, youngest};
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Evidence, Examination, Role};
 use std::collections::BTreeMap;
 
 charter! {
     /// # What it looks for
-    /// What came with a version of Office or of its formats: the version in the header of a `.doc` (`nFib`), the hidden groups of
-    /// RTF, settings for compatibility, functions of formulas, the version that calculated or last edited a workbook, the Windows under
-    /// which a property set was written, the names of embedded objects. A finding arises where the youngest of a kind is younger than the
-    /// claimed date, or than the date of saving that the document itself states.
+    /// Features that came with a version of Office or of its formats: the version in the header of a `.doc`
+    /// (`nFib`), the hidden groups of RTF, compatibility settings, functions in formulas, the version that
+    /// calculated or last edited a workbook, the Windows under which a property set was written, the names of
+    /// embedded objects. For each kind the check takes the youngest, and reports it where it is younger than the
+    /// claimed date, or younger than the file says it was last saved.
     ///
     /// # Why it matters
-    /// A form cannot be used before somebody invented it.
+    /// Nobody can use a feature before it exists.
     ///
     /// # Innocent causes
-    /// The document was opened and saved again in a newer program, or converted.
+    /// Someone opened the document in a newer program and saved it again, or converted it.
     ///
     /// # What it cannot tell
-    /// An old form says nothing: all later programs can write it.
+    /// An old format says nothing: all later programs can write it.
     ///
     /// # Example
-    /// The function `XLOOKUP` in a workbook that is said to be of 2014.
+    /// The function `XLOOKUP` in a workbook that is said to be from 2014.
     ///
     /// # Sources
     /// Catalogue of checks, 24 (doc-fib-build), compat-mode, excel-calc-build; the table `office_features`: MS-DOC, MS-DOCX, MS-XLS, MS-OLEPS,
     /// Rich Text Format specification 1.5 to 1.9.1. Strength: hard where the dates were read, else strong.
-    pub struct OfficeFeatureVersion { code: "S006", name: "office-feature-version", summary: "the document has a feature that is younger than the document is said to be", since: "0.1.0", group: Form }
+    pub struct OfficeFeatureVersion { code: "S006", name: "office-feature-version", summary: "the file has a feature of Office or RTF younger than the claimed or stated date", since: "0.1.0", group: Form }
 }
 
-const INNOCENT: &[&str] = &["The document was opened and saved again in a newer program, or converted."];
+const INNOCENT: &[&str] = &["Someone opened the file in a newer program and saved it again, or converted it."];
 
 impl Check for OfficeFeatureVersion {
     fn charter(&self) -> &'static Charter {
@@ -47,11 +48,11 @@ impl Check for OfficeFeatureVersion {
                 continue;
             }
             let Some(dated) = view.knowledge.feature(&token) else { continue };
-            let says = format!("the document has {}, which is not known before {}", dated.what, dated.since());
+            let says = format!("It has {}, {}", dated.what, first_known(&dated));
             kinds.entry(&evidence.property).or_default().push(LateMark { evidence, also: vec![], dated, says });
         }
         if !seen {
-            return Examination::not_applicable("no document of Office and no RTF file with a dated feature");
+            return Examination::not_applicable("no Office or RTF file with a dated feature");
         }
         weigh(view, &Self::CHARTER, INNOCENT, kinds.into_values().flat_map(youngest).collect())
     }

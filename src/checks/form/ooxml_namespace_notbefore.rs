@@ -1,40 +1,41 @@
 //! A namespace or a kind of part that an Office document uses is younger than the document is said to be.
 
-use crate::checks::late_mark::{LateMark, weigh, youngest};
+use crate::checks::late_mark::{LateMark, first_known, weigh, youngest};
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Evidence, Examination, Instant, Strength};
 use chrono::NaiveDate;
 
 charter! {
     /// # What it looks for
-    /// The namespaces that the parts of an Office document (`.docx`, `.xlsx`, `.pptx`, and the theme packed inside a `.doc`) use
-    /// or declare, and the kinds of its parts. Each came with a version of Office; of one that the table does not know, the year
-    /// in its address counts. A finding arises where the youngest is younger than the claimed date, or than the date of saving
-    /// that the document itself states.
+    /// The namespaces that the parts of an Office document (`.docx`, `.xlsx`, `.pptx`, and the theme packed inside
+    /// a `.doc`) use or declare, and the kinds of its parts. A namespace is the name of a part of the format,
+    /// written as a web address. Each came with a version of Office; where the table does not know one, the year in
+    /// its address counts. The check reports the youngest where it is younger than the claimed date, or younger
+    /// than the file says it was last saved.
     ///
     /// # Why it matters
     /// Nobody can write a name before somebody made it up, and no program shows these names.
     ///
     /// # Innocent causes
-    /// An older text was opened and saved in a newer Office (opening alone changes nothing); a server, a mail gateway or a tool
-    /// for the exchange of evidence converted it.
+    /// Someone opened an older text in a newer Office and saved it (opening alone changes nothing). A server, a
+    /// mail gateway or a tool for exchanging evidence converted it.
     ///
     /// # What it cannot tell
-    /// Programs that are not Microsoft's copy long lists of namespaces: a name that is declared and never used dates the
-    /// program's library, not a version of Word. It bounds this file all the same.
+    /// Programs from other makers than Microsoft copy long lists of namespaces: a name that is declared and never
+    /// used dates the program's library, not a version of Word. It still limits the date of this file.
     ///
     /// # Example
-    /// `http://schemas.microsoft.com/office/word/2012/wordml` in a document that is said to be of 2008.
+    /// `http://schemas.microsoft.com/office/word/2012/wordml` in a document that is said to be from 2008.
     ///
     /// # Sources
     /// Catalogue of checks, 4 (COPA v Wright (EWHC 1198 (Ch) of 2024), `ID_000550` and `ID_000227`; Balyoz); the table
     /// `office_features`. Strength: hard where the version of Office is known and its dates were read, else strong.
-    pub struct OoxmlNamespaceNotbefore { code: "S004", name: "ooxml-namespace-notbefore", summary: "a namespace that the document uses is younger than the document is said to be", since: "0.1.0", group: Form }
+    pub struct OoxmlNamespaceNotbefore { code: "S004", name: "ooxml-namespace-notbefore", summary: "the file uses a part of the Office format younger than the claimed or stated date", since: "0.1.0", group: Form }
 }
 
 const INNOCENT: &[&str] = &[
-    "An older text was opened and saved in a newer Office.",
-    "A server, a mail gateway or a tool for the exchange of evidence converted it.",
+    "Someone opened an older text in a newer Office and saved it.",
+    "A server, a mail gateway or a tool for exchanging evidence converted it.",
 ];
 /// The addresses of names that Microsoft gave.
 const MICROSOFT: &str = "http://schemas.microsoft.com/office/";
@@ -53,13 +54,12 @@ impl Check for OoxmlNamespaceNotbefore {
             seen = true;
             let known = view.knowledge.feature(address);
             let Some(dated) = known.or_else(|| of_year(view, address)) else { continue };
-            let only =
-                if evidence.property.ends_with(".declared") { ", which it declares and does not use" } else { "" };
-            let says = format!("the document names {}{only}, not known before {}", dated.what, dated.since());
+            let only = if evidence.property.ends_with(".declared") { " (declared, not used)" } else { "" };
+            let says = format!("It names a part of the Office format {}: {}{only}", first_known(&dated), dated.what);
             marks.push(LateMark { evidence, also: vec![], dated, says });
         }
         if !seen {
-            return Examination::not_applicable("no document of Office in the form of 2007 or later");
+            return Examination::not_applicable("no Office document in the format of 2007 or later");
         }
         weigh(view, &Self::CHARTER, INNOCENT, youngest(marks))
     }

@@ -1,23 +1,25 @@
 //! The file uses a version or a feature of its format that is younger than the file is said to be.
 
-use crate::checks::late_mark::{LateMark, weigh};
+use crate::checks::late_mark::{LateMark, first_known, weigh};
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Evidence, Examination, Role};
 
 charter! {
     /// # What it looks for
-    /// The version in the header and in the catalog, and features that came with a version or a standard: encryption with
-    /// AES-256, object streams, declared PDF/A or PDF/UA parts, PAdES signatures and the algorithms and certificates that
-    /// they use, developer extensions. A finding arises where the feature is younger than the claimed date, or than the date of saving that the document itself states.
+    /// The version in the header and in the catalog, and features that came with a version or a standard:
+    /// encryption with AES-256, object streams, declared PDF/A or PDF/UA parts, PAdES signatures and the algorithms
+    /// and certificates they use, developer extensions. The check reports a feature younger than the claimed date,
+    /// or younger than the file says it was last saved.
     ///
     /// # Why it matters
-    /// A form cannot be used before somebody invented it; drafts and first implementations are allowed for.
+    /// Nobody can use a feature before it exists. The table allows for drafts and early programs.
     ///
     /// # Innocent causes
-    /// The document was optimised, encrypted, signed or converted later.
+    /// Someone optimised, encrypted, signed or converted the document later.
     ///
     /// # What it cannot tell
-    /// A low version says nothing: writers put `1.4` above much younger features, and the catalog may override the header.
+    /// A low version says nothing: programs write `1.4` above much younger features, and the catalog may override
+    /// the header.
     ///
     /// # Example
     /// `%PDF-2.0` in a file that is said to be from 2009.
@@ -25,10 +27,10 @@ charter! {
     /// # Sources
     /// Catalogue of checks, 55; the tables `pdf_features` and `cryptography`; ISO 32000-1:2008, ISO 32000-2:2017, ISO 19005, ISO 14289, Adobe
     /// Supplement to ISO 32000 (extension levels).
-    pub struct PdfFeatureVersion { code: "S001", name: "pdf-feature-version", summary: "the file uses a feature of its format that is younger than the file is said to be", since: "0.1.0", group: Form }
+    pub struct PdfFeatureVersion { code: "S001", name: "pdf-feature-version", summary: "the file uses a PDF feature younger than the claimed or stated date", since: "0.1.0", group: Form }
 }
 
-const INNOCENT: &[&str] = &["The document was optimised, encrypted, signed or converted later."];
+const INNOCENT: &[&str] = &["Someone optimised, encrypted, signed or converted the file later."];
 
 impl Check for PdfFeatureVersion {
     fn charter(&self) -> &'static Charter {
@@ -43,12 +45,11 @@ impl Check for PdfFeatureVersion {
             }
             seen = true;
             let Some(dated) = view.knowledge.feature(&token(evidence, text)) else { continue };
-            let since = dated.since();
-            let says = format!("the file uses {}, which is not known before {since}", dated.what);
+            let says = format!("It uses a PDF feature {}: {}", first_known(&dated), dated.what);
             marks.push(LateMark { evidence, also: vec![], dated, says });
         }
         if !seen {
-            return Examination::not_applicable("no version and no dated feature was read");
+            return Examination::not_applicable("no version and no dated feature in the file");
         }
         weigh(view, &Self::CHARTER, INNOCENT, marks)
     }

@@ -6,24 +6,24 @@ use std::path::Path;
 
 charter! {
     /// # What it looks for
-    /// A file whose extension names another format than its content.
+    /// A file whose name ends like one format and whose content is another.
     ///
     /// # Why it matters
-    /// Programs that go by the name open something else than programs that go by the content; and a name that was changed
-    /// is worth a question.
+    /// Programs that go by the name open something else than programs that go by the content. A changed name is
+    /// worth a question.
     ///
     /// # Innocent causes
-    /// Downloads and mail programs name files wrongly every day; exports keep the name of their source.
+    /// Downloads and mail programs give files wrong names every day. Exports keep the name of their source.
     ///
     /// # What it cannot tell
-    /// Who named the file, and when. A file without extension says nothing.
+    /// Who named the file, and when. A name without an ending says nothing.
     ///
     /// # Example
     /// A PDF named `order.docx`.
     ///
     /// # Sources
     /// Catalogue of checks, 106; PRONOM. Strength: informational.
-    pub struct PolyglotType { code: "S002", name: "polyglot-type", summary: "the file's name says another format than its bytes", since: "0.1.0", group: Form }
+    pub struct PolyglotType { code: "S002", name: "polyglot-type", summary: "the file's name says another format than its content", since: "0.1.0", group: Form }
 }
 
 /// Extensions that a PDF may have: its own, and those of programs that keep their data in one.
@@ -39,21 +39,21 @@ impl Check for PolyglotType {
         let Some(extension) =
             extension.filter(|extension| extension.len() <= 5 && extension.chars().all(char::is_alphanumeric))
         else {
-            return Examination::not_applicable("the name has no extension that names a format");
+            return Examination::not_applicable("the name has no ending that names a format");
         };
         let format = &view.extraction.format;
         if format.name != "PDF" || OF_PDF.contains(&extension.as_str()) {
             return Examination::of(vec![]);
         }
         Examination::of(vec![Finding {
-            innocent: vec!["Downloads, mail programs and exports name files wrongly every day.".to_owned()],
-            settle: "Ask under which name the file was received.".to_owned(),
+            innocent: vec!["Downloads, mail programs and exports give files wrong names every day.".to_owned()],
+            settle: "Ask what the file was called when it was received.".to_owned(),
             ..Finding::of(
                 &Self::CHARTER,
                 Strength::Informational,
                 Layer::Custody,
                 format!(
-                    "The name says .{extension}; the bytes are {} {} ({}).",
+                    "Its name ends in .{extension}, but its content is {} {} ({}).",
                     format.name, format.version, format.basis
                 ),
             )

@@ -1,32 +1,34 @@
 //! Parts of an Office document were written by another program than the one that it names.
 
+use crate::checks::quotation::time;
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Moment, Reading, Role, Strength, Value};
 
 charter! {
     /// # What it looks for
-    /// Word, Excel and PowerPoint for Windows write one constant, 1980-01-01 00:00, as the time of every part of a document. A
-    /// finding arises where the document names one of them and parts of it carry a real time: those parts were put in by
-    /// something else, at that time by the machine's clock.
+    /// Word, Excel and PowerPoint for Windows give every part of a document the same fixed time, 1980-01-01 00:00.
+    /// The check reports a document that names one of them and has parts with a real time: something else wrote
+    /// those parts, at that time by its clock.
     ///
     /// # Why it matters
-    /// It shows which parts were exchanged after Office had saved, and when, to two seconds.
+    /// It shows which parts were replaced after Office had saved the document, and when, to within two seconds.
     ///
     /// # Innocent causes
-    /// A server, a template engine or a filter for data protection opened the package and wrote some parts; somebody unpacked
-    /// and packed the document.
+    /// A server, a template engine or a data protection filter opened the package and wrote some parts. Someone
+    /// unpacked the document and packed it again.
     ///
     /// # What it cannot tell
-    /// What stood in the parts before. Office for Mac, the online versions and all other programs write real times.
+    /// What was in the parts before. Office for Mac, the online versions and all other programs write real times.
     ///
     /// # Example
     /// `word/document.xml` of 2017-03-24 16:43:32 among 23 parts of 1980-01-01.
     ///
     /// # Sources
-    /// Catalogue of checks, 3; APPNOTE 6.3.10, 4.4.6. Measured: of 58 documents of Office for Windows in the corpus of this program 53
-    /// have the constant throughout; four have some parts with real times and one all, and in each of the five another program did
-    /// write them. Strength: medium where that was certainly after the last save that the document states, else weak.
-    pub struct ZipPartReplacement { code: "S003", name: "zip-part-replacement", summary: "parts of the document were written by another program than the one that it names", since: "0.1.0", group: Form }
+    /// Catalogue of checks, 3; APPNOTE 6.3.10, 4.4.6. Measured: of 58 documents of Office for Windows in the corpus
+    /// of this program 53 have the fixed time throughout; four have some parts with real times and one has only
+    /// such parts, and in each of the five another program did write them. Strength: medium where that was
+    /// certainly after the last save that the document states, else weak.
+    pub struct ZipPartReplacement { code: "S003", name: "zip-part-replacement", summary: "another program than the one it names wrote parts of the file", since: "0.1.0", group: Form }
 }
 
 /// The names of programs for Windows that write the constant.
@@ -45,9 +47,7 @@ impl Check for ZipPartReplacement {
             .texts(&[Role::Producer])
             .find(|(evidence, name)| evidence.property.starts_with("ooxml.") && PROGRAMS.contains(name));
         let Some((program, name)) = program else {
-            return Examination::not_applicable(
-                "no document that Office for Windows says it saved in the form of 2007 or later",
-            );
+            return Examination::not_applicable("no document of Office for Windows in the format of 2007 or later");
         };
         let constant = view.evidence().find(|evidence| evidence.property == "zip.part.modified.constant");
         let parts: Vec<(&Evidence, &Moment, &str)> = view
@@ -59,7 +59,7 @@ impl Check for ZipPartReplacement {
             return if constant.is_some() {
                 Examination::of(vec![])
             } else {
-                Examination::not_applicable("the package notes no time of its parts")
+                Examination::not_applicable("the parts have no time")
             };
         }
         Examination::of(vec![finding(view, (program, name), constant, &parts)])
@@ -83,8 +83,8 @@ fn finding(
     let first = parts.iter().map(|(_, moment, _)| *moment).min_by_key(|moment| moment.earliest);
     let last = parts.iter().map(|(_, moment, _)| *moment).max_by_key(|moment| moment.earliest);
     let when = match (first, last) {
-        (Some(first), Some(last)) if first.earliest == last.earliest => first.readable(),
-        (Some(first), Some(last)) => format!("{} to {}", first.readable(), last.readable()),
+        (Some(first), Some(last)) if first.earliest == last.earliest => time(first),
+        (Some(first), Some(last)) => format!("{} to {}", time(first), time(last)),
         _ => String::new(),
     };
     let kept = constant.and_then(|evidence| match evidence.value {
@@ -93,28 +93,31 @@ fn finding(
     });
     let which = match kept {
         Some(kept) => format!("{} of its {} parts", parts.len(), i64::try_from(parts.len()).unwrap_or(0) + kept),
-        None => "all of its parts".to_owned(),
+        None => "all its parts".to_owned(),
     };
     let mut strength = Strength::Weak;
     let mut summary = format!(
-        "The document names {name:?}, which writes no times of parts. Another program wrote {which}, on {when} by its machine's \
-         clock: {}{more}.",
+        "Another program than the one it names wrote {which}: {}{more} (time by its clock: {when}). {name:?}, which it names, \
+         gives parts no time of their own.",
         named.join(", ")
     );
     let modified = view.times(&[Role::Modified]).max_by_key(|(_, moment)| moment.latest);
-    if let (Some((stated, moment)), Some(last)) = (modified, last)
+    if let (Some((_, moment)), Some(last)) = (modified, last)
         && last.certainly_after(moment)
     {
         strength = Strength::Medium;
-        summary.push_str(&format!(" That was after the last save that it states ({}).", stated.value_text()));
+        summary.push_str(&format!(
+            " These parts are younger than the last save that the file states ({}).",
+            moment.plain_date()
+        ));
     }
     Finding::of(&ZipPartReplacement::CHARTER, strength, Layer::Bytes, summary)
         .resting_on(
             [program].into_iter().chain(constant).chain(parts.iter().take(NAMED).map(|(evidence, _, _)| *evidence)),
         )
         .innocently(&[
-            "A server, a template engine or a filter for data protection wrote these parts.",
-            "Somebody unpacked the document and packed it again.",
+            "A server, a template engine or a data protection filter wrote these parts.",
+            "Someone unpacked the document and packed it again.",
         ])
-        .settled_by("Ask which systems the document went through at that time, and for a copy from before.")
+        .settled_by("Ask which systems the document went through at that time, and ask for a copy from before.")
 }

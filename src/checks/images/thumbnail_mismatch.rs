@@ -5,20 +5,20 @@ use crate::model::{Charter, Evidence, Examination, Finding, Layer, Reading, Stre
 
 charter! {
     /// # What it looks for
-    /// The thumbnail that cameras and programs put into a picture, held against the picture: both are taken as 24 by 24 fields of
-    /// brightness, turned and cut as programs turn and cut thumbnails. A finding arises where they correlate by less than
-    /// 80 %.
+    /// The thumbnail that cameras and programs put into a picture, compared with the picture. The check reduces
+    /// both to 24 by 24 fields of brightness, turned and cut as programs turn and cut thumbnails, and reports those
+    /// that correlate by less than 80 %.
     ///
     /// # Why it matters
-    /// Programs that change a picture often leave the thumbnail of the camera: it shows what was there before.
+    /// Programs that change a picture often leave the camera's thumbnail. It shows what was there before.
     ///
     /// # Innocent causes
-    /// A picture was cut to a small part of itself, or turned into another one in a program that does not know of thumbnails; a
-    /// file was used as a form for the next.
+    /// Someone cut the picture down to a small part, or reworked it in a program that does not know of thumbnails.
+    /// Someone used the file of another picture as a template.
     ///
     /// # What it cannot tell
-    /// Small changes: a face exchanged in a crowd leaves both alike. A fitting thumbnail proves nothing. Pictures that cannot be
-    /// decoded whole, are flat or larger than 60 million pixels are not compared.
+    /// Small changes: a face exchanged in a crowd leaves both alike. A matching thumbnail says nothing. The check
+    /// leaves out pictures that cannot be decoded whole, are flat or are larger than 60 million pixels.
     ///
     /// # Example
     /// A square with people whose thumbnail shows it with tanks.
@@ -48,19 +48,19 @@ impl Check for ThumbnailMismatch {
             })
             .collect();
         if compared.is_empty() {
-            return Examination::not_applicable("no picture and thumbnail that both can be decoded");
+            return Examination::not_applicable("no picture with a thumbnail that can be decoded");
         }
         let unlike = compared.into_iter().filter(|(_, percent)| *percent < ALIKE).map(|(evidence, percent)| {
             let summary = format!(
-                "The thumbnail does not show the picture: their brightness correlates by {percent} %, where 93 % and more is usual."
+                "The picture's thumbnail shows something else: their brightness matches by {percent} %, where 93 % or more is usual."
             );
             Finding::of(&Self::CHARTER, Strength::Medium, Layer::Bytes, summary)
                 .resting_on([evidence])
                 .innocently(&[
-                    "The picture was cut to a small part of itself by a program that does not know of thumbnails.",
-                    "A file of another picture was used as a form.",
+                    "Someone cut the picture down to a small part with a program that does not know of thumbnails.",
+                    "Someone used the file of another picture as a template.",
                 ])
-                .settled_by("Take the thumbnail out (exiftool -b -ThumbnailImage) and look at both.")
+                .settled_by("Extract the thumbnail (exiftool -b -ThumbnailImage) and look at both.")
         });
         Examination::of(unlike.collect())
     }

@@ -6,16 +6,18 @@ use crate::model::{Charter, Evidence, Examination, Finding, Layer, Strength};
 
 charter! {
     /// # What it looks for
-    /// The list of the last ten savers, each with the path of the file as it was then, that Word 97 to 2002 keep in a document.
+    /// The list of the last ten people who saved it, each with the path of the file at the time, that Word 97 to
+    /// 2002 keep in a document.
     ///
     /// # Why it matters
-    /// It is the history of the document's handling, in order. It named the four people who had handled the dossier on Iraq of 2003.
+    /// It is the history of who handled the document, in order. It named the four people who had handled the
+    /// dossier on Iraq of 2003.
     ///
     /// # Innocent causes
-    /// Names of accounts are often those of a machine or an office ("user", "Admin").
+    /// Account names are often those of a machine or an office ("user", "Admin").
     ///
     /// # What it cannot tell
-    /// When each saved. Word 2003 and later do not write the list; its absence is the rule.
+    /// When each person saved it. Word 2003 and later write no list, so most documents have none.
     ///
     /// # Example
     /// Ten entries from `C:\TEMP\AutoRecovery save of Iraq.asd` to `A:\Iraq.doc`.
@@ -35,7 +37,7 @@ impl Check for AuthorListDoc {
         let entries: Vec<&Evidence> =
             view.evidence().filter(|evidence| evidence.property == "ole.word.saved-by").collect();
         if entries.is_empty() {
-            return Examination::not_applicable("no list of savers, as Word 97 to 2002 write one");
+            return Examination::not_applicable("no list of who saved it (Word 97 to 2002)");
         }
         // Names and paths stand in turn.
         let saves: Vec<String> = entries
@@ -45,12 +47,12 @@ impl Check for AuthorListDoc {
                 rest => rest.iter().map(|evidence| short(&evidence.value_text())).collect(),
             })
             .collect();
-        let summary = format!("It lists its last {} saves, the earliest first: {}.", saves.len(), saves.join("; "));
+        let summary = format!("It lists its last {} saves, earliest first: {}.", saves.len(), saves.join("; "));
         let finding = Finding::of(&Self::CHARTER, Strength::Informational, Layer::Origin, summary)
             .resting_on(entries)
-            .innocently(&["Names of accounts are often those of a machine or an office."])
+            .innocently(&["Account names are often those of a machine or an office."])
             .settled_by(
-                "Compare names and paths with what is known of the people and machines; protect those who are sources.",
+                "Compare names and paths with what is known about the people and machines. Protect those who are sources.",
             );
         Examination::of(vec![finding])
     }

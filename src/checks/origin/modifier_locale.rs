@@ -9,25 +9,27 @@ use std::collections::BTreeMap;
 
 charter! {
     /// # What it looks for
-    /// Marks of languages beside English, and beside those of the claimed place: code pages, the language of the program and of the text, names of authors in another
-    /// script.
+    /// Traces of languages other than English and those of the claimed place: code pages, the language of the
+    /// program and of the text, names of authors in another script.
     ///
     /// # Why it matters
-    /// The language of a program's configuration survives in a document. It may fit what is claimed of its origin or not.
+    /// A document keeps the language settings of the programs that wrote it. They may fit the claimed origin or
+    /// not.
     ///
     /// # Innocent causes
-    /// Offices of several languages, borrowed machines, documents that passed through many hands.
+    /// An office works in several languages, someone borrowed a machine, or the document passed through many hands.
     ///
     /// # What it cannot tell
-    /// Who wrote it. A mark says "a Russian configuration was used", never "Russians did it": such marks are cheap to plant, as in the papers
-    /// of Guccifer 2.0.
+    /// Who wrote it. A trace says "someone used Russian settings", never "Russians did it": such traces are easy to
+    /// plant, as in the papers of Guccifer 2.0.
     ///
     /// # Example
-    /// A last author in Cyrillic letters and the code page 1251 in a document said to be of a French party.
+    /// A last author in Cyrillic letters and the code page 1251 in a document that is said to come from a French
+    /// party.
     ///
     /// # Sources
     /// Catalogue of checks, 39 (Guccifer 2.0; Macron leaks); the table `locales` (MS-LCID). Strength: informational.
-    pub struct ModifierLocale { code: "O003", name: "modifier-locale", summary: "the document bears marks of the language of the machines that wrote it", since: "0.1.0", group: Origin }
+    pub struct ModifierLocale { code: "O003", name: "modifier-locale", summary: "the document shows which languages the machines and people that wrote it used", since: "0.1.0", group: Origin }
 }
 
 /// So many places of a language are named.
@@ -80,7 +82,7 @@ impl Check for ModifierLocale {
             }
         }
         if !seen {
-            return Examination::not_applicable("no language, no code page and no author is named");
+            return Examination::not_applicable("no language, code page or author");
         }
         if marks.is_empty() {
             return Examination::of(vec![]);
@@ -105,14 +107,15 @@ fn finding(marks: &BTreeMap<String, Vec<&Evidence>>, claimed: &[(&Claim, Place)]
     let beside: Vec<&str> = claimed.iter().map(|(claim, _)| claim.text.as_str()).collect();
     let beside = if beside.is_empty() { String::new() } else { format!(" and those of {}", beside.join(", ")) };
     let summary = format!(
-        "Marks of languages beside English{beside}: {}. They tell of configurations, not of people.",
+        "It shows traces of languages other than English{beside}: {}. They come from settings and names, and do not show who \
+         wrote it.",
         told.join("; ")
     );
     let evidence = marks.values().flat_map(|evidence| evidence.iter().take(NAMED).copied());
     Finding::of(&ModifierLocale::CHARTER, Strength::Informational, Layer::Origin, summary)
         .resting_on(evidence)
-        .innocently(&["Offices work in several languages.", "Such marks are easily planted."])
-        .settled_by("Compare with what is claimed of the origin, and with other documents of the same people.")
+        .innocently(&["Offices work in several languages.", "Such traces are easy to plant."])
+        .settled_by("Compare the claimed origin, and other documents of the same people.")
 }
 
 /// The script of the first letter that is not Latin.

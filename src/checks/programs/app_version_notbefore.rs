@@ -1,6 +1,6 @@
 //! The program that the file names is younger than the file is said to be.
 
-use crate::checks::late_mark::{LateMark, weigh};
+use crate::checks::late_mark::{LateMark, first_known, weigh};
 use crate::checks::programs::rtf_generator_notbefore::GENERATOR;
 use crate::checks::quotation::short;
 use crate::checks::{Check, View, charter};
@@ -9,36 +9,37 @@ use crate::model::{Charter, Examination, Role};
 
 charter! {
     /// # What it looks for
-    /// The programs that a document names as its writers (Producer, Creator, XMP toolkit, banner of a typesetting
-    /// program; in documents of Office the application and its version), with their versions. Each is looked up in the table of releases; the file cannot have been saved in this
-    /// form before the program existed. A finding arises where that is later than the claimed date, or than the date of
-    /// saving that the document itself states.
+    /// The programs that a document names as its writers, with their versions (Producer, Creator, XMP toolkit, the
+    /// banner of a typesetting program; in Office documents the application and its version). The check looks each
+    /// up in the table of releases: the file cannot have been saved in this form before the program existed. It
+    /// reports a program younger than the claimed date, or younger than the file says it was last saved.
     ///
     /// # Why it matters
-    /// A program cannot write before its release. People who set back the dates of a file seldom think of the program's
-    /// own signature, which stands elsewhere.
+    /// A program cannot write anything before its release. People who set back the dates of a file seldom think of
+    /// the name that the program leaves elsewhere.
     ///
     /// # Innocent causes
-    /// The document was saved again, converted or printed to PDF years later; an archive or a mail gateway converted it;
-    /// a pre-release of the program was used (the table allows for known ones).
+    /// Someone saved the file again, converted it or printed it to PDF years later. An archive or a mail gateway
+    /// converted it. Someone used a test version of the program; the table allows for the known ones.
     ///
     /// # What it cannot tell
-    /// It dates the last writer, not the words. An old program's name proves nothing: the string is easily typed, in both
-    /// directions. Versions that the table does not know say nothing.
+    /// It dates the last save, not the words. An old program's name says nothing: anyone can type any name there.
+    /// Versions that the table does not know say nothing.
     ///
     /// # Example
     /// Producer `LibreOffice 7.4` (August 2022) in a file that is said to be from 2012.
     ///
     /// # Sources
-    /// Catalogue of checks, 6 (COPA v Wright (EWHC 1198 (Ch) of 2024): OpenOffice 2.4 of March 2008). The tables `products` and
-    /// `versions`, with a source in every row. Strength: hard where the row was read at its source and the claim lies before
-    /// every known build; strong between that floor and the release, and where the row was recalled.
-    pub struct AppVersionNotbefore { code: "P001", name: "app-version-notbefore", summary: "a program that the file names is younger than the file is said to be", since: "0.1.0", group: Programs }
+    /// Catalogue of checks, 6 (COPA v Wright (EWHC 1198 (Ch) of 2024): OpenOffice 2.4 of March 2008). The tables
+    /// `products` and `versions`, with a source in every row. Strength: hard where the row was read at its source
+    /// and the claimed date is before every known build; strong between that first build and the release, and where
+    /// the row was recalled.
+    pub struct AppVersionNotbefore { code: "P001", name: "app-version-notbefore", summary: "a program younger than the claimed or stated date wrote the file", since: "0.1.0", group: Programs }
 }
 
 const INNOCENT: &[&str] = &[
-    "The document was saved again, converted or printed to PDF later, by an archive, a mail gateway or anyone who held it.",
-    "A pre-release of the program was used.",
+    "The file was saved again, converted or printed to PDF later, for example by an archive or a mail gateway.",
+    "Someone used a test version of the program.",
 ];
 
 impl Check for AppVersionNotbefore {
@@ -61,21 +62,23 @@ impl Check for AppVersionNotbefore {
             if dated.floor.or(dated.release).is_none() {
                 continue;
             }
-            let since = dated.since();
-            let says = if text == dated.what {
-                format!("{text:?} is not known before {since}")
-            } else {
-                format!("{:?} ({}) is not known before {since}", short(text), dated.what)
+            let done = match evidence.role {
+                Some(Role::Creator) => "Made with",
+                Some(Role::Toolkit) => "Its metadata was written by",
+                Some(Role::Banner) => "Typeset with",
+                _ => "Written by",
             };
+            let quoted = if text == dated.what { String::new() } else { format!(" ({:?})", short(text)) };
+            let says = format!("{done} {}, {}{quoted}", dated.what, first_known(&dated));
             marks.push(LateMark { evidence, also: vec![], dated, says });
         }
         marks.extend(numbered(view));
         named += marks.len();
         if named == 0 {
-            return Examination::not_applicable("the document names no program");
+            return Examination::not_applicable("no program is named");
         }
         if marks.is_empty() {
-            return Examination::not_applicable("the table knows no date for the programs that the document names");
+            return Examination::not_applicable("no date is known for the programs it names");
         }
         weigh(view, &Self::CHARTER, INNOCENT, marks)
     }
@@ -87,11 +90,11 @@ fn numbered<'a>(view: &View<'a>) -> Vec<LateMark<'a>> {
     let marks = view.texts(&[Role::ProducerVersion]).filter_map(|(evidence, number)| {
         let dated = view.knowledge.software(Field::Producer, &format!("{name} {number}"))?;
         let says = format!(
-            "{:?} with the version {:?} ({}) is not known before {}",
-            short(name),
-            short(number),
+            "Written by {}, {} ({:?}, version {:?})",
             dated.what,
-            dated.since()
+            first_known(&dated),
+            short(name),
+            short(number)
         );
         Some(LateMark { evidence, also: vec![program], dated, says })
     });

@@ -1,40 +1,40 @@
 //! The build of the Word that saved a document is younger than the document is said to be.
 
-use crate::checks::late_mark::{LateMark, weigh};
+use crate::checks::late_mark::{LateMark, first_known, weigh};
 use crate::checks::{Check, View, charter};
 use crate::knowledge::{Dated, Field, Knowledge};
-use crate::model::{Charter, Examination, Instant, Strength};
+use crate::model::{Charter, Examination, Instant, Strength, plain_date};
 use chrono::NaiveDate;
 
 charter! {
     /// # What it looks for
-    /// Two numbers in the header of a Word document in the old form (`.doc`): which Word made it, and which saved it last. Up
-    /// to Word 2010 each is the day on which that Word was built, as month, day and year (`102606` is 26 October 2006); since
-    /// Word 2013 it is version and build (`1684312079` is 16.0.8431.2079). A finding arises where that is later than the
-    /// claimed date, or than the date of saving that the document itself states.
+    /// Two numbers in the header of a Word document in the old format (`.doc`): which Word made it, and which Word
+    /// saved it last. Up to Word 2010 each is the day on which that Word was built, as month, day and year
+    /// (`102606` is 26 October 2006). Since Word 2013 it is version and build (`1684312079` is 16.0.8431.2079). The
+    /// check reports a build that is later than the claimed date, or later than the file says it was last saved.
     ///
     /// # Why it matters
-    /// No program shows these numbers and no tool for metadata changes them. They do not depend on the machine's clock: who
-    /// sets the clock back still saves with the Word of today, with the patches of the month.
+    /// No program shows these numbers and no metadata tool changes them. They do not depend on the machine's clock:
+    /// anyone who sets the clock back still saves with today's Word, patches of the month included.
     ///
     /// # Innocent causes
-    /// The document was opened and saved again in a newer Word.
+    /// Someone opened the document in a newer Word and saved it again.
     ///
     /// # What it cannot tell
-    /// Other programs leave the numbers zero. Microsoft calls the fields reserved since 2008, so their meaning after 2010 is
-    /// measured, not published. An old build proves nothing: old programs go on running.
+    /// Other programs leave the numbers at zero. Microsoft has called the fields reserved since 2008, so their
+    /// meaning after 2010 is measured, not published. An old build says nothing: old programs go on running.
     ///
     /// # Example
-    /// A plan "last saved in 2003" whose header names a Word that was built on 26 October 2006.
+    /// A plan "last saved in 2003" whose header names a Word built on 26 October 2006.
     ///
     /// # Sources
     /// Catalogue of checks, 1; the form of Word 97 files as Microsoft published it (`lProductCreated`, `lProductRevised`); the
     /// update history of Office 2013 and Microsoft 365, in the table `versions` (product `word-build`). Strength: hard for a
     /// day that the two numbers agree on, strong else.
-    pub struct DocWordBuild { code: "P003", name: "doc-word-build", summary: "the Word that saved the document was built after the document is said to be", since: "0.1.0", group: Programs }
+    pub struct DocWordBuild { code: "P003", name: "doc-word-build", summary: "the copy of Word that saved the file was built after the claimed or stated date", since: "0.1.0", group: Programs }
 }
 
-const INNOCENT: &[&str] = &["The document was opened and saved again in a newer Word."];
+const INNOCENT: &[&str] = &["Someone opened the document in a newer Word and saved it again."];
 /// The years of the Words that write the day of their build.
 const YEARS: std::ops::RangeInclusive<i32> = 1995..=2012;
 /// A day begins so much earlier in the furthest east, in seconds.
@@ -52,7 +52,7 @@ impl Check for DocWordBuild {
             .filter_map(|evidence| Some((evidence, evidence.text()?.parse::<u32>().ok()?)))
             .collect();
         if builds.is_empty() {
-            return Examination::not_applicable("no document of Word in the old form that names its builds");
+            return Examination::not_applicable("no old Word document (.doc) that names its builds");
         }
         let agreed =
             builds.len() > 1 && builds.iter().all(|(_, number)| Some(number) == builds.first().map(|(_, first)| first));
@@ -62,7 +62,7 @@ impl Check for DocWordBuild {
         });
         let marks: Vec<LateMark<'_>> = marks.collect();
         if marks.is_empty() {
-            return Examination::not_applicable("the builds that the document names are not known");
+            return Examination::not_applicable("no date is known for the builds it names");
         }
         weigh(view, &Self::CHARTER, INNOCENT, marks)
     }
@@ -70,19 +70,17 @@ impl Check for DocWordBuild {
 
 fn dated(knowledge: &Knowledge, number: u32, agreed: bool) -> Option<(Dated, String)> {
     if let Some(day) = build_day(number) {
-        let what = format!("a Word that was built on {day}");
+        let built = plain_date(&day.to_string());
+        let what = format!("a Word built on {built}");
         let floor = Instant::from_date(day).plus(EASTERNMOST);
         let strength = if agreed { Strength::Hard } else { Strength::Strong };
-        let says = format!("the header names {what} ({number})");
+        let says = format!("Saved by a Word built on {built} ({number})");
         return Some((knowledge.own_date("word:build-date", what, "Microsoft Word", floor, strength)?, says));
     }
     let (major, build, revision) = build_number(number)?;
     let mut dated = knowledge.software(Field::Build, &format!("{major}.{build}"))?;
     dated.what = format!("Word {major}.0.{build}");
-    let says = format!(
-        "the header names Word {major}.0.{build}.{revision} ({number}), which is not known before {}",
-        dated.since()
-    );
+    let says = format!("Saved by a Word build {} ({major}.0.{build}.{revision})", first_known(&dated));
     Some((dated, says))
 }
 

@@ -7,18 +7,18 @@ use std::collections::BTreeMap;
 
 charter! {
     /// # What it looks for
-    /// Paths with names of accounts, printers, positions (GPS), serial numbers, accounts of those who commented, addresses that the
-    /// document fetches when it is opened, the traces of reviews by mail.
+    /// Paths with account names, printers, positions (GPS), serial numbers, accounts of people who commented,
+    /// addresses that the document fetches when someone opens it, traces of reviews by mail.
     ///
     /// # Why it matters
-    /// They can tell who made, handled or leaked a document, on which machine and where. Whoever publishes it, or passes it on,
-    /// gives them away.
+    /// They can show who made, handled or leaked a document, on which machine and where. Anyone who publishes it or
+    /// passes it on gives them away.
     ///
     /// # Innocent causes
     /// Programs write them unasked into nearly every document.
     ///
     /// # What it cannot tell
-    /// Anything about whether a document is genuine: it is never held against one.
+    /// Anything about the date or origin of a document: the check never counts against one.
     ///
     /// # Example
     /// `C:\Users\i.petrov\Desktop\` in a workbook.
@@ -26,7 +26,7 @@ charter! {
     /// # Sources
     /// Catalogue of checks, class K: xlsx-abspath, personal-paths, gps-serials, printer-devmode, outlook-review-props, tracking-beacons.
     /// Strength: informational, in a class of its own.
-    pub struct SourceProtection { code: "K001", name: "source-protection", summary: "the document gives away people, machines or places", since: "0.1.0", group: Protection }
+    pub struct SourceProtection { code: "K001", name: "source-protection", summary: "the file holds details that can identify people, machines or places", since: "0.1.0", group: Protection }
 }
 
 /// Custom properties that reviews by mail leave.
@@ -57,7 +57,7 @@ impl Check for SourceProtection {
             }
         }
         if view.extraction.evidence.is_empty() {
-            return Examination::not_applicable("nothing was read");
+            return Examination::not_applicable("nothing in the file could be read");
         }
         Examination::of(kinds.into_values().map(|evidence| finding(&evidence)).collect())
     }
@@ -70,7 +70,10 @@ fn finding(evidence: &[&Evidence]) -> Finding {
     values.dedup();
     let more = if values.len() > QUOTED { format!(" and {} more", values.len() - QUOTED) } else { String::new() };
     values.truncate(QUOTED);
-    let summary = format!("{label}: {}{more}.", values.join(", "));
+    let summary = format!(
+        "It holds details that can identify people, machines or places: {}{more}. Field: {label}.",
+        values.join(", ")
+    );
     Finding::of(&SourceProtection::CHARTER, Strength::Informational, Layer::Custody, summary)
         .resting_on(evidence.iter().take(NAMED).copied())
         .innocently(&["Programs write this unasked."])

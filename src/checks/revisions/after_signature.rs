@@ -34,18 +34,18 @@ pub fn of(revision: &Revision, since: &[&WordChange]) -> Option<Later> {
         Some(Later { strength, what, content, form })
     };
     let has = |test: fn(&Change) -> bool| revision.changes.iter().any(test);
-    let instead = || if came.is_empty() { String::new() } else { format!(" and put {} there", quoted(&came)) };
+    let instead = || if came.is_empty() { String::new() } else { format!(", and put {} in its place", quoted(&came)) };
     if has(|change| change.change == ChangeKind::Repointed) {
         let catalog = has(|change| change.change == ChangeKind::Repointed && change.what.starts_with("catalog"));
         let what = if catalog {
-            "named another catalogue, which stood in the file before".to_owned()
+            "switched to another catalog that was already in the file".to_owned()
         } else {
-            "pointed an object to bytes that it did not write for it".to_owned()
+            "redirected an object to bytes that it did not write".to_owned()
         };
         let words = if gone.is_empty() {
             String::new()
         } else {
-            format!("; it took {} from what was signed{}", quoted(&gone), instead())
+            format!("; that removed {}, which was signed{}", quoted(&gone), instead())
         };
         let form = match () {
             () if has(|change| change.change == ChangeKind::Repointed && is_drawing(change)) => "shadow attack (hide)",
@@ -55,30 +55,30 @@ pub fn of(revision: &Revision, since: &[&WordChange]) -> Option<Later> {
     }
     if has(redraws_page) {
         if gone.is_empty() {
-            return later(Strength::Weak, true, None, "changed what the pages draw".to_owned());
+            return later(Strength::Weak, true, None, "changed what the pages show".to_owned());
         }
-        let what = format!("took {} from what was signed{}", quoted(&gone), instead());
+        let what = format!("removed {}, which was signed{}", quoted(&gone), instead());
         return later(Strength::Medium, true, Some("incremental saving attack"), what);
     }
     if has(|change| changed(change) && is_drawing(change)) {
-        let what = "changed or took away a picture or drawing that a page shows".to_owned();
+        let what = "changed or removed a picture or drawing on a page".to_owned();
         return later(Strength::Medium, true, Some("shadow attack (hide)"), what);
     }
     if has(|change| changed(change) && change.what == "font of a page") {
-        let what = "exchanged a part of a font in which signed words are set".to_owned();
+        let what = "exchanged part of a font used for signed words".to_owned();
         return later(Strength::Medium, true, Some("shadow attack (replace)"), what);
     }
     if !covered.is_empty() {
         let by = covered.first().and_then(|words| words.by.as_deref()).unwrap_or("an annotation");
         let is_field = by.starts_with("form field");
-        let shows = if came.is_empty() { String::new() } else { format!(", and shows {}", quoted(&came)) };
-        let what = format!("put {by} over {}, which was signed{shows}", quoted(&covered));
+        let shows = if came.is_empty() { String::new() } else { format!("; the page now shows {}", quoted(&came)) };
+        let what = format!("covered {}, which was signed, with {by}{shows}", quoted(&covered));
         let strength = if came.is_empty() { Strength::Weak } else { Strength::Medium };
         let form = if is_field { "sneaky signature attack" } else { "evil annotation attack" };
         return later(strength, true, Some(form), what);
     }
     if !gone.is_empty() {
-        let what = format!("took {} from what was signed{}", quoted(&gone), instead());
+        let what = format!("removed {}, which was signed{}", quoted(&gone), instead());
         return later(Strength::Weak, true, Some("shadow attack (replace)"), what);
     }
     // The appearance of a further signature is what one expects behind the first.

@@ -5,24 +5,24 @@ use crate::model::{Charter, Examination, Finding, Layer, Strength};
 
 charter! {
     /// # What it looks for
-    /// Objects of PDF behind the last end marker, which no table of the file names.
+    /// PDF objects after the last end marker that no table of the file names.
     ///
     /// # Why it matters
-    /// A program that repairs files may show them, and a signature or a save does not cover them.
+    /// A program that repairs files may show them, and no signature or save covers them.
     ///
     /// # Innocent causes
-    /// A save was broken off, or the file was cut and put together wrongly by a transfer.
+    /// A save broke off, or a transfer cut the file and joined it wrongly.
     ///
     /// # What it cannot tell
     /// Which programs show the objects.
     ///
     /// # Example
-    /// 1 object stands behind the last end marker.
+    /// 1 object follows the last end marker.
     ///
     /// # Sources
     /// ISO 32000-2:2020, 7.5.5; Mladenov and others, "1 Trillion Dollar Refund", 2019 (incremental saving without a table). Strength:
     /// medium where the file is signed, else weak.
-    pub struct AppendedData { code: "R006", name: "appended-data", summary: "objects behind the end of the file", since: "0.1.0", group: Revisions }
+    pub struct AppendedData { code: "R006", name: "appended-data", summary: "objects follow the end of the file", since: "0.1.0", group: Revisions }
 }
 
 impl Check for AppendedData {
@@ -32,24 +32,24 @@ impl Check for AppendedData {
 
     fn examine(&self, view: &View<'_>) -> Examination {
         if view.extraction.revisions.is_empty() {
-            return Examination::not_applicable("a format without revisions");
+            return Examination::not_applicable("the format has no revisions");
         }
         let trailing = view.evidence().filter(|evidence| evidence.property == "pdf.trailing-objects");
         let signed = view.extraction.signatures.iter().any(|signature| signature.covers > 0);
         let findings = trailing.map(|evidence| {
             let (strength, more) = if signed {
-                (Strength::Medium, " No signature covers them. Changes of this form are known as \"incremental saving attack\".")
+                (Strength::Medium, " No signature covers them. Research papers call this kind of change an \"incremental saving attack\".")
             } else {
                 (Strength::Weak, "")
             };
             let summary = format!(
-                "Behind the last end marker of the file stands what no save brought in and no table names (objects: {}).{more}",
+                "After the end of the file come objects that no save added and no table names (objects: {}).{more}",
                 evidence.value_text()
             );
             Finding::of(&AppendedData::CHARTER, strength, Layer::Bytes, summary)
                 .resting_on([evidence])
-                .innocently(&["A save was broken off, or a transfer put the file together wrongly."])
-                .settled_by("Look at the bytes behind the last end marker, and ask for the file as it was sent.")
+                .innocently(&["A save broke off, or a transfer joined the file wrongly."])
+                .settled_by("Look at the bytes after the last end marker. Ask for the file as it was sent.")
         });
         Examination::of(findings.collect())
     }

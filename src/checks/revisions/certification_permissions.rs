@@ -7,17 +7,17 @@ use crate::model::{Change, ChangeKind, Charter, Examination, Finding, Layer, Rev
 
 charter! {
     /// # What it looks for
-    /// A certification says which later changes its author allows: none, filling in forms and signing, or comments too. The
-    /// revisions behind it are held against that.
+    /// A certification says which later changes its signer allows: none, filling in forms and signing, or comments
+    /// too. The check compares the revisions after it with that.
     ///
     /// # Why it matters
-    /// What the author did not allow was done by somebody else, or against the author's word.
+    /// Someone else made a change that the signer did not allow, or made it against the terms of the certification.
     ///
     /// # Innocent causes
-    /// A program that knows nothing of certifications saved the document: it adds its own metadata, or a comment.
+    /// A program that knows nothing of certifications saved the document. It adds its own metadata, or a comment.
     ///
     /// # What it cannot tell
-    /// Who made the change. Restrictions on single fields (`FieldMDP`) are not read.
+    /// Who made the change. The check does not read restrictions on single fields (`FieldMDP`).
     ///
     /// # Example
     /// The certification allows no later change; revision 2 filled in a form field.
@@ -25,7 +25,7 @@ charter! {
     /// # Sources
     /// ISO 32000-2:2020, 12.8.2.2, table 257; Rohlmann and others, "Breaking the Specification: PDF Certification", 2021; catalogue of
     /// checks, 30. Strength: medium; weak where only metadata or structure was changed under a certification that allows nothing.
-    pub struct CertificationPermissions { code: "R005", name: "certification-permissions", summary: "changes that a certification does not allow", since: "0.1.0", group: Revisions }
+    pub struct CertificationPermissions { code: "R005", name: "certification-permissions", summary: "the file was changed in a way that its certification does not allow", since: "0.1.0", group: Revisions }
 }
 
 impl Check for CertificationPermissions {
@@ -42,7 +42,7 @@ impl Check for CertificationPermissions {
             .filter_map(|signature| Some((signature, signature.allows?)))
             .collect();
         if certifications.is_empty() {
-            return Examination::not_applicable("no certification that covers a revision");
+            return Examination::not_applicable("no certification");
         }
         let mut findings = Vec::new();
         for (signature, allows) in certifications {
@@ -70,23 +70,23 @@ fn finding(view: &View<'_>, signature: &Signature, allows: u8, revision: &Revisi
     kinds.truncate(5);
     let allowed = match allows {
         1 => "no later change",
-        2 => "filling in forms and signing only",
-        _ => "filling in forms, signing and comments only",
+        2 => "only filling in forms and signing",
+        _ => "only filling in forms, signing and comments",
     };
     let strength = if against.iter().all(|change| is_metadata(change)) { Strength::Weak } else { Strength::Medium };
     let summary = format!(
-        "The certification covers revision {} and allows {allowed}; revision {}, after it, brought in or changed: {}. A change against \
-         a certification is known as \"certification violated\".",
+        "A later save made changes that the certification does not allow: {}. The certification allows {allowed} (it covers \
+         revision {}; this is revision {}). Research papers call this \"certification violated\".",
+        kinds.join(", "),
         signature.covers,
-        revision.number,
-        kinds.join(", ")
+        revision.number
     );
     let because = evidence_of(view, signature, "pdf.signature.covers");
     Some(
         Finding::of(&CertificationPermissions::CHARTER, strength, Layer::Bytes, summary)
             .resting_on(because)
             .innocently(&["A program that knows nothing of certifications saved the document."])
-            .settled_by("Compare the certified state with the last one: valla revisions FILE --diff."),
+            .settled_by("Compare the certified version with the last one: valla revisions FILE --diff."),
     )
 }
 

@@ -6,26 +6,26 @@ use crate::model::{Charter, Evidence, Examination, Finding, Layer, Strength};
 
 charter! {
     /// # What it looks for
-    /// A text field with a value, in whose place the page shows words, and none of them are the value.
+    /// A text field with a value, where the page shows words and none of them are the value.
     ///
     /// # Why it matters
-    /// What a reader sees is the appearance; what programs read out, and what a signature's field lock protects, is the value. A change
-    /// of the appearance alone shows another text.
+    /// A reader sees the appearance. Programs read out the value, and a signature's field lock protects the value.
+    /// Changing only the appearance shows another text.
     ///
     /// # Innocent causes
-    /// A program changed the value and did not draw the field anew, or a script writes numbers and dates in another form. Words of
-    /// the page beneath may stand in the place too.
+    /// A program changed the value and did not redraw the field, or a script writes numbers and dates in another
+    /// form. Words of the page beneath may show through.
     ///
     /// # What it cannot tell
-    /// Which of the two was meant. Fields that a script formats, passwords and rich text are left out, and forms that leave
-    /// appearances to whoever shows them.
+    /// Which of the two was meant. The check leaves out fields that a script formats, passwords and rich text, and
+    /// forms that leave drawing to the viewer.
     ///
     /// # Example
     /// The field's value is `10,000`; its place on page 1 shows `90,000`.
     ///
     /// # Sources
     /// ISO 32000-2:2020, 12.7.4.3; Mainka and others, "Shadow Attacks", 2021 (replace via overlay). Strength: weak.
-    pub struct FieldAppearance { code: "R008", name: "field-appearance", summary: "form fields that show other words than their value", since: "0.1.0", group: Revisions }
+    pub struct FieldAppearance { code: "R008", name: "field-appearance", summary: "a form field shows other words than its value", since: "0.1.0", group: Revisions }
 }
 
 impl Check for FieldAppearance {
@@ -37,7 +37,7 @@ impl Check for FieldAppearance {
         let named = |property: &'static str| view.evidence().filter(move |evidence| evidence.property == property);
         let pairs: Vec<(&Evidence, &Evidence)> = named("pdf.field.value").zip(named("pdf.field.shown")).collect();
         if pairs.is_empty() {
-            return Examination::not_applicable("no text field with a value and an appearance");
+            return Examination::not_applicable("no text field with both a value and an appearance");
         }
         Examination::of(pairs.into_iter().filter_map(|(value, shown)| finding(value, shown)).collect())
     }
@@ -50,15 +50,15 @@ fn finding(value: &Evidence, shown: &Evidence) -> Option<Finding> {
         return None;
     }
     let summary = format!(
-        "The value of a form field is {:?}; its place on the page shows {:?}.",
-        short(value.text()?),
-        short(shown.text()?)
+        "A form field shows {:?} on the page, but its value is {:?}.",
+        short(shown.text()?),
+        short(value.text()?)
     );
     Some(
         Finding::of(&FieldAppearance::CHARTER, Strength::Weak, Layer::Content, summary)
             .resting_on([value, shown])
-            .innocently(&["A program changed the value and did not draw the field anew, or writes it in another form."])
-            .settled_by("Compare the states of the file: valla revisions FILE --diff."),
+            .innocently(&["A program changed the value and did not redraw the field, or writes it in another form."])
+            .settled_by("Compare the versions in the file: valla revisions FILE --diff."),
     )
 }
 

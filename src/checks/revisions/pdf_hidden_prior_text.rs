@@ -6,24 +6,25 @@ use crate::model::{Charter, Examination, Finding, Layer, PremiseRef, Revision, S
 
 charter! {
     /// # What it looks for
-    /// The words of the pages in every state of the file, held against the state before. A finding arises where a save took words
-    /// away or put others in their place: the earlier ones are still in the file, byte for byte.
+    /// The words on the pages in every version in the file, compared with the version before. The check reports a
+    /// save that removed words or replaced them: the earlier ones are still in the file, byte for byte.
     ///
     /// # Why it matters
     /// It is what the document said before. A reader of the file does not see it.
     ///
     /// # Innocent causes
-    /// A mistake was corrected, a form filled in anew, a stamp or a note taken away.
+    /// Someone corrected a mistake, filled in a form again, or removed a stamp or a note.
     ///
     /// # What it cannot tell
-    /// Why the words were changed, and whether anyone meant to hide them. Words that are drawn as pictures are not read.
+    /// Why the words were changed, and whether anyone meant to hide them. The check does not read words drawn as
+    /// pictures.
     ///
     /// # Example
     /// `10 000` on page 1, replaced by `90 000` in the second save.
     ///
     /// # Sources
-    /// Catalogue of checks, 26; ISO 32000-2, 7.5.6. Strength: weak, since honest files are corrected.
-    pub struct PdfHiddenPriorText { code: "R002", name: "pdf-hidden-prior-text", summary: "words that a later save took from the pages are still in the file", since: "0.1.0", group: Revisions }
+    /// Catalogue of checks, 26; ISO 32000-2, 7.5.6. Strength: weak, since ordinary files are corrected too.
+    pub struct PdfHiddenPriorText { code: "R002", name: "pdf-hidden-prior-text", summary: "words that a later save removed from the pages are still in the file", since: "0.1.0", group: Revisions }
 }
 
 /// So many places are quoted.
@@ -53,13 +54,13 @@ fn finding(revision: &Revision) -> Option<Finding> {
         quoted.push(format!("and in {} more places", gone.len() - QUOTED));
     }
     let summary = format!(
-        "Revision {} took words from the pages that are still in the file: {}.",
-        revision.number,
-        quoted.join("; ")
+        "A later save removed words from the pages, but they are still in the file: {} (revision {}).",
+        quoted.join("; "),
+        revision.number
     );
     let mut finding = Finding::of(&PdfHiddenPriorText::CHARTER, Strength::Weak, Layer::Content, summary)
-        .innocently(&["A mistake was corrected.", "A form was filled in anew, or a note or a stamp taken away."])
-        .settled_by("Compare the states: valla revisions FILE, and FILE --extract DIR for the earlier one.");
+        .innocently(&["Someone corrected a mistake.", "Someone filled in a form again, or removed a note or a stamp."])
+        .settled_by("Compare the versions: valla revisions FILE, and FILE --extract DIR for the earlier one.");
     finding.premises.push(PremiseRef::axiom(format!("revision-{}-before-{}", revision.number - 1, revision.number)));
     Some(finding)
 }
@@ -72,6 +73,6 @@ fn in_words(revision: &Revision, gone: &WordChange) -> String {
             && (words.y - gone.y).abs() < 1.0
             && (words.x - gone.x).abs() < 40.0
     });
-    let instead = came.map(|words| format!(", where {:?} stands now", short(&words.text))).unwrap_or_default();
-    format!("{:?} on page {} at {}, {}{instead}", short(&gone.text), gone.page, gone.x, gone.y)
+    let instead = came.map(|words| format!(", now {:?}", short(&words.text))).unwrap_or_default();
+    format!("{:?} on page {}{instead} (at {}, {})", short(&gone.text), gone.page, gone.x, gone.y)
 }

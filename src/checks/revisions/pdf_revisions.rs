@@ -8,20 +8,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 charter! {
     /// # What it looks for
-    /// Incremental updates: saves that were appended to the file, so that the states before them can be taken out of it byte
-    /// for byte (`valla revisions FILE --extract DIR`). For each it says which kinds of objects it added, changed, deleted or
-    /// pointed to other bytes.
+    /// Saves that were added to the end of the file (incremental updates), so that the versions before them can be
+    /// taken out of it byte for byte (`valla revisions FILE --extract DIR`). For each the check lists which kinds
+    /// of objects it added, changed, deleted or pointed to other bytes.
     ///
     /// # Why it matters
     /// It is the best record of what was changed, and in which order.
     ///
     /// # Innocent causes
-    /// Filling in a form, signing, adding a time-stamp or validation data, commenting, correcting metadata. Saving twice is no
-    /// fault.
+    /// Someone filled in a form, signed, added a time-stamp or validation data, commented, or corrected metadata.
+    /// Saving twice is nothing wrong.
     ///
     /// # What it cannot tell
-    /// A file that was written anew as a whole keeps no earlier states. Sections that are no edits are not counted:
-    /// linearization, hybrid-reference files and the empty updates that Word, Excel and Distiller write.
+    /// A file that was rewritten as a whole keeps no earlier versions. The check does not count sections that are
+    /// no edits: linearization, hybrid-reference files and the empty updates that Word, Excel and Distiller write.
     ///
     /// # Example
     /// Revision 2 changes the content of page 1 of a signed order.
@@ -30,7 +30,7 @@ charter! {
     /// ISO 32000-2:2020, 7.5.6; catalogue of checks, 25: 14 % of 7,038 test files have true incremental updates. Strength:
     /// informational; weak where page content was changed; medium where an object was pointed to bytes that the save did not
     /// write for it: in 368 real files only two crafted ones do so.
-    pub struct PdfRevisions { code: "R001", name: "pdf-revisions", summary: "the file was saved more than once, and the earlier states are still in it", since: "0.1.0", group: Revisions }
+    pub struct PdfRevisions { code: "R001", name: "pdf-revisions", summary: "the file was saved more than once, and the earlier versions are still in it", since: "0.1.0", group: Revisions }
 }
 
 impl Check for PdfRevisions {
@@ -52,24 +52,30 @@ fn finding(revision: &Revision) -> Finding {
     let content = revision.changes.iter().any(touches_content);
     let repointed = revision.changes.iter().any(|change| change.change == ChangeKind::Repointed);
     Finding {
-premises: vec![PremiseRef::axiom(format!("revision-{}-before-{}", revision.number - 1, revision.number))],
-innocent: vec![
-            "Filling in a form, signing, adding validation data, commenting and correcting metadata are all saved this way.".to_owned(),
+        premises: vec![PremiseRef::axiom(format!("revision-{}-before-{}", revision.number - 1, revision.number))],
+        innocent: vec![
+            "Someone filled in a form, signed, commented, added validation data or corrected metadata.".to_owned(),
         ],
-settle: "Take the earlier state out of the file and compare the two: valla revisions FILE --extract DIR.".to_owned(),
-..Finding::of(&PdfRevisions::CHARTER, match (repointed, content) {
-            (true, _) => Strength::Medium,
-            (false, true) => Strength::Weak,
-            (false, false) => Strength::Informational,
-        }, if content { Layer::Content } else { Layer::Bytes }, format!(
-            "Revision {} (bytes {} to {}) was appended to the file: {}.{}",
-            revision.number,
-            revision.start,
-            revision.end,
-            in_words(&revision.changes),
-            words(revision)
-        ))
-}
+        settle: "Take the earlier version out of the file and compare the two: valla revisions FILE --extract DIR."
+            .to_owned(),
+        ..Finding::of(
+            &PdfRevisions::CHARTER,
+            match (repointed, content) {
+                (true, _) => Strength::Medium,
+                (false, true) => Strength::Weak,
+                (false, false) => Strength::Informational,
+            },
+            if content { Layer::Content } else { Layer::Bytes },
+            format!(
+                "It was saved again later: {}.{} Revision {}, bytes {} to {}.",
+                in_words(&revision.changes),
+                words(revision),
+                revision.number,
+                revision.start,
+                revision.end
+            ),
+        )
+    }
 }
 
 /// What it did to the words of the pages, counted; which words, `valla revisions` tells.
@@ -80,16 +86,14 @@ fn words(revision: &Revision) -> String {
     if pages.is_empty() {
         return String::new();
     }
-    format!(
-        " Words on page {}: {} places added, {} removed{}.",
-        pages.join(", "),
-        count(WordsChanged::Added),
-        count(WordsChanged::Removed),
-        match count(WordsChanged::Covered) {
-            0 => String::new(),
-            covered => format!(", {covered} covered by what was put over them"),
-        }
-    )
+    let counts: Vec<String> =
+        [(WordsChanged::Added, "added"), (WordsChanged::Removed, "removed"), (WordsChanged::Covered, "covered over")]
+            .into_iter()
+            .map(|(change, verb)| (count(change), verb))
+            .filter(|(places, _)| *places > 0)
+            .map(|(places, verb)| format!("{verb} in {places} {}", if places == 1 { "place" } else { "places" }))
+            .collect();
+    format!(" On page {}, words were {}.", pages.join(", "), counts.join(", "))
 }
 
 /// Whether a change is one of what a page shows.
@@ -128,5 +132,5 @@ pub fn in_words(changes: &[Change]) -> String {
             if count == 1 { format!("{what} {verb}") } else { format!("{count} × {what} {verb}") }
         })
         .collect();
-    if words.is_empty() { "nothing but its own structure".to_owned() } else { words.join(", ") }
+    if words.is_empty() { "only its structure changed".to_owned() } else { words.join(", ") }
 }

@@ -8,32 +8,34 @@ use crate::model::{
 
 charter! {
     /// # What it looks for
-    /// For each signature: the revision that its byte range covers whole, what stands outside of the range, and what the revisions
-    /// behind it did to what the document shows: words exchanged, drawings taken away, fonts exchanged, another catalogue named,
-    /// annotations put over signed words.
+    /// For each signature: the revision that its byte range covers whole, what is outside the range, and what later
+    /// revisions did to what the document shows. They may exchange words, remove drawings, exchange fonts, switch
+    /// to another catalog, or put annotations over signed words.
     ///
     /// # Why it matters
-    /// A signature speaks for the bytes it covers and for nothing that was appended later, though a reader sees the last state.
+    /// A signature vouches for the bytes it covers and for nothing added later, though a reader sees the last
+    /// version.
     ///
     /// # Innocent causes
-    /// Forms are filled in, commented and signed again after a signature, as the standard allows; that is not told here, or is told
-    /// as information or weakly.
+    /// After a signature, people fill in forms, comment and sign again, as the standard allows. The check leaves
+    /// that out, or reports it as information or weakly.
     ///
     /// # What it cannot tell
-    /// Who signed, and why the file was changed. The names of forms that stand in the findings are those of the literature; a change
-    /// of that form may have been made in good faith. What was prepared before the signature, to be shown by a change after it,
-    /// is seen only when the change is there.
+    /// Who signed, and why the file was changed. The names of attacks in the findings come from research papers;
+    /// someone may have made such a change in good faith. What was prepared before the signature, to be shown by a
+    /// later change, is visible only once that change is there.
     ///
     /// # Example
-    /// The signature covers revision 2 whole; revision 3, after it, took `10 000` from page 1 and put `90 000` in its place.
+    /// The signature covers revision 2 whole; revision 3, after it, removed `10 000` from page 1 and put `90 000`
+    /// in its place.
     ///
     /// # Sources
-    /// ISO 32000-2:2020, 12.8.1; Mladenov and others, "1 Trillion Dollar Refund", 2019; Mainka and others, "Shadow Attacks", 2021;
-    /// Rohlmann and others, "Breaking the Specification: PDF Certification", 2021; catalogue of checks, 30. Strength: medium where
-    /// page content, a drawing or a font was changed behind the signature, an object or the catalogue was pointed elsewhere, or an
-    /// annotation hides signed words and shows others; weak where words went without it, or the range is not that of a save;
-    /// informational where words came.
-    pub struct SignatureCoverage { code: "R003", name: "signature-coverage", summary: "what a signature covers, and what was changed behind it", since: "0.1.0", group: Revisions }
+    /// ISO 32000-2:2020, 12.8.1; Mladenov and others, "1 Trillion Dollar Refund", 2019; Mainka and others, "Shadow
+    /// Attacks", 2021; Rohlmann and others, "Breaking the Specification: PDF Certification", 2021; catalogue of
+    /// checks, 30. Strength: medium where page content, a drawing or a font was changed after the signature, an
+    /// object or the catalog was redirected, or an annotation hides signed words and shows others; weak where it
+    /// removes words in other ways, or the range is not that of a save; informational where words were added.
+    pub struct SignatureCoverage { code: "R003", name: "signature-coverage", summary: "the file was changed after it was signed, or a signature covers only part of it", since: "0.1.0", group: Revisions }
 }
 
 /// The revision that a signature covers whole; 0 for none.
@@ -53,7 +55,7 @@ impl Check for SignatureCoverage {
             .filter_map(|signature| Some((signature, evidence_of(view, signature, COVERS)?)))
             .collect();
         if signatures.is_empty() {
-            return Examination::not_applicable("no signature with a byte range");
+            return Examination::not_applicable("no PDF signature");
         }
         let mut findings = Vec::new();
         for (signature, evidence) in signatures {
@@ -91,17 +93,17 @@ fn partial(signature: &Signature, evidence: &Evidence) -> Option<Finding> {
     }
     // A good signature over parts of the file with other bytes between them is what the literature calls wrapping.
     let (strength, form) = if wrapped && signature.test.holds() {
-        (Strength::Medium, " Changes of this form are known as \"signature wrapping\".")
+        (Strength::Medium, " Research papers call this kind of change \"signature wrapping\".")
     } else {
         (Strength::Weak, "")
     };
     let summary = format!(
-        "The byte range of a signature is not that of the file as any save left it: {fault}. Bytes within or around it are outside \
-         the signature.{form}"
+        "A signature does not cover the whole file as any save left it: {fault}. Some bytes in or around what it covers are \
+         unsigned.{form}"
     );
     let finding = Finding::of(&SignatureCoverage::CHARTER, strength, Layer::Bytes, summary)
         .resting_on([evidence])
-        .innocently(&["The signing program wrote its range wrongly, or the file was damaged or cut."])
+        .innocently(&["The signing program wrote a wrong range, or the file was damaged or cut."])
         .settled_by("Look at the bytes outside the range: valla revisions FILE.");
     Some(finding)
 }
@@ -109,18 +111,17 @@ fn partial(signature: &Signature, evidence: &Evidence) -> Option<Finding> {
 /// What a revision behind the signature did to the document.
 fn changed(evidence: &Evidence, covered: usize, revision: &Revision, since: &[&WordChange]) -> Option<Finding> {
     let later = after_signature::of(revision, since)?;
-    let form = later.form.map_or_else(String::new, |form| format!(" Changes of this form are known as {form:?}."));
+    let form =
+        later.form.map_or_else(String::new, |form| format!(" Research papers call this kind of change {form:?}."));
     let summary = format!(
-        "The signature covers revision {covered} whole; revision {}, after it, {}.{form}",
-        revision.number, later.what
+        "A save after the signature {} (revision {}; the signature covers revision {covered}).{form}",
+        later.what, revision.number
     );
     let layer = if later.content { Layer::Content } else { Layer::Bytes };
     Some(
         Finding::of(&SignatureCoverage::CHARTER, later.strength, layer, summary)
             .resting_on([evidence])
-            .innocently(&[
-                "A form was filled in anew, or the document was commented, as the standard allows after a signature.",
-            ])
-            .settled_by("Compare the signed state with the last one: valla revisions FILE --diff."),
+            .innocently(&["Someone filled in a form or commented, as the standard allows after a signature."])
+            .settled_by("Compare the signed version with the last one: valla revisions FILE --diff."),
     )
 }

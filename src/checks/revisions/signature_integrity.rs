@@ -9,27 +9,29 @@ use crate::model::{
 
 charter! {
     /// # What it looks for
-    /// For each signature: whether the bytes that it covers have the digest that was signed, whether the certificate's key made its
-    /// value, the same of its time-stamp, and whether it signs anything at all. Where the examiner names a trusted certificate and a
-    /// time-stamp leads to it, the covered revision existed by that time.
+    /// For each signature: whether the bytes it covers match the digest that was signed, whether the certificate's
+    /// key made its value, the same for its time-stamp, and whether it signs anything at all. Where the examiner
+    /// names a trusted certificate and a time-stamp leads to it, the covered revision existed by that time.
     ///
     /// # Why it matters
-    /// Only cryptography gives a true *not after* from inside a file. A signature that does not hold vouches for nothing.
+    /// Only cryptography gives a true latest date from inside a file. A signature that does not verify vouches for
+    /// nothing.
     ///
     /// # Innocent causes
-    /// A program repaired or rewrote the file, or a transfer changed its line ends. A form was prepared for signing and never signed.
+    /// A program repaired or rewrote the file, or a transfer changed its line ends. Someone prepared a form for
+    /// signing and never signed it.
     ///
     /// # What it cannot tell
-    /// Whose key it was, without `--trust`; whether the certificate was revoked; whether the key was stolen. GOST, DSA and other
-    /// algorithms are named and not computed: then nothing is found.
+    /// Whose key it was, without `--trust`; whether the certificate was revoked; whether the key was stolen. valla
+    /// names GOST, DSA and other algorithms and does not compute them: then it reports nothing.
     ///
     /// # Example
-    /// The bytes that signature 1 covers do not have the digest that was signed.
+    /// The bytes that signature 1 covers do not match the digest that was signed.
     ///
     /// # Sources
     /// RFC 5652, 5.4 to 5.6 and 11.2; RFC 3161; ISO 32000-2:2020, 12.8.3; Mladenov and others, "1 Trillion Dollar Refund", 2019;
     /// catalogue of checks, 30. Strength: medium; weak where a signature was never filled in.
-    pub struct SignatureIntegrity { code: "R004", name: "signature-integrity", summary: "whether a signature holds, and what it vouches for", since: "0.1.0", group: Revisions }
+    pub struct SignatureIntegrity { code: "R004", name: "signature-integrity", summary: "a signature or its time-stamp does not match what it covers, or signs nothing", since: "0.1.0", group: Revisions }
 }
 
 impl Check for SignatureIntegrity {
@@ -50,7 +52,7 @@ impl Check for SignatureIntegrity {
 
 const REPAIRED: &[&str] = &[
     "A program repaired or rewrote the file, or a transfer changed its line ends.",
-    "The signing program computed it wrongly.",
+    "The signing program made a mistake.",
 ];
 
 fn of_one(view: &View<'_>, signature: &Signature) -> Vec<Finding> {
@@ -64,21 +66,21 @@ fn of_one(view: &View<'_>, signature: &Signature) -> Vec<Finding> {
         Finding::of(&SignatureIntegrity::CHARTER, strength, Layer::Bytes, summary)
             .resting_on(because)
             .innocently(innocent)
-            .settled_by("Verify the signature with another program and the signer's certificate; ask for the file as it was sent.")
+            .settled_by("Verify the signature with another program and the signer's certificate. Ask for the file as it was sent.")
     };
     let mut findings = Vec::new();
     let test = &signature.test;
     if test.digest == DigestTest::Differs {
         let parts = signature.faults.first().filter(|_| signature.kind == SignatureKind::Package);
         let summary = format!(
-            "The bytes that signature {number} covers do not have the digest that was signed: they were changed since, or the digest \
-             was of other bytes from the start.{}",
+            "The bytes that signature {number} covers do not match it: they changed after signing, or other bytes were signed from \
+             the start.{}",
             parts.map_or_else(String::new, |parts| format!(" There are {parts}."))
         );
         findings.push(told(Strength::Medium, summary, "pdf.signature.digest", REPAIRED));
     } else if test.value == ValueTest::Fails {
         let summary = format!(
-            "The value of signature {number} was not made by the key of the certificate that it names{}.",
+            "Signature {number} was not made with the key of the certificate it names{}.",
             signature.signer.as_deref().map_or_else(String::new, |signer| format!(" ({signer})"))
         );
         findings.push(told(Strength::Medium, summary, "pdf.signature.value", REPAIRED));
@@ -86,13 +88,19 @@ fn of_one(view: &View<'_>, signature: &Signature) -> Vec<Finding> {
     if let Some(stamp) = signature.time_stamp.as_ref().filter(|_| signature.kind != SignatureKind::DocumentTimeStamp)
         && (stamp.test.digest == DigestTest::Differs || stamp.test.value == ValueTest::Fails)
     {
-        let summary =
-            format!("The time-stamp of signature {number} is of other bytes, or was not made by its authority's key.");
+        let summary = format!(
+            "The time-stamp of signature {number} is for other bytes, or was not made with its authority's key."
+        );
         findings.push(told(Strength::Medium, summary, "pdf.signature.time-stamp", REPAIRED));
     }
     if signature.kind != SignatureKind::Package {
         findings.extend(signs_nothing(signature).map(|(strength, summary)| {
-            told(strength, summary, "pdf.signature.covers", &["A form was prepared for signing and never signed."])
+            told(
+                strength,
+                summary,
+                "pdf.signature.covers",
+                &["Someone prepared a form for signing and never signed it."],
+            )
         }));
     }
     findings
@@ -100,18 +108,17 @@ fn of_one(view: &View<'_>, signature: &Signature) -> Vec<Finding> {
 
 /// What looks like a signature and signs no bytes.
 fn signs_nothing(signature: &Signature) -> Option<(Strength, String)> {
-    const FORM: &str =
-        "Signatures of this form are known as \"universal signature forgery\" where a program shows them as valid.";
+    const FORM: &str = "Research papers call this \"universal signature forgery\" where a program shows it as valid.";
     let number = signature.number;
     let fault = signature.faults.first()?;
     if fault.starts_with("it has no value") {
         // What waits for a signature has a hole of zeros for it; the strength is that of an unfilled form.
-        return Some((Strength::Weak, format!("Signature {number} is there and signs nothing: {fault}. {FORM}")));
+        return Some((Strength::Weak, format!("Signature {number} signs nothing: {fault}. {FORM}")));
     }
     let no_bytes = signature.test.digest == DigestTest::NotComputed && !fault.starts_with("between");
     (no_bytes && signature.signer.is_some()).then(|| {
         let strength = Strength::Medium;
-        (strength, format!("Signature {number} bears a certificate and covers no bytes of the file: {fault}. {FORM}"))
+        (strength, format!("Signature {number} has a certificate but covers no bytes of the file: {fault}. {FORM}"))
     })
 }
 
@@ -133,7 +140,7 @@ fn bound(view: &View<'_>, signature: &Signature) -> Option<Bound> {
         strength: Strength::Hard,
         artefact: Artefact(format!("time-stamp:{authority}")),
         because: vec![PremiseRef::evidence(&because.id)],
-        what: format!("the time-stamp of {authority}, to whom the examiner's trust leads"),
+        what: format!("a time-stamp from {authority}, which the examiner trusts"),
         floor: true,
     })
 }

@@ -7,31 +7,33 @@ use std::collections::BTreeMap;
 
 charter! {
     /// # What it looks for
-    /// Text that stands in the document and not on its pages: deletions that are still there with their changes tracked, hidden text, comments,
-    /// hidden sheets, rows and slides, notes to speakers, names that are not shown, text beyond the end of a document of Word in the old form.
+    /// Text in the document that is not on its pages: tracked deletions that are still there, hidden text,
+    /// comments, hidden sheets, rows and slides, speaker notes, names that are not shown, text beyond the end of an
+    /// old Word document.
     ///
     /// # Why it matters
-    /// Left-overs have betrayed the real subject, author or date of a document; and whoever publishes it should know what goes with it.
+    /// Left-overs have given away the real subject, writer or date of a document. Anyone who publishes it should
+    /// know what goes with it.
     ///
     /// # Innocent causes
-    /// Ordinary drafting: comments, deletions and notes belong to the work.
+    /// Ordinary drafting leaves comments, deletions and notes behind.
     ///
     /// # What it cannot tell
     /// Whether anyone meant to hide it.
     ///
     /// # Example
-    /// A deleted paragraph that names another addressee.
+    /// A deleted paragraph that names another recipient.
     ///
     /// # Sources
-    /// Catalogue of checks, 27 (the dossier on Iraq of 2003; COPA v Wright (EWHC 1198 (Ch) of 2024), `ID_000227` and `ID_000396`). Strength:
-    /// informational: it speaks for and against nothing.
-    pub struct DocxHiddenText { code: "T003", name: "docx-hidden-text", summary: "the document holds text that a reader does not see", since: "0.1.0", group: Text }
+    /// Catalogue of checks, 27 (the dossier on Iraq of 2003; COPA v Wright (EWHC 1198 (Ch) of 2024), `ID_000227`
+    /// and `ID_000396`). Strength: informational: it speaks neither for nor against a claim.
+    pub struct DocxHiddenText { code: "T003", name: "docx-hidden-text", summary: "the file holds text that a reader does not see", since: "0.1.0", group: Text }
 }
 
 /// What is hidden, by the property that holds it.
 const KINDS: &[(&str, &str)] = &[
-    ("ooxml.change.deleted", "text that was deleted with changes tracked"),
-    ("rtf.change.deleted", "text that was deleted with changes tracked"),
+    ("ooxml.change.deleted", "text deleted with changes tracked"),
+    ("rtf.change.deleted", "text deleted with changes tracked"),
     ("ooxml.comment.text", "comments"),
     ("ole.powerpoint.comment", "comments"),
     ("ole.excel.note", "comments"),
@@ -43,8 +45,8 @@ const KINDS: &[(&str, &str)] = &[
     ("ooxml.hidden.cells", "hidden rows or columns"),
     ("ooxml.hidden.slide", "hidden slides"),
     ("ole.powerpoint.hidden-slide", "hidden slides"),
-    ("ooxml.hidden.notes", "notes to speakers"),
-    ("ole.powerpoint.notes", "notes to speakers"),
+    ("ooxml.hidden.notes", "speaker notes"),
+    ("ole.powerpoint.notes", "speaker notes"),
     ("ooxml.hidden.name", "names that are not shown"),
     ("ole.word.beyond", "text beyond the end of the document"),
 ];
@@ -59,7 +61,7 @@ impl Check for DocxHiddenText {
     fn examine(&self, view: &View<'_>) -> Examination {
         let office = ["ooxml.", "ole.", "rtf."];
         if !view.evidence().any(|evidence| office.iter().any(|prefix| evidence.property.starts_with(prefix))) {
-            return Examination::not_applicable("no document of Office and no RTF file");
+            return Examination::not_applicable("no Office or RTF file");
         }
         let mut found: BTreeMap<&str, Vec<&Evidence>> = BTreeMap::new();
         for evidence in view.evidence() {
@@ -74,9 +76,9 @@ impl Check for DocxHiddenText {
 
 fn finding(what: &str, evidence: &[&Evidence]) -> Finding {
     let first = evidence.first().map(|evidence| evidence.value_text()).unwrap_or_default();
-    let summary = format!("It holds {what} ({}), the first: {:?}.", evidence.len(), short(&first));
+    let summary = format!("It holds {what} ({} found). The first: {:?}.", evidence.len(), short(&first));
     Finding::of(&DocxHiddenText::CHARTER, Strength::Informational, Layer::Content, summary)
         .resting_on(evidence.iter().take(NAMED).copied())
-        .innocently(&["Comments, deletions and notes belong to ordinary drafting."])
-        .settled_by("Read it; decide before publication whether it should go with the document.")
+        .innocently(&["Ordinary drafting leaves comments, deletions and notes behind."])
+        .settled_by("Read it. Decide before publication whether it should go with the document.")
 }

@@ -1,32 +1,33 @@
 //! A character in the file's metadata is younger than the file is said to be.
 
-use crate::checks::late_mark::{LateMark, weigh};
+use crate::checks::late_mark::{LateMark, first_known, weigh};
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Examination, Role};
 
 charter! {
     /// # What it looks for
-    /// The characters of titles, authors, subjects and programs, held against the version of Unicode that brought them, or the
-    /// day of their own adoption (the rouble sign: 11 December 2013).
+    /// The characters of titles, authors, subjects and programs, compared with the version of Unicode that brought
+    /// them, or with the day they were adopted (the rouble sign: 11 December 2013).
     ///
     /// # Why it matters
-    /// A character cannot be written before it has a number.
+    /// Nobody can write a character before it has a number.
     ///
     /// # Innocent causes
-    /// The metadata were edited later; a program replaced one character by a younger one.
+    /// Someone edited the metadata later. A program replaced one character by a younger one.
     ///
     /// # What it cannot tell
-    /// Fonts ran ahead of the standard by months; the table allows for nine. Never more than strong. The text of pages is not read.
+    /// Fonts were months ahead of the standard; the table allows for nine. Never more than strong. The check does
+    /// not read the text of pages.
     ///
     /// # Example
-    /// A title with the rouble sign in a document said to be of 2009.
+    /// A title with the rouble sign in a document that is said to be from 2009.
     ///
     /// # Sources
     /// Catalogue of checks, 13; Unicode Character Database, `DerivedAge`; the tables `unicode`, `unicode_versions`, `characters`.
-    pub struct UnicodeAge { code: "T002", name: "unicode-age", summary: "a character in the file's metadata is younger than the file is said to be", since: "0.1.0", group: Text }
+    pub struct UnicodeAge { code: "T002", name: "unicode-age", summary: "the file's metadata has a character younger than the claimed or stated date", since: "0.1.0", group: Text }
 }
 
-const INNOCENT: &[&str] = &["The metadata were edited later, or a program replaced a character by a younger one."];
+const INNOCENT: &[&str] = &["Someone edited the metadata later, or a program replaced a character by a younger one."];
 
 impl Check for UnicodeAge {
     fn charter(&self) -> &'static Charter {
@@ -44,12 +45,11 @@ impl Check for UnicodeAge {
                 .filter_map(|character| view.knowledge.character(character))
                 .max_by_key(|dated| (dated.floor, dated.release));
             let Some(dated) = dated else { continue };
-            let since = dated.since();
-            let says = format!("{} is not known before {since}", dated.what);
+            let says = format!("Its metadata has {}, {}", dated.what, first_known(&dated));
             marks.push(LateMark { evidence, also: vec![], dated, says });
         }
         if !seen {
-            return Examination::not_applicable("the document has no text in its metadata");
+            return Examination::not_applicable("no text in the metadata");
         }
         weigh(view, &Self::CHARTER, INNOCENT, marks)
     }
