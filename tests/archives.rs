@@ -110,7 +110,7 @@ fn events_are_those_of_premis_and_the_same_twice() {
     for row in csv::Reader::from_reader(signed.stdout.as_slice()).deserialize::<BTreeMap<String, String>>() {
         let row = row.unwrap();
         assert!(["success", "fail", "warning"].contains(&row["eventOutcome"].as_str()));
-        assert!(!row["linkingObjectIdentifierValue"].is_empty() && row["eventDateTime"].len() == 10);
+        assert!(!row["linkingObjectIdentifierValue"].is_empty() && row["eventDateTime"].len() == 20);
         identifiers.insert(row["eventIdentifierValue"].clone());
         *kinds.entry(row["eventType"].clone()).or_default() += 1;
         count += 1;

@@ -219,7 +219,7 @@ fn an_interrupted_run_says_so_and_goes_on() {
     );
     if status.code() == Some(130) {
         let status = text(&run(&["status", case.to_str().unwrap()]).stdout);
-        assert!(status.contains("interrupted") && status.contains("goes on"), "{status}");
+        assert!(status.contains("interrupted") && status.contains("continue where it stopped"), "{status}");
     }
 }
 

@@ -155,7 +155,7 @@ fn search(examine: &[&str], encodings: impl Fn(&str) -> Vec<Vec<u8>>, formats: &
     let folder = tempfile::tempdir().unwrap();
     for format in formats {
         let file = folder.path().join(format);
-        let written = ["examine", "--for", "public", "--format", format, "--output", file.to_str().unwrap()];
+        let written = ["examine", "--for", "public", "--full", "--format", format, "--output", file.to_str().unwrap()];
         valla(&[&written, examine].concat());
         let output = std::fs::read(&file).unwrap();
         assert!(output.len() > 10_000, "{format}: {} bytes", output.len());
@@ -253,6 +253,7 @@ const OWN_WORDS: &[&str] = &[
     "puid",
     "mime",
     "findings",
+    "answer",
 ];
 
 /// Puts a mark into every string that is not valla's own, and counts them.

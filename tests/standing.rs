@@ -88,7 +88,7 @@ fn signed_documents_are_told_from_those_that_were_changed() {
     }
     let key: Signatures = toml::from_str(&std::fs::read_to_string("samples/signatures/KEY.toml").unwrap()).unwrap();
     let mut options = Options::default();
-    options.read.passwords = vec!["sesame".to_owned()];
+    options.read.passwords = vec!["valla".to_owned()];
     let case = pipeline::examine(&[PathBuf::from("samples/signatures")], &options).unwrap();
     // What was prepared before the signature and waits for a later change, and what was never signed, show what was signed.
     let seen_otherwise = ["universal-forgery-contents", "universal-forgery-byterange-negative"];

@@ -421,6 +421,20 @@ impl CaseFile {
 }
 
 impl CaseFile {
+    /// When the last run began, to the second, in universal time (RFC 3339).
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn examined_at(&self) -> Result<String, Error> {
+        let started: Option<String> = self
+            .database
+            .query_row("SELECT started FROM run ORDER BY number DESC LIMIT 1", [], |row| row.get(0))
+            .optional()
+            .map_err(|error| self.on(&error))?;
+        let second = started.unwrap_or_default();
+        Ok(second.split('.').next().map(|second| second.trim_end_matches('Z').to_owned() + "Z").unwrap_or_default())
+    }
+
     /// What every file that is there is expected to be: paths, sizes and digests.
     ///
     /// # Errors

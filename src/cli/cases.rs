@@ -46,7 +46,9 @@ pub(super) fn examine(
 pub(super) fn report(arguments: &ReportArguments) -> Result<Exit, Error> {
     let case = CaseFile::read(&arguments.case)?;
     let evidence = std::slice::from_ref(&arguments.case);
+    let at = case.examined_at()?;
     let wanted = Wanted {
+        at: Some(&at),
         format: arguments.format,
         output: arguments.output.as_deref(),
         html: arguments.html.as_deref(),

@@ -56,6 +56,7 @@ pub(super) fn wanted(arguments: &ExamineArguments) -> Wanted<'_> {
         full: arguments.full,
         fail_on: arguments.fail_on,
         only_differences: arguments.guard.only_differences,
+        at: None,
     }
 }
 

@@ -66,6 +66,8 @@ pub(super) struct Wanted<'a> {
     pub(super) full: bool,
     pub(super) fail_on: Option<FailOn>,
     pub(super) only_differences: bool,
+    /// When the examination took place, to the second; absent: now.
+    pub(super) at: Option<&'a str>,
 }
 
 /// When the examination took place, to the second: the time that the environment names, else now.
@@ -107,7 +109,7 @@ impl Rows {
         guard: Guard,
         head: CaseHead,
     ) -> Result<Self, Error> {
-        let Wanted { format, output, html, full, fail_on, only_differences } = wanted;
+        let Wanted { format, output, html, full, fail_on, only_differences, at } = wanted;
         let noticed = Noticed { fail_on: fail_on.map(strength), ..Noticed::default() };
         let opening = || CaseStream::of(&opening_case(edition.as_ref(), &head));
         let stream = (format == Format::Json).then(opening).transpose().map_err(record_failed)?;
@@ -124,7 +126,7 @@ impl Rows {
             results: sarif::Gathered::default(),
             dossier: Dossier::at(target, opening_case(edition.as_ref(), &head)),
             table: Table::default(),
-            events: Events::at(&examined_at(), head.day),
+            events: Events::at(&at.map_or_else(examined_at, str::to_owned), head.day),
             reading: true,
             begun: false,
             edition,

@@ -1,6 +1,6 @@
 //! A case: all of one run; the only thing that a report receives.
 
-use crate::model::{Anchor, Claim, Day, Exhibit, Standings, Status};
+use crate::model::{Anchor, Claim, Day, Exhibit, Hiding, Standings, Status};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -81,13 +81,15 @@ pub struct Counts {
     pub summary: Summary,
     /// How documents stand.
     pub standings: Standings,
+    /// What the file hides whose parts are coming.
+    open: Vec<Hiding>,
 }
 
 impl Counts {
     /// Counts one exhibit; what stands inside a file follows it.
     pub fn count(&mut self, exhibit: &Exhibit) {
         self.summary.count(exhibit);
-        self.standings.count(exhibit);
+        self.standings.count(exhibit, &mut self.open);
     }
 }
 
@@ -182,7 +184,7 @@ impl CaseHead {
     /// The case.
     #[must_use]
     pub fn case(self, exhibits: Vec<Exhibit>, families: Vec<Family>, counts: Counts) -> Case {
-        let Counts { summary, standings } = counts;
+        let Counts { summary, standings, .. } = counts;
         Case {
             schema: SCHEMA.to_owned(),
             edition: Edition::Desk,

@@ -267,17 +267,14 @@ pub struct Standings {
     /// Of how many files each claim was made, by its id; signatures and digests, which speak of one file, are left out.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub claimed: BTreeMap<String, u64>,
-    /// The kinds that the file hides whose parts are coming.
-    #[serde(skip)]
-    open: Vec<Hiding>,
 }
 
 impl Standings {
-    /// Counts an exhibit; what stands inside a file follows it.
-    pub fn count(&mut self, exhibit: &Exhibit) {
+    /// Counts an exhibit; what stands inside a file follows it, and `open` are the kinds that the file has been counted for.
+    pub(super) fn count(&mut self, exhibit: &Exhibit, open: &mut Vec<Hiding>) {
         let standing = Standing::of(exhibit);
         if exhibit.parent.is_none() {
-            self.open.clear();
+            open.clear();
             *self.files.entry(standing).or_default() += 1;
             if standing == Standing::NotExamined {
                 *self.not_read.entry(exhibit.extraction.format.name.clone()).or_default() += 1;
@@ -290,11 +287,11 @@ impl Standings {
             *self.parts.entry(standing).or_default() += 1;
         }
         for hidden in &exhibit.reasoned.hides {
-            if !self.open.contains(&hidden.kind) {
-                if self.open.is_empty() {
+            if !open.contains(&hidden.kind) {
+                if open.is_empty() {
                     self.hide_something += 1;
                 }
-                self.open.push(hidden.kind);
+                open.push(hidden.kind);
                 *self.hiding.entry(hidden.kind).or_default() += 1;
             }
         }

@@ -83,6 +83,10 @@ impl PublicEdition {
             }
         }
         case.claims = claims;
+        let not_read = std::mem::take(&mut case.standings.not_read);
+        for (name, count) in not_read {
+            *case.standings.not_read.entry(public_format(&name)).or_default() += count;
+        }
         case.run = Run::default();
         case.baseline.iter_mut().for_each(|baseline| baseline.gone.clear());
         case.edition = Edition::Public;
@@ -140,6 +144,7 @@ impl PublicEdition {
 
     fn extraction(&self, desk: &Extraction) -> Extraction {
         let mut format = desk.format.clone();
+        format.name = public_format(&format.name);
         format.basis = if format.basis.starts_with("extension") { "extension" } else { "content" }.to_owned();
         Extraction {
             format,
@@ -258,6 +263,11 @@ const OBJECTS: [&str; 15] = [
     "array",
     "value",
 ];
+
+/// The name of a format; of what is known by its ending alone, not the ending.
+fn public_format(name: &str) -> String {
+    if name.starts_with("unknown") { "unknown".to_owned() } else { name.to_owned() }
+}
 
 /// To the month, without zone.
 fn coarse(moment: &Moment) -> Option<Moment> {

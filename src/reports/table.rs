@@ -1,7 +1,7 @@
 //! Tables for spreadsheets and databases: one row a file in the columns of DROID, and one row a value.
 
+use crate::model::evidence::escape_bytes;
 use crate::model::{Exhibit, Standing, Status};
-use crate::pipeline::path_of_hexadecimal;
 use crate::reports::standing::sentence;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -160,15 +160,13 @@ impl Table {
     }
 }
 
-/// The path; of a name that is no UTF-8 its own bytes, as the address has them, since a path of signs for lost bytes names no file.
+/// The path; of a name that is no UTF-8 its own bytes, escaped, since a path of signs for lost bytes names no file.
 fn named(exhibit: &Exhibit) -> String {
-    match exhibit.path_bytes.as_deref().and_then(path_of_hexadecimal) {
-        Some(path) if exhibit.parent.is_none() => {
-            let bytes = path.as_os_str().as_encoded_bytes();
-            String::from_utf8(bytes.to_vec()).unwrap_or_else(|_| bytes.escape_ascii().to_string())
-        }
-        _ => exhibit.path.clone(),
-    }
+    let bytes = exhibit.path_bytes.as_deref().filter(|_| exhibit.parent.is_none()).and_then(|digits| {
+        let pairs = digits.as_bytes().chunks_exact(2);
+        pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect::<Option<Vec<u8>>>()
+    });
+    bytes.map_or_else(|| exhibit.path.clone(), |bytes| escape_bytes(&bytes))
 }
 
 /// A row with every field in quotes, as DROID writes it.

@@ -56,12 +56,22 @@ fn said(entry: &Entry<'_>, links: &Links) -> Markup {
             }
             @if !entry.copies.is_empty() {
                 dt { "Same bytes" }
-                dd { @for (at, copy) in entry.copies.iter().take(20).enumerate() { @if at > 0 { ", " } @if *links == Links::Here { (quoted(&name(copy))) } @else { a href=(links.to(&copy.id)) { (quoted(&name(copy))) } } }
-                    @if entry.copies.len() > 20 { " and " (counted(entry.copies.len() as u64 - 20, "more", "more")) }
+                dd {
+                    (copies(entry.copies.iter().take(COPIES), links))
+                    @if entry.copies.len() > COPIES {
+                        details { summary { "and " (counted((entry.copies.len() - COPIES) as u64, "more", "more")) } (copies(entry.copies.iter().skip(COPIES), links)) }
+                    }
                 }
             }
         }
     }
+}
+
+/// So many copies are named at once.
+const COPIES: usize = 5;
+
+fn copies<'e>(copies: impl Iterator<Item = &'e &'e Exhibit>, links: &Links) -> Markup {
+    html! { @for (at, copy) in copies.enumerate() { @if at > 0 { ", " } @if *links == Links::Here { (quoted(&name(copy))) } @else { a href=(links.to(&copy.id)) { (quoted(&name(copy))) } } } }
 }
 
 /// Pages before and after, where words were replaced; else the first page, the thumbnail, or the first words.

@@ -1,7 +1,6 @@
 //! How the documents were tested: a box that can be published as it is.
 
 use super::quoted;
-use crate::checks::rates;
 use crate::model::{Case, Outcome, Status};
 use crate::reports::standing::{counted, not_read_in_words};
 use maud::{Markup, html};
@@ -9,8 +8,6 @@ use maud::{Markup, html};
 /// The box.
 pub(super) fn method(case: &Case) -> Markup {
     let summary = &case.summary;
-    let rules = rates::rules();
-    let measured = rules.iter().filter(|rule| !rule.measured.is_empty()).count();
     let tested =
         case.exhibits.iter().filter(|exhibit| matches!(exhibit.extraction.status, Status::Ok | Status::Partial));
     let applied: Vec<usize> = tested
@@ -37,9 +34,8 @@ pub(super) fn method(case: &Case) -> Markup {
             p {
                 "Each file says things about itself: dates, programs, fonts, pictures, earlier saves, signatures, hidden words. valla compares what it says with itself, "
                 "with dated facts (when a program, a font or a feature first existed; knowledge of " (case.knowledge.version) "), and with what is claimed of the file. "
-                (rules.len()) " checks exist"
-                @if let Some(middle) = middle { "; to a typical file here " (middle) " of them apply" }
-                ". For " (measured) " of them it was counted how often ordinary files trip them; the rate is beside each check (" code { "valla explain CODE" } ")."
+                @if let Some(middle) = middle { (middle) " checks applied to a typical file here. " }
+                "How often ordinary files trip each check was counted on real files; the rate is printed by " code { "valla explain CODE" } "."
             }
             p {
                 "A file \"cannot be that old\" only where the claim, the order in which things are made, and dated facts cannot be true together. A date that a file gives of itself never leads to that answer alone. "

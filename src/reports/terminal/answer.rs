@@ -1,0 +1,187 @@
+//! The answer: how many files, which ones to read first and why, and how to see more.
+
+use super::{NAMED, Page, colour_of, short_to};
+use crate::model::{Age, Exhibit, Standing, plain_day};
+use crate::reports::escape::safe;
+use crate::reports::public::EDITION;
+use crate::reports::standing::{
+    NO_PROOF, common_folder, counted, first_sentence, grouped, hidden_in_words, label, labels, name, not_read_in_words,
+    other_answer, sentence, title,
+};
+use anstyle::Style;
+use std::io;
+
+/// Lines of the answer.
+const LINES: usize = 38;
+
+/// A group of the answer.
+struct Shown {
+    /// Whether it is to be read first.
+    first: bool,
+    /// How many, and what of them.
+    head: Vec<String>,
+    /// The lines of each document that can be named.
+    documents: Vec<Vec<String>>,
+    /// How many are named.
+    taken: usize,
+    /// How many there are.
+    all: u64,
+}
+
+/// The headings of the answer, and the standings under each.
+const SECTIONS: [(&str, &str, &[Standing]); 7] = [
+    ("LATER COPIES, AND SAY SO", "the text may be older", &[Standing::LaterCopy]),
+    ("NEED EXPLAINING", "", &[Standing::NeedsExplaining, Standing::DatesDisagree]),
+    ("SAY THEY ARE OLDER", "is the claim right?", &[Standing::OlderThanClaimed]),
+    ("NOTHING FOUND AGAINST", "no proof", &[Standing::NothingFoundAgainst]),
+    ("DATES AGREE", "nothing is claimed of them", &[Standing::DatesAgree]),
+    ("CANNOT TELL", "", &[Standing::NoEvidence]),
+    ("NOT READ", "", &[Standing::NotExamined]),
+];
+
+impl Page<'_> {
+    /// The answer: how many files, which ones to read first and why, and how to see more.
+    pub(super) fn answer(&mut self) -> io::Result<()> {
+        let case = self.case;
+        let inside = match case.summary.children {
+            0 => String::new(),
+            count => format!("; {} inside", counted(count, "document or picture", "documents and pictures")),
+        };
+        let title = self.paint(Style::new().bold(), &safe(&format!("{}{inside}", title(case))));
+        self.line(&title)?;
+        if !case.edition.is_desk() {
+            self.paragraph("  ", EDITION)?;
+        }
+        self.line("")?;
+        let count_of = |standings: &[Standing]| -> u64 {
+            standings.iter().filter_map(|standing| case.standings.files.get(standing)).sum()
+        };
+        let groups: Vec<Shown> = self.groups(&count_of);
+        let mut under = false;
+        for group in &groups {
+            if group.first && !std::mem::replace(&mut under, true) {
+                let head = self.paint(Style::new().bold(), "READ FIRST");
+                self.line(&format!(" {head}"))?;
+            }
+            for line in group.head.iter().chain(group.documents.iter().take(group.taken).flatten()) {
+                self.line(line)?;
+            }
+            let left = group.all.saturating_sub(group.taken as u64);
+            if group.taken > 0 && left > 0 {
+                self.line(&format!("        and {} more", grouped(left)))?;
+            }
+        }
+        if case.standings.hide_something > 0 {
+            let head = self.paint(Style::new().bold(), &format!("{:<25}", "HIDE SOMETHING"));
+            let hidden = hidden_in_words(&case.standings);
+            let text = format!("{head} {:>6}   {hidden}", grouped(case.standings.hide_something));
+            self.paragraph_with(" ", &" ".repeat(36), &text)?;
+        }
+        self.line("")?;
+        self.differences()?;
+        self.paragraph(" ", NO_PROOF)?;
+        if !self.setting.full {
+            self.line(
+                " Every document with its evidence: add --full here, or --html case.html for a page to read and print.",
+            )?;
+        }
+        let knowledge = &case.knowledge;
+        let line = format!(
+            " valla {}, knowledge of {} ({}), examined on {}",
+            case.valla,
+            knowledge.version,
+            knowledge.sha256.get(..12).unwrap_or_default(),
+            plain_day(case.day.0)
+        );
+        self.line(&line)?;
+        writeln!(self.writer, "{}", case.summary.balance())
+    }
+
+    fn parts_of(&self, standing: Standing) -> u64 {
+        self.case.standings.parts.get(&standing).copied().unwrap_or(0)
+    }
+
+    /// The groups of the answer that are not empty. Those to be read first name their documents in turn while there is room, then those
+    /// to be explained, then the others.
+    fn groups(&self, count_of: &dyn Fn(&[Standing]) -> u64) -> Vec<Shown> {
+        let case = self.case;
+        let folder = common_folder(case.exhibits.iter().map(|exhibit| exhibit.file.as_str()));
+        let documents = |standings: &[Standing]| -> Vec<Vec<String>> {
+            let of = |exhibit: &&Exhibit| {
+                let standing = Standing::of(exhibit);
+                standings.contains(&standing) && (exhibit.parent.is_none() || standing.asks())
+            };
+            let shown = case.exhibits.iter().filter(of).take(NAMED);
+            shown
+                .map(|exhibit| self.wrapped("        ", "            ", &self.in_the_answer(exhibit, folder)))
+                .collect()
+        };
+        let mut groups = Vec::new();
+        for standing in Standing::ALL.into_iter().filter(|standing| standing.is_read_first()) {
+            let (files, parts) = (count_of(&[standing]), self.parts_of(standing));
+            if files + parts == 0 {
+                continue;
+            }
+            let of_parts = match parts {
+                0 => String::new(),
+                count => format!(" (and {})", counted(count, "part of a file", "parts of files")),
+            };
+            let words = if files == 1 { label(standing) } else { labels(standing) };
+            let count = self.paint(colour_of(standing), &format!("{:>5}", grouped(files)));
+            let head = self.wrapped(" ", "        ", &format!("{count}  {words}{of_parts}"));
+            groups.push(Shown { first: true, head, documents: documents(&[standing]), taken: 0, all: files + parts });
+        }
+        for (heading, more, standings) in SECTIONS {
+            let parts: u64 = standings.iter().filter(|one| one.asks()).map(|one| self.parts_of(*one)).sum();
+            let files = count_of(standings);
+            if files + parts == 0 {
+                continue;
+            }
+            let mut more = match standings.first() {
+                Some(Standing::NotExamined) => not_read_in_words(&case.standings),
+                _ => more.to_owned(),
+            };
+            if parts > 0 {
+                more.push_str(&format!("and {}", counted(parts, "part of a file", "parts of files")));
+            }
+            let head = self.paint(Style::new().bold(), &format!("{heading:<25}"));
+            let text = format!("{head} {:>6}   {}", grouped(files), safe(&more));
+            let head = self.wrapped(" ", &" ".repeat(36), text.trim_end());
+            groups.push(Shown { first: false, head, documents: documents(standings), taken: 0, all: files + parts });
+        }
+        // The ways on, what is hidden, the last lines, and a line each for "and n more".
+        let fixed = self.lines + groups.iter().map(|group| group.head.len() + 1).sum::<usize>() + 8;
+        let mut room = LINES.saturating_sub(fixed);
+        let asks = |group: &Shown| group.head.iter().any(|line| line.contains("NEED EXPLAINING"));
+        let rounds: [&dyn Fn(&Shown) -> bool; 3] = [&|group| group.first, &asks, &|group| !group.first && !asks(group)];
+        for wanted in rounds {
+            let mut moved = true;
+            while moved {
+                moved = false;
+                for group in groups.iter_mut().filter(|group| wanted(group)) {
+                    let Some(next) = group.documents.get(group.taken) else { continue };
+                    if next.len() <= room {
+                        room -= next.len();
+                        group.taken += 1;
+                        moved = true;
+                    }
+                }
+            }
+        }
+        groups
+    }
+
+    /// One document of the answer: its name, and what is to be said of it.
+    fn in_the_answer(&self, exhibit: &Exhibit, folder: &str) -> String {
+        let told = short_to(first_sentence(sentence(exhibit)), 170);
+        let other = match other_answer(exhibit) {
+            Some((label, _)) if exhibit.reasoned.age.answer < Age::NothingFoundAgainst => format!(" Also: {label}."),
+            _ => String::new(),
+        };
+        let whole = name(exhibit);
+        let shown = whole.strip_prefix(folder).unwrap_or(&whole);
+        let same = exhibit.same_bytes_as.as_ref().filter(|_| exhibit.parent.is_none());
+        let same = same.map(|same| format!(" (the same bytes as {same})")).unwrap_or_default();
+        format!("{}  {}{other}{same}", self.paint(Style::new().bold(), &safe(shown)), safe(&told))
+    }
+}

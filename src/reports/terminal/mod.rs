@@ -1,0 +1,207 @@
+//! The report for a reader at a terminal: the answer in some forty lines, or everything, each thing once, with every premise and its
+//! place.
+
+mod answer;
+mod everything;
+
+use crate::model::{Case, Exhibit, Standing};
+use crate::reports::escape::safe;
+use crate::reports::standing::name;
+use anstyle::{AnsiColor, Style};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use textwrap::{Options as Wrap, WordSeparator, WordSplitter};
+
+/// How the report is set.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// Columns.
+    pub width: usize,
+    /// Whether colours are used.
+    pub colour: bool,
+    /// Everything of every document, not the answer alone.
+    pub full: bool,
+    /// Whether the answer stands behind everything else, where one sees it at a terminal.
+    pub answer_last: bool,
+}
+
+/// More differences of one document are counted.
+const DIFFERENCES: usize = 30;
+/// Up to this many documents are reported in full; beyond it only those with something to say.
+const FULL: usize = 50;
+/// So many documents of one standing are kept for the answer; more are counted.
+const NAMED: usize = 40;
+
+/// Exhibits for a report: of a large case only those are kept that will be printed.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    full: bool,
+    exhibits: Vec<Exhibit>,
+    kept: BTreeMap<Standing, usize>,
+}
+
+impl Gathered {
+    /// For the answer alone, or for everything.
+    #[must_use]
+    pub fn new(full: bool) -> Self {
+        Self { full, ..Self::default() }
+    }
+
+    /// Takes the next exhibit.
+    pub fn take(&mut self, mut exhibit: Exhibit) {
+        if self.full {
+            self.exhibits.push(exhibit);
+            match self.exhibits.len() {
+                count if count == FULL + 1 => self.exhibits.iter_mut().for_each(slim),
+                count if count > FULL => self.exhibits.last_mut().into_iter().for_each(slim),
+                _ => {}
+            }
+            return;
+        }
+        let standing = Standing::of(&exhibit);
+        let kept = self.kept.entry(standing).or_default();
+        let speaks = exhibit.parent.is_none() || standing.asks();
+        if speaks && *kept < NAMED || !exhibit.differences.is_empty() {
+            *kept += 1;
+            for_the_answer(&mut exhibit);
+            self.exhibits.push(exhibit);
+        }
+    }
+
+    /// The exhibits, in the order in which they were taken.
+    #[must_use]
+    pub fn exhibits(self) -> Vec<Exhibit> {
+        self.exhibits
+    }
+}
+
+/// Leaves out what the answer does not show.
+fn for_the_answer(exhibit: &mut Exhibit) {
+    let read = &mut exhibit.extraction;
+    (read.evidence, read.revisions, read.signatures, read.comparisons) = (vec![], vec![], vec![], vec![]);
+    (read.edits, read.limits) = (vec![], vec![]);
+    let reasoned = &mut exhibit.reasoned;
+    (reasoned.checks, reasoned.facts, reasoned.findings, reasoned.windows) = (vec![], vec![], vec![], vec![]);
+    (reasoned.conflicts, reasoned.explanations, reasoned.boxes, reasoned.verdicts) = (vec![], vec![], vec![], vec![]);
+    exhibit.digests.clear();
+}
+
+/// Leaves out what is not printed of an exhibit that has nothing to say.
+fn slim(exhibit: &mut Exhibit) {
+    exhibit.reasoned.windows = vec![];
+    exhibit.extraction.revisions.iter_mut().for_each(|revision| revision.changes = vec![]);
+    if Standing::of(exhibit).asks() {
+        return;
+    }
+    let differences = std::mem::take(&mut exhibit.differences);
+    for_the_answer(exhibit);
+    exhibit.differences = differences;
+}
+
+/// Writes the report.
+///
+/// # Errors
+/// When the writer fails.
+pub fn report(case: &Case, setting: Setting, writer: &mut dyn Write) -> io::Result<()> {
+    Page { case, setting, held: BTreeMap::new(), lines: 0, writer }.write()
+}
+
+struct Page<'a> {
+    case: &'a Case,
+    setting: Setting,
+    /// What is inside an exhibit, by its number.
+    held: BTreeMap<&'a str, Vec<&'a Exhibit>>,
+    /// Lines of the answer so far.
+    lines: usize,
+    writer: &'a mut dyn Write,
+}
+
+impl Page<'_> {
+    fn write(&mut self) -> io::Result<()> {
+        if !self.setting.full {
+            return self.answer();
+        }
+        if !self.setting.answer_last {
+            self.answer()?;
+            writeln!(self.writer)?;
+        }
+        self.everything()?;
+        if self.setting.answer_last { self.answer() } else { Ok(()) }
+    }
+
+    fn line(&mut self, text: &str) -> io::Result<()> {
+        self.lines += 1;
+        writeln!(self.writer, "{text}")
+    }
+
+    /// How documents differ from the baseline.
+    fn differences(&mut self) -> io::Result<()> {
+        let case = self.case;
+        let Some(baseline) = &case.baseline else { return Ok(()) };
+        self.heading(&safe(&baseline.in_words()))?;
+        for exhibit in case.exhibits.iter().filter(|exhibit| !exhibit.differences.is_empty()) {
+            writeln!(self.writer, "  {}", safe(&name(exhibit)))?;
+            for difference in exhibit.differences.iter().take(DIFFERENCES) {
+                self.paragraph_with("    ", "      ", &safe(&difference.to_string()))?;
+            }
+            if let Some(more) = exhibit.differences.len().checked_sub(DIFFERENCES + 1) {
+                writeln!(self.writer, "    and {} more", more + 1)?;
+            }
+        }
+        writeln!(self.writer)
+    }
+
+    fn heading(&mut self, text: &str) -> io::Result<()> {
+        let styled = self.paint(Style::new().bold().underline(), text);
+        writeln!(self.writer, "{styled}")
+    }
+
+    fn paint(&self, style: Style, text: &str) -> String {
+        if self.setting.colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+
+    fn paragraph(&mut self, indent: &str, text: &str) -> io::Result<()> {
+        self.paragraph_with(indent, indent, text)
+    }
+
+    fn paragraph_with(&mut self, first: &str, rest: &str, text: &str) -> io::Result<()> {
+        for line in self.wrapped(first, rest, text) {
+            self.line(&line)?;
+        }
+        Ok(())
+    }
+
+    /// Only at blanks: a date or an address that is cut at its hyphens cannot be copied.
+    fn wrapped(&self, first: &str, rest: &str, text: &str) -> Vec<String> {
+        let wrap = Wrap::new(self.setting.width)
+            .initial_indent(first)
+            .subsequent_indent(rest)
+            .break_words(false)
+            .word_separator(WordSeparator::AsciiSpace)
+            .word_splitter(WordSplitter::NoHyphenation);
+        textwrap::wrap(text, wrap).into_iter().map(|line| line.into_owned()).collect()
+    }
+}
+
+fn colour_of(standing: Standing) -> Style {
+    let colour = match standing {
+        Standing::ChangedAfterSigning | Standing::SignatureFails | Standing::WordsReplaced => AnsiColor::Red,
+        Standing::CannotBeThatOld => AnsiColor::Magenta,
+        Standing::LaterCopy => AnsiColor::Blue,
+        Standing::NeedsExplaining | Standing::DatesDisagree | Standing::OlderThanClaimed => AnsiColor::Yellow,
+        Standing::NothingFoundAgainst | Standing::DatesAgree => AnsiColor::Green,
+        Standing::NoEvidence | Standing::NotExamined => AnsiColor::BrightBlack,
+    };
+    Style::new().fg_color(Some(colour.into()))
+}
+
+fn short_to(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+fn short(text: &str) -> String {
+    short_to(text, 120)
+}
