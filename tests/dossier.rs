@@ -222,13 +222,13 @@ fn in_a_browser_what_does_not_hold_up_is_seen_at_once_and_search_finds() {
         var order = document.getElementById('order'); order.value = 'name'; order.dispatchEvent(new Event('change'));
         var first = document.querySelector('#cards .card').dataset.name;
         order.value = 'worst'; order.dispatchEvent(new Event('change'));
-        var closed = document.querySelectorAll('details:not([open])').length;
+        var shut = document.querySelectorAll('details:not([open])').length;
         // Everything that acts can be reached and worked from the keyboard: links, boxes that open, the search.
         document.querySelectorAll('details').forEach(function (one) { one.open = true; });
         var all = document.querySelectorAll('a[href], summary, input, select, button'), reached = 0;
         all.forEach(function (one) { one.focus(); reached += document.activeElement === one && one.tabIndex >= 0 ? 1 : 0; });
         document.title = 'lowest ' + Math.round(low) + '; ' + found + '; wide ' + document.documentElement.scrollWidth
-            + '; filtered ' + filtered + ' ' + pressed + '; first ' + first + '; closed ' + (closed > 20)
+            + '; filtered ' + filtered + ' ' + pressed + '; first ' + first + '; closed ' + (shut > 20)
             + '; reached ' + (all.length > 50 && reached === all.length)
             + '; unnamed ' + document.querySelectorAll('img:not([alt]), input:not([id]), svg:not([aria-label])').length
             + '; headings ' + document.querySelectorAll('h1').length;";

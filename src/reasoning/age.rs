@@ -90,13 +90,14 @@ impl Asked<'_> {
         let quarrel = self.by_itself();
         let bytes_against = bytes.filter(|verdict| matches!(verdict.term, Term::Contradicts | Term::Tension));
         let content_quiet = !self.is(Layer::Content, Term::Tension);
-        if let (Some(verdict), Some((statement, told))) = (bytes_against, &late) {
+        if let (Some(verdict), Some((date, told))) = (bytes_against, &late) {
+            let quarrel = quarrel.filter(|clash| !self.is_of_dates_alone(clash));
             let other: Vec<&Finding> =
                 named(bytes).into_iter().filter(|finding| !self.comes_with_a_later_save(finding)).collect();
             if content_quiet && other.is_empty() && quarrel.is_none() {
                 let sentence = format!("It says itself that it is later: {told}. Its text may be older.");
                 let mut because = verdict.because.clone();
-                because.push(PremiseRef::evidence(&statement.evidence.id));
+                because.push(date.clone());
                 because.sort();
                 because.dedup();
                 return self.answer(Age::LaterCopy, sentence, because, named(bytes));
@@ -120,7 +121,10 @@ impl Asked<'_> {
         let tense = |verdict: &&Verdict| verdict.term == Term::Tension && verdict.layer != Layer::Custody;
         if let Some(verdict) = self.grounds.verdicts.iter().find(tense) {
             let findings = self.findings_of(&verdict.findings);
-            let sentence = self.strongest(&findings).unwrap_or_else(|| self.younger_traces());
+            let sentence = self
+                .strongest(&findings)
+                .or_else(|| self.against_the_claim(&verdict.claim))
+                .unwrap_or_else(|| self.younger_traces());
             return self.answer(Age::NeedsExplaining, sentence, verdict.because.clone(), findings);
         }
         if let Some(clash) = quarrel {
@@ -189,8 +193,9 @@ impl Asked<'_> {
         self.stated.iter().filter(|statement| matches!(statement.event, Event::Made | Event::Saved(_)))
     }
 
-    /// A date by which the document itself says that it was made, saved or handled after the claimed time; the latest one.
-    fn later_date(&self) -> Option<(&Statement<'_>, String)> {
+    /// A date by which the document itself says that it was made, saved, signed or handled after the claimed time: the one that says
+    /// most, the latest of its kind.
+    fn later_date(&self) -> Option<(PremiseRef, String)> {
         let claimed = self.claimed()?;
         let says = [Role::Created, Role::Modified, Role::MetadataModified, Role::HistoryTime, Role::PackedTime];
         let late = self.stated.iter().filter(|statement| {
@@ -203,14 +208,47 @@ impl Asked<'_> {
                 matches!(statement.event, Event::Made | Event::Saved(_)),
                 statement.evidence.moment().map(|one| one.earliest),
             )
-        })?;
-        Some((statement, in_words(statement)))
+        });
+        if let Some(statement) = statement {
+            return Some((PremiseRef::evidence(&statement.evidence.id), in_words(statement)));
+        }
+        let signed = self.grounds.question.extraction.evidence.iter().filter(|evidence| {
+            evidence.role == Some(Role::SignatureTime)
+                && evidence.moment().is_some_and(|moment| moment.certainly_after(claimed))
+        });
+        let latest = signed.max_by_key(|evidence| evidence.moment().map(|moment| moment.earliest))?;
+        let date = latest.moment().map(Moment::plain_date).unwrap_or_default();
+        Some((PremiseRef::evidence(&latest.id), format!("it was signed on {date}")))
     }
 
-    /// Whether a finding says no more than that the file was saved after the claimed time.
+    /// Whether a finding comes with the later save that the file admits: it is a sign of a save after the claimed time, or rests on a date
+    /// of the file that lies after it.
     fn comes_with_a_later_save(&self, finding: &Finding) -> bool {
         let claimed = self.claimed().map_or(Instant(i64::MAX), |moment| moment.latest);
-        finding.sign_of.as_ref().is_some_and(|sign| sign.not_before > claimed)
+        let rests_on_a_later_date = finding.premises.iter().any(|premise| {
+            let evidence =
+                self.grounds.question.extraction.evidence.iter().find(|evidence| evidence.id.0 == premise.id);
+            evidence.and_then(|evidence| evidence.moment()).is_some_and(|moment| moment.earliest > claimed)
+        });
+        finding.sign_of.as_ref().is_some_and(|sign| sign.not_before > claimed) || rests_on_a_later_date
+    }
+
+    /// Whether a conflict of its own dates is no more than that: two dates of which one lies after the claimed time. A mark that is
+    /// younger than the latest date it gives is more.
+    fn is_of_dates_alone(&self, clash: &Clash) -> bool {
+        let claimed = self.claimed().map_or(Instant(i64::MAX), |moment| moment.latest);
+        let network = &self.grounds.document.network;
+        let marked = clash
+            .members
+            .iter()
+            .filter_map(|&member| network.premises().get(member))
+            .any(|premise| premise.mark.is_some());
+        let later = clash.conflict.premises.iter().any(|premise| {
+            let evidence =
+                self.grounds.question.extraction.evidence.iter().find(|evidence| evidence.id.0 == premise.id);
+            evidence.and_then(|evidence| evidence.moment()).is_some_and(|moment| moment.earliest > claimed)
+        });
+        !marked && later
     }
 
     /// The strongest conflict among its own dates and marks, of medium strength at least.
@@ -240,6 +278,20 @@ impl Asked<'_> {
         })
     }
 
+    /// The premise that speaks against a claim, where no finding says it: "It says that part 1 of it was made on ...".
+    fn against_the_claim(&self, claim: &str) -> Option<String> {
+        let conflict = self
+            .grounds
+            .clashes
+            .iter()
+            .map(|clash| &clash.conflict)
+            .find(|conflict| conflict.claim.as_deref() == Some(claim))?;
+        // The claim comes first, then what speaks against it.
+        let told = conflict.sentences.get(1)?;
+        let mut letters = told.chars();
+        Some(letters.next()?.to_uppercase().chain(letters).chain(['.']).collect())
+    }
+
     fn strongest(&self, findings: &[&Finding]) -> Option<String> {
         let first = findings.iter().min_by_key(|finding| (std::cmp::Reverse(finding.strength), finding.number()))?;
         Some(first.summary.clone())
@@ -255,7 +307,7 @@ impl Asked<'_> {
             .filter(|clash| clash.conflict.strength == strongest)
             .flat_map(|clash| &clash.members)
             .filter_map(|&member| network.premises().get(member)?.mark.as_ref())
-            .max_by_key(|mark| mark.at)
+            .max_by_key(|mark| (mark.floor, mark.at))
     }
 
     fn younger_words(&self) -> Option<String> {

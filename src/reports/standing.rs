@@ -197,15 +197,20 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
-/// The first sentence of a text: a list needs no more.
+/// The first sentence of a text, and the next where the first is short: a list needs no more.
 #[must_use]
 pub fn first_sentence(text: &str) -> &str {
-    let end = text.match_indices(". ").map(|(at, _)| at + 1).find(|&at| {
+    let ends = text.match_indices(". ").map(|(at, _)| at + 1).filter(|&at| {
         // "No. 7" and "v. 2" go on.
         text.get(at + 1..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
     });
-    end.and_then(|end| text.get(..end)).unwrap_or(text)
+    ends.clone().find(|&end| end >= SHORT).and_then(|end| text.get(..end)).unwrap_or_else(|| {
+        ends.clone().next().filter(|_| text.len() > 3 * SHORT).and_then(|end| text.get(..end)).unwrap_or(text)
+    })
 }
+
+/// A sentence of fewer bytes leaves room for the next.
+const SHORT: usize = 64;
 
 /// The folder that all of some paths begin with, with its last separator; empty where there is none.
 #[must_use]
