@@ -46,7 +46,16 @@ pub fn plain_day(date: NaiveDate) -> String {
 }
 
 impl Instant {
-    /// The day of tables that begins at this instant (see [`Self::first_day_text`]), in words.
+    /// The day of tables that begins at this instant (see [`Self::first_day_text`]), in words, with its preposition: "on 24 September
+    /// 2021"; where it is the first of a month or a year, which tables write for want of the day, "in May 2023" and "in 2012".
+    #[must_use]
+    pub fn plain_since(self) -> String {
+        let text = self.first_day_text();
+        let coarse = text.strip_suffix("-01-01").or_else(|| text.strip_suffix("-01"));
+        coarse.map_or_else(|| format!("on {}", plain_date(&text)), |coarse| format!("in {}", plain_date(coarse)))
+    }
+
+    /// The same day in words, without preposition.
     #[must_use]
     pub fn plain_first_day(self) -> String {
         plain_date(&self.first_day_text())

@@ -69,6 +69,9 @@ pub struct Altered {
     /// The answer in one sentence; empty where no change was seen.
     #[serde(skip_serializing_if = "String::is_empty", default)]
     pub sentence: String,
+    /// The same in a few words, for a list: "“12 500” became “72 500” on page 1".
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub brief: String,
     /// Words that were replaced, as far as that is the answer.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub replaced: Vec<Replacement>,
@@ -85,6 +88,9 @@ pub struct Aged {
     /// The answer in one sentence, made from its own premises.
     #[serde(skip_serializing_if = "String::is_empty", default)]
     pub sentence: String,
+    /// The same in a few words, for a list, where it can be said so: "says 2013; carries a trace of Aptos of 2023".
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub brief: String,
     /// What it rests on.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub because: Vec<PremiseRef>,

@@ -30,7 +30,7 @@ pub fn not_examined(question: Question<'_>) -> Aged {
     let why = read.warnings.last().map_or("", |warning| warning.message.as_str());
     let lead = if read.status == Status::Skipped { "Not read" } else { "It could not be read" };
     let sentence = if why.is_empty() { format!("{lead}.") } else { format!("{lead}: {}.", why.trim_end_matches('.')) };
-    Aged { answer: Age::NotExamined, sentence, because: vec![], findings: vec![] }
+    Aged { answer: Age::NotExamined, sentence, ..Aged::default() }
 }
 
 /// The answer.
@@ -70,7 +70,8 @@ impl Asked<'_> {
     fn answer(&self, answer: Age, sentence: String, because: Vec<PremiseRef>, findings: Vec<&Finding>) -> Aged {
         let mut findings = findings;
         findings.sort_by_key(|finding| (std::cmp::Reverse(finding.strength), finding.number()));
-        Aged { answer, sentence, because, findings: findings.into_iter().map(|finding| finding.id.clone()).collect() }
+        let findings = findings.into_iter().map(|finding| finding.id.clone()).collect();
+        Aged { answer, sentence, brief: String::new(), because, findings }
     }
 
     fn findings_of(&self, ids: &[String]) -> Vec<&Finding> {
@@ -116,7 +117,8 @@ impl Asked<'_> {
             );
         }
         if self.is(Layer::Bytes, Term::Contradicts) {
-            return self.answer(Age::CannotBeThatOld, self.younger_traces(), because(bytes), named(bytes));
+            let answer = self.answer(Age::CannotBeThatOld, self.younger_traces(), because(bytes), named(bytes));
+            return Aged { brief: self.younger_traces_in_brief().unwrap_or_default(), ..answer };
         }
         let tense = |verdict: &&Verdict| verdict.term == Term::Tension && verdict.layer != Layer::Custody;
         if let Some(verdict) = self.grounds.verdicts.iter().find(tense) {
@@ -312,7 +314,7 @@ impl Asked<'_> {
 
     fn younger_words(&self) -> Option<String> {
         let mark = self.youngest_mark(Layer::Content)?;
-        Some(format!("Its words use {}, first known on {}.", mark.what, mark.at.plain_first_day()))
+        Some(format!("Its words use {}, first known {}.", mark.what, mark.at.plain_since()))
     }
 
     /// What it says of its age, and what it carries.
@@ -322,19 +324,35 @@ impl Asked<'_> {
         };
         let said =
             self.says().map_or_else(|| "It gives no date of its own".to_owned(), |said| format!("It says {said}"));
-        let known = if mark.floor { "first known on" } else { "released on" };
-        format!("{said}, but it carries a trace of {}, {known} {}.", mark.what, mark.at.plain_first_day())
+        let known = if mark.floor { "first known" } else { "released" };
+        format!("{said}, but it carries a trace of {}, {known} {}.", mark.what, mark.at.plain_since())
+    }
+
+    /// The same in a few words, where the years say it.
+    fn younger_traces_in_brief(&self) -> Option<String> {
+        let mark = self.youngest_mark(Layer::Bytes)?;
+        let known = mark.at.plain_since();
+        let known = known.rsplit(' ').next()?;
+        let says = match self.latest_of_own() {
+            Some(statement) => format!("says {}", statement.evidence.moment()?.local_date()?.format("%Y")),
+            None => "gives no date".to_owned(),
+        };
+        (!says.ends_with(known)).then(|| format!("{says}; carries a trace of {} of {known}", mark.what))
     }
 
     /// What it says of its last save, else of its making.
     fn says(&self) -> Option<String> {
+        self.latest_of_own().map(in_words)
+    }
+
+    /// The latest statement on its saving, else on its making.
+    fn latest_of_own(&self) -> Option<&Statement<'_>> {
         let latest = |wanted: fn(&Event) -> bool| {
             self.own()
                 .filter(move |statement| wanted(&statement.event))
                 .max_by_key(|statement| statement.evidence.moment().map(|moment| moment.latest))
         };
-        let saved = latest(|event| matches!(event, Event::Saved(_)));
-        saved.or_else(|| latest(|event| *event == Event::Made)).map(in_words)
+        latest(|event| matches!(event, Event::Saved(_))).or_else(|| latest(|event| *event == Event::Made))
     }
 
     /// The latest of its dates, where all that speak of its making and saving lie before the claimed time.

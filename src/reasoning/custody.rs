@@ -94,7 +94,7 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
         let sentence = if signature.kind == SignatureKind::Package {
             format!("Parts of it were changed after it was signed: {fault}.")
         } else {
-            "The signed bytes were changed after it was signed.".to_owned()
+            "Its bytes are no longer those that were signed.".to_owned()
         };
         return say(Term::Contradicts, sentence, Some(Changes::default()), false);
     }
@@ -121,8 +121,7 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
     }
     if signature.covers == 0 {
         if fault.starts_with("between the two parts") {
-            let sentence =
-                "Its signature leaves bytes of the file out, beyond its own value: those bytes were not signed.";
+            let sentence = "Its signature does not cover the whole file: bytes were left out that anybody could have changed since.";
             return say(Term::Tension, sentence.to_owned(), None, true);
         }
         return say(
@@ -181,18 +180,37 @@ pub fn after_it_was_signed(changes: &Changes) -> String {
 /// Words replaced or lost, as the end of "a later save ...": the first place, and how many more there are.
 #[must_use]
 pub fn in_words(places: &[Replacement], verb: &str, with: &str) -> Option<String> {
+    let (first, more) = telling(places)?;
+    let instead = if with.is_empty() { String::new() } else { format!(" {with} “{}”", shortened(&first.after)) };
+    Some(format!("{verb} “{}”{instead} on page {}{more}", shortened(&first.before), first.page))
+}
+
+/// What later saves did, in a few words.
+#[must_use]
+pub fn brief(changes: &Changes) -> Option<String> {
+    if let Some((first, more)) = telling(&changes.replaced) {
+        let (before, after) = (shortened(&first.before), shortened(&first.after));
+        return Some(format!("“{before}” became “{after}” on page {}{more}", first.page));
+    }
+    if let Some((first, more)) = telling(&changes.lost) {
+        return Some(format!("“{}” was removed from page {}{more}", shortened(&first.before), first.page));
+    }
+    changes.redrawn.first().map(|what| format!("a later save {what}"))
+}
+
+/// The place that says most, and how many more there are in words.
+fn telling(places: &[Replacement]) -> Option<(&Replacement, String)> {
     let first = places.iter().min_by_key(|place| {
         let figure = |text: &str| text.chars().any(|character| character.is_ascii_digit());
         // A figure or a short word says most.
         (!(figure(&place.before) && figure(&place.after)), place.before.chars().count(), place.page)
     })?;
-    let instead = if with.is_empty() { String::new() } else { format!(" {with} “{}”", shortened(&first.after)) };
     let more = match places.len() - 1 {
         0 => String::new(),
         1 => ", and 1 more place".to_owned(),
         count => format!(", and {count} more places"),
     };
-    Some(format!("{verb} “{}”{instead} on page {}{more}", shortened(&first.before), first.page))
+    Some((first, more))
 }
 
 /// Quotations are cut here.

@@ -123,6 +123,7 @@ fn altered(question: Question<'_>, vouched: &[Vouched]) -> Altered {
     let of = |answer: Alteration, vouched: &Vouched| Altered {
         answer,
         sentence: vouched.verdict.sentence.clone(),
+        brief: vouched.changed.as_ref().and_then(custody::brief).unwrap_or_default(),
         replaced: vouched
             .changed
             .iter()
@@ -137,7 +138,9 @@ fn altered(question: Question<'_>, vouched: &[Vouched]) -> Altered {
     if let Some(failing) = vouched.iter().find(|vouched| vouched.fails) {
         return of(Alteration::SignatureFails, failing);
     }
-    let replaced = alteration::changes_behind(&question.extraction.revisions, 0, Measure::Replaced).replaced;
+    let changes = alteration::changes_behind(&question.extraction.revisions, 0, Measure::Replaced);
+    let brief = custody::brief(&changes).unwrap_or_default();
+    let replaced = changes.replaced;
     match custody::in_words(&replaced, "replaced", "with") {
         None => Altered { answer: Alteration::NoChangeSeen, ..Altered::default() },
         Some(words) => {
@@ -148,6 +151,7 @@ fn altered(question: Question<'_>, vouched: &[Vouched]) -> Altered {
             Altered {
                 answer: Alteration::WordsReplaced,
                 sentence: format!("A later save {words}. Both versions are in the file."),
+                brief,
                 replaced,
                 because,
             }

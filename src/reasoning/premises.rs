@@ -236,26 +236,22 @@ fn add_statements(network: &mut Network, statements: &[Statement<'_>], knowledge
 }
 
 fn bound_sentence(bound: &Bound) -> String {
-    let day = bound.at.plain_first_day();
+    let since = bound.at.plain_since();
+    let (happened, what) = (bound.event.happened(), &bound.what);
     match (bound.side, bound.floor) {
         (Side::NotBefore, true) => {
-            format!(
-                "{} on or after {day}: it carries a trace of {}, first known that day",
-                bound.event.happened(),
-                bound.what
-            )
+            format!("{happened} {} it carries a trace of {what}, first known then", or_later(&since))
         }
         (Side::NotBefore, false) => {
-            format!(
-                "{} on or after {day}: it carries a trace of {}, released that day",
-                bound.event.happened(),
-                bound.what
-            )
+            format!("{happened} {} it carries a trace of {what}, released then", or_later(&since))
         }
-        (Side::NotAfter, _) => {
-            format!("{} by {}: {} vouches for it", bound.event.happened(), bound.at.plain_day(), bound.what)
-        }
+        (Side::NotAfter, _) => format!("{happened} by {}: {what} vouches for it", bound.at.plain_day()),
     }
+}
+
+/// "in May 2023 or later:", "on 24 September 2021 or later:".
+fn or_later(since: &str) -> String {
+    format!("{since} or later:")
 }
 
 /// The end of a claimed span as the sentence "existed by" needs it: of `2008/2014` the later year.

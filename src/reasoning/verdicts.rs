@@ -268,8 +268,11 @@ impl Weighing<'_> {
         if super::age::all_before(stated.iter().copied(), moment).is_some() {
             return said("all dates in it lie before the claimed time");
         }
-        if self.vouched.iter().any(|vouched| vouched.fails || vouched.changed.is_some()) {
-            return said("what it shows is not what was signed, or its signature does not hold");
+        if self.vouched.iter().any(|vouched| vouched.changed.is_some()) {
+            return said("what it shows is not what was signed, so its dates vouch for nothing");
+        }
+        if self.vouched.iter().any(|vouched| vouched.fails) {
+            return said("its signature fails or leaves part of it out, so its dates vouch for nothing");
         }
         let own = self.clashes.iter().map(|clash| &clash.conflict).filter(|conflict| conflict.claim.is_none());
         if own.map(|conflict| conflict.strength).any(|strength| strength >= Strength::Medium) {

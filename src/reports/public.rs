@@ -354,12 +354,14 @@ impl PublicEdition {
             altered: Altered {
                 answer: desk.altered.answer,
                 sentence: altered_words(desk.altered.answer).to_owned(),
+                brief: String::new(),
                 replaced: vec![],
                 because: only(&desk.altered.because),
             },
             age: Aged {
                 answer: desk.age.answer,
                 sentence: age_words(desk.age.answer).to_owned(),
+                brief: String::new(),
                 because: only(&desk.age.because),
                 findings: desk.age.findings.clone(),
             },

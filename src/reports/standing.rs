@@ -10,7 +10,7 @@ use crate::reports::escape::safe;
 pub fn label(standing: Standing) -> &'static str {
     match standing {
         Standing::ChangedAfterSigning => "changed after signing",
-        Standing::SignatureFails => "has a signature that does not hold",
+        Standing::SignatureFails => "its signature fails or leaves part of it out",
         Standing::WordsReplaced => "a later save replaced words",
         Standing::CannotBeThatOld => "this copy cannot be that old",
         Standing::LaterCopy => "later copy, and says so",
@@ -28,7 +28,7 @@ pub fn label(standing: Standing) -> &'static str {
 #[must_use]
 pub fn labels(standing: Standing) -> &'static str {
     match standing {
-        Standing::SignatureFails => "have a signature that does not hold",
+        Standing::SignatureFails => "have a signature that fails or leaves part of the file out",
         Standing::CannotBeThatOld => "cannot be that old: they give an old date, or none, and carry younger traces",
         Standing::LaterCopy => "later copies, and say so: the text may be older",
         Standing::NeedsExplaining => "need explaining",
@@ -49,6 +49,15 @@ pub fn sentence(exhibit: &Exhibit) -> &str {
     if Standing::of(exhibit) < Standing::CannotBeThatOld { &reasoned.altered.sentence } else { &reasoned.age.sentence }
 }
 
+/// The same in a few words, for a list; else the sentence, cut to its beginning.
+#[must_use]
+pub fn brief(exhibit: &Exhibit) -> &str {
+    let reasoned = &exhibit.reasoned;
+    let altered_first = Standing::of(exhibit) < Standing::CannotBeThatOld;
+    let brief = if altered_first { &reasoned.altered.brief } else { &reasoned.age.brief };
+    if brief.is_empty() { first_sentence(sentence(exhibit)) } else { brief }
+}
+
 /// The other answer, printed beside the one under which it is listed: its label, and its sentence.
 #[must_use]
 pub fn other_answer(exhibit: &Exhibit) -> Option<(&'static str, &str)> {
@@ -62,9 +71,16 @@ pub fn other_answer(exhibit: &Exhibit) -> Option<(&'static str, &str)> {
 #[must_use]
 pub fn innocent(exhibit: &Exhibit) -> Option<&str> {
     match Standing::of(exhibit) {
-        Standing::ChangedAfterSigning => Some(
-            "Somebody corrected the document after it was signed, or a program repaired it or changed its line ends.",
-        ),
+        Standing::ChangedAfterSigning => Some(match &exhibit.reasoned.altered {
+            altered if !altered.replaced.is_empty() => {
+                "Somebody corrected it after it was signed; the signer may have agreed."
+            }
+            altered if altered.brief.contains("added a page") => "An annex was added later, with the signer's consent.",
+            altered if altered.brief.is_empty() => {
+                "A program repaired the file, or a transfer damaged it or changed its line ends."
+            }
+            _ => "A program that knows nothing of signatures saved the document again.",
+        }),
         Standing::SignatureFails => Some("The signing program made a mistake, or a transfer damaged the file."),
         Standing::WordsReplaced => Some("Somebody corrected a mistake, or filled in a form anew."),
         Standing::LaterCopy => Some("The document was saved again, converted or scanned later, as happens to most."),
@@ -116,6 +132,33 @@ pub fn hidden_in_words(standings: &Standings) -> String {
     let told: Vec<String> =
         standings.hiding.iter().map(|(kind, count)| format!("{} in {count}", hiding_words(*kind))).collect();
     told.join(", ")
+}
+
+/// How the parts inside files stand, in words: "1 cannot be that old, 1 no evidence". It adds up to their number.
+#[must_use]
+pub fn parts_in_words(standings: &Standings) -> String {
+    let told: Vec<String> = standings
+        .parts
+        .iter()
+        .map(|(standing, count)| format!("{} {}", grouped(*count), short_label(*standing)))
+        .collect();
+    told.join(", ")
+}
+
+/// A standing in two or three words.
+fn short_label(standing: Standing) -> &'static str {
+    match standing {
+        Standing::SignatureFails => "with a signature that fails",
+        Standing::CannotBeThatOld => "cannot be that old",
+        Standing::LaterCopy => "later copies",
+        Standing::NeedsExplaining => "need explaining",
+        Standing::WordsReplaced => "with words replaced",
+        Standing::DatesDisagree => "with dates that disagree",
+        Standing::OlderThanClaimed => "older",
+        Standing::NothingFoundAgainst => "nothing found against",
+        Standing::DatesAgree => "with dates that agree",
+        Standing::ChangedAfterSigning | Standing::NoEvidence | Standing::NotExamined => label(standing),
+    }
 }
 
 /// What the files are that were not read: "11 E-mail, 3 OpenDocument".
@@ -316,7 +359,7 @@ pub fn fact_basis(fact: &Fact) -> String {
 }
 
 /// What every report says under its lists.
-pub const NO_PROOF: &str = "Absence of contradiction is not authenticity: what was not tested, and what a careful hand made to agree, is not seen here.";
+pub const NO_PROOF: &str = "Absence of contradiction is not authenticity. What was not tested is not seen here, and a careful hand can make everything fit.";
 
 #[cfg(test)]
 mod tests {
@@ -328,9 +371,11 @@ mod tests {
         assert_eq!(span_in_words("2008/2014"), "from 2008 to 2014");
         assert_eq!(span_in_words("2013-05"), "from May 2013");
         assert_eq!(common_folder(["a/b/c.pdf", "a/b/d/e.pdf", "a/bc.pdf"].into_iter()), "a/");
+        let long = "A later save replaced “Order No. 7” with “Order No. 8” on page 1. Both versions are in the file.";
+        assert_eq!(first_sentence(long), "A later save replaced “Order No. 7” with “Order No. 8” on page 1.");
         assert_eq!(
-            first_sentence("Order No. 7 became 8 on page 1. Both are there."),
-            "Order No. 7 became 8 on page 1."
+            first_sentence("It says 10:15, UTC+3. Legal time was UTC+4."),
+            "It says 10:15, UTC+3. Legal time was UTC+4."
         );
     }
 }

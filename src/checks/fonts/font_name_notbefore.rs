@@ -58,6 +58,7 @@ impl Check for FontNameNotbefore {
             let verb = if is_listed { "lists" } else { "uses" };
             let quoted = if name == dated.what { String::new() } else { format!(" ({name:?})") };
             let says = format!("It {verb} the typeface {}, {}{quoted}", dated.what, first_known(&dated));
+            dated.what = format!("the typeface {}", dated.what);
             marks.push(LateMark { evidence, also: vec![], dated, says });
         }
         if !named {

@@ -86,7 +86,7 @@ fn picture(exhibit: &Exhibit) -> Markup {
                     @for (when, detail) in details {
                         figure {
                             img alt={ "Part of page " (page.page) " " (when) " save " (revision) } src={ "data:image/png;base64," (detail.as_deref().unwrap_or_default()) };
-                            figcaption { "page " (page.page) ", " (when) " save " (revision) }
+                            figcaption { "page " (page.page) ", " (when) " the change (save " (revision) ")" }
                         }
                     }
                 }
@@ -138,7 +138,7 @@ pub(super) fn both_states(revision: u32, page: &ChangedPage) -> Markup {
                 @if let Some(picture) = picture.as_ref().filter(|picture| is_base64(picture)) {
                     img alt={ "Page " (page.page) " " (when) " save " (revision) "; what changed is framed (" (page.regions.len()) ")" } src={ "data:image/png;base64," (picture) };
                 } @else { p.quiet { "no such page" } }
-                figcaption { "page " (page.page) ", " (when) " save " (revision) }
+                figcaption { "page " (page.page) ", " (when) " the change (save " (revision) ")" }
             }
         }
     }

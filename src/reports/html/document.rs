@@ -1,6 +1,6 @@
 //! One document of the dossier.
 
-use super::{Entry, Links, card, percent, quoted, shell};
+use super::{Entry, Links, card, is_altered, percent, quoted, shell};
 use crate::model::{
     Case, ChangeKind, Conflict, Evidence, EvidenceBox, Exhibit, Finding, Group, Outcome, PremiseKind, PremiseRef, Role,
     Standing, Strength, Verdict, WordsChanged,
@@ -75,14 +75,20 @@ fn boxes(all: &[Exhibit], exhibit: &Exhibit) -> Markup {
                 finding(exhibit, id).is_some_and(|finding| finding.code.starts_with(Group::Protection.letter()))
             })
     };
+    // What a later save did is the evidence of an answer that says so, however weak it is by itself.
+    let altered = is_altered(exhibit);
+    let of_saves = |one: &EvidenceBox| {
+        let code = |id: &String| finding(exhibit, id).map(|finding| finding.code.as_str());
+        one.findings.iter().filter_map(code).any(|code| code.starts_with(Group::Revisions.letter()))
+    };
     let (protection, others): (Vec<&EvidenceBox>, Vec<&EvidenceBox>) =
         reasoned.boxes.iter().partition(|one| protects(one));
     let (strong, weak): (Vec<&EvidenceBox>, Vec<&EvidenceBox>) =
-        others.into_iter().partition(|one| one.strength >= Strength::Medium);
+        others.into_iter().partition(|one| one.strength >= Strength::Medium || altered && of_saves(one));
     html! {
         @for shown in strong { (evidence_box(all, exhibit, shown)) }
         @if !weak.is_empty() {
-            details { summary { "Also noted, and speaking against nothing by itself (" (weak.len()) ")" } @for shown in weak { (evidence_box(all, exhibit, shown)) } }
+            details { summary { "Also noted (" (weak.len()) ")" } @for shown in weak { (evidence_box(all, exhibit, shown)) } }
         }
         @if !protection.is_empty() {
             details { summary { "Could give away people, machines or places (" (protection.len()) "); for protecting sources" } @for shown in protection { (evidence_box(all, exhibit, shown)) } }

@@ -5,40 +5,45 @@ use maud::{Markup, html};
 /// The words of the dossier, in the order in which one meets them.
 const WORDS: &[(&str, &str)] = &[
     (
-        "Content and bytes",
-        "Two questions: did these words exist by then, and did this file, in this form, exist by then? Someone may scan in 2024 an order signed in 2013. The file is then new; its words need not be.",
+        "Changed after signing",
+        "What the file shows is not what was signed. Filling in an empty field, a further signature and a note beside the text are no change.",
     ),
     (
-        "Contradicts the claim",
-        "The claim and the file cannot both be right. This rests only on the claim, on how files are made, and on dated facts; never on a date that a document states about itself.",
+        "Its signature fails or leaves part of it out",
+        "It was not made with the key it names, it covers no bytes, or bytes were left out that anybody could have changed since.",
     ),
     (
-        "In tension with the claim",
-        "The file is unusual if the claim is right. Each finding says what else could explain it and what would settle it.",
+        "A later save replaced words",
+        "Both wordings are in the file. Corrections look just like this; it accuses nobody.",
     ),
     (
-        "Agrees",
-        "Nothing that was tested speaks against the claim. The report says how many checks could have done so, and how easily the agreeing fields can be edited.",
+        "This copy cannot be that old",
+        "It rests on the claim, on how files are made, and on dated facts only; never on a date that the file gives of itself. It speaks of this copy: the text may be older.",
     ),
-    ("No evidence", "A common answer. Missing metadata is evidence of nothing."),
     (
-        "Confirmed",
-        "These bytes existed by a given time, if you trust whoever vouches for it. That says nothing about origin or truth.",
+        "Later copy, and says so",
+        "Its own dates lie after the claimed time. A scan made in 2024 of an order signed in 2013 is no forgery.",
     ),
+    (
+        "Needs explaining",
+        "Something is unusual if the claim is right. Each finding says what else would explain it, and what would settle it.",
+    ),
+    ("Says it is older", "All dates in it lie before the claimed time. Perhaps the claim means something else."),
+    (
+        "Nothing found against it",
+        "Every date that speaks of it was read and fits. A careful hand can make everything fit, so this is no proof.",
+    ),
+    ("No evidence", "An ordinary answer: missing metadata is evidence of nothing."),
     (
         "Strength",
-        "Hard: it and the claim cannot both be true. Strong: both can be true only under the exception stated. Medium and weak: ordinary files show this too. Informational: it says nothing for or against the claim.",
+        "Hard: cannot be true together with the claim. Strong: only under the exception that is stated. Medium and weak: occur in ordinary files. Informational: says nothing for or against.",
     ),
     (
-        "Late mark",
-        "A trace of something newer than the claim: a font, a program, a file format. It dates the last person to save the file, not the first; anyone who had the file could have left it.",
+        "Trace",
+        "A sign of something younger than the claim: a font, a program, a feature of the format. It dates the last save, not the first; anyone who held the file could have left it.",
     ),
-    (
-        "Premise",
-        "What a conclusion rests on: a claim, a piece of evidence and its place in the file, a dated fact and its source, or a rule about how files are made.",
-    ),
-    ("Revision", "The bytes that one save added to the end of the file. What was there before is still in the file."),
-    ("Place", "The object, stream and bytes where a value is found, so that anyone can look it up."),
+    ("Save", "The bytes that one save appended to a PDF (a revision). What was there before is still in the file."),
+    ("Place", "The object, stream and bytes of a value, so that anybody can look it up."),
 ];
 
 /// The section.

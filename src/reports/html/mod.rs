@@ -229,7 +229,7 @@ fn tiles(case: &Case) -> Markup {
                         button type="button" data-filter=(standing.name()) aria-pressed="false" {
                             b { (grouped(count(standing))) }
                             span {
-                                (labels(standing))
+                                @if count(standing) == 1 { (label(standing)) } @else { (labels(standing)) }
                                 @if inside(standing) > 0 { " (and " (counted(inside(standing), "part", "parts")) " inside files)" }
                                 @if standing == Standing::NotExamined { ": " (not_read_in_words(standings)) }
                             }

@@ -5,8 +5,8 @@ use crate::model::{Age, Exhibit, Standing, plain_day};
 use crate::reports::escape::safe;
 use crate::reports::public::EDITION;
 use crate::reports::standing::{
-    NO_PROOF, common_folder, counted, first_sentence, grouped, hidden_in_words, label, labels, name, not_read_in_words,
-    other_answer, sentence, title,
+    NO_PROOF, brief, common_folder, counted, grouped, hidden_in_words, label, labels, name, not_read_in_words,
+    other_answer, parts_in_words, title,
 };
 use anstyle::Style;
 use std::io;
@@ -43,11 +43,7 @@ impl Page<'_> {
     /// The answer: how many files, which ones to read first and why, and how to see more.
     pub(super) fn answer(&mut self) -> io::Result<()> {
         let case = self.case;
-        let inside = match case.summary.children {
-            0 => String::new(),
-            count => format!("; {} inside", counted(count, "document or picture", "documents and pictures")),
-        };
-        let title = self.paint(Style::new().bold(), &safe(&format!("{}{inside}", title(case))));
+        let title = self.paint(Style::new().bold(), &safe(&title(case)));
         self.line(&title)?;
         if !case.edition.is_desk() {
             self.paragraph("  ", EDITION)?;
@@ -70,6 +66,11 @@ impl Page<'_> {
             if group.taken > 0 && left > 0 {
                 self.line(&format!("        and {} more", grouped(left)))?;
             }
+        }
+        if case.summary.children > 0 {
+            let head = self.paint(Style::new().bold(), &format!("{:<25}", "INSIDE THEM"));
+            let text = format!("{head} {:>6}   {}", grouped(case.summary.children), parts_in_words(&case.standings));
+            self.paragraph_with(" ", &" ".repeat(36), &text)?;
         }
         if case.standings.hide_something > 0 {
             let head = self.paint(Style::new().bold(), &format!("{:<25}", "HIDE SOMETHING"));
@@ -107,9 +108,17 @@ impl Page<'_> {
         let case = self.case;
         let folder = common_folder(case.exhibits.iter().map(|exhibit| exhibit.file.as_str()));
         let documents = |standings: &[Standing]| -> Vec<Vec<String>> {
+            // Which files were not read says little, and a part goes with its file where that is listed here.
             let of = |exhibit: &&Exhibit| {
                 let standing = Standing::of(exhibit);
-                standings.contains(&standing) && (exhibit.parent.is_none() || standing.asks())
+                let with_its_file = || {
+                    case.exhibits.iter().any(|file| {
+                        file.parent.is_none() && file.file == exhibit.file && standings.contains(&Standing::of(file))
+                    })
+                };
+                standings.contains(&standing)
+                    && standing != Standing::NotExamined
+                    && (exhibit.parent.is_none() || standing.asks() && !with_its_file())
             };
             let shown = case.exhibits.iter().filter(of).take(NAMED);
             shown
@@ -150,7 +159,9 @@ impl Page<'_> {
             groups.push(Shown { first: false, head, documents: documents(standings), taken: 0, all: files + parts });
         }
         // The ways on, what is hidden, the last lines, and a line each for "and n more".
-        let fixed = self.lines + groups.iter().map(|group| group.head.len() + 1).sum::<usize>() + 8;
+        let more = groups.iter().filter(|group| group.all > 1).count();
+        let heads: usize = groups.iter().map(|group| group.head.len()).sum();
+        let fixed = self.lines + heads + more.min(4) + 10;
         let mut room = LINES.saturating_sub(fixed);
         let asks = |group: &Shown| group.head.iter().any(|line| line.contains("NEED EXPLAINING"));
         let rounds: [&dyn Fn(&Shown) -> bool; 3] = [&|group| group.first, &asks, &|group| !group.first && !asks(group)];
@@ -168,20 +179,50 @@ impl Page<'_> {
                 }
             }
         }
+        // A line says which one it is as well as "and 1 more" does.
+        for group in &mut groups {
+            let last =
+                group.documents.get(group.taken).filter(|_| group.taken > 0 && group.all == group.taken as u64 + 1);
+            if last.is_some_and(|lines| lines.len() == 1) {
+                group.taken += 1;
+            }
+        }
         groups
     }
 
     /// One document of the answer: its name, and what is to be said of it.
     fn in_the_answer(&self, exhibit: &Exhibit, folder: &str) -> String {
-        let told = short_to(first_sentence(sentence(exhibit)), 170);
+        let told = cut_at_a_sentence(brief(exhibit));
         let other = match other_answer(exhibit) {
-            Some((label, _)) if exhibit.reasoned.age.answer < Age::NothingFoundAgainst => format!(" Also: {label}."),
+            Some(_) if exhibit.reasoned.age.answer == Age::LaterCopy => "; by its own dates a later copy".to_owned(),
+            Some((label, _)) if exhibit.reasoned.age.answer < Age::NothingFoundAgainst => format!("; {label}"),
             _ => String::new(),
         };
         let whole = name(exhibit);
         let shown = whole.strip_prefix(folder).unwrap_or(&whole);
+        // Of a long path the name says most.
+        let shown = match shown.rsplit_once('/') {
+            Some((_, file)) if shown.chars().count() > LONG_PATH => &format!(".../{file}"),
+            _ => shown,
+        };
         let same = exhibit.same_bytes_as.as_ref().filter(|_| exhibit.parent.is_none());
         let same = same.map(|same| format!(" (the same bytes as {same})")).unwrap_or_default();
         format!("{}  {}{other}{same}", self.paint(Style::new().bold(), &safe(shown)), safe(&told))
+    }
+}
+
+/// Paths of more characters are shown by their last name.
+const LONG_PATH: usize = 64;
+
+/// A text of some two lines: what is longer ends with a whole sentence, where one ends before that.
+fn cut_at_a_sentence(text: &str) -> String {
+    const LONGEST: usize = 170;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let within = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+    match text.get(..within).and_then(|start| start.rfind(". ")) {
+        Some(end) if end > LONGEST / 3 => text.get(..=end).unwrap_or_default().to_owned(),
+        _ => short_to(text, LONGEST),
     }
 }

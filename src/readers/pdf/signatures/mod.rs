@@ -98,7 +98,7 @@ impl Signatures {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "what one signature is read from stands in that many places")]
+    #[expect(clippy::too_many_arguments, reason = "what one signature is read from is in that many places")]
     fn one(
         &mut self,
         objects: &mut Objects<'_>,
