@@ -387,3 +387,69 @@ fn tables_have_the_columns_of_droid_a_row_a_file_and_no_formulas() {
     assert!(found, "{values}");
     assert!(!values.contains(",\"=") && !values.contains(",\"+"));
 }
+
+#[test]
+fn a_mistyped_command_and_a_span_of_years_are_understood() {
+    let output = run(&["reprot", "leak.valla"]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = text(&output.stderr);
+    assert!(told.contains("no such file or command") && told.contains("did you mean \"valla report\"?"), "{told}");
+    let version = text(&run(&["--version"]).stdout);
+    assert!(version.contains("knowledge of 20"), "{version}");
+    let answer = text(&run(&["samples/leak/01-prikaz.pdf", "--claimed-date", "2008-2014"]).stdout);
+    assert!(answer.starts_with("1 file, said to be from 2008 to 2014"), "{answer}");
+}
+
+#[test]
+fn files_are_left_out_only_where_that_is_asked_and_said() {
+    let output = run(&["samples/leak", "--exclude", "*.toml", "--exclude", "0?-*.pdf", "--format", "jsonl"]);
+    assert_eq!(text(&output.stdout).lines().filter(|line| !line.contains("\"parent\"")).count(), 11);
+    assert!(text(&output.stderr).contains("11 of 22 files left out by --exclude"), "{}", text(&output.stderr));
+    assert_eq!(run(&["samples/leak", "--exclude", "["]).status.code(), Some(2));
+}
+
+#[test]
+fn a_page_is_written_beside_what_is_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("case.html");
+    let output = run(&["samples/standing/order-7.pdf", "--format", "jsonl", "--html", page.to_str().unwrap()]);
+    let row: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(row["altered"]["answer"], "words-replaced");
+    assert!(row.get("preview").is_none() && row.get("comparisons").is_none(), "pictures are for the page alone");
+    let page = std::fs::read_to_string(page).unwrap();
+    assert!(page.contains("“three”") && page.contains("data:image/png"));
+}
+
+#[test]
+fn only_what_differs_from_the_baseline_is_reported_where_that_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = folder.path().join("files");
+    std::fs::create_dir(&files).unwrap();
+    for name in ["01-prikaz.pdf", "02-plan-uchenij.pdf"] {
+        std::fs::copy(format!("samples/leak/{name}"), files.join(name)).unwrap();
+    }
+    let baseline = folder.path().join("known.json");
+    let (files, baseline) = (files.to_str().unwrap(), baseline.to_str().unwrap());
+    assert_eq!(run(&[files, "--baseline", baseline, "--update-baseline"]).status.code(), Some(0));
+    std::fs::copy("samples/leak/07-tablica.pdf", format!("{files}/02-plan-uchenij.pdf")).unwrap();
+    let output = run(&[files, "--baseline", baseline, "--only-differences", "--format", "jsonl"]);
+    assert_eq!(output.status.code(), Some(1));
+    let rows = text(&output.stdout);
+    assert!(rows.lines().count() == 1 && rows.contains("02-plan-uchenij.pdf"), "{rows}");
+    assert!(text(&output.stderr).contains("in 2 = ok 2"), "all are counted");
+}
+
+/// What was altered is at least as strong as what a build may be asked to fail on.
+#[test]
+fn what_was_altered_takes_part_in_fail_on() {
+    for (file, strength, status) in [
+        ("request-14.pdf", "strong", 1),
+        ("receipt-hole.pdf", "strong", 1),
+        ("order-7.pdf", "strong", 1),
+        ("order-7.pdf", "hard", 0),
+        ("countersigned.pdf", "medium", 0),
+    ] {
+        let path = format!("samples/standing/{file}");
+        assert_eq!(run(&[&path, "--fail-on", strength]).status.code(), Some(status), "{file} {strength}");
+    }
+}

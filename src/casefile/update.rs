@@ -360,7 +360,9 @@ impl Shelf {
         // Of a document inside too.
         let locked = row.record.contains("\"code\":\"encrypted\"");
         let extraction = children::extraction_of(row.exhibit(&case).ok()?);
-        (!(self.passwords && locked) && extraction.status != Status::Error).then_some(extraction)
+        // What no reader reads is named by its file's name: each has its own.
+        let shared = !matches!(extraction.status, Status::Error | Status::Skipped);
+        (!(self.passwords && locked) && shared).then_some(extraction)
     }
 }
 

@@ -302,7 +302,10 @@ impl Noticed {
             // What was altered, and a signature that fails, weigh as a strong finding.
             let altered = matches!(
                 reasoned.altered.answer,
-                Alteration::ChangedAfterSigning | Alteration::SignatureFails | Alteration::WordsReplaced
+                Alteration::ChangedAfterSigning
+                    | Alteration::SignatureFails
+                    | Alteration::WordsReplaced
+                    | Alteration::WordsRemoved
             );
             let about: Vec<&Finding> = reasoned
                 .findings

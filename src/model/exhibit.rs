@@ -156,6 +156,12 @@ pub struct WordChange {
     /// Whether they are drawn so that nobody sees them.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub invisible: bool,
+    /// Whether an annotation or a field of a form draws them, not the page.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub annotated: bool,
+    /// Whether the page as a whole came or went; the page is then numbered as it was in the state that has it.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub whole_page: bool,
     /// What lies over them, where they were covered.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub by: Option<String>,

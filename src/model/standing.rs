@@ -16,6 +16,8 @@ pub enum Alteration {
     SignatureFails,
     /// A later save took words away and put others in their place. Both are in the file; this accuses nobody.
     WordsReplaced,
+    /// A later save took words or pages away and put nothing in their place. They are still in the file; this accuses nobody.
+    WordsRemoved,
     /// No change was seen.
     NoChangeSeen,
     /// The document was not read.
@@ -59,6 +61,12 @@ pub struct Replacement {
     pub before: String,
     /// The words in their place; empty where they were only taken away.
     pub after: String,
+    /// Whether a field of a form or an annotation shows them, not the page.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub in_field: bool,
+    /// Whether the page as a whole was taken away.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub whole_page: bool,
 }
 
 /// The answer to the first question.
@@ -151,6 +159,8 @@ pub enum Standing {
     SignatureFails,
     /// [`Alteration::WordsReplaced`].
     WordsReplaced,
+    /// [`Alteration::WordsRemoved`].
+    WordsRemoved,
     /// [`Age::CannotBeThatOld`].
     CannotBeThatOld,
     /// [`Age::LaterCopy`].
@@ -173,10 +183,11 @@ pub enum Standing {
 
 impl Standing {
     /// All of them, in order.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::ChangedAfterSigning,
         Self::SignatureFails,
         Self::WordsReplaced,
+        Self::WordsRemoved,
         Self::CannotBeThatOld,
         Self::LaterCopy,
         Self::NeedsExplaining,
@@ -195,6 +206,7 @@ impl Standing {
             Alteration::ChangedAfterSigning => Self::ChangedAfterSigning,
             Alteration::SignatureFails => Self::SignatureFails,
             Alteration::WordsReplaced => Self::WordsReplaced,
+            Alteration::WordsRemoved => Self::WordsRemoved,
             Alteration::NoChangeSeen | Alteration::NotExamined => Self::of_age(age),
         }
     }
@@ -240,6 +252,7 @@ impl Standing {
             Self::ChangedAfterSigning => "changed-after-signing",
             Self::SignatureFails => "signature-fails",
             Self::WordsReplaced => "words-replaced",
+            Self::WordsRemoved => "words-removed",
             Self::CannotBeThatOld => "cannot-be-that-old",
             Self::LaterCopy => "later-copy",
             Self::NeedsExplaining => "needs-explaining",

@@ -147,6 +147,10 @@ impl Readings {
         }
         let reading = Arc::clone(kept.by_digest.entry(sha256.to_owned()).or_default());
         drop(kept);
+        // What no reader reads is named by its file's name: each has its own.
+        if reading.get().is_some_and(|known| known.status == Status::Skipped) {
+            return read();
+        }
         reading.get_or_init(read).clone()
     }
 }

@@ -325,7 +325,14 @@ impl Asked<'_> {
         let said =
             self.says().map_or_else(|| "It gives no date of its own".to_owned(), |said| format!("It says {said}"));
         let known = if mark.floor { "first known" } else { "released" };
-        format!("{said}, but it carries a trace of {}, {known} {}.", mark.what, mark.at.plain_since())
+        let since = mark.at.plain_since();
+        // A mark that is named by its date says it once.
+        let known = if mark.what.contains(since.split_once(' ').map_or("", |(_, date)| date)) {
+            String::new()
+        } else {
+            format!(", {known} {since}")
+        };
+        format!("{said}, but it carries a trace of {}{known}.", mark.what)
     }
 
     /// The same in a few words, where the years say it.

@@ -41,24 +41,29 @@ pub fn changes_behind(revisions: &[Revision], behind: usize, measure: Measure) -
             revision.words.iter().filter(move |words| words.change == change && !words.invisible)
         };
         let came: Vec<&WordChange> = seen(WordsChanged::Added).collect();
-        // What a later save puts back, or the same save puts elsewhere, is not lost.
+        // What a later save puts back, or the same save puts elsewhere, is not lost; and what comes to the place of lost words later is
+        // put there all the same.
         let again: Vec<&WordChange> = later
             .get(at..)
             .unwrap_or_default()
             .iter()
-            .flat_map(|revision| revision.words.iter().filter(|words| words.change == WordsChanged::Added))
+            .flat_map(|revision| revision.words.iter())
+            .filter(|words| words.change == WordsChanged::Added && !words.invisible)
             .collect();
         let signs = adds_signature(revision) && !revision.changes.iter().any(draws_page);
-        for gone in seen(WordsChanged::Removed) {
+        // A note beside the text may change; a field that was filled in may not without being told.
+        let fields = revision.changes.iter().any(|change| change.what.starts_with("form field"));
+        let counts = |words: &WordChange| measure == Measure::Signed || !words.annotated || fields;
+        for gone in seen(WordsChanged::Removed).filter(|gone| counts(gone)) {
             // The place of a signature says "sign here" until it is signed.
             if signs || letters(&gone.text).is_empty() || again.iter().any(|came| holds(came, gone)) {
                 continue;
             }
-            let instead = came.iter().find(|came| takes_place(came, gone));
-            match instead {
+            match again.iter().find(|came| takes_place(came, gone)) {
                 Some(came) if same_letters(gone, came) => {}
                 Some(came) if measure == Measure::Replaced && is_bookkeeping(gone, came) => {}
                 Some(came) => changes.replaced.push(replacement(revision, gone, Some(came))),
+                None if measure == Measure::Replaced && says_little(gone) => {}
                 None => changes.lost.push(replacement(revision, gone, None)),
             }
         }
@@ -86,6 +91,8 @@ fn replacement(revision: &Revision, gone: &WordChange, came: Option<&&WordChange
         page: gone.page,
         before: wording(gone),
         after: came.map(|came| wording(came)).unwrap_or_default(),
+        in_field: gone.annotated,
+        whole_page: gone.whole_page,
     }
 }
 
@@ -94,7 +101,7 @@ fn wording(words: &WordChange) -> String {
     static GROUP: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\d{3}\b").ok());
     static HEAD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:^|\D)(\d{1,3}(?: \d{3})*)$").ok());
     let is_group = |text: &str| GROUP.as_ref().is_some_and(|group| group.is_match(text));
-    let mut wording = words.text.clone();
+    let mut wording = joined(&words.text);
     if is_group(&wording)
         && let Some(head) = HEAD.as_ref().and_then(|head| head.captures(&words.left)).and_then(|found| found.get(1))
     {
@@ -107,6 +114,21 @@ fn wording(words: &WordChange) -> String {
         }
     }
     wording
+}
+
+/// A figure whose digits stand so far apart that they were read as several words: "7 75" is 775, "12 500" stays.
+fn joined(text: &str) -> String {
+    let parts: Vec<&str> = text.split(' ').collect();
+    let figures =
+        parts.len() > 1 && parts.iter().all(|part| part.chars().all(|one| one.is_ascii_digit() || ".,".contains(one)));
+    let thousands =
+        parts.iter().skip(1).all(|part| part.len() == 3) && parts.first().is_some_and(|part| part.len() <= 3);
+    if figures && !thousands { parts.concat() } else { text.to_owned() }
+}
+
+/// A lost date, page number or single sign says too little to be reported by itself.
+fn says_little(gone: &WordChange) -> bool {
+    letters(&gone.text).chars().count() < 2 || is_bookkeeping(gone, gone)
 }
 
 /// Whether words that came hold those that went: they were moved, or set anew in a longer run.
@@ -123,10 +145,18 @@ fn words_of(text: &str) -> Vec<String> {
 
 /// Whether words stand on the line and in the place of others.
 fn takes_place(came: &WordChange, gone: &WordChange) -> bool {
+    // A page that came or went as a whole has no place in the other state, and what an annotation shows none on the page.
+    if came.whole_page || gone.whole_page || came.annotated != gone.annotated && gone.change != WordsChanged::Covered {
+        return false;
+    }
+    // A single sign is not replaced by a sentence.
+    if letters(&gone.text).chars().count() == 1 && letters(&came.text).chars().count() > 3 {
+        return false;
+    }
     let size = came.size.max(gone.size).max(4.0);
     let (from, to) = (gone.x, gone.x + gone.width.max(size));
     let overlap = (came.x + came.width.max(size)).min(to) - came.x.max(from);
-    came.page == gone.page && (came.y - gone.y).abs() <= size * 0.7 && overlap > size * 0.2
+    came.page == gone.page && (came.y - gone.y).abs() <= size * 0.4 && overlap > size * 0.2
 }
 
 fn letters(text: &str) -> String {
@@ -145,7 +175,7 @@ const BOOKKEEPING: &[&str] = &[
     r"\d{1,2}(st|nd|rd|th|\.)? +\p{L}{3,10}\.?,? +\d{4}",
     r"\p{L}{3,10}\.? +\d{1,2}(st|nd|rd|th)?,? +\d{4}",
     r"\d{2,4} ?年 ?\d{1,2} ?月( ?\d{1,2} ?日)?",
-    r"(?i)(page|p\.|seite|стр\.?|страница|лист|-) *\d+( *(-|/|of|von|из|de) *\d+)?",
+    r"(?i)(page|p\.|seite|стр\.?|страница|лист|-):? *\d+( *(-|/|of|von|из|de) *\d+)?",
     r"^\d{1,4} *(/|of|von|из|de) *\d{1,4}$",
     r"^\d{1,4}$",
 ];
@@ -190,19 +220,28 @@ fn redrawn(revision: &Revision, words_came: bool) -> impl Iterator<Item = &'stat
     let changed = |change: &Change| matches!(change.change, ChangeKind::Changed | ChangeKind::Deleted);
     let is_drawing =
         |change: &Change| matches!(change.what.as_str(), "image of a page" | "drawing of a page (form XObject)");
+    let whole = |changed: WordsChanged| revision.words.iter().any(|words| words.whole_page && words.change == changed);
     let page_tree = has(&|change| change.what == "page tree" && changed(change));
     let told = [
         (
             has(&|change| change.change == ChangeKind::Repointed),
-            "brought back, or put in place of others, objects that were already in the file",
+            "changed what is drawn by pointing to other objects of the file",
         ),
         (has(&|change| is_drawing(change) && changed(change)), "replaced or removed a picture or drawing"),
         (
             has(&|change| change.what == "font of a page" && change.change == ChangeKind::Changed),
             "replaced part of a font in which signed words are set",
         ),
-        (page_tree && has(&|change| change.what == "page" && change.change == ChangeKind::Added), "added a page"),
-        (page_tree && has(&|change| change.what == "page" && change.change == ChangeKind::Deleted), "removed a page"),
+        (
+            page_tree && has(&|change| change.what == "page" && change.change == ChangeKind::Added)
+                || whole(WordsChanged::Added),
+            "added a page",
+        ),
+        (
+            page_tree && has(&|change| change.what == "page" && change.change == ChangeKind::Deleted)
+                || whole(WordsChanged::Removed),
+            "removed a page",
+        ),
         (words_came && has(&draws_page), ADDED_WORDS),
     ];
     // A page that was added brings its words with it.
@@ -226,6 +265,8 @@ mod tests {
             left: left.to_owned(),
             right: right.to_owned(),
             invisible: false,
+            annotated: false,
+            whole_page: false,
             by: None,
         }
     }
@@ -261,9 +302,28 @@ mod tests {
     fn dates_and_page_numbers_are_left_out_but_other_figures_are_not() {
         assert_eq!(replaced(("Printed", "12", "March 2013"), ("Printed", "14", "March 2013")), []);
         assert_eq!(replaced(("Page 1 of", "2", ""), ("Page 1 of", "3", "")), []);
+        assert_eq!(replaced(("Page:", "1001 of", "101"), ("Page:", "101 of", "101")), []);
         assert_eq!(replaced(("", "7", ""), ("", "8", "")), []);
         assert_eq!(replaced(("in all", "7", "lorries"), ("in all", "8", "lorries")).len(), 1);
         assert_eq!(replaced(("", "three", "men"), ("", "eight", "men")).len(), 1);
+    }
+
+    #[test]
+    fn digits_set_far_apart_are_one_figure() {
+        assert_eq!(
+            ["7 75", "42.0 9 7", "12 500", "1 234 567", "page 7"].map(joined),
+            ["775", "42.097", "12 500", "1 234 567", "page 7"]
+        );
+    }
+
+    #[test]
+    fn what_is_put_in_the_place_of_lost_words_by_a_later_save_replaces_them() {
+        let mut revisions = saved(vec![words(WordsChanged::Removed, ("", "granted", ""), 100.0)]);
+        let mut third = saved(vec![words(WordsChanged::Added, ("", "refused", ""), 100.0)]).remove(1);
+        third.number = 3;
+        revisions.push(third);
+        let changes = changes_behind(&revisions, 1, Measure::Replaced);
+        assert_eq!((changes.replaced.len(), changes.lost.len()), (1, 0));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The verdicts on custody: each signature, each stated digest and each anchor is a claim that these bytes are as somebody left them.
 
-use crate::model::{DigestTest, Layer, PremiseRef, Replacement, Signature, SignatureKind, Term, ValueTest, Verdict};
+use crate::model::{
+    DigestTest, Layer, PremiseRef, Replacement, Role, Signature, SignatureKind, Term, ValueTest, Verdict,
+};
 use crate::reasoning::Question;
 use crate::reasoning::alteration::{ADDED_WORDS, Changes, Measure, changes_behind};
 
@@ -137,7 +139,7 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
         changes.redrawn.push("added objects behind the end of the file, which some programs show".to_owned());
     }
     if changes != Changes::default() {
-        let sentence = after_it_was_signed(&changes);
+        let sentence = after_it_was_signed(&changes, &saved_on(question, &changes));
         return say(Term::Tension, sentence, Some(changes), false);
     }
     let stamp = signature.time_stamp.as_ref();
@@ -152,12 +154,27 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
     say(Term::Confirmed, sentence, None, false)
 }
 
+/// When the save that made the first change took place by its own date: " (dated 31 May 2020)"; empty where it gives none.
+#[must_use]
+pub fn saved_on(question: Question<'_>, changes: &Changes) -> String {
+    let Some(revision) = changes.replaced.iter().chain(&changes.lost).map(|one| one.revision).min() else {
+        return String::new();
+    };
+    let stated = question
+        .extraction
+        .evidence
+        .iter()
+        .filter(|evidence| evidence.role == Some(Role::Modified) && evidence.locus.revision == Some(revision));
+    let latest = stated.filter_map(|evidence| evidence.moment()).max_by_key(|moment| moment.earliest);
+    latest.map(|moment| format!(" (dated {})", moment.plain_date())).unwrap_or_default()
+}
+
 /// What a sound signature does not say.
 const WHOSE_KEY: &str = "Whose key it is can be told only against certificates you trust, and anyone can sign anew.";
 
 /// What later saves did to what was signed, in one sentence.
 #[must_use]
-pub fn after_it_was_signed(changes: &Changes) -> String {
+pub fn after_it_was_signed(changes: &Changes, when: &str) -> String {
     let mut did = Vec::new();
     if let Some(words) = in_words(&changes.replaced, "replaced", "with") {
         did.push(words);
@@ -174,15 +191,30 @@ pub fn after_it_was_signed(changes: &Changes) -> String {
     );
     let both =
         if changes.replaced.is_empty() && changes.lost.is_empty() { "" } else { " Both versions are in the file." };
-    format!("After it was signed, a later save {}.{both}", did.join(", and "))
+    format!("After it was signed, a later save{when} {}.{both}", did.join(", and "))
 }
 
 /// Words replaced or lost, as the end of "a later save ...": the first place, and how many more there are.
 #[must_use]
 pub fn in_words(places: &[Replacement], verb: &str, with: &str) -> Option<String> {
     let (first, more) = telling(places)?;
+    if first.whole_page {
+        return Some(format!("{verb} page {}{}", first.page, more_pages(places)));
+    }
     let instead = if with.is_empty() { String::new() } else { format!(" {with} “{}”", shortened(&first.after)) };
-    Some(format!("{verb} “{}”{instead} on page {}{more}", shortened(&first.before), first.page))
+    let place = if first.in_field { "in a form field on page" } else { "on page" };
+    Some(format!("{verb} “{}”{instead} {place} {}{more}", shortened(&first.before), first.page))
+}
+
+/// How many pages went beside the first.
+fn more_pages(places: &[Replacement]) -> String {
+    let pages: std::collections::BTreeSet<u32> =
+        places.iter().filter(|one| one.whole_page).map(|one| one.page).collect();
+    match pages.len().saturating_sub(1) {
+        0 => String::new(),
+        1 => " and 1 more page".to_owned(),
+        count => format!(" and {count} more pages"),
+    }
 }
 
 /// What later saves did, in a few words.
@@ -193,6 +225,9 @@ pub fn brief(changes: &Changes) -> Option<String> {
         return Some(format!("“{before}” became “{after}” on page {}{more}", first.page));
     }
     if let Some((first, more)) = telling(&changes.lost) {
+        if first.whole_page {
+            return Some(format!("page {}{} was removed", first.page, more_pages(&changes.lost)));
+        }
         return Some(format!("“{}” was removed from page {}{more}", shortened(&first.before), first.page));
     }
     changes.redrawn.first().map(|what| format!("a later save {what}"))
@@ -203,12 +238,12 @@ fn telling(places: &[Replacement]) -> Option<(&Replacement, String)> {
     let first = places.iter().min_by_key(|place| {
         let figure = |text: &str| text.chars().any(|character| character.is_ascii_digit());
         // A figure or a short word says most.
-        (!(figure(&place.before) && figure(&place.after)), place.before.chars().count(), place.page)
+        (!place.whole_page, !(figure(&place.before) && figure(&place.after)), place.before.chars().count(), place.page)
     })?;
     let more = match places.len() - 1 {
         0 => String::new(),
-        1 => ", and 1 more place".to_owned(),
-        count => format!(", and {count} more places"),
+        1 => " and in 1 more place".to_owned(),
+        count => format!(" and in {count} more places"),
     };
     Some((first, more))
 }

@@ -140,23 +140,18 @@ fn altered(question: Question<'_>, vouched: &[Vouched]) -> Altered {
     }
     let changes = alteration::changes_behind(&question.extraction.revisions, 0, Measure::Replaced);
     let brief = custody::brief(&changes).unwrap_or_default();
-    let replaced = changes.replaced;
-    match custody::in_words(&replaced, "replaced", "with") {
-        None => Altered { answer: Alteration::NoChangeSeen, ..Altered::default() },
-        Some(words) => {
-            let axiom =
-                |revision: u32| PremiseRef::axiom(format!("revision-{}-before-{revision}", revision.saturating_sub(1)));
-            let mut because: Vec<PremiseRef> = replaced.iter().map(|one| axiom(one.revision)).collect();
-            because.dedup();
-            Altered {
-                answer: Alteration::WordsReplaced,
-                sentence: format!("A later save {words}. Both versions are in the file."),
-                brief,
-                replaced,
-                because,
-            }
-        }
-    }
+    let when = custody::saved_on(question, &changes);
+    let (answer, words, replaced, end) = match custody::in_words(&changes.replaced, "replaced", "with") {
+        Some(words) => (Alteration::WordsReplaced, words, changes.replaced, "Both versions are in the file."),
+        None => match custody::in_words(&changes.lost, "removed", "") {
+            Some(words) => (Alteration::WordsRemoved, words, changes.lost, "What was removed is still in the file."),
+            None => return Altered { answer: Alteration::NoChangeSeen, ..Altered::default() },
+        },
+    };
+    let axiom = |revision: u32| PremiseRef::axiom(format!("revision-{}-before-{revision}", revision.saturating_sub(1)));
+    let mut because: Vec<PremiseRef> = replaced.iter().map(|one| axiom(one.revision)).collect();
+    because.dedup();
+    Altered { answer, sentence: format!("A later save{when} {words}. {end}"), brief, replaced, because }
 }
 
 /// So many bounds of a part are passed on to the whole, the latest.

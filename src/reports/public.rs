@@ -440,6 +440,7 @@ fn altered_words(answer: Alteration) -> &'static str {
         Alteration::ChangedAfterSigning => "What it shows is not what was signed.",
         Alteration::SignatureFails => "A signature in it does not hold, or leaves part of the file out.",
         Alteration::WordsReplaced => "A later save replaced words. Both versions are in the file.",
+        Alteration::WordsRemoved => "A later save removed words. They are still in the file.",
         Alteration::NoChangeSeen | Alteration::NotExamined => "",
     }
 }

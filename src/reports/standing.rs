@@ -12,6 +12,7 @@ pub fn label(standing: Standing) -> &'static str {
         Standing::ChangedAfterSigning => "changed after signing",
         Standing::SignatureFails => "its signature fails or leaves part of it out",
         Standing::WordsReplaced => "a later save replaced words",
+        Standing::WordsRemoved => "a later save removed words",
         Standing::CannotBeThatOld => "this copy cannot be that old",
         Standing::LaterCopy => "later copy, and says so",
         Standing::NeedsExplaining => "needs explaining",
@@ -82,7 +83,8 @@ pub fn innocent(exhibit: &Exhibit) -> Option<&str> {
             _ => "A program that knows nothing of signatures saved the document again.",
         }),
         Standing::SignatureFails => Some("The signing program made a mistake, or a transfer damaged the file."),
-        Standing::WordsReplaced => Some("Somebody corrected a mistake, or filled in a form anew."),
+        Standing::WordsReplaced => Some("Somebody corrected a mistake, or filled in a form again."),
+        Standing::WordsRemoved => Some("Somebody took out what was not wanted: a page, a stamp, a mistake."),
         Standing::LaterCopy => Some("The document was saved again, converted or scanned later, as happens to most."),
         Standing::OlderThanClaimed => Some("The claim is about when it was sent or used, not when it was made."),
         _ => deciding(exhibit)?.innocent.first().map(String::as_str),
@@ -93,7 +95,7 @@ pub fn innocent(exhibit: &Exhibit) -> Option<&str> {
 #[must_use]
 pub fn settle(exhibit: &Exhibit) -> Option<&str> {
     match Standing::of(exhibit) {
-        Standing::ChangedAfterSigning | Standing::WordsReplaced => {
+        Standing::ChangedAfterSigning | Standing::WordsReplaced | Standing::WordsRemoved => {
             Some("Ask for the file as it was first received, and who saved it again and why.")
         }
         Standing::SignatureFails => {
@@ -153,6 +155,7 @@ fn short_label(standing: Standing) -> &'static str {
         Standing::LaterCopy => "later copies",
         Standing::NeedsExplaining => "need explaining",
         Standing::WordsReplaced => "with words replaced",
+        Standing::WordsRemoved => "with words removed",
         Standing::DatesDisagree => "with dates that disagree",
         Standing::OlderThanClaimed => "older",
         Standing::NothingFoundAgainst => "nothing found against",

@@ -102,14 +102,19 @@ fn is_silent(what: &str) -> bool {
 pub fn differences(earlier: &[PageText], later: &[PageText]) -> Vec<WordChange> {
     let mut changes = Vec::new();
     let none = PageText::default();
-    for number in 0..earlier.len().max(later.len()) {
-        let (old, new) = (earlier.get(number).unwrap_or(&none), later.get(number).unwrap_or(&none));
+    for (old_at, new_at) in paired(earlier, later) {
+        let page_of = |pages: &'_ [PageText], at: Option<usize>| at.filter(|&at| at < pages.len());
+        let (old_at, new_at) = (page_of(earlier, old_at), page_of(later, new_at));
+        let whole_page = old_at.is_none() || new_at.is_none();
+        let old = old_at.and_then(|at| earlier.get(at)).unwrap_or(&none);
+        let new = new_at.and_then(|at| later.get(at)).unwrap_or(&none);
         if old.words == new.words {
             continue;
         }
         let (old, new) = (in_reading_order(&old.words), in_reading_order(&new.words));
         let text = |words: &[&Word]| words.iter().map(|word| word.text.clone()).collect::<Vec<String>>();
-        let page = u32::try_from(number + 1).unwrap_or(u32::MAX);
+        let number = new_at.or(old_at).unwrap_or(0) + 1;
+        let page = Page { number: u32::try_from(number).unwrap_or(u32::MAX), whole: whole_page };
         for operation in capture_diff_slices(Algorithm::Myers, &text(&old), &text(&new)) {
             let (tag, old_range, new_range) = operation.as_tag_tuple();
             // A word that stands in both states at one place is no change, whatever the order.
@@ -127,6 +132,55 @@ pub fn differences(earlier: &[PageText], later: &[PageText]) -> Vec<WordChange> 
     changes
 }
 
+/// A page whose words changed.
+#[derive(Debug, Clone, Copy)]
+struct Page {
+    number: u32,
+    /// Whether the page as a whole came or went.
+    whole: bool,
+}
+
+/// Which page of one state is which of the other: by the number of its object, else by its words; pages that are left over and as many on
+/// both sides are taken one by one, others came or went.
+fn paired(earlier: &[PageText], later: &[PageText]) -> Vec<(Option<usize>, Option<usize>)> {
+    let mut partner: Vec<Option<usize>> = vec![None; later.len()];
+    let mut left: Vec<usize> = (0..earlier.len()).collect();
+    let same_object = |old: &PageText, new: &PageText| old.object.is_some() && old.object == new.object;
+    let same_words = |old: &PageText, new: &PageText| !old.words.is_empty() && old.words == new.words;
+    for same in [&same_object as &dyn Fn(&PageText, &PageText) -> bool, &same_words] {
+        left.retain(|&at| {
+            let Some(old) = earlier.get(at) else { return false };
+            // Nearly always it is the page of the same number.
+            let near = std::iter::once(at).chain(0..later.len().min(SOUGHT));
+            let found = near.into_iter().find(|&to| {
+                later.get(to).is_some_and(|new| same(old, new)) && partner.get(to).copied().flatten().is_none()
+            });
+            match found.and_then(|to| partner.get_mut(to)) {
+                Some(free) => {
+                    *free = Some(at);
+                    false
+                }
+                None => true,
+            }
+        });
+    }
+    let mut alone: Vec<usize> = (0..later.len()).filter(|&to| partner.get(to).copied().flatten().is_none()).collect();
+    if left.len() == alone.len() {
+        for (at, to) in left.drain(..).zip(alone.drain(..)) {
+            if let Some(free) = partner.get_mut(to) {
+                *free = Some(at);
+            }
+        }
+    }
+    let mut pairs: Vec<(Option<usize>, Option<usize>)> =
+        partner.into_iter().enumerate().map(|(to, at)| (at, Some(to))).collect();
+    pairs.extend(left.into_iter().map(|at| (Some(at), None)));
+    pairs
+}
+
+/// Among so many pages the same one is looked for.
+const SOUGHT: usize = 400;
+
 /// The words that an annotation hides: they stood under it before, and stand there still.
 #[must_use]
 pub fn hidden(cover: &Cover, earlier: &[PageText], later: &[PageText]) -> Vec<WordChange> {
@@ -137,12 +191,16 @@ pub fn hidden(cover: &Cover, earlier: &[PageText], later: &[PageText]) -> Vec<Wo
     let under = |word: &&Word| {
         // The middle of its letters.
         let (x, y) = (word.x + word.width / 2.0, word.y + word.size / 3.0);
-        !word.invisible && (left..=right).contains(&x) && (lower..=upper).contains(&y) && stays(word, &new)
+        !word.invisible
+            && !word.annotated
+            && (left..=right).contains(&x)
+            && (lower..=upper).contains(&y)
+            && stays(word, &new)
     };
     let old = in_reading_order(&old.words);
     let covered = (0..old.len()).filter(|&at| old.get(at).is_some_and(under));
     let mut changes = Vec::new();
-    let page = u32::try_from(cover.page).unwrap_or(u32::MAX);
+    let page = Page { number: u32::try_from(cover.page).unwrap_or(u32::MAX), whole: false };
     phrases(page, WordsChanged::Covered, &old, covered, &mut changes);
     changes.into_iter().map(|change| WordChange { by: Some(cover.what.clone()), ..change }).collect()
 }
@@ -155,14 +213,16 @@ fn stays(word: &Word, there: &[&Word]) -> bool {
 
 /// Words of one line as one change, with their neighbours on it. `at` are their places in reading order.
 fn phrases(
-    page: u32,
+    page: Page,
     change: WordsChanged,
     ordered: &[&Word],
     at: impl Iterator<Item = usize>,
     changes: &mut Vec<WordChange>,
 ) {
     let same_line = |one: &Word, other: &Word| {
-        (one.y - other.y).abs() <= LINE * other.size.max(one.size) && one.invisible == other.invisible
+        (one.y - other.y).abs() <= LINE * other.size.max(one.size)
+            && one.invisible == other.invisible
+            && one.annotated == other.annotated
     };
     // What is set far off on the same line is another column, and what overlaps is written over it.
     let beside = |one: &Word, other: &Word| {
@@ -185,7 +245,7 @@ fn phrases(
     let mut last: Option<(usize, &Word)> = None;
     for at in at {
         let Some(&word) = ordered.get(at) else { continue };
-        let joins = last.is_some_and(|(before, last)| before + 1 == at && same_line(last, word));
+        let joins = last.is_some_and(|(before, last)| before + 1 == at && beside(last, word));
         match changes.last_mut().filter(|_| joins) {
             Some(phrase) => {
                 phrase.text.push(' ');
@@ -197,7 +257,7 @@ fn phrases(
                 let mut left = neighbours(word, &mut (0..at).rev());
                 left.reverse();
                 changes.push(WordChange {
-                    page,
+                    page: page.number,
                     change,
                     text: word.text.clone(),
                     x: rounded(word.x),
@@ -207,6 +267,8 @@ fn phrases(
                     left: left.join(" "),
                     right: neighbours(word, &mut (at + 1..ordered.len())).join(" "),
                     invisible: word.invisible,
+                    annotated: word.annotated,
+                    whole_page: page.whole,
                     by: None,
                 });
             }
@@ -253,6 +315,7 @@ mod tests {
             size: 12.0,
             colour: Some([0; 3]),
             invisible: false,
+            annotated: false,
         };
         PageText { words: words.iter().map(word).collect(), ..PageText::default() }
     }

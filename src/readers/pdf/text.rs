@@ -13,7 +13,7 @@ use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape};
 use hayro_interpret::util::RectExt;
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
-    InterpreterSettings, Paint, SoftMask, interpret_page,
+    InterpreterSettings, Paint, RenderContent, SoftMask, interpret_page,
 };
 use hayro_syntax::Pdf;
 use std::collections::{HashMap, HashSet};
@@ -35,6 +35,8 @@ pub struct Word {
     pub colour: Option<Colour>,
     /// Whether it is drawn so that nobody sees it (ISO 32000-2, 9.3.6, mode 3): what recognition of characters puts under a scan.
     pub invisible: bool,
+    /// Whether an annotation or a field of a form draws it, not the page.
+    pub annotated: bool,
 }
 
 /// The words of one page.
@@ -50,6 +52,8 @@ pub struct PageText {
     pub images: usize,
     /// Words that perhaps nobody sees.
     pub hidden: Hidden,
+    /// The number of the page's object, by which it is the same page in another state.
+    pub object: Option<u32>,
 }
 
 /// More words on one page are not read.
@@ -121,12 +125,16 @@ pub fn pages(pdf: &Pdf, mut each: impl FnMut(usize, PageText) -> bool) {
     let cache = InterpreterCache::new();
     let (mut edges, mut names) = (HashMap::new(), GlyphNames::default());
     for (number, page) in pdf.pages().iter().enumerate() {
-        let settings = InterpreterSettings::default();
         let shown = page.intersected_crop_box().to_kurbo();
-        let mut context = Context::new(Affine::IDENTITY, shown, &cache, pdf.xref(), settings);
         let mut reader = Reader { edges, names, ..Reader::default() };
-        interpret_page(page, &mut context, &mut reader);
-        reader.end_word();
+        for (content, annotated) in [(RenderContent::PAGE, false), (RenderContent::ANNOTATIONS, true)] {
+            let settings = InterpreterSettings { render_content: content, ..InterpreterSettings::default() };
+            let mut context = Context::new(Affine::IDENTITY, shown, &cache, pdf.xref(), settings);
+            reader.annotated = annotated;
+            interpret_page(page, &mut context, &mut reader);
+            reader.end_word();
+        }
+        reader.page.object = page.raw().obj_id().map(|id| id.obj_number);
         reader.page.hidden = std::mem::take(&mut reader.canvas).finish(shown, reader.page.images);
         (edges, names) = (reader.edges, reader.names);
         if !each(number + 1, reader.page) {
@@ -145,6 +153,8 @@ struct Reader {
     page: PageText,
     /// The word that is being drawn, and its characters.
     word: Option<(Word, Vec<Character>)>,
+    /// Whether annotations are being drawn.
+    annotated: bool,
     /// What can hide words.
     canvas: Canvas,
     /// Where the next glyph of the word would stand.
@@ -219,13 +229,23 @@ impl Reader {
         }
         self.pen = next;
         let drawn = self.canvas.mark();
+        let annotated = self.annotated;
         for character in text.chars() {
             if character.is_whitespace() || character.is_control() {
                 self.end_word();
                 continue;
             }
             let (word, characters) = self.word.get_or_insert_with(|| {
-                let word = Word { text: String::new(), x: origin.x, y: origin.y, width: 0.0, size, colour, invisible };
+                let word = Word {
+                    text: String::new(),
+                    x: origin.x,
+                    y: origin.y,
+                    width: 0.0,
+                    size,
+                    colour,
+                    invisible,
+                    annotated,
+                };
                 (word, vec![])
             });
             characters.push(Character { text: character, place, drawn });

@@ -89,7 +89,9 @@ fn anchor(exhibit: &Exhibit) -> String {
 /// The colour of a standing, as the style names it.
 fn class_of(standing: Standing) -> &'static str {
     match standing {
-        Standing::ChangedAfterSigning | Standing::SignatureFails | Standing::WordsReplaced => "altered",
+        Standing::ChangedAfterSigning | Standing::SignatureFails | Standing::WordsReplaced | Standing::WordsRemoved => {
+            "altered"
+        }
         Standing::CannotBeThatOld => "younger",
         Standing::LaterCopy => "copy",
         Standing::NeedsExplaining | Standing::DatesDisagree => "explain",
@@ -302,5 +304,8 @@ fn colophon(case: &Case) -> Markup {
 
 /// Whether a document was altered, so that both states are shown.
 fn is_altered(exhibit: &Exhibit) -> bool {
-    matches!(exhibit.reasoned.altered.answer, Alteration::ChangedAfterSigning | Alteration::WordsReplaced)
+    matches!(
+        exhibit.reasoned.altered.answer,
+        Alteration::ChangedAfterSigning | Alteration::WordsReplaced | Alteration::WordsRemoved
+    )
 }

@@ -185,7 +185,9 @@ impl Page<'_> {
 
 fn colour_of(standing: Standing) -> Style {
     let colour = match standing {
-        Standing::ChangedAfterSigning | Standing::SignatureFails | Standing::WordsReplaced => AnsiColor::Red,
+        Standing::ChangedAfterSigning | Standing::SignatureFails | Standing::WordsReplaced | Standing::WordsRemoved => {
+            AnsiColor::Red
+        }
         Standing::CannotBeThatOld => AnsiColor::Magenta,
         Standing::LaterCopy => AnsiColor::Blue,
         Standing::NeedsExplaining | Standing::DatesDisagree | Standing::OlderThanClaimed => AnsiColor::Yellow,
