@@ -4,7 +4,7 @@
 
 use super::table::row;
 use crate::model::signature::{DigestTest, ValueTest};
-use crate::model::{Day, Exhibit, Status, Strength, Term, evidence::hexadecimal};
+use crate::model::{Day, Exhibit, Standing, Status, Strength, Term, evidence::hexadecimal};
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 
@@ -121,8 +121,8 @@ fn events(exhibit: &Exhibit) -> Vec<Event> {
         let findings =
             exhibit.reasoned.findings.iter().map(|one| format!("{} {} ({})", one.code, one.name, one.strength));
         let verdicts = exhibit.reasoned.verdicts.iter().map(|one| format!("{} {}: {}", one.layer, one.claim, one.term));
-        let told: Vec<String> = verdicts.chain(findings).collect();
-        let note = if told.is_empty() { "no findings".to_owned() } else { told.join("; ") };
+        let standing = std::iter::once(format!("standing: {}", Standing::of(exhibit).name()));
+        let note = standing.chain(verdicts).chain(findings).collect::<Vec<String>>().join("; ");
         let speaks = exhibit.reasoned.findings.iter().any(|finding| finding.strength > Strength::Informational);
         let outcome = if speaks { "warning" } else { "success" };
         events.push(Event {
