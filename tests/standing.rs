@@ -232,3 +232,14 @@ fn names_with_a_number_sign_are_names() {
     let paths: Vec<String> = case.exhibits.iter().map(|exhibit| public.exhibit(exhibit).path).collect();
     assert!(paths.iter().all(|path| !path.contains("annex") && !path.contains("sign")), "{paths:?}");
 }
+
+/// Opening an old document is enough for its container to note a new time: that is worth knowing, and asks for no explanation.
+#[test]
+fn a_container_that_was_opened_later_needs_no_explaining() {
+    let case = case("samples/checks/D014-fires-container-2011.doc", "[[claim]]\ncontent = '2008'\nbytes = '2008'");
+    let reasoned = &case.exhibits.first().unwrap().reasoned;
+    let noted: Vec<_> = reasoned.findings.iter().filter(|finding| finding.code == "D007").collect();
+    assert_eq!(noted.len(), 1, "it is still noted");
+    assert_eq!(noted.first().unwrap().strength, valla::model::Strength::Informational);
+    assert_eq!(reasoned.age.answer, Age::NothingFoundAgainst, "{}", reasoned.age.sentence);
+}

@@ -269,6 +269,8 @@ def make_checks():
     sample("checks/D014-clear-half-a-minute.doc", "The container was written 25 seconds after the stated save.", word(TEXT, **OLD))
     sample("checks/D015-fires-summary-changed.doc", "Word's own record says 2011; the summary was set to 2008.",
            word(TEXT, **{**OLD, "dop_created": "2011-06-14T10:02", "dop_revised": "2011-06-14T15:47", "program": "Microsoft Office Word"}))
+    sample("checks/D015-clear-constant-of-kingsoft.doc", "Word's own record holds the constant that Kingsoft's programs write; no clock was read.",
+           word(TEXT, **{**OLD, "dop_created": "2006-04-26T07:14", "dop_revised": "2006-04-26T07:14"}))
     sample("checks/D015-clear-whole-offset.doc", "The two records differ by three hours, a zone.", word(TEXT, **OLD))
     sample("checks/D016-fires-seconds.docx", "The dates have seconds, which Word does not write.",
            docx(TEXT, created="2008-03-05T08:15:17Z", modified="2008-03-05T09:30:42Z"), "unzip -p {} docProps/core.xml")
@@ -311,6 +313,8 @@ def make_checks():
            xlsx([["Unit"]], formula="_xlfn.XLOOKUP(1,A1:A3,B1:B3)", **NEW), "unzip -p {} xl/worksheets/sheet1.xml")
     sample("checks/S006-fires-compatibility-15-in-2008.docx", "Claimed to be of 2008; the setting of Word 2013.", docx(TEXT, mode=15, **NEW))
     sample("checks/S006-fires-rsids-in-1999.rtf", "Claimed to be of 1999; the table of saves that Word 2002 brought.", rtf(TEXT, hidden=["rsidtbl \\rsid1234"]))
+    sample("checks/S006-clear-latent-styles-of-word-2003.rtf", "Claimed to be of 2004; the latent styles that Word 2003 wrote, 156 of them.",
+           rtf(TEXT, hidden=["latentstyles\\lsdstimax156\\lsdlockeddef0"]))
     sample("checks/S006-clear-excel-2007.xlsx", "Claimed to be of 2014; Excel 2007.", xlsx([["Unit"]], **NEW))
     sample("checks/T003-fires-deleted-and-hidden.docx", "A deletion with changes tracked, a comment and hidden text.",
            docx(TEXT, deleted=[("I. Petrov", "2008-03-05T12:00:00Z", "To the commander of the 5th battery")],

@@ -6,6 +6,8 @@ use crate::model::{Error, Role, Strength};
 
 /// An order that genuine files break more often than this is soft.
 const HARD_BELOW: f64 = 0.001;
+/// One that they break more often than this says little.
+const OFTEN_FROM: f64 = 1.0 / 100.0;
 
 /// An order: the earlier role is not after the later one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,8 +54,11 @@ impl Orders {
             let measured = count("violations")?.zip(count("documents")?);
             let (strength, broken) = match measured {
                 Some((violations, documents)) => {
-                    let strength =
-                        if violations / documents < HARD_BELOW { Strength::Strong } else { Strength::Medium };
+                    let strength = match violations / documents {
+                        rate if rate < HARD_BELOW => Strength::Strong,
+                        rate if rate < OFTEN_FROM => Strength::Medium,
+                        _ => Strength::Weak,
+                    };
                     (strength, Some(format!("{} of {} genuine files", grouped(violations), grouped(documents))))
                 }
                 None => (Strength::Medium, None),

@@ -46,7 +46,10 @@ pub fn pairs<'a>(view: &View<'a>) -> Vec<ClockPair<'a>> {
     ];
     let mut pairs: Vec<ClockPair<'a>> = Vec::new();
     for (local, universal, event) in OF_WORD {
-        if let (Some(local), Some(universal)) = (first(view, local), first(view, universal)) {
+        if let (Some(local), Some(universal)) = (first(view, local), first(view, universal))
+            && shows_a_clock(view, local)
+            && shows_a_clock(view, universal)
+        {
             pairs.extend(pair(local, universal, event));
         }
     }
@@ -58,6 +61,21 @@ pub fn pairs<'a>(view: &View<'a>) -> Vec<ClockPair<'a>> {
         pairs.extend(local.and_then(|local| pair(local, universal, "changed")));
     }
     pairs
+}
+
+/// Word kept such documents from 1983 on.
+const FIRST_YEAR: i32 = 1983;
+/// What Kingsoft's programs write into Word's own record, whatever the clock shows.
+const KINGSOFT: &str = "2006-04-26 07:14";
+
+/// Whether a time was read on a clock: it is no zero of one (1899, 1601), lies not beyond the examination (the highest value of Word's
+/// packed times is in 2411), and is no constant.
+fn shows_a_clock(view: &View<'_>, evidence: &Evidence) -> bool {
+    let Some(moment) = evidence.moment() else { return false };
+    let year = moment.local_date().map(|date| chrono::Datelike::year(&date));
+    let possible = year.is_some_and(|year| (FIRST_YEAR..=view.day.year() + 1).contains(&year));
+    let constant = evidence.property.starts_with("ole.word.dop") && moment.readable().starts_with(KINGSOFT);
+    possible && !constant && view.knowledge.default_date(moment).is_none()
 }
 
 fn pair<'a>(local: &'a Evidence, universal: &'a Evidence, event: &'static str) -> Option<ClockPair<'a>> {

@@ -85,6 +85,9 @@ fn finding(view: &View<'_>, info: &Evidence, xmp: &Evidence, what: &str) -> Opti
             let apart = (first.earliest.0 - second.latest.0).max(second.earliest.0 - first.latest.0);
             if apart <= WRONG_ZONE {
                 (Strength::Weak, ", by no more than a wrong time zone explains")
+            } else if first.certainly_after(second) {
+                // The last program wrote the one place and left the other alone: of seventeen such files sixteen were ordinary.
+                (Strength::Weak, "; the second is the older one, as where the last program left it alone")
             } else {
                 (Strength::Medium, ", by more than a wrong time zone explains")
             }
