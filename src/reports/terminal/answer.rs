@@ -207,7 +207,9 @@ impl Page<'_> {
         };
         let same = exhibit.same_bytes_as.as_ref().filter(|_| exhibit.parent.is_none());
         let same = same.map(|same| format!(" (the same bytes as {same})")).unwrap_or_default();
-        format!("{}  {}{other}{same}", self.paint(Style::new().bold(), &safe(shown)), safe(&told))
+        // What goes on does not end.
+        let told = if other.is_empty() { told.as_str() } else { told.trim_end_matches('.') };
+        format!("{}  {}{other}{same}", self.paint(Style::new().bold(), &safe(shown)), safe(told))
     }
 }
 
