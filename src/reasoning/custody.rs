@@ -109,6 +109,19 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
         let sentence = "It carries what looks like a signature, with a certificate, but it signs no bytes of the file.";
         return say(Term::Tension, sentence.to_owned(), None, true);
     }
+    let covered = usize::try_from(signature.covers).unwrap_or(usize::MAX);
+    let mut changes = Changes::default();
+    if signature.kind != SignatureKind::Package && covered > 0 {
+        changes = changes_behind(&question.extraction.revisions, covered, Measure::Signed);
+        if question.extraction.evidence.iter().any(|evidence| evidence.property == "pdf.trailing-objects") {
+            changes.redrawn.push("added objects behind the end of the file, which some programs show".to_owned());
+        }
+    }
+    // What was signed is known by its range, whether or not the value can be computed.
+    if changes != Changes::default() {
+        let sentence = after_it_was_signed(&changes, &saved_on(question, &changes));
+        return say(Term::Tension, sentence, Some(changes), false);
+    }
     if !test.holds() {
         let why = match test.why.first().map(String::as_str).filter(|why| !why.is_empty()).or(Some(fault)) {
             Some(why) if !why.is_empty() => format!(": {why}"),
@@ -132,15 +145,6 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
             None,
             false,
         );
-    }
-    let covered = usize::try_from(signature.covers).unwrap_or(usize::MAX);
-    let mut changes = changes_behind(&question.extraction.revisions, covered, Measure::Signed);
-    if question.extraction.evidence.iter().any(|evidence| evidence.property == "pdf.trailing-objects") {
-        changes.redrawn.push("added objects behind the end of the file, which some programs show".to_owned());
-    }
-    if changes != Changes::default() {
-        let sentence = after_it_was_signed(&changes, &saved_on(question, &changes));
-        return say(Term::Tension, sentence, Some(changes), false);
     }
     let stamp = signature.time_stamp.as_ref();
     if stamp.is_some_and(|stamp| stamp.test.digest == DigestTest::Differs || stamp.test.value == ValueTest::Fails) {

@@ -179,11 +179,12 @@ impl Weighing<'_> {
     }
 
     fn findings_against(&self) -> Vec<&Finding> {
+        let tested = self.vouched.iter().any(|vouched| vouched.verdict.term != Term::NotTested);
         self.findings
             .iter()
             .filter(|finding| finding.layer == self.claim.layer && finding.strength >= Strength::Medium)
             // What became of signatures has verdicts of its own, on custody.
-            .filter(|finding| self.vouched.is_empty() || !finding.code.starts_with(Group::Revisions.letter()))
+            .filter(|finding| !tested || !finding.code.starts_with(Group::Revisions.letter()))
             .filter(|finding| finding.against.is_empty() || finding.against.contains(&self.claim.id))
             .collect()
     }
