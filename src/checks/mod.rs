@@ -7,6 +7,7 @@ pub mod dates;
 pub mod fonts;
 pub mod form;
 pub mod images;
+pub mod impossible;
 pub mod late_mark;
 pub mod origin;
 pub mod programs;

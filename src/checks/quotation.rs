@@ -86,6 +86,8 @@ pub fn event(role: Option<Role>) -> &'static str {
         Some(Role::Created) => "it was made",
         Some(Role::Modified) => "it was last saved",
         Some(Role::MetadataModified) => "its metadata was last changed",
+        Some(Role::Printed) => "it was last printed",
+        Some(Role::BackedUp) => "it was last backed up",
         Some(Role::HistoryTime) => "a step in its history was taken",
         Some(Role::PackedTime) => "a file packed in it was last changed",
         Some(Role::DirectoryTime) => "its container was last written",

@@ -1,5 +1,6 @@
 //! What a check may ask.
 
+use crate::checks::impossible::impossible;
 use crate::knowledge::Knowledge;
 use crate::model::{Claim, Claims, Day, Event, Evidence, Extraction, Layer, Moment, Role};
 use std::collections::BTreeSet;
@@ -17,7 +18,8 @@ pub struct View<'a> {
     pub day: Day,
     /// The path of the exhibit.
     pub path: &'a str,
-    defaults: BTreeSet<&'a str>,
+    /// Dated values that state nothing: nulls, defaults, dates that cannot be.
+    no_statements: BTreeSet<&'a str>,
 }
 
 impl<'a> View<'a> {
@@ -30,13 +32,12 @@ impl<'a> View<'a> {
         day: Day,
         path: &'a str,
     ) -> Self {
-        let defaults = extraction
-            .evidence
-            .iter()
-            .filter(|evidence| evidence.moment().is_some_and(|moment| knowledge.default_date(moment).is_some()))
-            .map(|evidence| evidence.id.0.as_str())
-            .collect();
-        Self { extraction, claims, knowledge, day, path, defaults }
+        let states_nothing = |evidence: &&Evidence| {
+            knowledge.null_date(evidence).is_some() || impossible(evidence, knowledge, day).is_some()
+        };
+        let no_statements =
+            extraction.evidence.iter().filter(states_nothing).map(|evidence| evidence.id.0.as_str()).collect();
+        Self { extraction, claims, knowledge, day, path, no_statements }
     }
 
     /// All evidence.
@@ -44,11 +45,17 @@ impl<'a> View<'a> {
         self.extraction.evidence.iter()
     }
 
-    /// Dated values of some roles, without those that are a program's default.
+    /// Whether a dated value states nothing: a null, a program's default, a date that cannot be.
+    #[must_use]
+    pub fn is_no_statement(&self, evidence: &Evidence) -> bool {
+        self.no_statements.contains(evidence.id.0.as_str())
+    }
+
+    /// Dated values of some roles, without those that state nothing.
     pub fn times(&self, roles: &'static [Role]) -> impl Iterator<Item = (&'a Evidence, &'a Moment)> + use<'a, '_> {
         self.evidence()
             .filter(move |evidence| evidence.role.is_some_and(|role| roles.contains(&role)))
-            .filter(|evidence| !self.defaults.contains(evidence.id.0.as_str()))
+            .filter(|evidence| !self.is_no_statement(evidence))
             .filter_map(|evidence| evidence.moment().map(|moment| (evidence, moment)))
     }
 

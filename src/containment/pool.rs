@@ -3,9 +3,9 @@
 use super::protocol::{Answer, BYTES_LIMIT, Deed, Greeting, Opening, PROTOCOL, Request};
 use crate::model::{Extraction, Status};
 use crate::pipeline::digest::Digested;
-use crate::pipeline::exhibit::{ReadingRoom, read_digested, unread};
+use crate::pipeline::exhibit::{ReadingRoom, unread};
 use crate::pipeline::shown;
-use crate::readers::{self, ReadOptions};
+use crate::readers::ReadOptions;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
@@ -218,11 +218,7 @@ impl ReadingRoom for Pool {
         BYTES_LIMIT
     }
 
-    fn read(&self, path: &Path, file: &Digested, options: &ReadOptions) -> Extraction {
-        // What is named by bounded looks needs no worker.
-        if file.bytes.as_ref().is_some_and(|bytes| !readers::looks_into(bytes)) {
-            return read_digested(path, file, options);
-        }
+    fn read(&self, path: &Path, file: &Digested, _: &ReadOptions) -> Extraction {
         self.attempt(path, file, false)
             .or_else(|_| {
                 let _alone = lock(&self.alone);

@@ -119,7 +119,7 @@ fn answer(request: &Request, input: &mut dyn BufRead, options: &ReadOptions) -> 
             sha256: request.sha256.clone().unwrap_or_else(|| hexadecimal(&Sha256::digest(&bytes))),
             digests: BTreeMap::new(),
             bytes: Some(Arc::new(bytes)),
-            recognised: None,
+            head: vec![],
         };
         let answer = reading(request, &name, &file, options);
         digest::give_back(file);

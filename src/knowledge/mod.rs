@@ -9,6 +9,8 @@
 //! the date is a ceiling. Between the floor and `released` only a pre-release could carry the mark.
 
 pub mod answers;
+pub mod births;
+pub mod clocks;
 pub mod dated;
 pub mod defaults;
 pub mod expression;
@@ -23,7 +25,7 @@ pub mod table;
 pub mod unicode;
 pub mod zones;
 
-use crate::model::{Error, Fact, Instant, KnowledgeIdentity, PremiseKind, PremiseRef, Role, Strength};
+use crate::model::{Error, Evidence, Fact, Instant, KnowledgeIdentity, PremiseKind, PremiseRef, Role, Strength};
 use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
 
@@ -104,6 +106,8 @@ pub struct Knowledge {
     features: OnceLock<features::Features>,
     zones: OnceLock<zones::Zones>,
     defaults: OnceLock<defaults::Defaults>,
+    clocks: OnceLock<clocks::Clocks>,
+    births: OnceLock<Vec<births::Birth>>,
     orders: OnceLock<orders::Orders>,
     locales: OnceLock<locales::Locales>,
     typefaces: OnceLock<dated::DatedRows>,
@@ -164,6 +168,8 @@ pub const TABLES: &[(&str, &str)] = &[
     ("cryptography", include_str!("data/cryptography.csv")),
     ("zones", include_str!("data/zones.csv")),
     ("defaults", include_str!("data/defaults.csv")),
+    ("clocks", include_str!("data/clocks.csv")),
+    ("births", include_str!("data/births.csv")),
     ("orders", include_str!("data/orders.csv")),
     ("locales", include_str!("data/locales.csv")),
     ("font_names", include_str!("data/font_names.csv")),
@@ -239,6 +245,8 @@ impl Knowledge {
         features::Features::parse()?;
         zones::Zones::parse()?;
         defaults::Defaults::parse()?;
+        clocks::Clocks::parse()?;
+        births::parse()?;
         orders::Orders::parse()?;
         locales::Locales::parse()?;
         read_typefaces()?;
@@ -274,10 +282,27 @@ impl Knowledge {
         self.zones.get_or_init(|| zones::Zones::parse().unwrap_or_default()).look_up(place)
     }
 
-    /// The default that a date is, where it is one.
+    /// What a stated date is that is none: the zero or the end of a clock, or a program's default.
     #[must_use]
-    pub fn default_date(&self, moment: &crate::model::Moment) -> Option<&defaults::Default_> {
-        self.defaults.get_or_init(|| defaults::Defaults::parse().unwrap_or_default()).date(moment)
+    pub fn null_date(&self, evidence: &Evidence) -> Option<clocks::Null> {
+        let stated = evidence.moment()?;
+        let clocks = self.clocks.get_or_init(|| clocks::Clocks::parse().unwrap_or_default());
+        clocks.null(&evidence.property, stated).or_else(|| {
+            let defaults = self.defaults.get_or_init(|| defaults::Defaults::parse().unwrap_or_default());
+            let default = defaults.date(stated)?;
+            let (fact, what) = (default.fact.id.clone(), default.what.clone());
+            Some(clocks::Null { fact, what, epoch: default.epoch })
+        })
+    }
+
+    /// From when on the format that a property is of can have stated a date.
+    #[must_use]
+    pub fn birth(&self, property: &str) -> Option<&births::Birth> {
+        births::of(self.births(), property)
+    }
+
+    fn births(&self) -> &[births::Birth] {
+        self.births.get_or_init(|| births::parse().unwrap_or_default())
     }
 
     /// The default that a name is, where it is one.
@@ -434,6 +459,8 @@ impl Knowledge {
             "unicode" | "character" => {
                 self.unicode().rows().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned()
             }
+            "clock" => self.clocks.get_or_init(|| clocks::Clocks::parse().unwrap_or_default()).fact(row),
+            "birth" => self.births().iter().map(|birth| &birth.fact).find(|fact| fact.id.ends_with(row)).cloned(),
             "default" => self.defaults.get_or_init(|| defaults::Defaults::parse().unwrap_or_default()).fact(row),
             _ => {
                 let facts = self.self_evident.get_or_init(|| read_self_evident().unwrap_or_default());

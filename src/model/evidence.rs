@@ -59,6 +59,10 @@ pub enum Role {
     LastAuthor,
     /// When the document says that it was last printed: it may lie before its making, in a copy.
     Printed,
+    /// When the document says that it was last backed up.
+    BackedUp,
+    /// A later state no longer says what an earlier one said of the document: its dates, its authors, its programs.
+    DescriptionRemoved,
     /// How long the document says that it was edited, in seconds; negative where a clock went back.
     EditTime,
     /// The template that the document was made from.

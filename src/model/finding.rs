@@ -176,19 +176,28 @@ pub struct Examination {
     pub bounds: Vec<Bound>,
     /// Statements that are no statements: dates that are a program's default.
     pub retracted: Vec<EvidenceId>,
+    /// Statements that cannot be right: nothing is drawn from them, and none is found right beside them.
+    pub beyond_belief: Vec<EvidenceId>,
 }
 
 impl Examination {
     /// Nothing to look at.
     pub fn not_applicable(why: impl Into<String>) -> Self {
-        Self { outcome: Outcome::NotApplicable, why: why.into(), findings: vec![], bounds: vec![], retracted: vec![] }
+        Self {
+            outcome: Outcome::NotApplicable,
+            why: why.into(),
+            findings: vec![],
+            bounds: vec![],
+            retracted: vec![],
+            beyond_belief: vec![],
+        }
     }
 
     /// Found where there are findings, else clear.
     #[must_use]
     pub fn of(findings: Vec<Finding>) -> Self {
         let outcome = if findings.is_empty() { Outcome::Clear } else { Outcome::Found };
-        Self { outcome, why: String::new(), findings, bounds: vec![], retracted: vec![] }
+        Self { outcome, why: String::new(), findings, bounds: vec![], retracted: vec![], beyond_belief: vec![] }
     }
 
     /// With bounds.

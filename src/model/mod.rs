@@ -47,5 +47,5 @@ pub use premise::{Artefact, Bound, Event, Layer, PremiseKind, PremiseRef, Side};
 pub use pseudonym::PseudonymKey;
 pub use signature::{DigestTest, Identity, Signature, SignatureKind, SignatureTest, TimeStamp, ValueTest};
 pub use standing::{Age, Aged, Alteration, Altered, EvidenceBox, Hidden, Hiding, Replacement, Standing, Standings};
-pub use time::{Day, Instant, Moment, Precision, Zone};
+pub use time::{Civil, Day, Instant, Moment, Precision, Zone};
 pub use verdict::{Conflict, Explanation, Fact, Term, Verdict, Window, WindowEdge};

@@ -61,7 +61,8 @@ impl Instant {
 
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match DateTime::from_timestamp(self.0, 0) {
+        // RFC 3339 has years of four digits; what lies beyond is a count of seconds, so that it can be read again.
+        match DateTime::from_timestamp(self.0, 0).filter(|at| (1..=9999).contains(&at.year())) {
             Some(at) => write!(f, "{}", at.format("%Y-%m-%dT%H:%M:%SZ")),
             None => write!(f, "{}", self.0),
         }
@@ -90,7 +91,7 @@ impl JsonSchema for Instant {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "description": "An instant in UTC, RFC 3339, whole seconds" })
+        schemars::json_schema!({ "type": "string", "description": "An instant in UTC, RFC 3339, whole seconds; outside of the years 1 to 9999 the number of seconds since 1970" })
     }
 }
 
@@ -166,14 +167,19 @@ pub struct Moment {
 
 /// The civil fields of a written time, before it becomes an interval.
 #[derive(Debug, Clone, Copy)]
-struct Civil {
-    start: NaiveDateTime,
-    precision: Precision,
-    zone: Zone,
+pub struct Civil {
+    /// The first instant of its digits, on the clock that showed them.
+    pub start: NaiveDateTime,
+    /// How finely it is written.
+    pub precision: Precision,
+    /// The zone as written.
+    pub zone: Zone,
 }
 
 impl Moment {
-    fn from_civil(text: &str, civil: Civil) -> Option<Self> {
+    /// The interval of the instants that civil fields can mean; none beyond the calendar.
+    #[must_use]
+    pub fn from_civil(text: &str, civil: Civil) -> Option<Self> {
         let end = match civil.precision {
             Precision::Year => civil.start.checked_add_months(chrono::Months::new(12))?,
             Precision::Month => civil.start.checked_add_months(chrono::Months::new(1))?,
@@ -364,9 +370,13 @@ impl Moment {
 const NOT_ISO: &str = "not a date of the form YYYY-MM-DDThh:mm:ss with a zone";
 
 fn civil(year: u32, month: u32, day: u32, hour: u32, minute: u32, second: u32) -> Option<NaiveDateTime> {
-    let year = i32::try_from(year).ok()?;
-    // 24:00:00 and leap seconds are written by some; they are the last second that the calendar type can hold.
-    NaiveDate::from_ymd_opt(year, month, day)?.and_hms_opt(hour, minute, second.min(59))
+    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+    match (hour, minute, second) {
+        // The end of a day (ISO 8601, 4.3.7), and a leap second, are the beginning of what follows.
+        (24, 0, 0) => date.succ_opt()?.and_hms_opt(0, 0, 0),
+        (_, _, 60) => date.and_hms_opt(hour, minute, 59)?.checked_add_signed(chrono::TimeDelta::seconds(1)),
+        _ => date.and_hms_opt(hour, minute, second),
+    }
 }
 
 fn pdf_zone(rest: &str) -> Result<Zone, String> {
@@ -391,7 +401,8 @@ fn pdf_zone(rest: &str) -> Result<Zone, String> {
         return Err("not a PDF date: an offset of a day or more".to_owned());
     }
     match sign {
-        'Z' | 'z' => Ok(Zone::Utc),
+        // Universal time that is so many hours from itself is neither.
+        'Z' | 'z' => Ok(if hours == 0 && minutes == 0 { Zone::Utc } else { Zone::Unwritten }),
         '+' => Ok(Zone::Offset(hours * 60 + minutes)),
         '-' => Ok(Zone::Offset(-(hours * 60 + minutes))),
         _ => Err(format!("not a PDF date: {sign:?} where the zone should stand")),

@@ -1,9 +1,7 @@
 //! Reads a file once and hashes it.
 
-use crate::model::Format;
 use crate::model::evidence::hexadecimal;
 use crate::pipeline::walk::describe;
-use crate::readers;
 use sha2::{Digest, Sha256};
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -99,8 +97,8 @@ pub struct Digested {
     pub digests: BTreeMap<String, String>,
     /// The bytes; none of a file that is not held.
     pub bytes: Option<Arc<Vec<u8>>>,
-    /// What a file that is not held is, as far as its beginning says.
-    pub recognised: Option<Format>,
+    /// The beginning of a file that is not held.
+    pub head: Vec<u8>,
 }
 
 /// Why a file cannot be read.
@@ -196,7 +194,7 @@ pub fn read(path: &Path, intake: &Intake<'_>) -> Result<Digested, Trouble> {
         size,
         sha256: hexadecimal(&sha256.finalize()),
         digests: hashers.into_iter().map(|(name, hasher)| (name.to_owned(), hasher.finish())).collect(),
-        recognised: if held { None } else { readers::recognise(&head) },
+        head,
         bytes: held.then(|| Arc::new(bytes)),
     })
 }

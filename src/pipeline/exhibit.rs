@@ -60,9 +60,9 @@ pub fn read_digested(path: &Path, file: &Digested, options: &ReadOptions) -> Ext
 /// A file that is hashed and not held: what it is, as far as its beginning says, and which limit it is beyond.
 fn too_large(file: &Digested, options: &ReadOptions) -> Extraction {
     let limit = options.budget.file_bytes;
-    match &file.recognised {
+    match readers::recognise(&file.head) {
         Some(format) => {
-            let mut intake = readers::Intake::new(format.clone());
+            let mut intake = readers::Intake::new(format);
             intake.limit("file-bytes", limit, "the file");
             intake.finish()
         }

@@ -3,9 +3,11 @@
 //! A reader knows nothing of rules. It promises: no panic, no output, bounded work; present, absent and unreadable are
 //! three answers; a fault is reported before it is tolerated; what was read before a break is kept.
 
+pub mod behind_end;
 pub mod budget;
 pub mod code_page;
 pub mod compound;
+pub mod dates;
 pub mod devmode;
 pub mod fonts;
 pub mod grammarly;
@@ -13,7 +15,9 @@ pub mod icc;
 pub mod identify;
 pub mod images;
 pub mod intake;
+pub mod likely;
 pub mod little_endian;
+pub mod macbinary;
 pub mod ooxml;
 pub mod part;
 pub mod pdf;
@@ -26,7 +30,7 @@ pub mod zip;
 
 use crate::model::comparison::Asked;
 use crate::model::evidence::hexadecimal;
-use crate::model::{Child, Editability, Extraction, Format, Locus, Property, Role, Warning};
+use crate::model::{Child, Editability, Evidence, Extraction, Format, Locus, Property, Role, Status, Warning};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -58,25 +62,38 @@ pub trait Reader: Sync {
     fn specification(&self) -> &'static str;
     /// What the bytes are, when they are of this format.
     fn recognise(&self, content: &Content<'_>) -> Option<Format>;
+    /// Whether the mark by which it recognises these bytes is the first thing in them. A mark that stands further in gives
+    /// way to one that leads.
+    fn leads(&self, _: &Content<'_>) -> bool {
+        true
+    }
     /// Reads evidence, at the cost of a purse.
     fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions, purse: &Purse) -> Extraction;
 }
 
 /// All readers, in the order of asking: the one list.
-pub const READERS: &[&dyn Reader] =
-    &[&pdf::Pdf, &ooxml::OfficeOpenXml, &compound::CompoundFile, &rtf::Rtf, &images::Images, &zip::Zip];
+pub const READERS: &[&dyn Reader] = &[
+    &pdf::Pdf,
+    &ooxml::OfficeOpenXml,
+    &compound::CompoundFile,
+    &rtf::Rtf,
+    &images::Images,
+    &zip::Zip,
+    &macbinary::MacBinary,
+];
 
-/// Whether these bytes are parsed: by a reader, or to name them. All others are named by looks that are bounded.
-#[must_use]
-pub fn looks_into(bytes: &[u8]) -> bool {
-    identify::looks_into(bytes) || pdf::recognise(bytes).is_some()
+/// The readers that recognise some bytes, in the order in which they are asked: first those whose mark leads the bytes.
+fn candidates(content: &Content<'_>) -> Vec<(&'static dyn Reader, Format)> {
+    let mut found: Vec<(&dyn Reader, Format)> =
+        READERS.iter().filter_map(|reader| Some((*reader, reader.recognise(content)?))).collect();
+    found.sort_by_key(|(reader, _)| !reader.leads(content));
+    found
 }
 
 /// The format of bytes that a reader reads.
 #[must_use]
 pub fn recognise(bytes: &[u8]) -> Option<Format> {
-    let content = Content::new(bytes);
-    READERS.iter().find_map(|reader| reader.recognise(&content))
+    candidates(&Content::new(bytes)).into_iter().next().map(|(_, format)| format)
 }
 
 /// Identifies the bytes and reads them.
@@ -87,24 +104,66 @@ pub fn read(bytes: &Arc<Vec<u8>>, path: &Path, options: &ReadOptions) -> Extract
 
 fn read_at_cost(bytes: &Arc<Vec<u8>>, path: &Path, options: &ReadOptions, purse: &Purse) -> Extraction {
     let content = Content::new(bytes);
-    for reader in READERS {
-        if let Some(format) = reader.recognise(&content) {
-            let beside = identify::several::beside(&content, &format);
-            let mut extraction = reader.read(bytes, format, options, purse);
-            if options.compare.as_ref().is_some_and(|asked| asked.first_page) && extraction.preview.is_none() {
-                extraction.preview = preview::of(bytes, purse);
-            }
-            if let Some(other) = beside {
-                let message = format!("the same bytes are also a file in another format: {other}");
-                extraction.warnings.push(Warning { code: "several-formats".to_owned(), message, locus: None });
-            }
+    let mut first = None;
+    for (reader, format) in candidates(&content) {
+        let beside = identify::several::beside(&content, &format);
+        let mut extraction = reader.read(bytes, format, options, purse);
+        if options.compare.as_ref().is_some_and(|asked| asked.first_page) && extraction.preview.is_none() {
+            extraction.preview = preview::of(bytes, purse);
+        }
+        if let Some(other) = beside {
+            let message = format!("the same bytes are also a file in another format: {other}");
+            extraction.warnings.push(Warning { code: "several-formats".to_owned(), message, locus: None });
+        }
+        if !finds_nothing(&extraction) {
+            also(bytes, &content, &extraction.format.name.clone(), (options, purse), &mut extraction);
             return extraction;
         }
+        first.get_or_insert(extraction);
     }
-    let (format, why) = identify::unread(&content, path);
-    let mut intake = Intake::new(format);
-    intake.skipped(why);
-    intake.finish()
+    first.unwrap_or_else(|| {
+        let (format, why) = identify::unread(&content, path);
+        let mut intake = Intake::new(format);
+        intake.skipped(why);
+        intake.finish()
+    })
+}
+
+/// What the same bytes are in another format whose mark leads too: what one program opens is not what another opens.
+fn also(
+    bytes: &Arc<Vec<u8>>,
+    content: &Content<'_>,
+    read_as: &str,
+    (options, purse): (&ReadOptions, &Purse),
+    extraction: &mut Extraction,
+) {
+    for (reader, format) in candidates(content) {
+        if format.name == read_as || !reader.leads(content) {
+            continue;
+        }
+        let Some(purse) = purse.of_child(bytes.len()) else { return };
+        let name = format!("the same bytes as {}", format.name);
+        let other = reader.read(bytes, format, options, &purse);
+        if !finds_nothing(&other) {
+            let sha256 = hexadecimal(&Sha256::digest(bytes.as_slice()));
+            extraction.children.push(Child {
+                name,
+                name_bytes: None,
+                size: bytes.len() as u64,
+                sha256,
+                extraction: other,
+            });
+        }
+    }
+}
+
+/// Whether a reader recognised bytes in which it then found nothing: the next one that recognises them is asked.
+fn finds_nothing(extraction: &Extraction) -> bool {
+    let says_something = |evidence: &&Evidence| evidence.role != Some(Role::Feature);
+    !extraction.evidence.iter().any(|evidence| says_something(&evidence))
+        && extraction.children.is_empty()
+        && extraction.signatures.is_empty()
+        && extraction.status != Status::Ok
 }
 
 /// Reads a document that stands inside another, and hands it over. Where a limit forbids it, that is noted.

@@ -1,17 +1,17 @@
-//! XMP packets (ISO 16684-1:2019): attribute and element form, UTF-8 and UTF-16, any prefix. Names are resolved by
+//! XMP packets (ISO 16684-1:2019): attribute and element form, UTF-8, UTF-16 and UTF-32, any prefix. Names are resolved by
 //! namespace; entities of a document type are never expanded, so no packet can grow.
 //!
 //! # Incomplete support
 //! Values are read to two levels of structure (arrays, and structures in arrays such as `xmpMM:History`). Deeper
 //! structures are passed over.
 
-use crate::model::{ByteRange, Editability, Locus, Moment, Property, Reading, Role, Value};
+use crate::model::{ByteRange, Editability, Evidence, Locus, Property, Reading, Role, Value};
 use crate::readers::Intake;
-use crate::readers::xml::{decode, entity, unescape};
-use quick_xml::NsReader;
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::name::ResolveResult;
+use crate::readers::dates;
+use crate::readers::xml::encoding::{Decoded, decode};
+use crate::readers::xml::{Closed, Element, Markup, Walker};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Values longer than this are cut: they are thumbnails and embedded documents, not statements.
 const VALUE_LIMIT: usize = 4_096;
@@ -60,15 +60,34 @@ const NAMESPACES: &[(&str, &str)] = &[
     ("http://ns.adobe.com/xap/1.0/t/pg/", "xmpTPg"),
     ("http://ns.adobe.com/exif/1.0/", "exif"),
     ("http://ns.adobe.com/tiff/1.0/", "tiff"),
+    ("http://ns.adobe.com/xmp/note/", "xmpNote"),
+    ("http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/", "Iptc4xmpCore"),
+    ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "rdf"),
+    ("adobe:ns:meta/", "x"),
 ];
-const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
-const META: &str = "adobe:ns:meta/";
+
+/// The prefix of a namespace; `w3` for what the W3C itself defines, which states nothing.
+fn short(uri: &str) -> &'static str {
+    let known = NAMESPACES.iter().find(|(known, _)| *known == uri).map(|(_, prefix)| *prefix);
+    known.unwrap_or(if uri.starts_with("http://www.w3.org/") { "w3" } else { "" })
+}
+
+/// What a prefix means that a packet uses without declaring it: what it means everywhere else.
+fn assumed(prefix: &str) -> &'static str {
+    let known = NAMESPACES.iter().find(|(_, known)| *known == prefix).map(|(_, known)| *known);
+    known.unwrap_or(match prefix {
+        "xap" => "xmp",
+        "xapMM" => "xmpMM",
+        "xml" => "w3",
+        _ => "",
+    })
+}
 
 /// A packet found in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Packet {
     /// From the first to behind the last byte.
-    pub range: std::ops::Range<usize>,
+    pub range: Range<usize>,
 }
 
 /// Packets by their `<?xpacket begin` wrapper, in UTF-8 and in UTF-16 of either order.
@@ -105,88 +124,62 @@ pub fn packets(bytes: &[u8], limit: usize) -> Vec<Packet> {
 /// `base` is the locus of the whole packet; `direct` says that the packet's bytes stand in the file as they are, so that
 /// values get absolute ranges.
 pub fn read(packet: &[u8], owner: Owner, base: &Locus, direct: bool, intake: &mut Intake) {
-    let (text, scale) = decode(packet);
-    let mut reader = NsReader::from_str(&text);
-    reader.config_mut().check_end_names = false;
-    let mut collector = Collector { owner, base, direct, scale, packet, intake, values: 0 };
+    let decoded = decode(packet);
+    let mut walker = Walker::new(&decoded.text, short, DEPTH).assuming(assumed);
+    let mut collector = Collector { owner, base, direct, decoded: &decoded, packet, intake, values: 0 };
     let mut stack: Vec<Frame> = Vec::new();
-    let mut before = 0;
-    loop {
-        let event = match reader.read_resolved_event() {
-            Ok((namespace, event)) => (bound(&namespace), event),
-            Err(error) => {
-                let at = reader.buffer_position();
-                collector.intake.warn(
-                    "xmp-not-well-formed",
-                    format!("an XMP packet is broken at byte {at} of its text: {error}"),
-                    Some(base.clone()),
-                );
-                break;
-            }
-        };
-        let after = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-        match event {
-            (namespace, Event::Start(element)) => {
-                let frame = Frame::open(namespace, &element, after);
-                collector.attributes(&reader, &element, &frame, &stack, before, after);
+    while let Some(markup) = walker.next() {
+        match markup {
+            Markup::Open(element) => {
+                let frame = Frame::of(&element);
+                collector.attributes(&element, &frame, &stack);
                 stack.push(frame);
             }
-            (namespace, Event::Empty(element)) => {
-                let frame = Frame::open(namespace, &element, after);
-                collector.attributes(&reader, &element, &frame, &stack, before, after);
-                close(&frame, &mut stack);
-            }
-            (_, Event::Text(text)) => {
-                if let Some(frame) = stack.last_mut() {
-                    frame.push(&text.xml10_content());
-                }
-            }
-            (_, Event::CData(text)) => {
-                if let Some(frame) = stack.last_mut() {
-                    frame.push(&text.xml10_content());
-                }
-            }
-            (_, Event::GeneralRef(reference)) => {
-                if let Some(frame) = stack.last_mut() {
-                    let name = reference.xml10_content();
-                    let resolved = entity(&name).map_or_else(|| format!("&{name};"), String::from);
-                    frame.push(&resolved);
-                }
-            }
-            (_, Event::End(_)) => {
+            Markup::Close(closed) => {
                 if let Some(frame) = stack.pop() {
-                    collector.element(&frame, &mut stack, before);
+                    collector.element(&frame, &closed, &mut stack);
                 }
             }
-            (_, Event::DocType(_)) => collector.intake.warn(
-                "xmp-document-type",
-                "an XMP packet declares a document type; valla does not expand its entities",
-                Some(base.clone()),
-            ),
-            (_, Event::Eof) => break,
-            _ => {}
         }
-        before = after;
-        if collector.values >= VALUES_LIMIT || stack.len() > 64 {
+        if collector.values >= VALUES_LIMIT {
             collector.intake.limit("xmp-values", VALUES_LIMIT as u64, base.to_string());
             break;
         }
     }
-}
-
-fn bound(namespace: &ResolveResult<'_>) -> String {
-    match namespace {
-        ResolveResult::Bound(name) => name.as_ref().to_owned(),
-        _ => String::new(),
+    // What the packet was cut off in has its text all the same.
+    if let (Some(frame), Some(closed)) = (stack.pop(), walker.unfinished()) {
+        collector.element(&frame, &closed, &mut stack);
+    }
+    let mut warn = |code: &str, message: String| collector.intake.warn(code, message, Some(base.clone()));
+    if let Some(why) = &walker.broken {
+        warn("xmp-not-well-formed", format!("an XMP packet is broken: {why}"));
+    }
+    if walker.document_type {
+        let message = "an XMP packet declares a document type; valla does not expand its entities";
+        warn("xmp-document-type", message.to_owned());
+    }
+    if walker.bare_ampersand {
+        let message = "an XMP packet writes & where it must write &amp;; valla reads it as it stands";
+        warn("xmp-not-well-formed", message.to_owned());
+    }
+    let guessed: Vec<&str> = walker.undeclared.iter().copied().filter(|prefix| !assumed(prefix).is_empty()).collect();
+    if !guessed.is_empty() {
+        let message = format!(
+            "an XMP packet uses {} without declaring what it means; valla takes it to mean what it usually does",
+            guessed.join(", ")
+        );
+        warn("xmp-undeclared-prefix", message);
     }
 }
 
+/// Deeper elements are not followed.
+const DEPTH: u64 = 64;
+
 #[derive(Debug)]
 struct Frame {
+    /// Its name, with the prefix that it is known by here.
     name: String,
     rdf: Option<String>,
-    text: String,
-    content_start: usize,
     /// Items counted so far, for arrays.
     items: usize,
     /// Whether it holds other elements.
@@ -194,27 +187,14 @@ struct Frame {
 }
 
 impl Frame {
-    fn open(namespace: String, element: &BytesStart<'_>, content_start: usize) -> Self {
-        let local = element.local_name().as_ref().to_owned();
-        let rdf = (namespace == RDF).then(|| local.clone());
-        let name = qualified(&namespace, &local);
-        Self { name, rdf, text: String::new(), content_start, items: 0, structured: false }
-    }
-
-    fn push(&mut self, text: &str) {
-        if self.text.len() < VALUE_LIMIT {
-            self.text.push_str(text);
-        }
+    fn of(element: &Element<'_, '_>) -> Self {
+        let rdf = (element.space == "rdf").then(|| element.name.to_owned());
+        Self { name: qualified(element.space, element.name), rdf, items: 0, structured: false }
     }
 }
 
-fn qualified(namespace: &str, local: &str) -> String {
-    match NAMESPACES.iter().find(|(uri, _)| *uri == namespace) {
-        Some((_, prefix)) => format!("{prefix}:{local}"),
-        None if namespace == META => format!("x:{local}"),
-        None if namespace == RDF => format!("rdf:{local}"),
-        None => local.to_owned(),
-    }
+fn qualified(space: &str, local: &str) -> String {
+    if matches!(space, "" | "w3") { local.to_owned() } else { format!("{space}:{local}") }
 }
 
 /// An element ends: what holds it knows that it is no plain text, and an array that it has one item more.
@@ -231,81 +211,59 @@ struct Collector<'a> {
     owner: Owner,
     base: &'a Locus,
     direct: bool,
-    scale: usize,
+    decoded: &'a Decoded<'a>,
     packet: &'a [u8],
     intake: &'a mut Intake,
     values: usize,
 }
 
 impl Collector<'_> {
-    fn attributes(
-        &mut self,
-        reader: &NsReader<&[u8]>,
-        element: &BytesStart<'_>,
-        frame: &Frame,
-        stack: &[Frame],
-        before: usize,
-        after: usize,
-    ) {
-        for attribute in element.attributes().flatten() {
+    fn attributes(&mut self, element: &Element<'_, '_>, frame: &Frame, stack: &[Frame]) {
+        for attribute in element.attributes {
             if self.values >= VALUES_LIMIT {
                 return;
             }
-            let (namespace, local) = reader.resolver().resolve_attribute(attribute.key);
-            let (namespace, local) = (bound(&namespace), local.as_ref().to_owned());
-            let value: String = attribute.value.chars().take(VALUE_LIMIT).collect();
-            let value = unescape(&value);
-            if frame.name == "x:xmpmeta" && local == "xmptk" {
-                self.value("x:xmptk", "x:xmptk", &value, before, after);
+            let value: String = attribute.value().chars().take(VALUE_LIMIT).collect();
+            if frame.name == "x:xmpmeta" && attribute.name == "xmptk" {
+                self.value("x:xmptk", "x:xmptk", &value, &attribute.range);
                 continue;
             }
-            if namespace.is_empty() || namespace == RDF || namespace.starts_with("http://www.w3.org/") {
+            let space = element.space_of(attribute);
+            if attribute.prefix.is_empty() || matches!(space, "rdf" | "w3") {
                 continue;
             }
-            let name = qualified(&namespace, &local);
+            let name = qualified(space, attribute.name);
             let (path, key) = path(stack, Some(frame), &name);
-            self.value(&key, &path, &value, before, after);
+            self.value(&key, &path, &value, &attribute.range);
         }
     }
 
-    fn element(&mut self, frame: &Frame, stack: &mut [Frame], end: usize) {
-        let text = frame.text.trim();
-        let holds_value = !frame.structured && !text.is_empty() && frame.rdf.as_deref().is_none_or(|rdf| rdf == "li");
+    fn element(&mut self, frame: &Frame, closed: &Closed<'_, '_>, stack: &mut [Frame]) {
+        let text: String = closed.text.trim().chars().take(VALUE_LIMIT).collect();
+        let holds_value = !frame.structured
+            && !text.is_empty()
+            && frame.rdf.as_deref().is_none_or(|rdf| matches!(rdf, "li" | "value"));
         if holds_value {
             let (path, key) = path(stack, None, if frame.rdf.is_some() { "" } else { &frame.name });
             if !key.is_empty() {
-                self.value(&key, &path, text, frame.content_start, end);
+                self.value(&key, &path, &text, &closed.range);
             }
         }
         close(frame, stack);
     }
 
-    fn value(&mut self, key: &str, path: &str, text: &str, start: usize, end: usize) {
+    fn value(&mut self, key: &str, path: &str, text: &str, range: &Range<usize>) {
         self.values += 1;
-        let local = key.rsplit(':').next().unwrap_or(key);
         let property = Property {
             key: Cow::Owned(format!("{}.{}", self.owner.prefix(), key_name(key))),
-            role: role(self.owner, key),
+            role: self.role(key),
             editability: Editability::F2,
         };
-        let reading = if is_date(key) {
-            match Moment::from_iso8601(text) {
-                Ok(moment) => Reading::Present(Value::Moment(moment)),
-                Err(why) => Reading::Unreadable(format!("{why}: {text:?}")),
-            }
-        } else {
-            Reading::Present(Value::Text(text.to_owned()))
-        };
+        let reading = if is_date(key) { dates::iso(text) } else { Reading::Present(Value::Text(text.to_owned())) };
         let mut locus = Locus { path: path.to_owned(), ..self.base.clone() };
-        let (start, end) = (start * self.scale, end * self.scale);
-        let raw = self.packet.get(start..end.min(self.packet.len())).unwrap_or_default();
-        // An attribute's range is its element's; the value within it is narrowed down by its own text.
-        let narrowed = memchr::memmem::find(raw, text.as_bytes()).filter(|_| self.scale == 1);
-        let (start, raw) = match narrowed {
-            Some(at) => (start + at, raw.get(at..at + text.len()).unwrap_or_default()),
-            None => (start, raw),
-        };
-        let range = ByteRange::new(start, start + raw.len());
+        let range = self.decoded.range(&self.trimmed(range));
+        let raw = self.packet.get(range.clone()).unwrap_or_default();
+        let range = ByteRange::new(range.start, range.end);
         if self.direct {
             if let Some(base) = self.base.bytes {
                 locus.bytes = Some(ByteRange { start: base.start + range.start, end: base.start + range.end });
@@ -313,8 +271,29 @@ impl Collector<'_> {
         } else {
             locus.decoded = Some(range);
         }
-        let _ = local;
         self.intake.evidence(&property, raw, reading, locus);
+    }
+
+    /// The role of a value. A picture that says when it was taken says by `xmp:CreateDate` when it was digitised (Exif in
+    /// XMP, table 16), which of a scan is another time.
+    fn role(&self, key: &str) -> Option<Role> {
+        let taken = |evidence: &Evidence| evidence.role == Some(Role::Created);
+        match key {
+            "xmp:CreateDate" if self.owner == Owner::Picture && self.intake.so_far().0.iter().any(taken) => {
+                Some(Role::PartTime)
+            }
+            "exif:DateTimeOriginal" | "photoshop:DateCreated" if self.owner == Owner::Picture => {
+                Some(if self.intake.so_far().0.iter().any(taken) { Role::PartTime } else { Role::Created })
+            }
+            key => role(self.owner, key),
+        }
+    }
+
+    /// A stretch of the text without the blanks at its ends.
+    fn trimmed(&self, range: &Range<usize>) -> Range<usize> {
+        let written = self.decoded.text.get(range.clone()).unwrap_or_default();
+        let start = range.start + (written.len() - written.trim_start().len());
+        start..start + written.trim().len()
     }
 }
 
@@ -362,6 +341,7 @@ fn is_date(key: &str) -> bool {
         || key == "exif:DateTimeOriginal"
         || key == "exif:DateTimeDigitized"
         || key == "tiff:DateTime"
+        || key == "photoshop:DateCreated"
 }
 
 fn role(owner: Owner, key: &str) -> Option<Role> {

@@ -214,13 +214,20 @@ impl Asked<'_> {
         if let Some(statement) = statement {
             return Some((PremiseRef::evidence(&statement.evidence.id), in_words(statement)));
         }
+        let retracted = &self.grounds.document.retracted;
         let signed = self.grounds.question.extraction.evidence.iter().filter(|evidence| {
-            evidence.role == Some(Role::SignatureTime)
+            matches!(evidence.role, Some(Role::SignatureTime | Role::Printed | Role::BackedUp))
+                && !retracted.contains(&evidence.id.0)
                 && evidence.moment().is_some_and(|moment| moment.certainly_after(claimed))
         });
         let latest = signed.max_by_key(|evidence| evidence.moment().map(|moment| moment.earliest))?;
         let date = latest.moment().map(Moment::plain_date).unwrap_or_default();
-        Some((PremiseRef::evidence(&latest.id), format!("it was signed on {date}")))
+        let what = match latest.role {
+            Some(Role::Printed) => "printed",
+            Some(Role::BackedUp) => "backed up",
+            _ => "signed",
+        };
+        Some((PremiseRef::evidence(&latest.id), format!("it was {what} on {date}")))
     }
 
     /// Whether a finding comes with the later save that the file admits: it is a sign of a save after the claimed time, or rests on a date

@@ -56,7 +56,7 @@ pub fn reason(question: Question<'_>, answers: Vec<Answer>, inherited: Vec<Bound
     let mut checks = Vec::new();
     let mut findings: Vec<Finding> = Vec::new();
     let mut bounds = inherited;
-    let mut retracted = BTreeSet::new();
+    let (mut retracted, mut beyond_belief) = (BTreeSet::new(), BTreeSet::new());
     for answer in answers {
         let examination = answer.examination;
         checks.push(CheckOutcome {
@@ -68,6 +68,7 @@ pub fn reason(question: Question<'_>, answers: Vec<Answer>, inherited: Vec<Bound
         findings.extend(examination.findings);
         bounds.extend(examination.bounds);
         retracted.extend(examination.retracted.into_iter().map(|id| id.0));
+        beyond_belief.extend(examination.beyond_belief.into_iter().map(|id| id.0));
     }
     for (number, finding) in findings.iter_mut().enumerate() {
         finding.id = format!("f{}", number + 1);
@@ -80,7 +81,8 @@ pub fn reason(question: Question<'_>, answers: Vec<Answer>, inherited: Vec<Bound
         let reasoned = Reasoned { age, checks, findings, verdicts, boxes, ..Reasoned::default() };
         return Weighed { reasoned, bounds: passed_on(bounds) };
     }
-    let document = premises::build(question, &retracted, &bounds);
+    retracted.extend(beyond_belief.iter().cloned());
+    let document = premises::DocumentNetwork { beyond_belief, ..premises::build(question, &retracted, &bounds) };
     let windows = windows(&document.network, &document.events);
     let clashes = conflicts::all(&document);
     let vouched = custody::signatures(question);

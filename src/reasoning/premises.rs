@@ -34,6 +34,8 @@ pub struct DocumentNetwork {
     pub vouched: Vec<(Instant, String, PremiseRef)>,
     /// Evidence that is no statement.
     pub retracted: BTreeSet<String>,
+    /// What of that cannot be right, though somebody may have meant it.
+    pub beyond_belief: BTreeSet<String>,
     /// Whether a dated mark of the words themselves was tested.
     pub words_are_dated: bool,
 }
@@ -175,6 +177,7 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<String>, bounds: &[Bou
         anchored,
         vouched,
         retracted: retracted.clone(),
+        beyond_belief: BTreeSet::new(),
         words_are_dated: bounds.iter().any(|bound| bound.event == Event::ContentWritten),
     }
 }

@@ -254,8 +254,16 @@ impl Weighing<'_> {
             };
             return Some(format!("the date that says {of} could not be read ({})", unread.label()));
         }
+        let unbelievable = |evidence: &&Evidence| self.document.beyond_belief.contains(&evidence.id.0);
+        if let Some(wrong) = self.question.extraction.evidence.iter().find(unbelievable) {
+            return Some(format!("a date in it cannot be right ({}: {})", wrong.label(), wrong.value_text()));
+        }
         if stated.is_empty() {
             return said("the file gives no date of its own");
+        }
+        let removed = |evidence: &&Evidence| evidence.role == Some(Role::DescriptionRemoved);
+        if self.question.extraction.evidence.iter().any(|evidence| removed(&evidence)) {
+            return said("a later save deleted dates or programs that it named before");
         }
         let moment = self.claim.moment.as_ref()?;
         let within = |statement: &&&Statement<'_>| {

@@ -75,7 +75,7 @@ fn shows_a_clock(view: &View<'_>, evidence: &Evidence) -> bool {
     let year = moment.local_date().map(|date| chrono::Datelike::year(&date));
     let possible = year.is_some_and(|year| (FIRST_YEAR..=view.day.year() + 1).contains(&year));
     let constant = evidence.property.starts_with("ole.word.dop") && moment.readable().starts_with(KINGSOFT);
-    possible && !constant && view.knowledge.default_date(moment).is_none()
+    possible && !constant && view.knowledge.null_date(evidence).is_none()
 }
 
 fn pair<'a>(local: &'a Evidence, universal: &'a Evidence, event: &'static str) -> Option<ClockPair<'a>> {

@@ -36,9 +36,10 @@ impl Check for DefaultMetadata {
         let (mut findings, mut retracted, mut seen) = (Vec::new(), Vec::new(), false);
         for evidence in view.evidence() {
             let default = match (evidence.moment(), evidence.text(), evidence.role) {
-                (Some(moment), _, _) => {
+                (Some(_), _, _) => {
                     seen = true;
-                    view.knowledge.default_date(moment).filter(|default| !default.epoch)
+                    let null = view.knowledge.null_date(evidence).filter(|null| !null.epoch);
+                    null.map(|null| (null.fact, null.what))
                 }
                 (_, Some(text), Some(role)) => {
                     let field = match role {
@@ -49,16 +50,17 @@ impl Check for DefaultMetadata {
                         _ => continue,
                     };
                     seen = true;
-                    view.knowledge.default_name(field, text)
+                    let default = view.knowledge.default_name(field, text);
+                    default.map(|default| (default.fact.id.clone(), default.what.clone()))
                 }
                 _ => None,
             };
-            let Some(default) = default else { continue };
+            let Some((fact, what)) = default else { continue };
             if evidence.moment().is_some() {
                 retracted.push(evidence.id.clone());
             }
             findings.push(Finding {
-                premises: vec![PremiseRef::evidence(&evidence.id), PremiseRef::fact(default.fact.id.clone())],
+                premises: vec![PremiseRef::evidence(&evidence.id), PremiseRef::fact(fact)],
                 innocent: vec!["Programs make files every day.".to_owned()],
                 settle: "Nothing. The value shows which program made the file, not when or by whom.".to_owned(),
                 ..Finding::of(
@@ -68,7 +70,7 @@ impl Check for DefaultMetadata {
                     format!(
                         "{:?} says nothing about this file: {}. Field: {}.",
                         value(evidence),
-                        default.what,
+                        what,
                         evidence.label()
                     ),
                 )

@@ -7,7 +7,8 @@ use crate::model::{Charter, Examination, Finding, Layer, PremiseRef, Strength};
 charter! {
     /// # What it looks for
     /// Dates that are the zero point of some way of counting time: 1601-01-01 (Windows), 1904-01-01 (Macintosh),
-    /// 1970-01-01 (Unix), 1980-01-01 (DOS), 0001-01-01. valla sets such a date aside and draws nothing from it.
+    /// 1970-01-01 (Unix), 1980-01-01 (DOS), 0001-01-01, moved by a time zone or not; and the last day that a
+    /// calendar of programs can hold (9999-12-31). valla sets such a date aside and draws nothing from it.
     ///
     /// # Why it matters
     /// It means that no date was set or that a clock had lost its time. Nobody should read it as the time when the
@@ -23,7 +24,7 @@ charter! {
     /// `CreationDate` of `D:19700101000000Z`.
     ///
     /// # Sources
-    /// The table `defaults`; catalogue of checks, 103. Strength: informational.
+    /// The tables `clocks` and `defaults`; catalogue of checks, 103. Strength: informational.
     pub struct EpochDate { code: "D006", name: "epoch-date", summary: "the file has a date that only means that no date was set", since: "0.1.0", group: Dates }
 }
 
@@ -35,12 +36,11 @@ impl Check for EpochDate {
     fn examine(&self, view: &View<'_>) -> Examination {
         let (mut findings, mut retracted, mut seen) = (Vec::new(), Vec::new(), false);
         for evidence in view.evidence() {
-            let Some(moment) = evidence.moment() else { continue };
-            seen = true;
-            let Some(default) = view.knowledge.default_date(moment).filter(|default| default.epoch) else { continue };
+            seen |= evidence.moment().is_some();
+            let Some(default) = view.knowledge.null_date(evidence).filter(|null| null.epoch) else { continue };
             retracted.push(evidence.id.clone());
             findings.push(Finding {
-                premises: vec![PremiseRef::evidence(&evidence.id), PremiseRef::fact(default.fact.id.clone())],
+                premises: vec![PremiseRef::evidence(&evidence.id), PremiseRef::fact(default.fact.clone())],
                 innocent: vec![
                     "A clock battery was dead, a converter found no date, or a build was made reproducible.".to_owned(),
                 ],

@@ -1,30 +1,33 @@
-//! A date later than the day of the examination.
+//! A date that cannot be right: still to come, or of a time before the format.
 
+use crate::checks::impossible::{Impossible, impossible, in_other_calendars};
 use crate::checks::quotation::{event, when};
 use crate::checks::{Check, View, charter};
-use crate::model::{Charter, Examination, Finding, Layer, PremiseRef, Role, Strength, plain_date};
+use crate::model::{Charter, Examination, Finding, Layer, PremiseRef, Strength, plain_date};
 
 charter! {
     /// # What it looks for
-    /// Stated dates that are wholly after the day of the examination (or after the day on which the file was
-    /// received, where that is given).
+    /// Stated dates that are wholly after the day of the examination, or wholly before the format of the file
+    /// existed. valla draws nothing else from such a date, and does not say of a file that has one that nothing was
+    /// found against it.
     ///
     /// # Why it matters
-    /// Such a date is wrong, whatever else is true: a clock ran ahead, or someone typed it.
+    /// Such a date is wrong, whatever else is true: a clock ran wrong, or someone typed it.
     ///
     /// # Innocent causes
-    /// A wrong clock. A dead clock battery, on machines that then show a late year.
+    /// A wrong clock. A dead clock battery. A calendar that counts other years, such as the Buddhist or the Islamic
+    /// one. An archive that entered the date of the paper original.
     ///
     /// # What it cannot tell
     /// Whether the other dates from the same clock are wrong too.
     ///
     /// # Example
-    /// `CreationDate` of 2061.
+    /// `CreationDate` of 2061; `CreationDate` of 1968 in a PDF.
     ///
     /// # Sources
-    /// Catalogue of checks, 103. Strength: weak. The date is certainly wrong; whether that means anything is not
-    /// certain.
-    pub struct FutureDate { code: "D005", name: "future-date", summary: "the file has a date that is still to come", since: "0.1.0", group: Dates }
+    /// The table `births`; catalogue of checks, 103. Strength: weak. The date is certainly wrong; whether that means
+    /// anything is not certain.
+    pub struct FutureDate { code: "D005", name: "future-date", summary: "the file has a date that cannot be right", since: "0.1.0", group: Dates }
 }
 
 impl Check for FutureDate {
@@ -33,40 +36,50 @@ impl Check for FutureDate {
     }
 
     fn examine(&self, view: &View<'_>) -> Examination {
-        let end = view.day.end_anywhere();
-        let (mut findings, mut seen) = (Vec::new(), false);
-        for (evidence, moment) in view.times(&[
-            Role::Created,
-            Role::Modified,
-            Role::MetadataModified,
-            Role::HistoryTime,
-            Role::PartTime,
-            Role::PackedTime,
-        ]) {
+        let (mut findings, mut beyond_belief, mut seen) = (Vec::new(), Vec::new(), false);
+        for evidence in view.evidence() {
+            let Some(moment) = evidence.moment() else { continue };
             seen = true;
-            if moment.earliest <= end {
+            let Some(why) = impossible(evidence, view.knowledge, view.day) else { continue };
+            if view.knowledge.null_date(evidence).is_some() {
                 continue;
             }
+            beyond_belief.push(evidence.id.clone());
+            let (because, premise) = match why {
+                Impossible::ToCome => (
+                    format!("after the day of this examination ({})", plain_date(&view.day.to_string())),
+                    PremiseRef::axiom("saved-before-examined"),
+                ),
+                Impossible::BeforeItsFormat(birth) => {
+                    (format!("which cannot be: {}", birth.what), PremiseRef::fact(birth.fact.id.clone()))
+                }
+            };
+            let mut innocent: Vec<String> = Vec::new();
+            let calendars = in_other_calendars(moment, view.day);
+            if !calendars.is_empty() {
+                innocent.push(format!("The year is {}.", calendars.join(", or ")));
+            }
+            innocent.push("A clock ran wrong or had lost its time.".to_owned());
+            if matches!(why, Impossible::BeforeItsFormat(_)) {
+                innocent.push("Somebody entered the date of the paper original.".to_owned());
+            }
             findings.push(Finding {
-                premises: vec![PremiseRef::evidence(&evidence.id), PremiseRef::axiom("saved-before-examined")],
-                innocent: vec!["A clock ran ahead or had lost its time.".to_owned()],
+                premises: vec![PremiseRef::evidence(&evidence.id), premise],
+                innocent,
                 settle: "Look at other files from the same machine and time.".to_owned(),
                 ..Finding::of(
                     &Self::CHARTER,
                     Strength::Weak,
                     Layer::Bytes,
-                    format!(
-                        "It says {} {}, after the day of this examination ({}).",
-                        event(evidence.role),
-                        when(moment),
-                        plain_date(&view.day.to_string())
-                    ),
+                    format!("It says {} {}, {because}.", event(evidence.role), when(moment)),
                 )
             });
         }
         if !seen {
             return Examination::not_applicable("no date");
         }
-        Examination::of(findings)
+        let mut examination = Examination::of(findings);
+        examination.beyond_belief = beyond_belief;
+        examination
     }
 }

@@ -27,7 +27,7 @@ charter! {
     ///
     /// # Sources
     /// ISO 32000-2:2020, 14.3.3. Strength: strong for dates of making and of saving, medium for dates of the
-    /// metadata, informational for the container's own time, which opening a document can change.
+    /// metadata, of printing and of backups, informational for the container's own time, which opening a document can change.
     pub struct StatedAfterClaim { code: "D007", name: "stated-after-claim", summary: "the file itself states a later date than the claimed one", since: "0.1.0", group: Dates }
 }
 
@@ -47,6 +47,8 @@ impl Check for StatedAfterClaim {
                 Role::Modified,
                 Role::MetadataModified,
                 Role::HistoryTime,
+                Role::Printed,
+                Role::BackedUp,
                 Role::PackedTime,
                 Role::DirectoryTime,
             ])

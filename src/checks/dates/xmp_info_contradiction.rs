@@ -78,8 +78,7 @@ impl Check for XmpInfoContradiction {
 fn finding(view: &View<'_>, info: &Evidence, xmp: &Evidence, what: &str) -> Option<Finding> {
     let (strength, difference) = match (info.moment(), xmp.moment()) {
         (Some(first), Some(second)) => {
-            let null = |moment| view.knowledge.default_date(moment).is_some();
-            if null(first) || null(second) || first.may_equal(second, ONE_SAVE) {
+            if view.is_no_statement(info) || view.is_no_statement(xmp) || first.may_equal(second, ONE_SAVE) {
                 return None;
             }
             let apart = (first.earliest.0 - second.latest.0).max(second.earliest.0 - first.latest.0);

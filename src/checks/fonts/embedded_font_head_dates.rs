@@ -56,7 +56,7 @@ impl Check for EmbeddedFontHeadDates {
             let program = programs.entry((view.revision_of(evidence), evidence.locus.object.as_deref())).or_default();
             match (evidence.role, evidence.moment(), evidence.text()) {
                 (Some(Role::FontTime), Some(moment), _)
-                    if view.knowledge.default_date(moment).is_none()
+                    if view.knowledge.null_date(evidence).is_none()
                         && program.date.is_none_or(|(_, at)| moment.earliest > at) =>
                 {
                     program.date = Some((evidence, moment.earliest));

@@ -31,6 +31,19 @@ impl Check for AppendedData {
     }
 
     fn examine(&self, view: &View<'_>) -> Examination {
+        let behind = view.evidence().find(|evidence| evidence.property == "file.behind-end");
+        if let Some(behind) = behind {
+            let summary = format!("Behind the end of the file come more data: {}.", behind.value_text());
+            return Examination::of(vec![
+                Finding::of(&AppendedData::CHARTER, Strength::Informational, Layer::Bytes, summary)
+                    .resting_on([behind])
+                    .innocently(&[
+                        "Cameras and telephones add films and previews there.",
+                        "A transfer joined two files.",
+                    ])
+                    .settled_by("Look at the bytes behind the end."),
+            ]);
+        }
         if view.extraction.revisions.is_empty() {
             return Examination::not_applicable("the format has no revisions");
         }

@@ -3,6 +3,7 @@
 pub mod after_signature;
 pub mod appended_data;
 pub mod certification_permissions;
+pub mod description_rewritten;
 pub mod field_appearance;
 pub mod pdf_hidden_prior_text;
 pub mod pdf_revisions;
@@ -22,4 +23,5 @@ pub const CHECKS: &[&dyn Check] = &[
     &appended_data::AppendedData,
     &unreferenced_text::UnreferencedText,
     &field_appearance::FieldAppearance,
+    &description_rewritten::DescriptionRewritten,
 ];

@@ -10,6 +10,8 @@ mod zip;
 
 use crate::model::Format;
 use crate::readers::compound::directory::Compound;
+use crate::readers::images::exif;
+use crate::readers::macbinary;
 use serde::Deserialize;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -109,6 +111,8 @@ fn formats() -> &'static BTreeMap<String, Row> {
 const SIGNATURES: &[(usize, &[u8], &str)] = &[
     (0, b"II*\0", "tiff"),
     (0, b"MM\0*", "tiff"),
+    (0, b"II+\0", "tiff"),
+    (0, b"MM\0+", "tiff"),
     (0, b"GIF87a", "gif-87a"),
     (0, b"GIF89a", "gif-89a"),
     (4, b"ftypheic", "heif"),
@@ -126,7 +130,11 @@ const SIGNATURES: &[(usize, &[u8], &str)] = &[
     (0, b"%!PS", "postscript"),
     (0, b"!BDN", "pst"),
     (0, b"\x78\x9f\x3e\x22", "tnef"),
-    (0, b"{\\rtf", "rtf"),
+    (0, b"\xffWPC", "wordperfect"),
+    (0, b"\x09\0\x04\0\x02\0", "biff-2"),
+    (0, b"\x09\0\x04\0\x07\0", "biff-2"),
+    (0, b"\x09\x02\x06\0", "biff-3"),
+    (0, b"\x09\x04\x06\0", "biff-4"),
 ];
 
 /// What a file is that no reader reads, and the sentence that says so.
@@ -158,16 +166,6 @@ pub fn unread(content: &Content<'_>, path: &Path) -> (Format, String) {
     (format, why)
 }
 
-/// How the bytes begin that are parsed to be named, or to be read.
-const PARSED: &[&[u8]] =
-    &[b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff", b"PK\x03\x04", b"PK\x05\x06", b"{\\rtf", b"\x89PNG", b"II*\0", b"MM\0*"];
-
-/// Whether these bytes are parsed, to be named or to be read, rather than looked at in fixed places.
-#[must_use]
-pub fn looks_into(bytes: &[u8]) -> bool {
-    PARSED.iter().any(|start| bytes.starts_with(start))
-}
-
 fn kind(bytes: &[u8]) -> Option<Kind> {
     if let Some(kind) = zip::kind(bytes).or_else(|| compound::kind(bytes)).or_else(|| picture(bytes)) {
         return Some(kind);
@@ -175,20 +173,37 @@ fn kind(bytes: &[u8]) -> Option<Kind> {
     let found = SIGNATURES
         .iter()
         .find(|(offset, signature, _)| bytes.get(*offset..).is_some_and(|from| from.starts_with(signature)));
-    match found {
-        Some((offset, _, key)) => Some(Kind::new(*key, format!("signature at byte {offset}"))),
-        None => text::kind(bytes),
+    if let Some((offset, _, key)) = found {
+        return Some(Kind::new(*key, format!("signature at byte {offset}")));
     }
+    if let Some(at) = rich_text(bytes) {
+        return Some(Kind::new("rtf", format!("signature at byte {at}")));
+    }
+    if macbinary::is_head(bytes) {
+        return Some(Kind::new("macbinary", "the zeros, the name and the lengths of its head"));
+    }
+    text::kind(bytes)
+}
+
+/// Where a text begins as Rich Text does; Word opens it behind blanks and a mark of UTF-8 too.
+fn rich_text(bytes: &[u8]) -> Option<usize> {
+    const BEFORE: usize = 64;
+    let mark = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let head = bytes.get(mark..bytes.len().min(BEFORE))?;
+    let blanks = head.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    bytes.get(mark + blanks..)?.starts_with(b"{\\rtf").then_some(mark + blanks)
 }
 
 /// JPEG by its first segment, PNG by the youngest of its chunks.
 fn picture(bytes: &[u8]) -> Option<Kind> {
-    if bytes.starts_with(b"\xff\xd8\xff") {
+    if bytes.starts_with(b"\xff\xd8\xff") || bytes.starts_with(b"\xff\xd8") && segment_follows(bytes) {
         let jfif = bytes.get(6..11).is_some_and(|name| name == b"JFIF\0");
         let version = bytes.get(11..13);
         let key = match version {
             Some([1, minor @ 0..=2]) if jfif => format!("jfif-1.0{minor}"),
-            _ if bytes.get(6..12).is_some_and(|name| name == b"Exif\0\0") => exif(bytes).unwrap_or("jpeg").to_owned(),
+            _ if bytes.get(6..12).is_some_and(|name| name == b"Exif\0\0") => {
+                version_of_exif(bytes).unwrap_or("jpeg").to_owned()
+            }
             _ => "jpeg".to_owned(),
         };
         return Some(Kind::new(key, "signature at byte 0, and the segment at byte 2"));
@@ -208,18 +223,23 @@ fn picture(bytes: &[u8]) -> Option<Kind> {
     Some(Kind::new(key, "signature at byte 0, and the kinds of chunks"))
 }
 
-fn exif(bytes: &[u8]) -> Option<&'static str> {
-    let mut reader = std::io::Cursor::new(bytes);
-    let exif = exif::Reader::new().continue_on_error(true).read_from_container(&mut reader).ok()?;
-    let field = exif.get_field(exif::Tag::ExifVersion, exif::In::PRIMARY)?;
-    match &field.value {
-        exif::Value::Undefined(version, _) => match version.as_slice() {
-            b"0210" => Some("exif-2.1"),
-            b"0220" => Some("exif-2.2"),
-            b"0221" => Some("exif-2.21"),
-            [b'0', b'2', b'3', _] => Some("exif-2.3"),
-            _ => None,
-        },
+/// Whether a segment that names itself stands near the beginning, behind bytes that belong to none.
+fn segment_follows(bytes: &[u8]) -> bool {
+    let head = bytes.get(2..bytes.len().min(256)).unwrap_or_default();
+    [b"JFIF\0".as_slice(), b"Exif\0\0"].iter().any(|name| {
+        let at = memchr::memmem::find(head, name).and_then(|at| at.checked_sub(4));
+        at.and_then(|at| head.get(at..at + 2)).is_some_and(|mark| matches!(mark, [0xff, 0xe0 | 0xe1]))
+    })
+}
+
+/// The version of Exif of a picture that begins with a block of it.
+fn version_of_exif(bytes: &[u8]) -> Option<&'static str> {
+    let length = usize::from(u16::from_be_bytes(bytes.get(4..6)?.try_into().ok()?));
+    match &exif::version(bytes.get(12..(4 + length).min(bytes.len()))?)? {
+        b"0210" => Some("exif-2.1"),
+        b"0220" => Some("exif-2.2"),
+        b"0221" => Some("exif-2.21"),
+        [b'0', b'2', b'3', _] => Some("exif-2.3"),
         _ => None,
     }
 }

@@ -1,10 +1,11 @@
 //! Exif (CIPA DC-008-2023) and the fields of TIFF 6.0: times, devices, programs, persons, places, the thumbnail.
 
+use super::tiff::{Directory, Tiff};
 use super::{Picture, SIZE, THUMBNAIL, THUMBNAIL_SIZE, jpeg, size};
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
+use crate::readers::dates;
 use crate::readers::fonts::text;
 use crate::readers::part::PartFact;
-use exif::{Exif, In, Tag};
 use std::ops::Range;
 
 const F2: Editability = Editability::F2;
@@ -15,6 +16,8 @@ pub const TAKEN: Property = Property::new("pdf.image.exif.DateTimeOriginal", Rol
 pub const DIGITIZED: Property = Property::new("pdf.image.exif.DateTimeDigitized", Role::PartTime, F2);
 /// `DateTime`: when the file of the picture was last changed.
 pub const CHANGED: Property = Property::new("pdf.image.exif.DateTime", Role::PartTime, F2);
+/// `DateTime` of a thumbnail, or of an image inside the image.
+pub const OTHER_CHANGED: Property = Property::new("pdf.image.exif.inner.changed", Role::PartTime, F2);
 /// `Make`.
 pub const MAKE: Property = Property::plain("pdf.image.exif.Make", F2);
 /// `Model`.
@@ -28,124 +31,131 @@ pub const POSITION_TIME: Property = Property::new("pdf.image.exif.GPSDateTime", 
 /// Notes of the camera's maker are there.
 pub const MAKER_NOTE: Property = Property::plain("pdf.image.exif.MakerNote", Editability::F1);
 
+/// The directory that the tags of TIFF itself stand in.
+const FIRST: Directory = Directory::Image(0);
+
+/// Dates: where each stands, its name, and the tag of its offset.
+const DATES: &[(Directory, u16, Property, &str, u16)] = &[
+    (Directory::Exif, 36_867, TAKEN, "Exif/DateTimeOriginal", 36_881),
+    (Directory::Exif, 36_868, DIGITIZED, "Exif/DateTimeDigitized", 36_882),
+    (FIRST, 306, CHANGED, "IFD0/DateTime", 36_880),
+];
+
 /// Texts that are handed over as they stand.
-const TEXTS: &[(Tag, Property, &str)] = &[
-    (Tag::Model, DEVICE, "IFD0/Model"),
-    (Tag::Make, MAKE, "IFD0/Make"),
-    (Tag::Software, SOFTWARE, "IFD0/Software"),
-    (Tag::Artist, Property::new("pdf.image.exif.Artist", Role::Author, Editability::F3), "IFD0/Artist"),
-    (Tag::Copyright, Property::new("pdf.image.exif.Copyright", Role::Copyright, Editability::F3), "IFD0/Copyright"),
+const TEXTS: &[(Directory, u16, Property, &str)] = &[
+    (FIRST, 272, DEVICE, "IFD0/Model"),
+    (FIRST, 271, MAKE, "IFD0/Make"),
+    (FIRST, 305, SOFTWARE, "IFD0/Software"),
+    (FIRST, 315, Property::new("pdf.image.exif.Artist", Role::Author, Editability::F3), "IFD0/Artist"),
+    (FIRST, 33_432, Property::new("pdf.image.exif.Copyright", Role::Copyright, Editability::F3), "IFD0/Copyright"),
+    (FIRST, 270, Property::plain("pdf.image.exif.ImageDescription", Editability::F3), "IFD0/ImageDescription"),
     (
-        Tag::ImageDescription,
-        Property::plain("pdf.image.exif.ImageDescription", Editability::F3),
-        "IFD0/ImageDescription",
-    ),
-    (
-        Tag::BodySerialNumber,
+        Directory::Exif,
+        42_033,
         Property::new("pdf.image.exif.BodySerialNumber", Role::Identifying, F2),
         "Exif/BodySerialNumber",
     ),
     (
-        Tag::LensSerialNumber,
+        Directory::Exif,
+        42_037,
         Property::new("pdf.image.exif.LensSerialNumber", Role::Identifying, F2),
         "Exif/LensSerialNumber",
     ),
     (
-        Tag::CameraOwnerName,
+        Directory::Exif,
+        42_032,
         Property::new("pdf.image.exif.CameraOwnerName", Role::Identifying, F2),
         "Exif/CameraOwnerName",
     ),
-    (Tag::ImageUniqueID, Property::new("pdf.image.exif.ImageUniqueID", Role::Identifier, F2), "Exif/ImageUniqueID"),
-    (Tag::LensModel, Property::plain("pdf.image.exif.LensModel", F2), "Exif/LensModel"),
     (
-        Tag(exif::Context::Tiff, 0x013c),
-        Property::new("pdf.image.exif.HostComputer", Role::Identifying, F2),
-        "IFD0/HostComputer",
+        Directory::Exif,
+        42_016,
+        Property::new("pdf.image.exif.ImageUniqueID", Role::Identifier, F2),
+        "Exif/ImageUniqueID",
     ),
+    (Directory::Exif, 42_036, Property::plain("pdf.image.exif.LensModel", F2), "Exif/LensModel"),
+    (FIRST, 316, Property::new("pdf.image.exif.HostComputer", Role::Identifying, F2), "IFD0/HostComputer"),
 ];
 
 /// The values of a block of Exif that begins at this place of the file.
 #[must_use]
-pub fn facts(tiff: &[u8], start: usize) -> Vec<PartFact> {
-    let read = exif::Reader::new().continue_on_error(true).read_raw(tiff.to_vec());
-    match read.or_else(|error| error.distill_partial_result(|_| {})) {
-        Ok(exif) => facts_of(&exif, tiff, start),
-        Err(_) => Vec::new(),
-    }
+pub fn facts(block: &[u8], start: usize) -> Vec<PartFact> {
+    Tiff::open(block).map(|tiff| facts_of(&tiff, block, start)).unwrap_or_default()
+}
+
+/// The version of Exif that a block names, as it is written: `0230`.
+#[must_use]
+pub fn version(block: &[u8]) -> Option<[u8; 4]> {
+    let tiff = Tiff::open(block).ok()?;
+    tiff.raw(tiff.field(Directory::Exif, 36_864)?).try_into().ok()
 }
 
 /// A TIFF by itself.
 #[must_use]
 pub fn tiff(bytes: &[u8]) -> Picture {
     let mut picture = Picture::default();
-    let read = exif::Reader::new().continue_on_error(true).read_raw(bytes.to_vec());
-    match read.or_else(|error| error.distill_partial_result(|_| {})) {
-        Ok(exif) => {
-            picture.facts = facts_of(&exif, bytes, 0);
-            let number = |tag: Tag| exif.get_field(tag, In::PRIMARY).and_then(|field| field.value.get_uint(0));
-            if let (Some(width), Some(height)) = (number(Tag::ImageWidth), number(Tag::ImageLength)) {
-                picture.facts.push(size(&SIZE, width, height, 0..0, bytes, "IFD0/ImageWidth, ImageLength"));
-            }
-            // XMP (tag 700) and the colour profile (tag 34675) are blocks of bytes.
-            let block = |number: u16| {
-                let field = exif.get_field(Tag(exif::Context::Tiff, number), In::PRIMARY)?;
-                let data = match &field.value {
-                    exif::Value::Byte(data) | exif::Value::Undefined(data, _) => data.clone(),
-                    _ => return None,
-                };
-                let at = memchr::memmem::find(bytes, data.get(..data.len().min(4_096))?)?;
-                Some((at..at + data.len(), data))
-            };
-            picture.packets.extend(block(700).map(|(range, _)| (range, None)));
-            picture.profile = block(34_675);
+    let tiff = match Tiff::open(bytes) {
+        Ok(tiff) => tiff,
+        Err(error) => {
+            picture.faults.push(format!("its directory cannot be read: {error}"));
+            return picture;
         }
-        Err(error) => picture.faults.push(format!("its directory cannot be read: {error}")),
+    };
+    picture.facts = facts_of(&tiff, bytes, 0);
+    if let (Some(width), Some(height)) = (tiff.number(FIRST, 256), tiff.number(FIRST, 257)) {
+        picture.facts.push(size(&SIZE, width, height, 0..0, bytes, "IFD0/ImageWidth, ImageLength"));
     }
+    // XMP and the colour profile are blocks of bytes.
+    let block = |tag: u16| tiff.field(FIRST, tag).map(|field| (field.range.clone(), tiff.raw(field)));
+    picture.packets.extend(block(700).map(|(range, _)| (range, None)));
+    picture.profile = block(34_675).map(|(range, profile)| (range, profile.to_vec()));
+    picture.faults.extend(tiff.faults.iter().cloned());
     picture
 }
 
-fn facts_of(exif: &Exif, tiff: &[u8], start: usize) -> Vec<PartFact> {
+fn facts_of(tiff: &Tiff<'_>, block: &[u8], start: usize) -> Vec<PartFact> {
     let mut facts = Vec::new();
-    let ascii = |tag: Tag| {
-        let field = exif.get_field(tag, In::PRIMARY)?;
-        match &field.value {
-            exif::Value::Ascii(parts) => parts.first().map(|part| latin(part)),
-            _ => None,
-        }
-    };
-    let place = |shown: &str| {
-        let bytes: Vec<u8> = shown.chars().filter_map(|character| u8::try_from(u32::from(character)).ok()).collect();
-        let at = memchr::memmem::find(tiff, &bytes).filter(|_| !shown.is_empty()).unwrap_or(0);
-        (start + at)..(start + at + bytes.len())
-    };
-    for (tag, property, name) in [
-        (Tag::DateTimeOriginal, TAKEN, "Exif/DateTimeOriginal"),
-        (Tag::DateTimeDigitized, DIGITIZED, "Exif/DateTimeDigitized"),
-        (Tag::DateTime, CHANGED, "IFD0/DateTime"),
-    ] {
-        let Some(shown) = ascii(tag) else { continue };
-        let offset = match tag {
-            Tag::DateTimeOriginal => ascii(Tag::OffsetTimeOriginal),
-            Tag::DateTimeDigitized => ascii(Tag::OffsetTimeDigitized),
-            _ => ascii(Tag::OffsetTime),
+    let place = |range: Range<usize>| start + range.start..start + range.end;
+    for (directory, tag, property, name, offset) in DATES {
+        let Some((raw, range)) = tiff.text(*directory, *tag) else { continue };
+        let offset = tiff.text(Directory::Exif, *offset).map(|(offset, _)| latin(offset));
+        facts.push(PartFact {
+            property: property.clone(),
+            raw: raw.to_vec(),
+            reading: dates::exif(&latin(raw), offset.as_deref()),
+            range: place(range),
+            path: (*name).to_owned(),
+        });
+    }
+    // Further pages of a file have their own dates, and so have the thumbnail of Exif and images inside an image.
+    for field in tiff.fields.iter().filter(|field| field.tag == 306 && field.directory != FIRST) {
+        let raw = tiff.raw(field).split(|byte| *byte == 0).next().unwrap_or_default();
+        let (property, name) = match field.directory {
+            Directory::Image(number) if start == 0 => (CHANGED, format!("IFD{number}/DateTime")),
+            Directory::Image(number) => (OTHER_CHANGED, format!("IFD{number}/DateTime")),
+            _ => (OTHER_CHANGED, "SubIFD/DateTime".to_owned()),
         };
-        let reading = date(&shown, offset.as_deref());
-        let range = place(&shown);
-        facts.push(PartFact { property, raw: shown.into_bytes(), reading, range, path: name.to_owned() });
+        let range = place(field.range.start..field.range.start + raw.len());
+        facts.push(PartFact {
+            property,
+            raw: raw.to_vec(),
+            reading: dates::exif(&latin(raw), None),
+            range,
+            path: name,
+        });
     }
-    for (tag, property, name) in TEXTS {
-        if let Some(shown) = ascii(*tag) {
-            let utf_8 = String::from_utf8(shown.chars().filter_map(|c| u8::try_from(u32::from(c)).ok()).collect());
-            let readable = utf_8.unwrap_or_else(|_| shown.clone());
-            facts.push(text(property, shown.as_bytes(), &readable, place(&shown), name));
+    for (directory, tag, property, name) in TEXTS {
+        if let Some((raw, range)) = tiff.text(*directory, *tag) {
+            let shown = std::str::from_utf8(raw).map_or_else(|_| latin(raw), str::to_owned);
+            facts.push(text(property, raw, &shown, place(range), name));
         }
     }
-    if exif.get_field(Tag::MakerNote, In::PRIMARY).is_some() {
-        facts.push(text(&MAKER_NOTE, b"", "there", 0..0, "Exif/MakerNote"));
+    if let Some(note) = tiff.field(Directory::Exif, 37_500) {
+        facts.push(text(&MAKER_NOTE, b"", "there", place(note.range.clone()), "Exif/MakerNote"));
     }
-    facts.extend(position(exif));
-    facts.extend(position_time(exif));
-    facts.extend(thumbnail(exif, tiff, start).into_iter().flatten());
+    facts.extend(position(tiff, start));
+    facts.extend(position_time(tiff, start));
+    facts.extend(thumbnail(tiff, block, start).into_iter().flatten());
     facts
 }
 
@@ -153,45 +163,57 @@ fn latin(bytes: &[u8]) -> String {
     bytes.iter().map(|&byte| char::from(byte)).collect()
 }
 
-fn position(exif: &Exif) -> Option<PartFact> {
-    let shown = |tag: Tag| exif.get_field(tag, In::PRIMARY).map(|field| field.display_value().to_string());
-    let (latitude, longitude) = (shown(Tag::GPSLatitude)?, shown(Tag::GPSLongitude)?);
-    let reference = |tag: Tag| shown(tag).unwrap_or_default();
-    let altitude = shown(Tag::GPSAltitude).map(|altitude| format!(", altitude {altitude} m")).unwrap_or_default();
-    let value = format!(
-        "{latitude} {}, {longitude} {}{altitude}",
-        reference(Tag::GPSLatitudeRef),
-        reference(Tag::GPSLongitudeRef)
-    );
-    Some(text(&POSITION, b"", &value, 0..0, "GPS/GPSLatitude, GPSLongitude"))
+/// Degrees, minutes and seconds of a field, and where they stand.
+fn angle(tiff: &Tiff<'_>, tag: u16) -> Option<(String, Range<usize>)> {
+    let parts = tiff.fractions(Directory::Position, tag);
+    let shown = |number: usize| {
+        let (numerator, denominator) = parts.get(number).copied().filter(|(_, denominator)| *denominator > 0)?;
+        Some(f64::from(numerator) / f64::from(denominator))
+    };
+    let range = tiff.field(Directory::Position, tag)?.range.clone();
+    let degrees = shown(0)?;
+    let (minutes, seconds) = (shown(1).unwrap_or(0.0), shown(2).unwrap_or(0.0));
+    Some((format!("{degrees} deg {minutes} min {seconds} sec"), range))
 }
 
-fn position_time(exif: &Exif) -> Option<PartFact> {
-    let date = exif.get_field(Tag::GPSDateStamp, In::PRIMARY)?.display_value().to_string();
-    let clock = match &exif.get_field(Tag::GPSTimeStamp, In::PRIMARY)?.value {
-        exif::Value::Rational(parts) => {
-            parts.iter().map(|part| part.num.checked_div(part.denom).unwrap_or(0)).collect::<Vec<_>>()
+fn position(tiff: &Tiff<'_>, start: usize) -> Option<PartFact> {
+    let ((latitude, first), (longitude, last)) = (angle(tiff, 2)?, angle(tiff, 4)?);
+    let reference = |tag: u16| tiff.text(Directory::Position, tag).map(|(text, _)| latin(text)).unwrap_or_default();
+    let altitude = match tiff.fractions(Directory::Position, 6).first() {
+        Some((numerator, denominator)) if *denominator > 0 => {
+            format!(", altitude {} m", f64::from(*numerator) / f64::from(*denominator))
         }
-        _ => return None,
+        _ => String::new(),
     };
+    let value = format!("{latitude} {}, {longitude} {}{altitude}", reference(1), reference(3));
+    let range = start + first.start.min(last.start)..start + first.end.max(last.end);
+    Some(text(&POSITION, b"", &value, range, "GPS/GPSLatitude, GPSLongitude"))
+}
+
+fn position_time(tiff: &Tiff<'_>, start: usize) -> Option<PartFact> {
+    let (date, range) = tiff.text(Directory::Position, 29)?;
+    let clock: Vec<u32> = tiff
+        .fractions(Directory::Position, 7)
+        .iter()
+        .map(|(numerator, denominator)| numerator.checked_div(*denominator).unwrap_or(0))
+        .collect();
     let [hour, minute, second] = clock[..] else { return None };
-    let written = format!("{}T{hour:02}:{minute:02}:{second:02}Z", date.trim_matches('"').replace(':', "-"));
+    let written = format!("{}T{hour:02}:{minute:02}:{second:02}Z", latin(date).replace(':', "-"));
     let moment = Moment::from_iso8601(&written).ok()?;
     Some(PartFact {
         property: POSITION_TIME,
         raw: written.into_bytes(),
         reading: Reading::Present(Value::Moment(moment)),
-        range: 0..0,
+        range: start + range.start..start + range.end,
         path: "GPS/GPSDateStamp, GPSTimeStamp".to_owned(),
     })
 }
 
 /// The thumbnail of the second directory: its size beside that of the picture tells whether it is of the same picture.
-fn thumbnail(exif: &Exif, tiff: &[u8], start: usize) -> Option<[PartFact; 2]> {
-    let number = |tag: Tag| exif.get_field(tag, In::THUMBNAIL).and_then(|field| field.value.get_uint(0));
-    let at = usize::try_from(number(Tag::JPEGInterchangeFormat)?).ok()?;
-    let length = usize::try_from(number(Tag::JPEGInterchangeFormatLength)?).ok()?;
-    let data = tiff.get(at..at.checked_add(length)?.min(tiff.len()))?;
+fn thumbnail(tiff: &Tiff<'_>, block: &[u8], start: usize) -> Option<[PartFact; 2]> {
+    let number = |tag: u16| usize::try_from(tiff.number(Directory::Image(1), tag)?).ok();
+    let (at, length) = (number(513)?, number(514)?);
+    let data = block.get(at..at.checked_add(length)?.min(block.len()))?;
     let (width, height, place) = jpeg::frame(data)?;
     let range: Range<usize> = start + at + place.start..start + at + place.end;
     let whole = PartFact {
@@ -209,22 +231,4 @@ fn thumbnail(exif: &Exif, tiff: &[u8], start: usize) -> Option<[PartFact; 2]> {
         path: "IFD1/thumbnail".to_owned(),
     };
     Some([whole, size])
-}
-
-/// `2019:05:01 10:00:00`, local time; blanks and zeros are how cameras write that they do not know.
-fn date(text: &str, offset: Option<&str>) -> Reading {
-    let trimmed = text.trim_matches(['\0', ' ']);
-    if !trimmed.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0') {
-        return Reading::Absent;
-    }
-    let numbers: Vec<u32> = trimmed.split([':', ' ']).filter_map(|part| part.parse().ok()).collect();
-    let [year, month, day, hour, minute, second] = numbers[..] else {
-        return Reading::Unreadable(format!("no Exif date: {trimmed:?}"));
-    };
-    let written =
-        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{}", offset.unwrap_or_default().trim());
-    match Moment::from_iso8601(&written) {
-        Ok(moment) => Reading::Present(Value::Moment(Moment { text: trimmed.to_owned(), ..moment })),
-        Err(why) => Reading::Unreadable(format!("{why}: {trimmed:?}")),
-    }
 }

@@ -1,9 +1,10 @@
 //! JPEG (ITU-T T.81) as far as it speaks of its origin: Exif, quantisation tables, Photoshop blocks with IPTC, XMP, profiles.
 
-use super::{COMMENT, Picture, SIZE, exif, size};
+use super::{COMMENT, Picture, SIZE, exif, iptc, size};
 use crate::model::evidence::hexadecimal;
-use crate::model::{Editability, Property, Role};
+use crate::model::{Editability, Property};
 use crate::readers::fonts::text;
+use crate::readers::icc;
 use crate::readers::part::PartFact;
 use std::ops::Range;
 
@@ -18,94 +19,214 @@ pub const PHOTOSHOP: Property = Property::plain("pdf.image.photoshop", Editabili
 const SEGMENTS: usize = 500;
 /// Behind the words with which a packet begins (XMP specification, part 3, 1.1.3).
 const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
-
-/// Fields of IPTC-IIM 4.2, record 2, that name persons, places and times.
-const IPTC: &[(u8, &str, Option<Role>)] = &[
-    (5, "ObjectName", Some(Role::Title)),
-    (40, "SpecialInstructions", None),
-    (55, "DateCreated", None),
-    (60, "TimeCreated", None),
-    (65, "OriginatingProgram", Some(Role::Creator)),
-    (80, "By-line", Some(Role::Author)),
-    (90, "City", Some(Role::Identifying)),
-    (92, "Sub-location", Some(Role::Identifying)),
-    (101, "Country", Some(Role::Identifying)),
-    (103, "OriginalTransmissionReference", Some(Role::Identifier)),
-    (110, "Credit", None),
-    (115, "Source", None),
-    (116, "CopyrightNotice", None),
-    (120, "Caption", None),
-    (122, "Writer", Some(Role::Identifying)),
-];
+/// Behind these words stands a piece of a packet that is too long for one segment.
+const EXTENSION: &[u8] = b"http://ns.adobe.com/xmp/extension/\0";
 
 /// The facts of a picture that stands in a document as one of its parts.
 #[must_use]
 pub fn read(data: &[u8]) -> Vec<PartFact> {
-    picture(data).facts
+    let mut picture = picture(data);
+    if let Some((range, profile)) = &picture.profile {
+        // In one piece every value has its own place.
+        let whole = range.len() == profile.len();
+        let at = |fact: PartFact| PartFact {
+            range: if whole { range.start + fact.range.start..range.start + fact.range.end } else { range.clone() },
+            path: format!("colour profile: {}", fact.path),
+            ..fact
+        };
+        picture.facts.extend(icc::read(profile).into_iter().map(at));
+    }
+    picture.facts
+}
+
+/// A segment (B.1.1.4).
+#[derive(Debug)]
+struct Segment {
+    marker: u8,
+    /// Its content, behind marker and length.
+    body: Range<usize>,
+}
+
+/// The segments of a picture up to its first scan.
+#[derive(Debug, Default)]
+struct Segments {
+    list: Vec<Segment>,
+    /// Where the data of the picture begins.
+    scan: Option<usize>,
+    oddities: Vec<String>,
+    faults: Vec<String>,
+}
+
+/// Lists the segments. Fill bytes before a marker are allowed (B.1.1.2); bytes that belong to no segment are passed over, as
+/// decoders do, and told.
+fn segments(data: &[u8]) -> Segments {
+    let mut found = Segments::default();
+    let mut at = 2;
+    while found.list.len() < SEGMENTS {
+        let Some(rest) = data.get(at..) else { break };
+        let is_marker = |pair: &[u8]| pair[0] == 0xff && matches!(pair[1], 0x01 | 0xc0..=0xfe);
+        let Some(skipped) = rest.windows(2).position(is_marker) else { break };
+        let (filling, marker) = (rest.get(..skipped).unwrap_or_default(), rest.get(skipped + 1).copied().unwrap_or(0));
+        if filling.iter().any(|byte| *byte != 0xff) {
+            found
+                .oddities
+                .push(format!("{skipped} bytes at byte {at} belong to no segment; valla reads on behind them"));
+        } else if skipped > 0 {
+            found.oddities.push(format!("{skipped} fill bytes stand before the segment at byte {}", at + skipped));
+        }
+        at += skipped;
+        match marker {
+            // Markers that stand alone.
+            0x01 | 0xd0..=0xd8 => at += 2,
+            0xd9 => break,
+            _ => {
+                let Some(&[high, low]) = data.get(at + 2..at + 4).and_then(|two| <&[u8; 2]>::try_from(two).ok()) else {
+                    break;
+                };
+                let end = (at + 2).saturating_add(usize::from(high) << 8 | usize::from(low));
+                if end > data.len() || end < at + 4 {
+                    found.faults.push(format!("the picture is cut off inside the segment at byte {at}"));
+                    // What there is of it is read.
+                    if end > data.len() && marker != 0xda {
+                        found.list.push(Segment { marker, body: at + 4..data.len() });
+                    }
+                    break;
+                }
+                found.list.push(Segment { marker, body: at + 4..end });
+                if marker == 0xda {
+                    found.scan = Some(end);
+                    break;
+                }
+                at = end;
+            }
+        }
+    }
+    found
+}
+
+/// Where the picture ends (marker EOI), its scans passed over; none where it has no end.
+fn end_of(data: &[u8], scan: usize) -> Option<usize> {
+    let rest = data.get(scan..)?;
+    memchr::memchr_iter(0xff, rest).find(|&at| rest.get(at + 1) == Some(&0xd9)).map(|at| scan + at + 2)
 }
 
 /// Reads the segments before the picture's data.
 #[must_use]
 pub fn picture(data: &[u8]) -> Picture {
     let mut picture = Picture::default();
-    let mut tables: Vec<u8> = Vec::new();
-    let mut at = 2;
     if data.get(..2) != Some(&[0xff, 0xd8]) {
         return picture;
     }
-    for _ in 0..SEGMENTS {
-        let Some(&[0xff, marker, high, low]) = data.get(at..at + 4).and_then(|head| <&[u8; 4]>::try_from(head).ok())
-        else {
-            break;
-        };
-        let length = usize::from(high) << 8 | usize::from(low);
-        let Some(body) = data.get(at + 4..(at + 2).saturating_add(length)) else {
-            picture.faults.push(format!("the picture is cut off inside the segment at byte {at}"));
-            break;
-        };
+    let mut tables: Vec<u8> = Vec::new();
+    let mut extended = Extended::default();
+    let mut points_behind = false;
+    let mut profile: Vec<(u8, Range<usize>, &[u8])> = Vec::new();
+    let found = segments(data);
+    for Segment { marker, body: range } in &found.list {
+        let (start, body) = (range.start, data.get(range.clone()).unwrap_or_default());
         match marker {
             0xe1 => {
                 if let Some(tiff) = body.strip_prefix(b"Exif\0\0") {
-                    picture.facts.extend(exif::facts(tiff, at + 10));
+                    picture.facts.extend(exif::facts(tiff, start + 6));
                 } else if body.starts_with(XMP) {
-                    picture.packets.push((at + 4 + XMP.len()..at + 4 + body.len(), None));
+                    picture.packets.push((start + XMP.len()..range.end, None));
+                } else if body.starts_with(EXTENSION) {
+                    extended.piece(body, range);
                 }
             }
             0xe2 => {
-                // A profile stands in pieces behind their numbers (ICC.1:2022, B.4); they stand in order.
-                if let Some(piece) = body.strip_prefix(b"ICC_PROFILE\0").and_then(|rest| rest.get(2..)) {
-                    let (range, profile) = picture.profile.get_or_insert((at + 18..at + 18, vec![]));
-                    profile.extend_from_slice(piece);
-                    range.end = at + 4 + body.len();
+                // A profile stands in pieces, each behind its number (ICC.1:2022, B.4).
+                if let Some([number, _, piece @ ..]) = body.strip_prefix(b"ICC_PROFILE\0") {
+                    profile.push((*number, start + 14..range.end, piece));
                 }
+                // Several pictures in one file (CIPA DC-007): the others stand behind the end of the first.
+                points_behind |= body.starts_with(b"MPF\0");
             }
             0xed if body.starts_with(b"Photoshop 3.0") => {
                 let head = body.get(..13).unwrap_or_default();
-                picture.facts.push(text(&PHOTOSHOP, head, "Photoshop 3.0", at + 4..at + 17, "APP13"));
-                picture.facts.extend(iptc(body, at + 4));
+                picture.facts.push(text(&PHOTOSHOP, head, "Photoshop 3.0", start..start + 13, "APP13"));
+                picture.facts.extend(iptc::facts(body, start));
             }
             0xfe => {
                 let shown: String = String::from_utf8_lossy(body).chars().take(2_000).collect();
-                picture.facts.push(text(&COMMENT, body, &shown, at + 4..at + 4 + body.len(), "COM"));
+                picture.facts.push(text(&COMMENT, body, &shown, range.clone(), "COM"));
             }
             0xdb => tables.extend_from_slice(body),
-            marker if is_frame(marker) => {
+            marker if is_frame(*marker) => {
                 if let Some((width, height)) = dimensions(body) {
-                    picture.facts.push(size(&SIZE, width, height, at + 5..at + 9, data, "SOF"));
+                    picture.facts.push(size(&SIZE, width, height, start + 1..start + 5, data, "SOF"));
                 }
             }
-            // Start of scan: the picture itself follows.
-            0xda => break,
             _ => {}
         }
-        at += 2 + length;
+    }
+    if let Some(whole) = extended.packet() {
+        // The packet names the digest of what belongs to it (part 3, 1.1.3.1).
+        let names = |(range, _): &(Range<usize>, Option<Vec<u8>>)| {
+            data.get(range.clone()).is_some_and(|packet| memchr::memmem::find(packet, &whole.digest).is_some())
+        };
+        if picture.packets.iter().any(names) {
+            picture.packets.push((whole.place, Some(whole.bytes)));
+        } else {
+            picture.oddities.push("a continued XMP packet belongs to no packet of this picture".to_owned());
+        }
+    }
+    profile.sort_by_key(|(number, _, _)| *number);
+    if let (Some(start), Some(end)) =
+        (profile.iter().map(|(_, range, _)| range.start).min(), profile.iter().map(|(_, range, _)| range.end).max())
+    {
+        picture.profile = Some((start..end, profile.iter().flat_map(|(_, _, piece)| piece.iter().copied()).collect()));
     }
     if !tables.is_empty() {
         let digest = <sha2::Sha256 as sha2::Digest>::digest(&tables);
         let shown = hexadecimal(digest.get(..16).unwrap_or_default());
         picture.facts.push(text(&QUANTISATION, b"", &shown, 0..0, "DQT"));
     }
+    picture.end = found.scan.and_then(|scan| end_of(data, scan)).filter(|_| !points_behind);
+    picture.oddities.extend(found.oddities);
+    picture.faults.extend(found.faults);
     picture
+}
+
+/// A packet that is too long for one segment (XMP specification, part 3, 1.1.3.1): its pieces, and where each belongs.
+#[derive(Debug, Default)]
+struct Extended {
+    place: Option<Range<usize>>,
+    digest: Vec<u8>,
+    pieces: Vec<(usize, Vec<u8>)>,
+}
+
+/// A packet that was put together of pieces.
+struct Whole {
+    place: Range<usize>,
+    digest: Vec<u8>,
+    bytes: Vec<u8>,
+}
+
+impl Extended {
+    /// Behind the name stand the digest of the whole in 32 characters, its length and the place of the piece.
+    fn piece(&mut self, body: &[u8], range: &Range<usize>) {
+        let Some(offset) = body.get(EXTENSION.len() + 36..EXTENSION.len() + 40) else { return };
+        let offset = offset.iter().fold(0_usize, |sum, byte| sum << 8 | usize::from(*byte));
+        let digest = body.get(EXTENSION.len()..EXTENSION.len() + 32).unwrap_or_default();
+        if self.digest.is_empty() {
+            self.digest = digest.to_vec();
+        } else if self.digest != digest {
+            return;
+        }
+        let data = body.get(EXTENSION.len() + 40..).unwrap_or_default().to_vec();
+        let place = self.place.get_or_insert(range.start + EXTENSION.len() + 40..range.end);
+        place.start = place.start.min(range.start + EXTENSION.len() + 40);
+        place.end = place.end.max(range.end);
+        self.pieces.push((offset, data));
+    }
+
+    /// The whole packet, its pieces in their order.
+    fn packet(mut self) -> Option<Whole> {
+        self.pieces.sort_by_key(|(offset, _)| *offset);
+        let bytes = self.pieces.into_iter().flat_map(|(_, piece)| piece).collect();
+        Some(Whole { place: self.place?, digest: self.digest, bytes })
+    }
 }
 
 /// The markers that begin a frame (table B.1), without those of tables.
@@ -121,36 +242,8 @@ fn dimensions(body: &[u8]) -> Option<(u32, u32)> {
 /// Width and height of a picture, and where they stand.
 #[must_use]
 pub fn frame(data: &[u8]) -> Option<(u32, u32, Range<usize>)> {
-    let mut at = 2;
-    for _ in 0..SEGMENTS {
-        let &[0xff, marker, high, low] = <&[u8; 4]>::try_from(data.get(at..at + 4)?).ok()? else { return None };
-        if is_frame(marker) {
-            let (width, height) = dimensions(data.get(at + 4..)?)?;
-            return Some((width, height, at + 5..at + 9));
-        }
-        at += 2 + (usize::from(high) << 8 | usize::from(low));
-    }
-    None
-}
-
-/// Fields of IPTC in a Photoshop block (resource 0x0404).
-fn iptc(block: &[u8], start: usize) -> Vec<PartFact> {
-    let mut facts = Vec::new();
-    let Some(resource) = memchr::memmem::find(block, b"8BIM\x04\x04") else { return facts };
-    // The name of the resource is counted and even; then four bytes of length.
-    let name = block.get(resource + 6).map_or(0, |length| usize::from(*length));
-    let mut at = resource + 6 + (name + 1).next_multiple_of(2) + 4;
-    while let Some(&[0x1c, record, field, high, low]) =
-        block.get(at..at + 5).and_then(|head| <&[u8; 5]>::try_from(head).ok())
-    {
-        let length = usize::from(high) << 8 | usize::from(low);
-        let Some(raw) = block.get(at + 5..at + 5 + length) else { break };
-        if let Some((_, name, role)) = IPTC.iter().find(|(known, _, _)| record == 2 && *known == field) {
-            let property = Property { role: *role, ..Property::named("pdf.image.iptc", name) };
-            let range = start + at + 5..start + at + 5 + length;
-            facts.push(text(&property, raw, &String::from_utf8_lossy(raw), range, &format!("IPTC/{name}")));
-        }
-        at += 5 + length;
-    }
-    facts
+    let found = segments(data);
+    let frame = found.list.iter().find(|segment| is_frame(segment.marker))?;
+    let (width, height) = dimensions(data.get(frame.body.clone())?)?;
+    Some((width, height, frame.body.start + 1..frame.body.start + 5))
 }

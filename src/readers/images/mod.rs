@@ -5,14 +5,16 @@
 //! Pixels are not decoded.
 
 pub mod exif;
+pub mod iptc;
 pub mod jpeg;
 pub mod png;
 pub mod thumbnail;
+pub mod tiff;
 
 use crate::model::{ByteRange, Editability, Extraction, Format, Locus, Property, Reading, Role, Value};
 use crate::readers::part::PartFact;
 use crate::readers::xmp::{self, Owner};
-use crate::readers::{Content, Intake, Purse, ReadOptions, Reader, icc};
+use crate::readers::{Content, Intake, Purse, ReadOptions, Reader, behind_end, icc, likely};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
@@ -39,6 +41,10 @@ pub struct Picture {
     pub profile: Option<(Range<usize>, Vec<u8>)>,
     /// What could not be read.
     pub faults: Vec<String>,
+    /// What is not as the format prescribes, and was read nevertheless.
+    pub oddities: Vec<String>,
+    /// Where the picture ends; none where that is not known, or where the file says that it goes on.
+    pub end: Option<usize>,
 }
 
 /// The reader.
@@ -65,17 +71,34 @@ impl Reader for Images {
     fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, _: &ReadOptions, purse: &Purse) -> Extraction {
         let mut intake = Intake::new(format);
         purse.parsed(bytes.len());
-        let picture = match bytes.as_slice() {
+        let mut picture = match bytes.as_slice() {
             [0xff, 0xd8, ..] => jpeg::picture(bytes),
             [0x89, b'P', ..] => png::picture(bytes, purse),
             _ => exif::tiff(bytes),
         };
+        digitised_is_made(&mut picture.facts);
         for fault in &picture.faults {
             intake.partial();
             intake.warn("picture-damaged", fault.clone(), None);
         }
+        for oddity in &picture.oddities {
+            intake.warn("picture-odd", oddity.clone(), None);
+        }
+        let iptc = picture.facts.iter().filter(|fact| fact.property.key.contains(".iptc."));
+        let encoding = likely::encoding(iptc.map(|fact| fact.raw.as_slice()));
         for fact in &picture.facts {
             hand_over(fact, bytes, &mut intake);
+            // IPTC has no encoding of its own unless record 1 names one.
+            if fact.property.key.contains(".iptc.")
+                && std::str::from_utf8(&fact.raw).is_err()
+                && let Some((text, encoding)) = likely::text(&fact.raw, encoding)
+            {
+                let message = format!("{} probably says \u{201c}{text}\u{201d} (in {encoding})", fact.path);
+                intake.warn("text-encoding", message, None);
+            }
+        }
+        if let Some(end) = picture.end {
+            behind_end::tell(bytes, end, &mut intake);
         }
         if let Some(fact) = picture.facts.iter().find(|fact| fact.property.key == THUMBNAIL.key)
             && let Some(small) = bytes.get(fact.range.clone())
@@ -111,11 +134,28 @@ impl Reader for Images {
     }
 }
 
+/// When a picture was digitised is when its file was made, where it does not say when it was taken.
+fn digitised_is_made(facts: &mut [PartFact]) {
+    let taken = |fact: &PartFact| {
+        fact.reading.moment().is_some()
+            && (fact.property.key == exif::TAKEN.key || fact.property.role == Some(Role::Created))
+    };
+    if facts.iter().any(taken) {
+        return;
+    }
+    if let Some(digitised) = facts.iter_mut().find(|fact| {
+        fact.reading.moment().is_some()
+            && matches!(fact.property.key.rsplit('.').next(), Some("DateTimeDigitized" | "DigitalCreationDate"))
+    }) {
+        digitised.property.role = Some(Role::Created);
+    }
+}
+
 /// The property of a picture that is a file by itself: it speaks of the file, not of a part of a document.
 fn of_picture(property: &Property) -> Property {
     let key = property.key.strip_prefix("pdf.").unwrap_or(&property.key).to_owned();
     let role = match (property.role, key.rsplit('.').next()) {
-        (Some(Role::PartTime), Some("DateTimeOriginal")) => Some(Role::Created),
+        (Some(Role::PartTime), Some("DateTimeOriginal" | "DateCreated")) => Some(Role::Created),
         (Some(Role::PartTime), Some("DateTime")) => Some(Role::Modified),
         (role, _) => role,
     };

@@ -1,8 +1,9 @@
 //! PNG (ISO/IEC 15948:2004, and the third edition of 2025): chunks with times, texts, Exif, profiles.
 
-use super::{COMMENT, Picture, SIZE, exif, size};
+use super::{COMMENT, Picture, SIZE, exif, iptc, size};
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
 use crate::readers::Purse;
+use crate::readers::dates;
 use crate::readers::part::PartFact;
 use std::io::Read;
 use std::ops::Range;
@@ -14,7 +15,7 @@ pub const SOFTWARE: Property = Property::new("image.png.Software", Role::Produce
 /// Who made it.
 pub const AUTHOR: Property = Property::new("image.png.Author", Role::Author, Editability::F3);
 /// When it was made, in words of any form.
-pub const CREATION: Property = Property::plain("image.png.Creation-Time", Editability::F2);
+pub const CREATION: Property = Property::new("image.png.Creation-Time", Role::Created, Editability::F2);
 
 /// More chunks than this are not looked at.
 const CHUNKS: usize = 10_000;
@@ -48,6 +49,7 @@ pub fn picture(bytes: &[u8], purse: &Purse) -> Picture {
             }
             b"IEND" => {
                 ended = true;
+                picture.end = Some(range.end + 4);
                 break;
             }
             _ => {}
@@ -113,6 +115,10 @@ fn text(picture: &mut Picture, kind: &[u8], body: &[u8], range: Range<usize>, pu
         picture.packets.push((place, packed.then_some(plain)));
         return;
     }
+    if let Some(kind) = keyword.strip_prefix("Raw profile type ") {
+        raw_profile(picture, kind, &plain, place);
+        return;
+    }
     let shown = match std::str::from_utf8(&plain) {
         Ok(text) => text.to_owned(),
         Err(_) => plain.iter().map(|&byte| char::from(byte)).collect(),
@@ -122,9 +128,18 @@ fn text(picture: &mut Picture, kind: &[u8], body: &[u8], range: Range<usize>, pu
         "Author" => AUTHOR,
         "Creation Time" => CREATION,
         "Comment" => COMMENT,
+        // ImageMagick keeps the times of the file that it read.
+        "date:create" => Property::new("image.png.date-create", Role::PartTime, Editability::F2),
+        "date:modify" => Property::new("image.png.date-modify", Role::PartTime, Editability::F2),
         _ => Property::named("image.png", &keyword),
     };
-    let value = Reading::Present(Value::Text(shown.trim().chars().take(2_000).collect()));
+    let shown: String = shown.trim().chars().take(2_000).collect();
+    // Any text may stand there (11.3.4.2); only what is a date is one.
+    let value = if keyword == "Creation Time" || keyword.starts_with("date:") {
+        dates::free(&shown)
+    } else {
+        Reading::Present(Value::Text(shown))
+    };
     picture.facts.push(PartFact {
         property,
         raw: plain,
@@ -132,4 +147,36 @@ fn text(picture: &mut Picture, kind: &[u8], body: &[u8], range: Range<usize>, pu
         range: place,
         path: format!("text {keyword}"),
     });
+}
+
+/// A block of Exif, IPTC, XMP or a colour profile that `ImageMagick` writes as text: its name, its length, and its bytes as
+/// hexadecimal digits. The values stand in the text, at no place of their own.
+fn raw_profile(picture: &mut Picture, kind: &str, text: &[u8], place: Range<usize>) {
+    let digits: Vec<u8> = text
+        .split(|byte| *byte == b'\n')
+        // An empty line, the name and the length come first.
+        .skip(3)
+        .flatten()
+        .filter_map(|byte| char::from(*byte).to_digit(16))
+        .filter_map(|digit| u8::try_from(digit).ok())
+        .collect();
+    let block: Vec<u8> = digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect();
+    let facts = match kind {
+        "exif" | "APP1" if block.starts_with(b"Exif\0\0") => exif::facts(block.get(6..).unwrap_or_default(), 0),
+        "exif" => exif::facts(&block, 0),
+        "iptc" | "8bim" if block.starts_with(b"8BIM") => iptc::facts(&block, 0),
+        "iptc" => iptc::records(&block, 0, 0),
+        "xmp" | "APP1" => {
+            let packet = block.strip_prefix(b"http://ns.adobe.com/xap/1.0/\0").unwrap_or(&block).to_vec();
+            picture.packets.push((place.clone(), Some(packet)));
+            vec![]
+        }
+        "icc" | "icm" => {
+            picture.profile.get_or_insert((place.clone(), block));
+            vec![]
+        }
+        _ => vec![],
+    };
+    let path = |fact: &PartFact| format!("text Raw profile type {kind}: {}", fact.path);
+    picture.facts.extend(facts.into_iter().map(|fact| PartFact { range: place.clone(), path: path(&fact), ..fact }));
 }

@@ -2,7 +2,8 @@
 
 use super::namespaces::short;
 use crate::model::{ByteRange, Locus, Property, Reading, Value};
-use crate::readers::xml::{Declaration, Markup, Walker, decode};
+use crate::readers::xml::encoding::decode;
+use crate::readers::xml::{Declaration, Markup, Walker};
 use crate::readers::zip::directory::{Archive, Member};
 use crate::readers::{Intake, Purse, ReadOptions};
 use std::collections::BTreeMap;
@@ -131,7 +132,7 @@ impl<'a> Package<'a> {
 fn in_utf_8(bytes: Vec<u8>) -> (Vec<u8>, bool) {
     match bytes.as_slice() {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [b'<', 0, ..] | [0, b'<', ..] => {
-            (decode(&bytes).0.into_owned().into_bytes(), true)
+            (decode(&bytes).text.into_owned().into_bytes(), true)
         }
         [b'<' | 0xef, ..] => match String::from_utf8(bytes) {
             Ok(text) => (text.into_bytes(), false),

@@ -4,6 +4,7 @@ use super::package::{Package, Part};
 use super::{features, presentation, properties, spreadsheet, theme, wordprocessing};
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
 use crate::readers::Intake;
+use crate::readers::dates;
 use crate::readers::xml::{Closed, Element, Markup};
 
 /// Reads one part of XML, element by element.
@@ -102,11 +103,7 @@ impl PartReader for SignatureTime {
 /// A date of the profile that XML schema dates have, as evidence.
 #[must_use]
 pub fn moment(text: &str) -> Reading {
-    match Moment::from_iso8601(text) {
-        _ if text.trim().is_empty() => Reading::Absent,
-        Ok(moment) => Reading::Present(Value::Moment(moment)),
-        Err(why) => Reading::Unreadable(format!("{why}: {text:?}")),
-    }
+    dates::iso(text)
 }
 
 /// A time that the program writes in local time with a `Z` behind it: the letter says nothing (measured on real files:
@@ -114,10 +111,11 @@ pub fn moment(text: &str) -> Reading {
 #[must_use]
 pub fn local_moment(text: &str) -> Reading {
     let digits = text.trim().trim_end_matches(['Z', 'z']);
-    match Moment::from_iso8601(digits) {
-        _ if digits.is_empty() => Reading::Absent,
-        Ok(moment) => Reading::Present(Value::Moment(Moment { text: text.to_owned(), ..moment })),
-        Err(why) => Reading::Unreadable(format!("{why}: {text:?}")),
+    match dates::iso(digits) {
+        Reading::Present(Value::Moment(moment)) => {
+            Reading::Present(Value::Moment(Moment { text: text.to_owned(), ..moment }))
+        }
+        other => other,
     }
 }
 

@@ -3,8 +3,9 @@
 
 use super::package::Part;
 use super::parts::PartReader;
-use crate::model::{Editability, Moment, Property, Reading, Role, Value};
+use crate::model::{Editability, Property, Reading, Role, Value};
 use crate::readers::Intake;
+use crate::readers::dates;
 use crate::readers::xml::{Closed, Element};
 
 const F2: Editability = Editability::F2;
@@ -144,11 +145,10 @@ impl PartReader for Labels {
 
 fn value(part: &Part, property: &Property, path: &str, closed: &Closed<'_, '_>, is_date: bool, intake: &mut Intake) {
     let text = closed.text.trim();
-    let reading = match Moment::from_iso8601(text) {
-        _ if text.is_empty() => Reading::Absent,
-        Ok(moment) if is_date => Reading::Present(Value::Moment(moment)),
-        Err(why) if is_date => Reading::Unreadable(format!("{why}: {text:?}")),
-        _ => Reading::Present(Value::Text(text.to_owned())),
+    let reading = match text {
+        "" => Reading::Absent,
+        text if is_date => dates::iso(text),
+        text => Reading::Present(Value::Text(text.to_owned())),
     };
     part.hand_over(property, closed.range.clone(), path, reading, intake);
 }

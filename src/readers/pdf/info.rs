@@ -1,10 +1,13 @@
 //! The document information dictionary of every revision (ISO 32000-2:2020, 14.3.3).
 
-use crate::model::{Moment, Property, Reading, Value};
+use crate::model::{Property, Reading, Value};
 use crate::readers::Intake;
+use crate::readers::dates;
+use crate::readers::likely;
 use crate::readers::pdf::objects::{Found, Objects};
 use crate::readers::pdf::properties::{INFO, INFO_OTHER, is_date};
 use crate::readers::pdf::syntax::{Object, text_string};
+use encoding_rs::Encoding;
 
 /// Hands over every entry of an Info dictionary.
 pub fn hand_over(objects: &mut Objects<'_>, info: &Found, revision: u32, intake: &mut Intake) {
@@ -16,6 +19,11 @@ pub fn hand_over(objects: &mut Objects<'_>, info: &Found, revision: u32, intake:
         );
         return;
     };
+    let texts = dictionary.entries.iter().filter_map(|(_, value)| match &value.object {
+        Object::String(bytes) if !is_marked(bytes) => Some(bytes.as_slice()),
+        _ => None,
+    });
+    let encoding = likely::encoding(texts);
     for (key, value) in &dictionary.entries {
         let (holder, spanned) = match value.object {
             Object::Reference(_) => match objects.resolve(&value.object, revision) {
@@ -28,9 +36,30 @@ pub fn hand_over(objects: &mut Objects<'_>, info: &Found, revision: u32, intake:
             _ => (info.clone(), value.clone()),
         };
         let property = property(key);
+        if let Object::String(bytes) = &spanned.object {
+            guess(key, bytes, encoding, intake);
+        }
         let locus = holder.locus(revision, &spanned, format!("Info/{}", String::from_utf8_lossy(key)));
         let raw = objects.bytes_of(&holder, &spanned);
         intake.evidence(&property, &raw, reading(key, &spanned.object), locus);
+    }
+}
+
+/// Whether a text string says its own encoding (7.9.2.2).
+fn is_marked(bytes: &[u8]) -> bool {
+    [b"\xfe\xff".as_slice(), b"\xff\xfe", b"\xef\xbb\xbf"].iter().any(|mark| bytes.starts_with(mark))
+}
+
+/// Tells what a text probably says whose bytes fit another encoding better than the one that PDF prescribes for them.
+fn guess(key: &[u8], bytes: &[u8], encoding: Option<&'static Encoding>, intake: &mut Intake) {
+    if is_marked(bytes) || is_date(key) {
+        return;
+    }
+    if let Some((text, encoding)) = likely::text(bytes, encoding) {
+        let key = String::from_utf8_lossy(key);
+        let message =
+            format!("{key} is not written as PDF prescribes; it probably says \u{201c}{text}\u{201d} (in {encoding})");
+        intake.warn("text-encoding", message, None);
     }
 }
 
@@ -65,10 +94,7 @@ pub fn text_reading(key: &[u8], bytes: &[u8]) -> Reading {
     }
     match text_string(bytes) {
         Err(partly) => Reading::Unreadable(format!("not valid in its own encoding; reads as {partly:?}")),
-        Ok(text) if is_date(key) => match Moment::from_pdf(&text) {
-            Ok(moment) => Reading::Present(Value::Moment(moment)),
-            Err(why) => Reading::Unreadable(format!("{why}: {text:?}")),
-        },
+        Ok(text) if is_date(key) => dates::pdf(&text),
         Ok(text) => Reading::Present(Value::Text(text)),
     }
 }

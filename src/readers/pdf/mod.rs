@@ -42,8 +42,8 @@ use encryption::Access;
 use memchr::memmem;
 use objects::{Found, Objects, Place};
 use properties::{
-    FIELD_SHOWN, FIELD_VALUE, ORPHAN_REVISION, PAGE_TEXT, PAGE_TEXT_LENGTH, PAGE_TEXT_RECOGNISED, PAGE_TEXT_UNKNOWN,
-    PAGES, TRAILING, TRAILING_OBJECTS,
+    DESCRIPTION_REMOVED, EXIFTOOL_UPDATE, FIELD_SHOWN, FIELD_VALUE, ORPHAN_REVISION, PAGE_TEXT, PAGE_TEXT_LENGTH,
+    PAGE_TEXT_RECOGNISED, PAGE_TEXT_UNKNOWN, PAGES, TRAILING, TRAILING_OBJECTS,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -63,9 +63,15 @@ impl Reader for Pdf {
     }
 
     fn recognise(&self, content: &Content<'_>) -> Option<Format> {
-        // An archive whose first member is a PDF, stored as it is, has the head of one near its beginning.
-        let stored = content.bytes.starts_with(b"PK\x03\x04") && content.key().is_some();
-        if stored { None } else { recognise(content.bytes) }
+        recognise(content.bytes)
+    }
+
+    /// A head further in is that of a PDF that stands in an archive or a package, or words of a comment; in a picture or a
+    /// text it is the file's own only where its end leads back to a table of objects.
+    fn leads(&self, content: &Content<'_>) -> bool {
+        let container =
+            [b"PK\x03\x04".as_slice(), b"\xd0\xcf\x11\xe0"].iter().any(|mark| content.bytes.starts_with(mark));
+        content.bytes.starts_with(b"%PDF-") || !container && (content.key().is_none() || ends_at_a_table(content.bytes))
     }
 
     fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions, purse: &Purse) -> Extraction {
@@ -118,12 +124,36 @@ impl Reader for Pdf {
     }
 }
 
+/// Whether the last `startxref` of the bytes leads to a cross-reference table or stream, counted from the first byte or
+/// from the head.
+fn ends_at_a_table(bytes: &[u8]) -> bool {
+    let Some(end) = memmem::rfind(bytes, b"startxref") else { return false };
+    let digits: String = bytes
+        .iter()
+        .skip(end + 9)
+        .skip_while(|byte| byte.is_ascii_whitespace())
+        .take_while(|byte| byte.is_ascii_digit())
+        .map(|&byte| char::from(byte))
+        .collect();
+    let Ok(offset) = digits.parse::<usize>() else { return false };
+    let head = memmem::find(bytes, b"%PDF-").unwrap_or(0);
+    [offset, offset.saturating_add(head)].iter().any(|&at| {
+        let there = bytes.get(at..).unwrap_or_default().trim_ascii_start();
+        there.starts_with(b"xref")
+            || there.first().is_some_and(u8::is_ascii_digit) && {
+                memmem::find(there.get(..64.min(there.len())).unwrap_or_default(), b" obj").is_some()
+            }
+    })
+}
+
 /// What the bytes are, when they are of this format.
 #[must_use]
 pub fn recognise(bytes: &[u8]) -> Option<Format> {
     let head = bytes.get(..1024.min(bytes.len()))?;
     // The words "%PDF-" alone are not enough: texts about PDF have them too.
-    let at = memmem::find_iter(head, b"%PDF-").find(|at| *at == 0 || head.get(at + 5).is_some_and(u8::is_ascii_digit));
+    let has_objects = || memmem::find(bytes, b" obj").is_some();
+    let at = memmem::find_iter(head, b"%PDF-")
+        .find(|at| *at == 0 || head.get(at + 5).is_some_and(u8::is_ascii_digit) && has_objects());
     let (version, basis) = match at {
         Some(at) => {
             let text = head.get(at + 5..)?;
@@ -134,7 +164,7 @@ pub fn recognise(bytes: &[u8]) -> Option<Format> {
         None => {
             // Some real files lost their head; their tail still says what they are.
             let tail = bytes.get(bytes.len().saturating_sub(2048)..)?;
-            let found = memmem::find(tail, b"startxref").is_some() && memmem::find(bytes, b" obj").is_some();
+            let found = memmem::find(tail, b"startxref").is_some() && has_objects();
             found.then(|| (String::new(), "no %PDF- header; objects and startxref found".to_owned()))?
         }
     };
@@ -286,6 +316,7 @@ fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOpt
     let mut looked_at = 0_u64;
     let mut files = attachments::Attachments::default();
     let mut signed = signatures::Signatures::default();
+    let mut known = Described::default();
     for revision in 1..=revisions {
         let walk = objects.walk;
         let Some(walked) = walk.revisions.get(revision as usize - 1) else { break };
@@ -299,6 +330,10 @@ fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOpt
             }
         }
         direct_info(objects, walked, revision, intake);
+        exiftool_update(objects, walked, revision, intake);
+        let described = Described::at(objects, revision);
+        described.told(&known, revision, intake);
+        known = described;
         features.structure(objects, revision, intake);
         features.catalog(objects, revision, intake);
         let document_packet = document_packet(objects, revision);
@@ -329,6 +364,57 @@ fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOpt
     stray_packets(objects, &used_packets, intake);
     signed.read(objects, options, intake);
     files.read(objects, options, intake);
+}
+
+/// What a state of the document says of itself.
+#[derive(Debug, Default)]
+struct Described {
+    information: bool,
+    packet: bool,
+}
+
+impl Described {
+    fn at(objects: &mut Objects<'_>, revision: u32) -> Self {
+        let pointer = changes::latest_pointer(objects, revision, b"Info");
+        let stands = |objects: &Objects<'_>, number: u32| {
+            !matches!(objects.walk.entry(number, revision), None | Some(Entry::Free))
+        };
+        let information = pointer.is_some_and(|info| stands(objects, info.number));
+        let packet = document_packet(objects, revision);
+        Self { information, packet: packet.is_some_and(|number| stands(objects, number)) }
+    }
+
+    /// Tells what is no longer there that an earlier state had.
+    fn told(&self, before: &Self, revision: u32, intake: &mut Intake) {
+        for (had, has, what) in [
+            (before.information, self.information, "the document information"),
+            (before.packet, self.packet, "the XMP packet"),
+        ] {
+            if had && !has {
+                let locus = Locus { revision: Some(revision), path: "trailer".to_owned(), ..Locus::default() };
+                let value = Reading::Present(Value::Text(what.to_owned()));
+                intake.evidence(&DESCRIPTION_REMOVED, b"", value, locus);
+            }
+        }
+    }
+}
+
+/// The comment with which ExifTool marks its own saves, so that it can undo them.
+fn exiftool_update(objects: &Objects<'_>, walked: &revisions::Walked, revision: u32, intake: &mut Intake) {
+    const MARK: &[u8] = b"%BeginExifToolUpdate";
+    let stretch = objects.bytes.get(walked.start..walked.end).unwrap_or_default();
+    // It stands at the very beginning of what the program appended.
+    let head = stretch.get(..stretch.len().min(64)).unwrap_or_default();
+    if let Some(at) = memmem::find(head, MARK) {
+        let start = walked.start + at;
+        let locus = Locus {
+            revision: Some(revision),
+            bytes: Some(ByteRange::new(start, start + MARK.len())),
+            path: "comment".to_owned(),
+            ..Locus::default()
+        };
+        intake.evidence(&EXIFTOOL_UPDATE, MARK, Reading::Present(Value::Text("ExifTool".to_owned())), locus);
+    }
 }
 
 fn entry_key(entry: Entry) -> (u8, usize) {

@@ -1,13 +1,13 @@
 //! Parts of a PDF that carry dates or names of their own: fonts, colour profiles, pictures, annotations, pages, embedded
 //! files, private data of programs, links. Each belongs to the revision that brought its object in.
 
-use crate::model::{ByteRange, Editability, Locus, Moment, Property, Reading, Role, Value};
+use crate::model::{ByteRange, Editability, Locus, Property, Reading, Role, Value};
 use crate::readers::images::jpeg;
 use crate::readers::part::PartFact;
 use crate::readers::pdf::objects::{Found, Objects};
 use crate::readers::pdf::stream::{decode_beginning, filters, is_encoded};
 use crate::readers::pdf::syntax::{Dictionary, Object, Spanned, text_string};
-use crate::readers::{Intake, ReadOptions, fonts, icc};
+use crate::readers::{Intake, ReadOptions, dates, fonts, icc};
 
 /// `/FontName` of a font descriptor with an embedded program.
 pub const FONT_EMBEDDED: Property = Property::new("pdf.font.name", Role::FontName, Editability::F1);
@@ -100,13 +100,13 @@ pub(super) fn date(
     let Some(value) = value else { return };
     let Object::String(bytes) = &value.object else { return };
     let text = text_string(bytes).unwrap_or_else(|partly| partly);
-    let reading = match Moment::from_pdf(&text) {
-        _ if text.trim().is_empty() => Reading::Absent,
-        Ok(moment) => Reading::Present(Value::Moment(moment)),
-        // `/M` may hold any text (12.5.2); only what is a date is one.
-        Err(why) => Reading::Unreadable(format!("{why}: {text:?}")),
-    };
-    intake.evidence(property, &objects.bytes_of(found, value), reading, found.locus(revision, value, path.to_owned()));
+    // `/M` may hold any text (12.5.2); only what is a date is one.
+    intake.evidence(
+        property,
+        &objects.bytes_of(found, value),
+        dates::pdf(&text),
+        found.locus(revision, value, path.to_owned()),
+    );
 }
 
 fn font_name(

@@ -19,6 +19,10 @@ pub const ID_CHANGING: Property = Property::new("pdf.id.changing", Role::Identif
 pub const TRAILING: Property = Property::plain("pdf.trailing-bytes", F2);
 /// A revision whose bytes are there and that the chain does not reach.
 pub const ORPHAN_REVISION: Property = Property::plain("pdf.orphan-revision", F1);
+/// A save that ExifTool added, by the comment with which it marks it.
+pub const EXIFTOOL_UPDATE: Property = Property::plain("pdf.exiftool-update", F1);
+/// A save after which the document information, or the packet of metadata, is no longer there.
+pub const DESCRIPTION_REMOVED: Property = Property::new("pdf.description-removed", Role::DescriptionRemoved, F1);
 /// The number of pages.
 pub const PAGES: Property = Property::plain("pdf.pages", F1);
 

@@ -3,6 +3,8 @@
 //! The libraries give objects; evidence needs the bytes too. Forgiving where readers forgive: what is malformed ends the
 //! object, never the reading.
 
+use memchr::memmem;
+
 /// An object.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Object {
@@ -469,7 +471,16 @@ pub fn text_string(bytes: &[u8]) -> Result<String, String> {
         String::from_utf16(&units).map_err(|_| String::from_utf16_lossy(&units))
     };
     match bytes {
-        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        [0xfe, 0xff, rest @ ..] => {
+            // iText put its own name behind whatever stood there, in one byte a character.
+            let appended = memmem::find(rest, b"; modified using").filter(|at| at % 2 == 0);
+            let (wide, narrow) = rest.split_at(appended.unwrap_or(rest.len()));
+            let (wide, narrow) = (utf16(&without_languages(wide), u16::from_be_bytes), text_string(narrow)?);
+            match wide {
+                Ok(wide) => Ok(wide + &narrow),
+                Err(wide) => Err(wide + &narrow),
+            }
+        }
         // Not of the standard, but written.
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xef, 0xbb, 0xbf, rest @ ..] => {
@@ -477,6 +488,21 @@ pub fn text_string(bytes: &[u8]) -> Result<String, String> {
         }
         _ => Ok(bytes.iter().map(|&byte| pdf_doc_encoding(byte)).collect()),
     }
+}
+
+/// UTF-16 without the marks of its language, which stand between two escapes (7.9.2.2.1): `ESC enUS ESC`.
+fn without_languages(wide: &[u8]) -> Vec<u8> {
+    const ESCAPE: &[u8] = &[0, 0x1b];
+    let mut plain = Vec::with_capacity(wide.len());
+    let mut rest = wide;
+    while let Some(at) = rest.chunks(2).position(|unit| unit == ESCAPE) {
+        let (before, from) = rest.split_at(at * 2);
+        plain.extend_from_slice(before);
+        let length = [4, 6, 8].into_iter().find(|length| from.get(*length..length + 2) == Some(ESCAPE));
+        rest = from.get(length.map_or(2, |length| length + 2)..).unwrap_or_default();
+    }
+    plain.extend_from_slice(rest);
+    plain
 }
 
 /// Annex D.2: the bytes of `PDFDocEncoding` that are not Latin-1.

@@ -89,6 +89,8 @@ pub struct Walk<'a> {
     /// Groups stand deeper in one another than the limit.
     pub too_deep: bool,
     beyond: usize,
+    /// Where the outermost group ended first: what follows is read by no program.
+    pub end: Option<usize>,
     /// The code page of the document.
     pub code_page: Option<(u16, Range<usize>)>,
     /// Default languages.
@@ -109,6 +111,7 @@ impl<'a> Walk<'a> {
             depth: usize::try_from(depth).unwrap_or(usize::MAX),
             too_deep: false,
             beyond: 0,
+            end: None,
             code_page: None,
             languages: vec![],
             change_times: vec![],
@@ -189,6 +192,9 @@ impl<'a> Walk<'a> {
 
     fn close(&mut self, end: usize) -> Option<Closed<'a>> {
         let mut group = self.groups.pop()?;
+        if self.groups.is_empty() {
+            self.end.get_or_insert(end);
+        }
         flush(&mut group);
         // A group without a name belongs to the one in which it stands.
         if group.name.is_empty()

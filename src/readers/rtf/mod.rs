@@ -12,7 +12,9 @@ use crate::model::{
     ByteRange, Edit, EditKind, Editability, Extraction, Format, Locus, Moment, Property, Reading, Role, Value,
 };
 use crate::readers::little_endian::long;
-use crate::readers::{ChildName, Content, Intake, Purse, ReadOptions, Reader, code_page, grammarly, read_child};
+use crate::readers::{
+    ChildName, Content, Intake, Purse, ReadOptions, Reader, behind_end, code_page, dates, grammarly, read_child,
+};
 use groups::{Closed, Destination, Walk};
 use marks::Run;
 use std::ops::Range;
@@ -25,7 +27,7 @@ pub const REVISED: Property = Property::new("rtf.info.revtim", Role::Modified, E
 /// When it was last printed.
 pub const PRINTED: Property = Property::new("rtf.info.printim", Role::Printed, Editability::F2);
 /// When it was last backed up.
-pub const BACKED_UP: Property = Property::plain("rtf.info.buptim", Editability::F2);
+pub const BACKED_UP: Property = Property::new("rtf.info.buptim", Role::BackedUp, Editability::F2);
 /// How long it was edited.
 pub const EDIT_TIME: Property = Property::new("rtf.info.edmins", Role::EditTime, Editability::F2);
 /// The program that wrote the file.
@@ -340,6 +342,9 @@ impl Document<'_> {
         for (packed_time, range) in &walk.change_times {
             self.tell(&CHANGE_TIME, range.clone(), "\\revdttm", packed(*packed_time), intake);
         }
+        if let Some(end) = walk.end {
+            behind_end::tell(self.bytes, end, intake);
+        }
         let open_groups = walk.open_groups();
         for run in walk.runs.finish() {
             self.run(&run, intake);
@@ -353,20 +358,23 @@ impl Document<'_> {
 
 /// A time of the information group.
 fn time_of(closed: &Closed<'_>) -> Reading {
-    let number = |name: &str| closed.numbers(name).next().and_then(|number| u32::try_from(number).ok()).unwrap_or(0);
-    let (year, month, day) = (number("yr"), number("mo"), number("dy"));
-    // Programs that have no time write the zero of Windows file times.
-    if year == 0 || year == 1601 {
+    let written = |name: &str| closed.numbers(name).next().and_then(|number| u32::try_from(number).ok());
+    let number = |name: &str| written(name).unwrap_or(0);
+    let year = number("yr");
+    if year == 0 {
         return Reading::Absent;
     }
-    let mut text = format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}", number("hr"), number("min"));
-    if closed.numbers("sec").next().is_some() {
-        text.push_str(&format!(":{:02}", number("sec")));
+    // Only what is written is known: without a day it is the month.
+    let mut text = format!("{year:04}");
+    for (word, before) in [("mo", '-'), ("dy", '-'), ("hr", 'T'), ("min", ':'), ("sec", ':')] {
+        // A clock of an hour alone has no form of its own; its minute is 0 as Word reads it.
+        let is_written = written(word).is_some_and(|number| number > 0 || matches!(word, "hr" | "min" | "sec"));
+        if !(is_written || word == "min" && written("hr").is_some()) {
+            break;
+        }
+        text.push_str(&format!("{before}{:02}", number(word)));
     }
-    match Moment::from_iso8601(&text) {
-        Ok(moment) => Reading::Present(Value::Moment(moment)),
-        Err(why) => Reading::Unreadable(format!("{why}: {text:?}")),
-    }
+    dates::iso(&text)
 }
 
 /// A DTTM, written as a signed number.

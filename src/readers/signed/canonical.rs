@@ -3,8 +3,8 @@
 //! # Incomplete support
 //! Document types are not expanded; attributes `xml:` of what stands around the element are not inherited.
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use crate::readers::xml::entity;
+use crate::readers::xml::markup::{Markups, Piece, RawAttribute};
 
 /// Deeper elements are not followed.
 const DEPTH: usize = 200;
@@ -15,60 +15,57 @@ type Declared = (String, String);
 /// The canonical form of the first element that `wanted` picks by its local name and its attribute `Id`.
 #[must_use]
 pub fn canonical(text: &str, wanted: impl Fn(&str, Option<&str>) -> bool) -> Option<Vec<u8>> {
-    let mut reader = Reader::from_str(text);
+    let mut markups = Markups::new(text);
+    let mut open: Vec<Opened> = Vec::new();
     let mut scopes: Vec<Vec<Declared>> = Vec::new();
     let mut rendered: Vec<Vec<Declared>> = Vec::new();
     let mut output = Vec::new();
     let mut inside = 0_usize;
-    loop {
-        let event = reader.read_event().ok()?;
-        match &event {
-            Event::Start(element) | Event::Empty(element) => {
-                if scopes.len() >= DEPTH {
+    while let Some(piece) = markups.next().ok()? {
+        match piece {
+            Piece::Open { prefix, name, empty, .. } => {
+                if open.len() >= DEPTH {
                     return None;
                 }
-                let opened = Opened::of(element)?;
+                let opened = Opened::of(prefix, name, &markups.attributes)?;
                 scopes.push(opened.declared.clone());
-                let begins = inside == 0 && wanted(&opened.local, opened.id.as_deref());
-                let is_empty = matches!(event, Event::Empty(_));
-                if begins || inside > 0 {
+                if inside > 0 || wanted(&opened.local, opened.id.as_deref()) {
                     inside += 1;
                     opened.write(&scopes, &mut rendered, &mut output);
-                    if is_empty {
-                        close(&opened.name, &mut output);
-                        rendered.pop();
-                        inside -= 1;
-                    }
                 }
-                if is_empty {
-                    scopes.pop();
-                    if begins {
-                        return Some(output);
-                    }
+                open.push(opened);
+                if empty && end(&mut open, &mut scopes, &mut rendered, &mut inside, &mut output)? {
+                    return Some(output);
                 }
             }
-            Event::End(element) => {
-                scopes.pop();
-                if inside > 0 {
-                    close(element.name().as_ref(), &mut output);
-                    rendered.pop();
-                    inside -= 1;
-                    if inside == 0 {
-                        return Some(output);
-                    }
-                }
+            Piece::Close(_) if end(&mut open, &mut scopes, &mut rendered, &mut inside, &mut output)? => {
+                return Some(output);
             }
-            Event::Text(text) if inside > 0 => {
-                escape(&lines(text), false, &mut output);
-            }
-            Event::CData(text) if inside > 0 => escape(&lines(text), false, &mut output),
-            Event::GeneralRef(reference) if inside > 0 => {
-                escape(&entity(reference)?, false, &mut output);
-            }
-            Event::Eof => return None,
+            Piece::Text(raw) if inside > 0 => escape(&references(&lines(raw), false)?, false, &mut output),
+            Piece::Verbatim(text) if inside > 0 => escape(&lines(text), false, &mut output),
             _ => {}
         }
     }
+    None
+}
+
+/// Ends the element that is open; whether it was the wanted one. None where none is open.
+fn end(
+    open: &mut Vec<Opened>,
+    scopes: &mut Vec<Vec<Declared>>,
+    rendered: &mut Vec<Vec<Declared>>,
+    inside: &mut usize,
+    output: &mut Vec<u8>,
+) -> Option<bool> {
+    let opened = open.pop()?;
+    scopes.pop();
+    if *inside == 0 {
+        return Some(false);
+    }
+    close(&opened.name, output);
+    rendered.pop();
+    *inside -= 1;
+    Some(*inside == 0)
 }
 
 struct Opened {
@@ -80,23 +77,30 @@ struct Opened {
     attributes: Vec<(String, String)>,
 }
 
+/// A name with its prefix, as it is written.
+fn written(prefix: &str, name: &str) -> String {
+    if prefix.is_empty() { name.to_owned() } else { format!("{prefix}:{name}") }
+}
+
 impl Opened {
-    fn of(element: &BytesStart<'_>) -> Option<Self> {
-        let name = element.name().as_ref().to_owned();
-        let local = name.rsplit(':').next()?.to_owned();
-        let mut opened = Self { name, local, id: None, declared: vec![], attributes: vec![] };
-        for attribute in element.attributes() {
-            let attribute = attribute.ok()?;
-            let key = attribute.key.as_ref();
-            let value = attribute_value(&attribute.value)?;
-            match key.strip_prefix("xmlns") {
-                Some("") => opened.declared.push((String::new(), value)),
-                Some(prefix) if prefix.starts_with(':') => opened.declared.push((prefix[1..].to_owned(), value)),
-                _ => {
-                    if key == "Id" {
+    fn of(prefix: &str, name: &str, attributes: &[RawAttribute<'_>]) -> Option<Self> {
+        let mut opened = Self {
+            name: written(prefix, name),
+            local: name.to_owned(),
+            id: None,
+            declared: vec![],
+            attributes: vec![],
+        };
+        for attribute in attributes {
+            let value = references(&lines(attribute.raw), true)?;
+            match (attribute.prefix, attribute.name) {
+                ("", "xmlns") => opened.declared.push((String::new(), value)),
+                ("xmlns", prefix) => opened.declared.push((prefix.to_owned(), value)),
+                (prefix, name) => {
+                    if prefix.is_empty() && name == "Id" {
                         opened.id = Some(value.clone());
                     }
-                    opened.attributes.push((key.to_owned(), value));
+                    opened.attributes.push((written(prefix, name), value));
                 }
             }
         }
@@ -173,35 +177,20 @@ fn lines(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// An attribute's value as a parser gives it (XML 1.0, 3.3.3).
-fn attribute_value(written: &str) -> Option<String> {
+/// A text with its references resolved, as a parser gives it; in an attribute blanks are spaces (XML 1.0, 3.3.3). None
+/// where a reference is not one of XML itself.
+fn references(written: &str, attribute: bool) -> Option<String> {
+    let blanks = |text: &str| if attribute { text.replace(['\t', '\n'], " ") } else { text.to_owned() };
     let mut value = String::with_capacity(written.len());
-    let written = lines(written);
-    let mut rest = written.as_str();
+    let mut rest = written;
     while let Some(at) = rest.find('&') {
-        value.push_str(&rest.get(..at)?.replace(['\t', '\n'], " "));
+        value.push_str(&blanks(rest.get(..at)?));
         let end = at + rest.get(at..)?.find(';')?;
-        value.push_str(&entity(rest.get(at + 1..end)?)?);
+        value.push(entity(rest.get(at + 1..end)?)?);
         rest = rest.get(end + 1..)?;
     }
-    value.push_str(&rest.replace(['\t', '\n'], " "));
+    value.push_str(&blanks(rest));
     Some(value)
-}
-
-fn entity(name: &str) -> Option<String> {
-    let code = |digits: &str, radix: u32| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
-    Some(match name {
-        "amp" => "&".to_owned(),
-        "lt" => "<".to_owned(),
-        "gt" => ">".to_owned(),
-        "quot" => "\"".to_owned(),
-        "apos" => "'".to_owned(),
-        _ => match name.strip_prefix('#')?.strip_prefix('x') {
-            Some(digits) => code(digits, 16)?,
-            None => code(name.strip_prefix('#')?, 10)?,
-        }
-        .to_string(),
-    })
 }
 
 fn escape(text: &str, attribute: bool, output: &mut Vec<u8>) {

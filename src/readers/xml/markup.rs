@@ -19,7 +19,7 @@ pub struct RawAttribute<'t> {
 
 /// What stands at a place of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Piece<'t> {
+pub(in crate::readers) enum Piece<'t> {
     /// Character data between markup (2.4), its references as they are written.
     Text(&'t str),
     /// The content of a CDATA section (2.7).
@@ -34,7 +34,7 @@ pub(super) enum Piece<'t> {
 
 /// The pieces of a text.
 #[derive(Debug)]
-pub(super) struct Markups<'t> {
+pub(in crate::readers) struct Markups<'t> {
     text: &'t str,
     at: usize,
     /// The attributes of the tag that came last.
@@ -58,7 +58,7 @@ fn is_space(byte: u8) -> bool {
 }
 
 impl<'t> Markups<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(in crate::readers) fn new(text: &'t str) -> Self {
         Self { text, at: 0, attributes: vec![], declares: false }
     }
 
@@ -76,7 +76,7 @@ impl<'t> Markups<'t> {
     ///
     /// # Errors
     /// What is not well-formed, and where: nothing comes after it.
-    pub(super) fn next(&mut self) -> Result<Option<Piece<'t>>, String> {
+    pub(in crate::readers) fn next(&mut self) -> Result<Option<Piece<'t>>, String> {
         loop {
             let start = self.at;
             let rest = self.text.as_bytes().get(start..).unwrap_or_default();

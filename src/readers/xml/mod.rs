@@ -1,7 +1,8 @@
 //! XML as readers need it: elements resolved by namespace, with the place of every value in the text. Entities of a
 //! document type are never expanded, so nothing can grow.
 
-mod markup;
+pub mod encoding;
+pub(in crate::readers) mod markup;
 
 pub use markup::RawAttribute as Attribute;
 use markup::{Markups, Piece};
@@ -55,6 +56,7 @@ pub struct Element<'w, 't> {
     /// The elements in which it stands, outermost first.
     pub within: &'w [Frame<'t>],
     declarations: &'w [Declaration<'t>],
+    assumed: fn(&str) -> &'static str,
 }
 
 impl<'t> Element<'_, 't> {
@@ -81,6 +83,16 @@ impl<'t> Element<'_, 't> {
     pub fn namespace(&self, prefix: &str) -> Option<&str> {
         let declaration = self.declarations.iter().rev().find(|declaration| declaration.prefix == prefix)?;
         Some(&declaration.uri)
+    }
+
+    /// The short name of the namespace of an attribute; empty where it has none, or the reader does not know it.
+    #[must_use]
+    pub fn space_of(&self, attribute: &Attribute<'_>) -> &'static str {
+        if attribute.prefix.is_empty() {
+            return "";
+        }
+        let declared = self.declarations.iter().rev().find(|declaration| declaration.prefix == attribute.prefix);
+        declared.map_or_else(|| (self.assumed)(attribute.prefix), |declaration| declaration.short)
     }
 
     /// Whether it stands in an element of this name.
@@ -154,7 +166,16 @@ pub struct Walker<'t> {
     pub broken: Option<String>,
     /// Whether a document type was declared; its entities are not expanded.
     pub document_type: bool,
+    /// Whether a `&` begins no reference; it is taken as it stands.
+    pub bare_ampersand: bool,
+    /// Prefixes that no namespace was declared for, the first few.
+    pub undeclared: Vec<&'t str>,
+    /// What a prefix means that is not declared: the short name of the namespace that it is always used for.
+    assumed: fn(&str) -> &'static str,
 }
+
+/// So many prefixes without a namespace are noted.
+const UNDECLARED: usize = 20;
 
 impl<'t> Walker<'t> {
     /// Walks over a text without a mark of the order of bytes, which places would not count; `short` gives namespaces the names under which the reader knows them.
@@ -171,7 +192,17 @@ impl<'t> Walker<'t> {
             depth_limit: usize::try_from(depth_limit).unwrap_or(usize::MAX),
             broken: None,
             document_type: false,
+            bare_ampersand: false,
+            undeclared: vec![],
+            assumed: |_| "",
         }
+    }
+
+    /// Takes prefixes that are not declared for what they mean everywhere else; that they are not is noted.
+    #[must_use]
+    pub fn assuming(mut self, assumed: fn(&str) -> &'static str) -> Self {
+        self.assumed = assumed;
+        self
     }
 
     /// The next element that begins or ends.
@@ -187,10 +218,8 @@ impl<'t> Walker<'t> {
                 Ok(Some(Piece::Text(raw))) => {
                     let text = unescape(raw);
                     // What is borrowed has no reference in it.
-                    if matches!(text, Cow::Owned(_)) && raw.split('&').skip(1).any(|behind| !behind.contains(';')) {
-                        self.broken = Some("a reference is not closed".to_owned());
-                        return None;
-                    }
+                    self.bare_ampersand |=
+                        matches!(text, Cow::Owned(_)) && raw.split('&').skip(1).any(|behind| !behind.contains(';'));
                     self.push(text);
                 }
                 Ok(Some(Piece::Verbatim(text))) => self.push(Cow::Borrowed(text)),
@@ -208,6 +237,15 @@ impl<'t> Walker<'t> {
                 }
             }
         }
+    }
+
+    /// The innermost element that is open where the walk broke off, with the text that stands in it.
+    #[must_use]
+    pub fn unfinished(&self) -> Option<Closed<'_, 't>> {
+        let (frame, within) = self.frames.split_last()?;
+        let text = frame.text.trim_end();
+        let range = frame.content..frame.content + text.len();
+        Some(Closed { space: frame.space, name: frame.name, text: Cow::Owned(text.to_owned()), range, within })
     }
 
     fn push(&mut self, text: Cow<'t, str>) {
@@ -242,7 +280,8 @@ impl<'t> Walker<'t> {
         self.frames.push(Frame { space, name, text: Cow::Borrowed(""), content: range.end });
         self.close_next = empty.then_some(range.end);
         let (within, declarations) = (self.frames.get(..depth - 1).unwrap_or_default(), self.declarations.as_slice());
-        Some(Markup::Open(Element { space, name, attributes: &self.markups.attributes, range, within, declarations }))
+        let (attributes, assumed) = (self.markups.attributes.as_slice(), self.assumed);
+        Some(Markup::Open(Element { space, name, attributes, range, within, declarations, assumed }))
     }
 
     /// Takes the declarations of namespaces out of the attributes of the tag.
@@ -279,6 +318,10 @@ impl<'t> Walker<'t> {
         let known = self.meant.iter().find(|(known, _)| *known == prefix).map(|(_, number)| *number);
         let number = known.unwrap_or_else(|| {
             let number = self.declarations.iter().rposition(|declaration| declaration.prefix == prefix);
+            let known = number.is_some() || prefix.is_empty() || prefix == "xml" || self.undeclared.contains(&prefix);
+            if !known && self.undeclared.len() < UNDECLARED {
+                self.undeclared.push(prefix);
+            }
             if let Some(declaration) = number.and_then(|number| self.declarations.get_mut(number)) {
                 declaration.used = true;
             }
@@ -288,7 +331,8 @@ impl<'t> Walker<'t> {
             }
             number
         });
-        number.and_then(|number| self.declarations.get(number)).map_or("", |declaration| declaration.short)
+        let declared = number.and_then(|number| self.declarations.get(number));
+        declared.map_or_else(|| (self.assumed)(prefix), |declaration| declaration.short)
     }
 
     /// All namespaces that were declared, when the walk is over.
@@ -300,7 +344,7 @@ impl<'t> Walker<'t> {
 }
 
 /// The five entities of XML and character references; none for all others, which stay as they are written.
-pub(super) fn entity(name: &str) -> Option<char> {
+pub(in crate::readers) fn entity(name: &str) -> Option<char> {
     match name {
         "amp" => Some('&'),
         "lt" => Some('<'),
@@ -319,7 +363,7 @@ pub(super) fn entity(name: &str) -> Option<char> {
 const REFERENCE: usize = 12;
 
 /// A text with its references resolved; what is no reference stays as it is written.
-pub(super) fn unescape(text: &str) -> Cow<'_, str> {
+fn unescape(text: &str) -> Cow<'_, str> {
     let Some(first) = memchr::memchr(b'&', text.as_bytes()) else { return Cow::Borrowed(text) };
     let mut plain = String::with_capacity(text.len());
     let (before, mut rest) = text.split_at(first);
@@ -343,19 +387,6 @@ pub(super) fn unescape(text: &str) -> Cow<'_, str> {
         rest = next;
     }
     Cow::Owned(plain)
-}
-
-/// Bytes to text, and how many bytes of the bytes one byte of ASCII text stands for.
-pub(super) fn decode(packet: &[u8]) -> (Cow<'_, str>, usize) {
-    let wide = |unit: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = packet.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
-        (Cow::Owned(String::from_utf16_lossy(&units).trim_start_matches('\u{feff}').to_owned()), 2)
-    };
-    match packet {
-        [0, b'<', ..] | [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
-        [b'<', 0, ..] | [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
-        _ => (String::from_utf8_lossy(packet), 1),
-    }
 }
 
 #[cfg(test)]
