@@ -9,15 +9,26 @@ use crate::model::{Error, Fact, Moment, Zone};
 pub struct Default_ {
     /// The row.
     pub fact: Fact,
-    /// `date`, or the property it stands in.
+    /// `date`, `clock` where a clock that lost its time counts on from it, or the property it stands in.
     pub field: String,
     /// The value.
     pub value: String,
     /// What it is, in words.
     pub what: String,
+    /// The formats in which a program can have left it, as the names of their properties begin; empty where any can.
+    pub formats: Vec<String>,
     /// Whether it is the zero of a clock rather than a program's own default.
     pub epoch: bool,
     moment: Option<Moment>,
+}
+
+impl Default_ {
+    /// Whether a value of this property can be this default: the date of ReportLab is none in a camera's picture.
+    #[must_use]
+    pub fn can_stand_in(&self, property: &str) -> bool {
+        let format = property.split('.').next().unwrap_or_default();
+        self.formats.is_empty() || self.formats.iter().any(|of| of == format)
+    }
 }
 
 /// The table.
@@ -58,6 +69,7 @@ impl Defaults {
         let mut defaults = Vec::new();
         rows("defaults", text("defaults"), |row| {
             let (id, field, value, what) = (row.get("id")?, row.get("field")?, row.get("value")?, row.get("what")?);
+            let formats = row.get("formats")?;
             let moment =
                 if field == "date" { Some(Moment::from_iso8601(&value).map_err(|why| row.error(why))?) } else { None };
             defaults.push(Default_ {
@@ -74,6 +86,7 @@ impl Defaults {
                 field,
                 value,
                 what,
+                formats: formats.split('|').filter(|format| !format.is_empty()).map(str::to_owned).collect(),
                 moment,
             });
             Ok(())
