@@ -28,7 +28,7 @@ use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
 
 /// The version of the tables as shipped: the day on which they were last changed.
-pub const VERSION: &str = "2026-11-26";
+pub const VERSION: &str = "2026-11-28";
 
 /// Where a software string stood; programs sign in different places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
