@@ -310,6 +310,12 @@ mod tests {
             ("iText® 5.5.6 ©2000-2015 iText Group NV (AGPL-version)", "itext/5.5.6"),
             ("iText®\u{a0}Core 8.0.2", "itext/8.0.2"),
             ("GPL  Ghostscript\t9.05", "ghostscript/9.05"),
+            ("Microsoft® PowerPoint® for the web", "microsoft-office-web/"),
+            ("Word for the web", "microsoft-office-web/"),
+            ("Microsoft Word for Mac 2019", "microsoft-word/2019"),
+            ("GPL Ghostscript SVN PRE-RELEASE 8.62", "ghostscript/8.62"),
+            ("OCRmyPDF 16.6.2 / Tesseract OCR-hOCR 5.5.0", "ocrmypdf/16.6.2"),
+            ("Apple Keynote 5.1.1", "keynote/5.1.1"),
         ] {
             assert_eq!(fact(Field::Producer, text), format!("software:{row}"), "{text}");
         }
