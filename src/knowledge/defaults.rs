@@ -9,15 +9,26 @@ use crate::model::{Error, Fact, Moment, Zone};
 pub struct Default_ {
     /// The row.
     pub fact: Fact,
-    /// `date`, or the property it stands in.
+    /// `date`, `clock` where a clock that lost its time counts on from it, or the property it stands in.
     pub field: String,
     /// The value.
     pub value: String,
     /// What it is, in words.
     pub what: String,
+    /// The formats in which a program can have left it, as the names of their properties begin; empty where any can.
+    pub formats: Vec<String>,
     /// Whether it is the zero of a clock rather than a program's own default.
     pub epoch: bool,
     moment: Option<Moment>,
+}
+
+impl Default_ {
+    /// Whether a value of this property can be this default: the date of ReportLab is none in a camera's picture.
+    #[must_use]
+    pub fn can_stand_in(&self, property: &str) -> bool {
+        let format = property.split('.').next().unwrap_or_default();
+        self.formats.is_empty() || self.formats.iter().any(|of| of == format)
+    }
 }
 
 /// The table.
@@ -40,6 +51,9 @@ fn meets(default: &Moment, stated: &Moment) -> bool {
         && stated_midnight(stated)
 }
 
+/// A clock that lost its time is set right, or loses it again, within so many seconds: a month.
+const COUNTED_ON: i64 = 31 * 86_400;
+
 fn digits(text: &str) -> impl Iterator<Item = u8> {
     text.bytes().filter(u8::is_ascii_digit).take(14)
 }
@@ -58,8 +72,9 @@ impl Defaults {
         let mut defaults = Vec::new();
         rows("defaults", text("defaults"), |row| {
             let (id, field, value, what) = (row.get("id")?, row.get("field")?, row.get("value")?, row.get("what")?);
+            let formats = row.get("formats")?;
             let moment =
-                if field == "date" { Some(Moment::from_iso8601(&value).map_err(|why| row.error(why))?) } else { None };
+                if matches!(field.as_str(), "date" | "clock") { Some(Moment::from_iso8601(&value).map_err(|why| row.error(why))?) } else { None };
             defaults.push(Default_ {
                 epoch: ["zero", "null", "none"].iter().any(|word| id.contains(word)),
                 fact: Fact {
@@ -74,6 +89,7 @@ impl Defaults {
                 field,
                 value,
                 what,
+                formats: formats.split('|').filter(|format| !format.is_empty()).map(str::to_owned).collect(),
                 moment,
             });
             Ok(())
@@ -81,10 +97,24 @@ impl Defaults {
         Ok(Self { rows: defaults })
     }
 
-    /// The default that a stated date is.
+    /// The default that a stated date of a property is.
     #[must_use]
-    pub fn date(&self, stated: &Moment) -> Option<&Default_> {
-        self.rows.iter().find(|row| row.moment.as_ref().is_some_and(|default| meets(default, stated)))
+    pub fn date(&self, property: &str, stated: &Moment) -> Option<&Default_> {
+        let is_default = |row: &&Default_| {
+            row.field == "date" && row.moment.as_ref().is_some_and(|default| meets(default, stated))
+        };
+        self.rows.iter().filter(is_default).find(|row| row.can_stand_in(property))
+    }
+
+    /// The start of a clock that had lost its time, where a stated date of a property lies so little behind one that the
+    /// clock may have counted on from there.
+    #[must_use]
+    pub fn restarted_clock(&self, property: &str, stated: &Moment) -> Option<&Default_> {
+        let counts_on = |row: &&Default_| {
+            row.field == "clock"
+                && row.moment.as_ref().is_some_and(|start| (0..COUNTED_ON).contains(&(stated.clock() - start.clock())))
+        };
+        self.rows.iter().filter(counts_on).find(|row| row.can_stand_in(property))
     }
 
     /// The default that a name is.

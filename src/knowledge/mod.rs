@@ -30,7 +30,7 @@ use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
 
 /// The version of the tables as shipped: the day on which they were last changed.
-pub const VERSION: &str = "2026-11-26";
+pub const VERSION: &str = "2026-11-28";
 
 /// Where a software string stood; programs sign in different places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -289,10 +289,18 @@ impl Knowledge {
         let clocks = self.clocks.get_or_init(|| clocks::Clocks::parse().unwrap_or_default());
         clocks.null(&evidence.property, stated).or_else(|| {
             let defaults = self.defaults.get_or_init(|| defaults::Defaults::parse().unwrap_or_default());
-            let default = defaults.date(stated)?;
+            let default = defaults.date(&evidence.property, stated)?;
             let (fact, what) = (default.fact.id.clone(), default.what.clone());
             Some(clocks::Null { fact, what, epoch: default.epoch })
         })
+    }
+
+    /// What is known of a clock that counted on from the start that a stated date lies close behind: no more than a guess.
+    #[must_use]
+    pub fn restarted_clock(&self, evidence: &Evidence) -> Option<clocks::Null> {
+        let defaults = self.defaults.get_or_init(|| defaults::Defaults::parse().unwrap_or_default());
+        let row = defaults.restarted_clock(&evidence.property, evidence.moment()?)?;
+        Some(clocks::Null { fact: row.fact.id.clone(), what: row.what.clone(), epoch: true })
     }
 
     /// From when on the format that a property is of can have stated a date.

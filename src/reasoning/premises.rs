@@ -201,7 +201,8 @@ fn add_statements(network: &mut Network, statements: &[Statement<'_>], knowledge
             event: Some(statement.event),
             ..Premise::new(
                 Nature::Statement,
-                Strength::Strong,
+                // A camera whose clock had lost its time says what nobody should rely on.
+                if knowledge.restarted_clock(statement.evidence).is_some() { Strength::Weak } else { Strength::Strong },
                 vec![PremiseRef::evidence(&statement.evidence.id)],
                 statement.sentence(),
             )

@@ -24,7 +24,8 @@ charter! {
     /// `CreationDate` of `D:19700101000000Z`.
     ///
     /// # Sources
-    /// The tables `clocks` and `defaults`; catalogue of checks, 103. Strength: informational.
+    /// The tables `clocks` and `defaults`; catalogue of checks, 103. Strength: informational; weak where a camera's
+    /// clock may have counted on from such a date.
     pub struct EpochDate { code: "D006", name: "epoch-date", summary: "the file has a date that only means that no date was set", since: "0.1.0", group: Dates }
 }
 
@@ -57,6 +58,27 @@ impl Check for EpochDate {
                     ),
                 )
             });
+        }
+        for evidence in view.evidence() {
+            let Some(clock) = view.knowledge.restarted_clock(evidence).filter(|_| !view.is_no_statement(evidence)) else {
+                continue;
+            };
+            findings.push(
+                Finding::of(
+                    &Self::CHARTER,
+                    Strength::Weak,
+                    Layer::Bytes,
+                    format!(
+                        "The date {} may be that of a clock that had lost its time: {}. Field: {}.",
+                        value(evidence),
+                        clock.what,
+                        evidence.label()
+                    ),
+                )
+                .resting_on([evidence])
+                .innocently(&["The camera's battery was empty, and nobody set the clock."])
+                .settled_by("Look at other pictures from the same camera and time."),
+            );
         }
         if !seen {
             return Examination::not_applicable("no date");

@@ -29,10 +29,19 @@ pub const NOTE: Property = Property::plain("ole.excel.note", Editability::F2);
 /// Who wrote a note (`NoteSh`, 2.4.179).
 pub const NOTE_AUTHOR: Property = Property::plain("ole.excel.note-author", Editability::F1);
 
-/// Versions as `verLastXLSaved` counts them (2.4.21). The specification passes over 5; workbooks with 6 were calculated by
-/// Excel 2010, those with 7 by Excel 2013 and later.
-const VERSIONS: &[&str] =
-    &["Excel 97", "Excel 2000", "Excel 2002", "Excel 2003", "Excel 2007", "Excel 2010", "Excel 2010", "Excel 2013"];
+/// Versions as `verLastXLSaved` counts them (2.4.21). The specification passes over 5 and ends at 7; workbooks with 6 were
+/// calculated by Excel 2010, those with 7 by Excel 2013, and 66 of 66 public ones with 8 name version 16 in their properties.
+const VERSIONS: &[&str] = &[
+    "Excel 97",
+    "Excel 2000",
+    "Excel 2002",
+    "Excel 2003",
+    "Excel 2007",
+    "Excel 2010",
+    "Excel 2010",
+    "Excel 2013",
+    "Excel 2016",
+];
 
 struct Record {
     kind: u16,
