@@ -86,7 +86,7 @@ def compound(streams, modified="", class_id=b"\0" * 16):
 def property_set(format_id, values, page=1252, system=0x00020005):
     """A property set: values are (number, type, value); texts in the code page."""
     body, places = b"", []
-    codec = {1251: "cp1251", 1252: "cp1252"}[page]
+    codec = {1251: "cp1251", 1252: "cp1252", 10000: "mac_roman", 10001: "shift_jis", 10007: "mac_cyrillic"}[page]
     for number, kind, value in [(1, 0x02, page)] + values:
         if kind == 0x1E:
             raw = value.encode(codec) + b"\0"

@@ -80,8 +80,8 @@ def tlv(tag, *inside):
     return bytes([tag]) + head + data
 
 
-def certificate(serial, subject, public, issuer, by, usage, ca=False, purpose=None, as_pss=False):
-    """A certificate of 2012 to 2030 for `subject`, issued by the name `issuer` with the key `by`."""
+def certificate(serial, subject, public, issuer, by, usage, ca=False, purpose=None, as_pss=False, since=2012):
+    """A certificate of 2012, or `since`, to 2030 for `subject`, issued by the name `issuer` with the key `by`."""
     name = lambda text: x509.Name.build({"country_name": "XX", "organization_name": "valla samples (not real)", "common_name": text})
     # The bits of the key are not parsed: the library does not know those of GOST.
     raw = core.Sequence.load(public.dump())
@@ -98,7 +98,7 @@ def certificate(serial, subject, public, issuer, by, usage, ca=False, purpose=No
     algorithm = sign(by, b"", as_pss=as_pss, in_certificate=True)[0]
     day = lambda year: x509.Time({"utc_time": datetime(year, 1, 1, tzinfo=timezone.utc)})
     tbs = x509.TbsCertificate({"version": "v3", "serial_number": serial, "signature": algorithm, "issuer": name(issuer),
-                               "validity": {"not_before": day(2012), "not_after": day(2030)}, "subject": name(subject),
+                               "validity": {"not_before": day(since), "not_after": day(2030)}, "subject": name(subject),
                                "subject_public_key_info": public, "extensions": extensions})
     return x509.Certificate({"tbs_certificate": tbs, "signature_algorithm": algorithm,
                              "signature_value": sign(by, tbs.dump(), as_pss=as_pss, in_certificate=True)[1]})
@@ -115,6 +115,8 @@ class Person:
 
 ROOT_KEY = key("test-sample-root", "rsa")
 ROOT = certificate(1, "Sample Root", spki(ROOT_KEY), "Sample Root", ROOT_KEY, {"key_cert_sign", "crl_sign"}, ca=True)
+# The same root with an older certificate, for what was signed before 2012.
+OLD_ROOT = certificate(2, "Sample Root", spki(ROOT_KEY), "Sample Root", ROOT_KEY, {"key_cert_sign", "crl_sign"}, ca=True, since=2009)
 A = Person(17, "Sample Signer A", "test-sample-signer-a-rsa", "rsa")
 B = Person(18, "Sample Signer B", "test-sample-signer-b-p256", "p256")
 C = Person(19, "Sample Signer C", "test-sample-signer-c-ed25519", "ed25519")
