@@ -183,6 +183,7 @@ mod documents {
             warnings: vec![],
             revisions: (1..=revisions)
                 .map(|number| Revision {
+                    form: vec![],
                     number,
                     start: u64::from(number - 1) * 100,
                     end: u64::from(number) * 100,
@@ -289,7 +290,7 @@ mod documents {
             ("pdf.info.Producer", Role::Producer, 1, "Acrobat Distiller 9.0.0 (Windows)"),
         ];
         let mut with_default = plain.to_vec();
-        with_default.push(("pdf.info.CreationDate", Role::Created, 1, "D:20131223231500Z"));
+        with_default.push(("ooxml.core.created", Role::Created, 1, "2013-12-23T23:15:00Z"));
         let (without, with) =
             (reasoned(&document(1, &plain), &claims(CLAIM)), reasoned(&document(1, &with_default), &claims(CLAIM)));
         assert_eq!(terms(&without), terms(&with));

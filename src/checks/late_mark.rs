@@ -182,7 +182,7 @@ sign_of: Some(Sign {
                 .filter(|(evidence, _)| view.revision_of(evidence) == revision)
                 .max_by_key(|(_, moment)| moment.latest)
         };
-        let modified = stated(&[Role::Modified, Role::MetadataModified]);
+        let modified = stated(&[Role::Modified, Role::MetadataModified, Role::SignatureTime]);
         let (latest, strength) = match modified {
             Some((evidence, moment)) => ((evidence, moment), Strength::Strong),
             None => (stated(&[Role::Created])?, Strength::Medium),

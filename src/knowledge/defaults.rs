@@ -73,8 +73,11 @@ impl Defaults {
         rows("defaults", text("defaults"), |row| {
             let (id, field, value, what) = (row.get("id")?, row.get("field")?, row.get("value")?, row.get("what")?);
             let formats = row.get("formats")?;
-            let moment =
-                if matches!(field.as_str(), "date" | "clock") { Some(Moment::from_iso8601(&value).map_err(|why| row.error(why))?) } else { None };
+            let moment = if matches!(field.as_str(), "date" | "clock") {
+                Some(Moment::from_iso8601(&value).map_err(|why| row.error(why))?)
+            } else {
+                None
+            };
             defaults.push(Default_ {
                 epoch: ["zero", "null", "none"].iter().any(|word| id.contains(word)),
                 fact: Fact {
@@ -100,9 +103,8 @@ impl Defaults {
     /// The default that a stated date of a property is.
     #[must_use]
     pub fn date(&self, property: &str, stated: &Moment) -> Option<&Default_> {
-        let is_default = |row: &&Default_| {
-            row.field == "date" && row.moment.as_ref().is_some_and(|default| meets(default, stated))
-        };
+        let is_default =
+            |row: &&Default_| row.field == "date" && row.moment.as_ref().is_some_and(|default| meets(default, stated));
         self.rows.iter().filter(is_default).find(|row| row.can_stand_in(property))
     }
 

@@ -2,7 +2,7 @@
 
 use crate::model::{
     Aged, Altered, ByteRange, CheckOutcome, Comparison, Conflict, Difference, Edit, Evidence, EvidenceBox, Explanation,
-    Fact, Finding, Hidden, Locus, Signature, Verdict, Window,
+    Fact, Finding, FormChange, Hidden, Locus, Signature, Verdict, Window,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -123,6 +123,9 @@ pub struct Revision {
     /// The words that pages gained and lost against the state before, in the order of the pages; at most [`WORDS_LIMIT`].
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub words: Vec<WordChange>,
+    /// What it did to the form and to what signatures rest on.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub form: Vec<FormChange>,
 }
 
 /// More changes of words than this in one revision are left out, and the record says so.

@@ -17,6 +17,7 @@ pub mod error;
 pub mod evidence;
 pub mod exhibit;
 pub mod finding;
+pub mod form_change;
 pub mod label;
 pub mod locus;
 pub mod machine_time;
@@ -41,11 +42,12 @@ pub use exhibit::{
     RevisionKind, Status, Warning, WordChange, WordsChanged,
 };
 pub use finding::{Answer, CheckOutcome, Examination, Finding, Outcome, Strength};
+pub use form_change::{FormChange, FormChangeKind, Undone};
 pub use locus::{ByteRange, Locus};
 pub use plain_date::{plain_date, plain_day};
 pub use premise::{Artefact, Bound, Event, Layer, PremiseKind, PremiseRef, Side};
 pub use pseudonym::PseudonymKey;
-pub use signature::{DigestTest, Identity, Signature, SignatureKind, SignatureTest, TimeStamp, ValueTest};
+pub use signature::{DigestTest, FieldLock, Identity, Signature, SignatureKind, SignatureTest, TimeStamp, ValueTest};
 pub use standing::{Age, Aged, Alteration, Altered, EvidenceBox, Hidden, Hiding, Replacement, Standing, Standings};
 pub use time::{Civil, Day, Instant, Moment, Precision, Zone};
 pub use verdict::{Conflict, Explanation, Fact, Term, Verdict, Window, WindowEdge};

@@ -55,6 +55,8 @@ pub enum DigestTest {
 pub enum ValueTest {
     /// It did.
     Verified,
+    /// It did, but over a digest by another algorithm than the signature names.
+    OtherDigest,
     /// It did not.
     Fails,
     /// It was not computed.
@@ -118,6 +120,26 @@ pub struct TimeStamp {
     pub test: SignatureTest,
 }
 
+/// Which fields of a form a signature locks (ISO 32000-2, table 258).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FieldLock {
+    /// All but the named ones, rather than the named ones alone.
+    pub all_but: bool,
+    /// Names of fields; a name locks the fields below it too.
+    pub fields: Vec<String>,
+}
+
+impl FieldLock {
+    /// Whether it locks a field.
+    #[must_use]
+    pub fn locks(&self, field: &str) -> bool {
+        let named = self.fields.iter().any(|named| {
+            field.strip_prefix(named.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        });
+        named != self.all_but
+    }
+}
+
 /// A signature of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Signature {
@@ -160,6 +182,12 @@ pub struct Signature {
     /// Which later changes a certification allows: 1 none, 2 filling in forms and signing, 3 comments too (table 257).
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub allows: Option<u8>,
+    /// Which fields of the form may not change behind it (12.8.2.4).
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub locks: Option<FieldLock>,
+    /// What later saves changed in the words beside its value: its reason, its date, its time-stamp.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub rewritten: Vec<String>,
     /// What is wrong with its form.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub faults: Vec<String>,

@@ -44,9 +44,18 @@ pub fn exif(text: &str, offset: Option<&str>) -> Reading {
     if trimmed.chars().all(|character| character.is_whitespace() || matches!(character, '0' | ':' | '-' | '/' | '.')) {
         return Reading::Absent;
     }
-    match written(trimmed) {
+    // Nearly all are as prescribed, and need no other form to be tried.
+    let prescribed = || {
+        let (date, clock) = trimmed.split_once(' ').filter(|(date, _)| date.len() == 10)?;
+        let moment = Moment::from_iso8601(&format!("{}T{clock}", date.replace(':', "-"))).ok()?;
+        Some(Moment { text: trimmed.to_owned(), ..moment })
+    };
+    match prescribed().or_else(|| written(trimmed)) {
         Some(moment) if moment.zone == Zone::Unwritten => {
-            let zoned = offset.and_then(|offset| written(&format!("{trimmed}{}", offset.trim())));
+            let zoned = offset.and_then(|offset| {
+                let shown = moment.readable().replace(' ', "T");
+                Moment::from_iso8601(&format!("{shown}{}", offset.trim())).ok()
+            });
             let moment = zoned.map_or(moment, |zoned| Moment { text: trimmed.to_owned(), ..zoned });
             Reading::Present(Value::Moment(moment))
         }
@@ -104,8 +113,8 @@ fn century(year: u32) -> u32 {
 const CLOCK: &str =
     r"(?<h>\d{1,2})\s*[:.hH]\s*(?<mi>\d{1,2})(?:\s*[:.]\s*(?<s>\d{1,2})(?:[.,]\d+)?)?\s*(?<half>[AaPp]\.?[Mm]\.?)?";
 const ZONE: &str = r"\s*(?<zone>\(?(?:GMT|UTC|UT|Z|z)?\s*(?:[+-]\s*\d{1,2}(?:\s*[:']?\s*\d{2})?'?)?\)?|[A-Z]{2,5})";
-const MONTH: &str = r"(?<name>[\p{L}\p{M}]{3,16})\.?";
-const WEEKDAY: &str = r"(?:[\p{L}\p{M}]{2,16}\.?,?\s+)?";
+const MONTH: &str = r"(?<name>[\p{L}\p{M}]+)\.?";
+const WEEKDAY: &str = r"(?:[\p{L}\p{M}]+\.?,?\s+)?";
 
 /// The forms of dates that programs write where they should not, each anchored at both ends. The order of the first two
 /// groups of the fourth form is that of the country, and may not be known.

@@ -179,6 +179,11 @@ impl Intake {
         self.signatures.push(signature);
     }
 
+    /// A signature that was handed over, by its number.
+    pub fn signature_of(&mut self, number: u32) -> Option<&mut Signature> {
+        self.signatures.iter_mut().find(|signature| signature.number == number)
+    }
+
     /// How many signatures were handed over.
     #[must_use]
     pub fn signature_count(&self) -> usize {

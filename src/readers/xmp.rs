@@ -151,6 +151,7 @@ pub fn read(packet: &[u8], owner: Owner, base: &Locus, direct: bool, intake: &mu
         collector.element(&frame, &closed, &mut stack);
     }
     let mut warn = |code: &str, message: String| collector.intake.warn(code, message, Some(base.clone()));
+    let too_deep = walker.broken.as_ref().is_some_and(|why| why.contains("nested"));
     if let Some(why) = &walker.broken {
         warn("xmp-not-well-formed", format!("an XMP packet is broken: {why}"));
     }
@@ -169,6 +170,9 @@ pub fn read(packet: &[u8], owner: Owner, base: &Locus, direct: bool, intake: &mu
             guessed.join(", ")
         );
         warn("xmp-undeclared-prefix", message);
+    }
+    if too_deep {
+        collector.intake.limit("xmp-depth", DEPTH, base.to_string());
     }
 }
 

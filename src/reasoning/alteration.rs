@@ -242,7 +242,8 @@ fn redrawn(revision: &Revision, words_came: bool) -> impl Iterator<Item = &'stat
                 || whole(WordsChanged::Removed),
             "removed a page",
         ),
-        (words_came && has(&draws_page), ADDED_WORDS),
+        // A form of XFA is drawn anew with what was filled in.
+        (words_came && has(&draws_page) && !has(&|change| change.what == "XFA form data"), ADDED_WORDS),
     ];
     // A page that was added brings its words with it.
     let pages = told.iter().any(|(is, what)| *is && *what == "added a page");
@@ -273,6 +274,7 @@ mod tests {
 
     fn saved(words: Vec<WordChange>) -> Vec<Revision> {
         let revision = |number: u32, words: Vec<WordChange>| Revision {
+            form: vec![],
             number,
             start: 0,
             end: 0,

@@ -104,6 +104,16 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
         let sentence = "Its signature was not made with the key of the certificate that it names.";
         return say(Term::Contradicts, sentence.to_owned(), None, true);
     }
+    if test.value == ValueTest::OtherDigest {
+        let why = test.why.first().cloned().unwrap_or_default();
+        let sentence =
+            format!("Its signature does not verify as it is written: {why}. Its bytes are those that were signed.");
+        return say(Term::NotTested, sentence, None, false);
+    }
+    if fault.contains("so the file is cut") {
+        let sentence = format!("Its signature could not be checked: {fault}.");
+        return say(Term::NotTested, sentence, None, false);
+    }
     let names_nothing = fault.contains("/ByteRange is missing") || fault.contains("is empty");
     if test.digest == DigestTest::NotComputed && names_nothing && signature.signer.is_some() {
         let sentence = "It carries what looks like a signature, with a certificate, but it signs no bytes of the file.";
@@ -116,6 +126,8 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
         if question.extraction.evidence.iter().any(|evidence| evidence.property == "pdf.trailing-objects") {
             changes.redrawn.push("added objects behind the end of the file, which some programs show".to_owned());
         }
+        let undone = signature.undone(&question.extraction.revisions);
+        changes.redrawn.extend(undone.into_iter().filter(|undone| undone.alters).map(|undone| undone.what));
     }
     // What was signed is known by its range, whether or not the value can be computed.
     if changes != Changes::default() {

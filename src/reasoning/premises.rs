@@ -2,8 +2,8 @@
 
 use crate::knowledge::Knowledge;
 use crate::model::{
-    Artefact, Bound, Claim, Claims, Event, Evidence, Extraction, Instant, Layer, PremiseRef, Role, Side, Strength,
-    plain_date, plain_day,
+    Artefact, Bound, Claim, Claims, Event, Evidence, Extraction, Instant, Layer, Moment, PremiseRef, Role, Side,
+    Strength, plain_date, plain_day,
 };
 use crate::reasoning::Question;
 use crate::reasoning::network::{Clock, Mark, Nature, Network, Node, Premise};
@@ -308,12 +308,22 @@ pub fn statements<'a>(extraction: &'a Extraction, retracted: &BTreeSet<String>) 
     let mut statements = Vec::new();
     for evidence in &extraction.evidence {
         let Some(moment) = evidence.moment() else { continue };
-        if retracted.contains(&evidence.id.0) || !said.insert((&evidence.property, &evidence.locus.path, &moment.text))
-        {
+        // The time of a signature by itself is weighed by the checks on signatures.
+        let is_signing = evidence.role == Some(Role::SignatureTime);
+        let repeats = !said.insert((&evidence.property, &evidence.locus.path, &moment.text));
+        if is_signing || repeats || retracted.contains(&evidence.id.0) {
             continue;
         }
         let revision = evidence.locus.revision.unwrap_or(1);
+        // Of a save that signs, the latest word counts: signing programs leave the date of the save before.
+        let (evidence, moment) = match evidence.role {
+            Some(Role::Modified) => {
+                later_signing(extraction, retracted, revision, moment).unwrap_or((evidence, moment))
+            }
+            _ => (evidence, moment),
+        };
         let (event, clock) = match evidence.role {
+            Some(Role::SignatureTime) => (Event::Saved(revision), Clock::OfRevision(revision)),
             Some(Role::Created) => (Event::Made, Clock::OfRevision(1)),
             Some(Role::Modified) => (Event::Saved(revision), Clock::OfRevision(revision)),
             Some(Role::MetadataModified | Role::HistoryTime) => {
@@ -336,6 +346,23 @@ pub fn statements<'a>(extraction: &'a Extraction, retracted: &BTreeSet<String>) 
         });
     }
     only_latest_parts(statements)
+}
+
+/// The time of a signature that the same save made, where it lies wholly after the save's own date.
+fn later_signing<'a>(
+    extraction: &'a Extraction,
+    retracted: &BTreeSet<String>,
+    revision: u32,
+    stated: &Moment,
+) -> Option<(&'a Evidence, &'a Moment)> {
+    extraction
+        .evidence
+        .iter()
+        .filter(|evidence| evidence.role == Some(Role::SignatureTime) && evidence.locus.revision == Some(revision))
+        .filter(|evidence| !retracted.contains(&evidence.id.0))
+        .filter_map(|evidence| Some((evidence, evidence.moment()?)))
+        .filter(|(_, moment)| moment.certainly_after(stated))
+        .max_by_key(|(_, moment)| moment.latest)
 }
 
 /// More parts than this are not reasoned about: only the latest can be later than the whole.

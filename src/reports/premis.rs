@@ -141,6 +141,7 @@ fn events(exhibit: &Exhibit) -> Vec<Event> {
             };
             let value = match signature.test.value {
                 ValueTest::Verified => "value verified",
+                ValueTest::OtherDigest => "value made over another digest",
                 ValueTest::Fails => "value fails",
                 ValueTest::NotVerified => "value not verified",
             };

@@ -185,6 +185,8 @@ impl PublicEdition {
 
     fn signature(&self, desk: &Signature) -> Signature {
         Signature {
+            locks: None,
+            rewritten: vec![],
             number: desk.number,
             kind: desk.kind,
             field: None,
@@ -303,6 +305,7 @@ fn revision(desk: &Revision) -> Revision {
         }
     }
     Revision {
+        form: vec![],
         number: desk.number,
         start: 0,
         end: 0,

@@ -238,6 +238,7 @@ pub fn tested(test: &SignatureTest) -> &'static str {
         (DigestTest::Agrees, ValueTest::NotVerified) => {
             "the signed bytes are unchanged; whether the certificate's key made the signature was not tested"
         }
+        (_, ValueTest::OtherDigest) => "was made by the certificate's key, but over another digest than it names",
         (DigestTest::Agrees, ValueTest::Fails) => "does not hold: the certificate's key did not make this signature",
         (DigestTest::Differs, _) => "does not hold: the bytes it covers are not the bytes that were signed",
         (DigestTest::NotComputed, ValueTest::Verified) => {

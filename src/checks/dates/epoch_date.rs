@@ -60,7 +60,8 @@ impl Check for EpochDate {
             });
         }
         for evidence in view.evidence() {
-            let Some(clock) = view.knowledge.restarted_clock(evidence).filter(|_| !view.is_no_statement(evidence)) else {
+            let Some(clock) = view.knowledge.restarted_clock(evidence).filter(|_| !view.is_no_statement(evidence))
+            else {
                 continue;
             };
             findings.push(

@@ -2,7 +2,7 @@
 
 use crate::checks::quotation::time as in_words;
 use crate::checks::{Check, View, charter};
-use crate::model::{Charter, Evidence, Examination, Finding, Layer, Moment, Role, Signature, Strength};
+use crate::model::{Charter, Evidence, Examination, Finding, Layer, Moment, Role, Signature, Strength, Zone};
 use std::collections::BTreeSet;
 
 charter! {
@@ -27,7 +27,8 @@ charter! {
     ///
     /// # Sources
     /// ISO 32000-2:2020, 7.5.6 and 12.8.1; catalogue of checks, 30. Strength: medium; strong where the signature
-    /// has a time-stamp that verifies.
+    /// has a time-stamp that verifies; weak where the difference is whole quarters of an hour, as a wrong time zone makes
+    /// it, or a time has no zone.
     pub struct RevisionSignatureDates { code: "D017", name: "revision-signature-dates", summary: "a save and a signature state times that contradict their order in the file", since: "0.1.0", group: Dates }
 }
 
@@ -57,18 +58,46 @@ impl Check for RevisionSignatureDates {
             return Examination::not_applicable("no signature with a time, or no save with a date");
         }
         let mut findings = Vec::new();
-        for (signature, time) in signatures {
-            for (evidence, moment, revision) in &stated {
+        for (evidence, moment, revision) in &stated {
+            // One cause, one finding: the signature that speaks most plainly against the save.
+            let against = signatures.iter().filter(|(signature, time)| {
                 let behind = *revision > signature.covers;
                 let earlier = behind && moment.latest.plus(ONE_SAVE) < time.earliest;
                 let later = !behind && time.latest.plus(ONE_SAVE) < moment.earliest;
-                if earlier || later {
-                    findings.push(finding(view, signature, time, evidence, *revision, behind));
-                }
+                earlier || later
+            });
+            let plainest = against.min_by_key(|(signature, time)| (a_zone_explains(moment, time), signature.number));
+            if let Some((signature, time)) = plainest {
+                findings.push(finding(view, signature, time, evidence, *revision));
             }
         }
         Examination::of(findings)
     }
+}
+
+/// Whether a wrong zone makes the difference: whole quarters of an hour, give or take two minutes; or a zone is missing.
+fn a_zone_explains(saved: &Moment, signed: &Moment) -> bool {
+    const QUARTER: u64 = 900;
+    const GIVE_OR_TAKE: u64 = 120;
+    const WIDEST: u64 = 26 * 3_600;
+    let apart = saved.earliest.0.abs_diff(signed.earliest.0);
+    let odd = apart % QUARTER;
+    let missing = saved.zone == Zone::Unwritten || signed.zone == Zone::Unwritten;
+    apart <= WIDEST && (missing || odd <= GIVE_OR_TAKE || QUARTER - odd <= GIVE_OR_TAKE)
+}
+
+/// A difference in words: "3 hours 7 minutes".
+fn duration(seconds: u64) -> String {
+    let counted = |count: u64, unit: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {unit}")),
+        count => Some(format!("{count} {unit}s")),
+    };
+    let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
+    let parts =
+        if days > 0 { vec![counted(days, "day")] } else { vec![counted(hours, "hour"), counted(minutes, "minute")] };
+    let said: Vec<String> = parts.into_iter().flatten().collect();
+    if said.is_empty() { format!("{seconds} seconds") } else { said.join(" ") }
 }
 
 /// The time of a time-stamp that holds, else the one that the signer's program states.
@@ -77,14 +106,8 @@ fn time_of(signature: &Signature) -> Option<&Moment> {
     stamp.and_then(|stamp| stamp.time.as_ref()).or(signature.stated.as_ref())
 }
 
-fn finding(
-    view: &View<'_>,
-    signature: &Signature,
-    time: &Moment,
-    evidence: &Evidence,
-    revision: u32,
-    behind: bool,
-) -> Finding {
+fn finding(view: &View<'_>, signature: &Signature, time: &Moment, evidence: &Evidence, revision: u32) -> Finding {
+    let behind = revision > signature.covers;
     let stamped = signature.time_stamp.as_ref().is_some_and(|stamp| stamp.test.holds());
     let signed = if stamped { "time-stamped" } else { "signed" };
     let saved = evidence.moment().map_or_else(|| evidence.value_text(), in_words);
@@ -99,7 +122,15 @@ fn finding(
             && one.locus.object == signature.locus.object
             && one.locus.revision == signature.locus.revision
     });
-    let strength = if stamped { Strength::Strong } else { Strength::Medium };
+    let by_a_zone = evidence.moment().is_some_and(|moment| a_zone_explains(moment, time));
+    let strength = match (by_a_zone, stamped) {
+        (true, _) => Strength::Weak,
+        (false, true) => Strength::Strong,
+        (false, false) => Strength::Medium,
+    };
+    let apart = evidence.moment().map_or(0, |moment| moment.clock().abs_diff(time.clock()));
+    let zone = if by_a_zone { ", which a wrong or missing time zone explains" } else { "" };
+    let summary = format!("{summary} They are {} apart{zone}.", duration(apart));
     Finding::of(&RevisionSignatureDates::CHARTER, strength, Layer::Bytes, summary)
         .resting_on([evidence].into_iter().chain(of_signature))
         .innocently(&["Two machines had different clocks.", "A program carried an old date along."])

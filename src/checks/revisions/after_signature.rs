@@ -53,12 +53,15 @@ pub fn of(revision: &Revision, since: &[&WordChange]) -> Option<Later> {
         };
         return later(Strength::Medium, true, Some(form), what + &words);
     }
+    // A form of XFA is drawn anew by the program that fills it in, and what replaces a filled value has no name among the attacks.
+    let ordinary = has(|change| change.what == "XFA form data") || !revision.form.is_empty() && !has(redraws_page);
+    let named = |form: &'static str| (!ordinary).then_some(form);
     if has(redraws_page) {
         if gone.is_empty() {
             return later(Strength::Weak, true, None, "changed what the pages show".to_owned());
         }
         let what = format!("removed {}, which was signed{}", quoted(&gone), instead());
-        return later(Strength::Medium, true, Some("incremental saving attack"), what);
+        return later(Strength::Medium, true, named("incremental saving attack"), what);
     }
     if has(|change| changed(change) && is_drawing(change)) {
         let what = "changed or removed a picture or drawing on a page".to_owned();
@@ -75,11 +78,11 @@ pub fn of(revision: &Revision, since: &[&WordChange]) -> Option<Later> {
         let what = format!("covered {}, which was signed, with {by}{shows}", quoted(&covered));
         let strength = if came.is_empty() { Strength::Weak } else { Strength::Medium };
         let form = if is_field { "sneaky signature attack" } else { "evil annotation attack" };
-        return later(strength, true, Some(form), what);
+        return later(strength, true, named(form), what);
     }
     if !gone.is_empty() {
         let what = format!("removed {}, which was signed{}", quoted(&gone), instead());
-        return later(Strength::Weak, true, Some("shadow attack (replace)"), what);
+        return later(Strength::Weak, true, named("shadow attack (replace)"), what);
     }
     // The appearance of a further signature is what one expects behind the first.
     let signs = has(|change| change.what == "signature" && change.change == ChangeKind::Added);

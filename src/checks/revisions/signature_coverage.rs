@@ -3,7 +3,7 @@
 use super::after_signature;
 use crate::checks::{Check, View, charter};
 use crate::model::{
-    Charter, Evidence, Examination, Finding, Layer, Revision, Signature, SignatureKind, Strength, WordChange,
+    Charter, Evidence, Examination, Finding, Layer, Revision, Signature, SignatureKind, Strength, Undone, WordChange,
 };
 
 charter! {
@@ -60,8 +60,12 @@ impl Check for SignatureCoverage {
         let mut findings = Vec::new();
         for (signature, evidence) in signatures {
             let covered = usize::try_from(signature.covers).unwrap_or(0);
-            if covered == 0 {
+            let undone = signature.undone(&view.extraction.revisions);
+            findings.extend(undone.into_iter().map(|undone| told(undone, signature, evidence)));
+            if covered == 0 || signature.faults.iter().any(|fault| fault.starts_with("its range has")) {
                 findings.extend(partial(signature, evidence));
+            }
+            if covered == 0 {
                 continue;
             }
             let behind = view.extraction.revisions.get(covered..).unwrap_or_default();
@@ -87,12 +91,19 @@ pub fn evidence_of<'a>(view: &View<'a>, signature: &Signature, property: &str) -
 /// A range that is not that of a save. Where it names no bytes at all, nothing is signed, which another check tells.
 fn partial(signature: &Signature, evidence: &Evidence) -> Option<Finding> {
     let fault = signature.faults.first()?;
+    if fault.contains("so the file is cut") {
+        // Another check tells that.
+        return None;
+    }
     let wrapped = fault.starts_with("between the two parts");
     if !wrapped && signature.test.digest == crate::model::DigestTest::NotComputed {
         return None;
     }
     // A good signature over parts of the file with other bytes between them is what the literature calls wrapping.
-    let (strength, form) = if wrapped && signature.test.holds() {
+    let only_words_of_nobody = fault.ends_with("a comment that no program shows");
+    let (strength, form) = if only_words_of_nobody {
+        (Strength::Informational, "")
+    } else if wrapped && signature.test.holds() {
         (Strength::Medium, " Research papers call this kind of change \"signature wrapping\".")
     } else {
         (Strength::Weak, "")
@@ -108,11 +119,22 @@ fn partial(signature: &Signature, evidence: &Evidence) -> Option<Finding> {
     Some(finding)
 }
 
+/// What was done to what a signature rests on.
+fn told(undone: Undone, signature: &Signature, evidence: &Evidence) -> Finding {
+    let save = if undone.revision > 0 { format!(" (revision {})", undone.revision) } else { String::new() };
+    let summary = format!("After signature {}, a later save{save} {}.", signature.number, undone.what);
+    Finding::of(&SignatureCoverage::CHARTER, undone.strength, Layer::Bytes, summary)
+        .resting_on([evidence])
+        .innocently(&["A program that knows nothing of signatures saved the document."])
+        .settled_by("Take the signed version out of the file and compare: valla revisions FILE --extract DIR.")
+}
+
 /// What a revision behind the signature did to the document.
 fn changed(evidence: &Evidence, covered: usize, revision: &Revision, since: &[&WordChange]) -> Option<Finding> {
     let later = after_signature::of(revision, since)?;
-    let form =
-        later.form.map_or_else(String::new, |form| format!(" Research papers call this kind of change {form:?}."));
+    // A change that may be ordinary has no name of an attack.
+    let named = later.form.filter(|_| later.strength >= Strength::Medium);
+    let form = named.map_or_else(String::new, |form| format!(" Research papers call this kind of change {form:?}."));
     let summary = format!(
         "A save after the signature {} (revision {}; the signature covers revision {covered}).{form}",
         later.what, revision.number

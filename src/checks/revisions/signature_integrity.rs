@@ -78,6 +78,11 @@ fn of_one(view: &View<'_>, signature: &Signature) -> Vec<Finding> {
             parts.map_or_else(String::new, |parts| format!(" There are {parts}."))
         );
         findings.push(told(Strength::Medium, summary, "pdf.signature.digest", REPAIRED));
+    } else if test.value == ValueTest::OtherDigest {
+        let why = test.why.first().cloned().unwrap_or_default();
+        let summary = format!("Signature {number} does not verify as it is written: {why}.");
+        let innocent = &["The signing program named the wrong algorithm."];
+        findings.push(told(Strength::Weak, summary, "pdf.signature.value", innocent));
     } else if test.value == ValueTest::Fails {
         let summary = format!(
             "Signature {number} was not made with the key of the certificate it names{}.",
@@ -115,7 +120,14 @@ fn signs_nothing(signature: &Signature) -> Option<(Strength, String)> {
         // What waits for a signature has a hole of zeros for it; the strength is that of an unfilled form.
         return Some((Strength::Weak, format!("Signature {number} signs nothing: {fault}. {FORM}")));
     }
-    let no_bytes = signature.test.digest == DigestTest::NotComputed && !fault.starts_with("between");
+    if fault.contains("so the file is cut") {
+        return Some((Strength::Weak, format!("Signature {number} cannot be checked: {fault}.")));
+    }
+    let no_bytes = signature.test.digest == DigestTest::NotComputed
+        && (fault.contains("is missing")
+            || fault.contains("is empty")
+            || fault.contains("not a list")
+            || fault.contains("does not name"));
     (no_bytes && signature.signer.is_some()).then(|| {
         let strength = Strength::Medium;
         (strength, format!("Signature {number} has a certificate but covers no bytes of the file: {fault}. {FORM}"))

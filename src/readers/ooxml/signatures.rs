@@ -185,6 +185,8 @@ impl Document {
             test: SignatureTest { digest, value, identity, why },
             time_stamp: None,
             allows: None,
+            locks: None,
+            rewritten: vec![],
             faults,
             locus: part.whole("Signature"),
         }

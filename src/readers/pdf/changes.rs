@@ -2,6 +2,7 @@
 
 use crate::model::exhibit::CHANGES_LIMIT;
 use crate::model::{Change, ChangeKind, Revision, RevisionKind};
+use crate::readers::pdf::form_changes;
 use crate::readers::pdf::objects::{Found, Objects};
 use crate::readers::pdf::syntax::{Dictionary, Id, Object};
 use crate::readers::pdf::xref::Entry;
@@ -11,6 +12,7 @@ use std::collections::BTreeSet;
 pub fn revisions(objects: &mut Objects<'_>) -> Vec<Revision> {
     let walk = objects.walk;
     let mut listed = Vec::with_capacity(walk.revisions.len());
+    let mut form = form_changes::State::of(objects, 1);
     for (position, walked) in walk.revisions.iter().enumerate() {
         let number = u32::try_from(position + 1).unwrap_or(u32::MAX);
         let kind = match number {
@@ -27,8 +29,12 @@ pub fn revisions(objects: &mut Objects<'_>) -> Vec<Revision> {
             changes: vec![],
             objects: walked.owned.len() as u64,
             words: vec![],
+            form: vec![],
         };
         if number > 1 {
+            let now = form_changes::State::of(objects, number);
+            revision.form = form.changes(&now);
+            form = now;
             revision.changes = changes(objects, number);
             revision.objects = revision.changes.len() as u64;
             revision.notes.extend(purposes(&revision.changes));
@@ -127,6 +133,8 @@ struct Pointers {
     contents: BTreeSet<u32>,
     /// Images and forms that pages draw by themselves, not as the appearance of an annotation.
     drawn: BTreeSet<u32>,
+    /// The packets of a form of XFA (12.7.8).
+    xfa: BTreeSet<u32>,
     /// Objects of fonts that pages use: the font, its descriptor, its program, its glyphs and their encoding.
     fonts: BTreeSet<u32>,
 }
@@ -140,6 +148,7 @@ impl Pointers {
         let (info, root) = (pointer(b"Info"), pointer(b"Root"));
         let catalog = root.and_then(|root| objects.get(root.number, revision));
         let metadata = catalog.as_ref().and_then(Found::dictionary).and_then(|catalog| catalog.reference(b"Metadata"));
+        let xfa = xfa_packets(objects, catalog.as_ref(), revision);
         let (mut contents, mut drawn, mut fonts) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for position in page_numbers(objects, revision) {
             let Some(page) = objects.get(position, revision) else { continue };
@@ -162,7 +171,7 @@ impl Pointers {
                 of_page(objects, &resources, revision, &mut drawn, &mut fonts);
             }
         }
-        Self { info, root, metadata, contents, drawn, fonts }
+        Self { info, root, metadata, contents, drawn, xfa, fonts }
     }
 
     fn what(&self, found: &Found) -> String {
@@ -178,6 +187,9 @@ impl Pointers {
         if self.contents.contains(&found.id.number) {
             return "page content".to_owned();
         }
+        if self.xfa.contains(&found.id.number) {
+            return "XFA form data".to_owned();
+        }
         let is_image = found.dictionary().is_some_and(|dictionary| dictionary.is(b"Subtype", b"Image"));
         if self.drawn.contains(&found.id.number) {
             return if is_image { "image of a page" } else { "drawing of a page (form XObject)" }.to_owned();
@@ -191,6 +203,19 @@ impl Pointers {
             Object::Integer(_) => "number (a stream's length)".to_owned(),
             _ => "value".to_owned(),
         }
+    }
+}
+
+/// The streams that a form of XFA stands in: one, or one a packet.
+fn xfa_packets(objects: &mut Objects<'_>, catalog: Option<&Found>, revision: u32) -> BTreeSet<u32> {
+    let form = catalog.and_then(|catalog| resolved(objects, catalog, b"AcroForm", revision));
+    match form.as_ref().and_then(|form| form.get(b"XFA")).map(|value| value.object.clone()) {
+        Some(Object::Array(packets)) => references(&packets).into_iter().collect(),
+        Some(Object::Reference(id)) => match objects.get(id.number, revision).map(|found| found.object.object) {
+            Some(Object::Array(packets)) => references(&packets).into_iter().collect(),
+            _ => BTreeSet::from([id.number]),
+        },
+        _ => BTreeSet::new(),
     }
 }
 

@@ -136,7 +136,13 @@ pub fn open(objects: &mut Objects<'_>, passwords: &[String], intake: &mut Intake
     let entry = trailers().find_map(|section| section.trailer.get(b"Encrypt").cloned());
     let Some(entry) = entry else { return Access::Plain };
     let found = match &entry.object {
-        Object::Reference(_) => objects.resolve(&entry.object, last),
+        // Null means the same as no entry (7.3.9), and so does a reference to what does not exist (7.3.10).
+        Object::Null => return Access::Plain,
+        Object::Reference(id) => match objects.resolve(&entry.object, last) {
+            Some(found) if found.object.object == Object::Null => return Access::Plain,
+            None if objects.walk.entry(id.number, last).is_none() => return Access::Plain,
+            found => found,
+        },
         Object::Dictionary(_) => Some(Found {
             id: Id { number: 0, generation: 0 },
             object: entry.clone(),

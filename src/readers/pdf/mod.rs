@@ -15,6 +15,7 @@ pub mod covers;
 pub mod encryption;
 pub mod features;
 pub mod fields;
+pub mod form_changes;
 mod glyph_names;
 pub mod info;
 pub mod objects;

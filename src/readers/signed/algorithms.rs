@@ -36,6 +36,35 @@ pub enum Hash {
 }
 
 impl Hash {
+    /// All of them.
+    pub const ALL: &[Self] = &[Self::Sha256, Self::Sha1, Self::Sha512, Self::Sha384, Self::Sha224, Self::Md5];
+
+    /// What it is called.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Md5 => "MD5",
+            Self::Sha1 => "SHA-1",
+            Self::Sha224 => "SHA-224",
+            Self::Sha256 => "SHA-256",
+            Self::Sha384 => "SHA-384",
+            Self::Sha512 => "SHA-512",
+        }
+    }
+
+    /// Its object identifier, as DER writes it.
+    #[must_use]
+    pub const fn identifier(self) -> &'static [u8] {
+        match self {
+            Self::Md5 => &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 2, 5],
+            Self::Sha1 => &[0x2b, 0x0e, 3, 2, 0x1a],
+            Self::Sha224 => &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 4],
+            Self::Sha256 => &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1],
+            Self::Sha384 => &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 2],
+            Self::Sha512 => &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 3],
+        }
+    }
+
     /// The algorithm of an identifier: that of a digest, or of a signature that names its digest.
     #[must_use]
     pub fn of(identifier: &str) -> Option<Self> {

@@ -1,6 +1,7 @@
 //! The message of a signature (RFC 5652, 5): who signed what by which algorithms, and whether it holds.
 
 use super::algorithms::{self, Hash};
+use super::attribute_certificates;
 use super::trust::{Purpose, Trust};
 use super::verification::verify;
 use crate::model::{DigestTest, Identity, Instant, SignatureTest, ValueTest};
@@ -40,9 +41,15 @@ impl Message {
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
         let fault = |error: der::Error| error.to_string();
         // DER is asked for, and BER occurs.
-        let mut reader = SliceReader::new_with_encoding_rules(bytes, EncodingRules::Ber).map_err(fault)?;
-        let info = ContentInfo::decode(&mut reader).map_err(fault)?;
-        let signed: SignedData = info.content.decode_as_encoding(EncodingRules::Ber).map_err(fault)?;
+        let signed = |bytes: &[u8]| -> Result<SignedData, String> {
+            let mut reader = SliceReader::new_with_encoding_rules(bytes, EncodingRules::Ber).map_err(fault)?;
+            let info = ContentInfo::decode(&mut reader).map_err(fault)?;
+            info.content.decode_as_encoding(EncodingRules::Ber).map_err(fault)
+        };
+        let signed = signed(bytes).or_else(|why| {
+            let without = attribute_certificates::left_out(bytes);
+            without.map_or(Err(why), |without| signed(&without))
+        })?;
         let choices = signed.certificates.iter().flat_map(|set| set.0.iter()).take(CERTIFICATES);
         let certificates: Vec<Certificate> = choices
             .filter_map(|choice| match choice {
@@ -154,7 +161,7 @@ impl Message {
         if attributes.is_none() {
             // The value is over the bytes themselves, so that the two cannot be told apart.
             digest = match value {
-                ValueTest::Verified => DigestTest::Agrees,
+                ValueTest::Verified | ValueTest::OtherDigest => DigestTest::Agrees,
                 ValueTest::Fails => DigestTest::Differs,
                 ValueTest::NotVerified => DigestTest::NotComputed,
             };

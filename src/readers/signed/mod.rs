@@ -7,6 +7,7 @@
 //! revoked is not asked: that takes the network.
 
 pub mod algorithms;
+pub mod attribute_certificates;
 pub mod canonical;
 pub mod message;
 pub mod time_stamp;

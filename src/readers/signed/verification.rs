@@ -75,16 +75,43 @@ fn pkcs1(key: &SubjectPublicKeyInfoOwned, hash: Hash, message: &[&[u8]], value: 
         Ok(key) => key,
         Err(why) => return not_verified(why),
     };
-    let digest = hash.digest(message);
-    let made = match hash {
-        Hash::Md5 => key.pkcs1v15_verify_prehash::<md5::Md5>(&digest, value),
-        Hash::Sha1 => key.pkcs1v15_verify_prehash::<sha1::Sha1>(&digest, value),
-        Hash::Sha224 => key.pkcs1v15_verify_prehash::<sha2::Sha224>(&digest, value),
-        Hash::Sha256 => key.pkcs1v15_verify_prehash::<sha2::Sha256>(&digest, value),
-        Hash::Sha384 => key.pkcs1v15_verify_prehash::<sha2::Sha384>(&digest, value),
-        Hash::Sha512 => key.pkcs1v15_verify_prehash::<sha2::Sha512>(&digest, value),
+    let made = |hash: Hash| {
+        let digest = hash.digest(message);
+        // The identifier of the digest stands with the parameter NULL or without; both are accepted (RFC 8017, A.2.4).
+        [true, false].iter().any(|null| {
+            let prefix = digest_information(hash, *null, digest.len());
+            let scheme = rsa::Pkcs1v15Sign { hash_len: Some(digest.len()), prefix: prefix.into_boxed_slice() };
+            key.verify(scheme, &digest, value).is_ok()
+        })
     };
-    answered(made.is_ok())
+    if made(hash) {
+        return answered(true);
+    }
+    match Hash::ALL.iter().find(|other| **other != hash && made(**other)) {
+        Some(other) => {
+            let why = format!(
+                "the certificate's key made it, but over another digest ({}) than it names ({})",
+                other.name(),
+                hash.name()
+            );
+            (ValueTest::OtherDigest, Some(why))
+        }
+        None => answered(false),
+    }
+}
+
+/// What stands before a digest under the padding (RFC 8017, 9.2, `DigestInfo`), with the parameter NULL or without.
+fn digest_information(hash: Hash, null: bool, length: usize) -> Vec<u8> {
+    let identifier = hash.identifier();
+    let parameters: &[u8] = if null { &[5, 0] } else { &[] };
+    let byte = |length: usize| u8::try_from(length).unwrap_or(0);
+    let algorithm = identifier.len() + 2 + parameters.len();
+    let mut information =
+        vec![0x30, byte(algorithm + 2 + length + 2), 0x30, byte(algorithm), 6, byte(identifier.len())];
+    information.extend_from_slice(identifier);
+    information.extend_from_slice(parameters);
+    information.extend([4, byte(length)]);
+    information
 }
 
 /// RSA-PSS (RFC 8017, 8.1.2), with the parameters that the signature states (RFC 4055, 3.1).

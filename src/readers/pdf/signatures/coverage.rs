@@ -4,11 +4,14 @@ use crate::readers::pdf::objects::Objects;
 use crate::readers::pdf::syntax::{Dictionary, Object, Spanned};
 use std::ops::Range;
 
+/// Nobody writes more parts.
+const PARTS: usize = 16;
+
 /// What a byte range says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Coverage {
-    /// The two ranges, where they are those of the file and nothing but the value lies between them.
-    pub ranges: Option<[Range<usize>; 2]>,
+    /// The ranges, where they are those of the file and the value lies between two of them.
+    pub ranges: Option<Vec<Range<usize>>>,
     /// The revision that is covered whole; 0 for none.
     pub revision: usize,
     /// What is wrong with the range.
@@ -32,50 +35,89 @@ pub fn coverage(objects: &Objects<'_>, dictionary: &Dictionary, contents: &Spann
             _ => None,
         })
         .collect();
-    let Some([from, length, behind, rest]) =
-        numbers.as_deref().and_then(|numbers| <[usize; 4]>::try_from(numbers).ok())
-    else {
+    let parts: Option<Vec<Range<usize>>> = numbers
+        .filter(|numbers| numbers.len() >= 4 && numbers.len() % 2 == 0 && numbers.len() <= PARTS * 2)
+        .and_then(|numbers| numbers.chunks_exact(2).map(|pair| Some(pair[0]..pair[0].checked_add(pair[1])?)).collect());
+    let Some(parts) = parts else {
         return faulty("its range of bytes does not name two ranges in the file");
     };
-    if length == 0 || rest == 0 {
+    if parts.iter().all(Range::is_empty)
+        || parts.first().is_none_or(Range::is_empty)
+        || parts.last().is_none_or(Range::is_empty)
+    {
         return faulty("its range of bytes is empty");
     }
     // Counted from the first byte of the file, or from its header where something stands before that.
-    let ranges = [0, objects.walk.header].into_iter().find_map(|base| {
-        let ranges = [from..from.checked_add(length)?, behind..behind.checked_add(rest)?]
-            .map(|range| range.start.saturating_add(base)..range.end.saturating_add(base));
-        let hole = ranges[0].end..ranges[1].start;
+    let shifted = |base: usize| -> Vec<Range<usize>> {
+        parts.iter().map(|part| part.start.saturating_add(base)..part.end.saturating_add(base)).collect()
+    };
+    let holes = |parts: &[Range<usize>]| -> Vec<Range<usize>> {
+        parts.windows(2).map(|pair| pair[0].end..pair[1].start).collect()
+    };
+    let is_of_value = |hole: &Range<usize>| {
         let here =
             hole.start <= contents.start && contents.end <= hole.end && hole.len() <= contents.end - contents.start + 2;
-        (here || holds(objects.bytes.get(hole)?, value)).then_some(ranges)
-    });
+        here || objects.bytes.get(hole.clone()).is_some_and(|hole| holds(hole, value))
+    };
+    let in_order = parts.windows(2).all(|pair| pair[0].end <= pair[1].start);
+    let ranges = [0, objects.walk.header]
+        .into_iter()
+        .map(shifted)
+        .find(|ranges| in_order && holes(ranges).iter().any(is_of_value));
     let Some(ranges) = ranges else {
-        let fault = if behind <= from.saturating_add(length) {
-            "the two parts of its range overlap or are in the wrong order"
-        } else {
+        let fault = if in_order {
             "between the two parts of its range lies more than the signature's value"
+        } else {
+            "the two parts of its range overlap or are in the wrong order"
         };
         // The bytes are tested all the same: in a wrapped file they are those that were signed.
-        let parts = [from..from.saturating_add(length), behind..behind.saturating_add(rest)];
-        let inside = parts.iter().all(|part| part.end <= objects.bytes.len()) && parts[0].end <= parts[1].start;
+        let inside = in_order && parts.iter().all(|part| part.end <= objects.bytes.len());
         return Coverage { ranges: inside.then_some(parts), ..faulty(fault) };
     };
+    let from = parts.first().map_or(0, |part| part.start);
+    let last_end = ranges.last().map_or(0, |part| part.end);
+    let others: Vec<Range<usize>> =
+        holes(&ranges).into_iter().filter(|hole| !hole.is_empty() && !is_of_value(hole)).collect();
     let end = |at: usize| line_end(objects.bytes, at);
     let saves = &objects.walk.revisions;
     let mut faults = Vec::new();
-    if ranges[1].end > objects.bytes.len() {
-        faults.push("its range goes beyond the end of the file".to_owned());
+    if last_end > objects.bytes.len() {
+        let missing = last_end - objects.bytes.len();
+        faults.push(format!("its range ends {missing} bytes behind the end of the file, so the file is cut"));
     } else if from != 0 {
         faults.push("its range does not start at the start of the file".to_owned());
     }
-    let at = saves.iter().position(|walked| end(ranges[1].end) == end(walked.end));
+    let at = saves.iter().position(|walked| end(last_end) == end(walked.end));
     // What stands behind the last marker of the file is signed too.
-    let last = || saves.len().checked_sub(1).filter(|_| end(ranges[1].end) == objects.bytes.len());
+    let last = || saves.len().checked_sub(1).filter(|_| end(last_end) == objects.bytes.len());
     let whole = at.or_else(last).filter(|_| faults.is_empty());
     if whole.is_none() && faults.is_empty() {
         faults.push("its range ends where no save ends".to_owned());
     }
-    Coverage { ranges: Some(ranges), revision: whole.map_or(0, |at| at + 1), faults }
+    let revision = whole.map_or(0, |at| at + 1);
+    for hole in others {
+        faults.push(format!(
+            "its range has {} parts and leaves out more than the value: {} bytes ({} to {}), which are {}",
+            ranges.len(),
+            hole.len(),
+            hole.start,
+            hole.end,
+            what_stands_in(objects.bytes.get(hole.clone()).unwrap_or_default())
+        ));
+    }
+    Coverage { ranges: Some(ranges), revision, faults }
+}
+
+/// What a hole that is not the value's leaves unsigned.
+fn what_stands_in(hole: &[u8]) -> &'static str {
+    let is_comment = |line: &[u8]| line.trim_ascii().is_empty() || line.trim_ascii_start().starts_with(b"%");
+    if hole.split(|byte| matches!(byte, b'\n' | b'\r')).all(is_comment) {
+        "a comment that no program shows"
+    } else if memchr::memmem::find(hole, b" obj").is_some() || memchr::memmem::find(hole, b"stream").is_some() {
+        "objects of the document"
+    } else {
+        "bytes of an object"
+    }
 }
 
 /// Whether the hole between the ranges holds a value in hexadecimal digits, as it does where a later save repeats the dictionary.

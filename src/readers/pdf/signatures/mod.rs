@@ -2,13 +2,13 @@
 //! whether the certificate's key signed it, and which later changes they allow.
 //!
 //! # Incomplete support
-//! See [`crate::readers::signed`] for the algorithms. `FieldMDP` (12.8.2.4) is not read.
+//! See [`crate::readers::signed`] for the algorithms.
 
 pub mod coverage;
 
 use crate::model::{
-    DigestTest, Editability, Instant, Moment, Property, Reading, Role, Signature, SignatureKind, SignatureTest,
-    TimeStamp, Value, ValueTest,
+    DigestTest, Editability, FieldLock, Instant, Moment, Property, Reading, Role, Signature, SignatureKind,
+    SignatureTest, TimeStamp, Value, ValueTest,
 };
 use crate::readers::pdf::objects::{Found, Objects};
 use crate::readers::pdf::parts::date;
@@ -17,11 +17,11 @@ use crate::readers::signed::algorithms::Hash;
 use crate::readers::signed::trust::Purpose;
 use crate::readers::signed::verification::verify;
 use crate::readers::signed::{Message, time_stamp};
-use crate::readers::{Intake, ReadOptions};
+use crate::readers::{Intake, ReadOptions, dates};
 use coverage::{Coverage, coverage};
 use der::asn1::OctetString;
 use der::{Decode, EncodingRules, SliceReader};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use x509_cert::Certificate;
 
 /// `/M`: the time that the signer's program states.
@@ -45,6 +45,20 @@ pub const DIGEST: Property = Property::plain("pdf.signature.digest", Editability
 /// Whether the certificate's key made the signature over the digest: "verified", "fails".
 pub const VALUE: Property = Property::plain("pdf.signature.value", Editability::F0);
 
+/// What the signer says in words.
+const DESCRIBED: &[(&[u8], Property)] = &[
+    (b"Reason", Property::plain("pdf.signature.Reason", Editability::F1)),
+    (b"Location", Property::new("pdf.signature.Location", Role::Identifying, Editability::F1)),
+    (b"Name", Property::new("pdf.signature.Name", Role::Identifying, Editability::F1)),
+    (b"ContactInfo", Property::new("pdf.signature.ContactInfo", Role::Identifying, Editability::F1)),
+];
+/// The program that signed, and its version.
+pub const BUILD_PROGRAM: Property = Property::new("pdf.signature.Prop_Build.App", Role::Creator, Editability::F1);
+/// The system that it ran on.
+pub const BUILD_SYSTEM: Property = Property::plain("pdf.signature.Prop_Build.OS", Editability::F1);
+/// When a module of the program was built.
+pub const BUILD_DATE: Property = Property::new("pdf.signature.Prop_Build.Date", Role::PartTime, Editability::F1);
+
 /// More signatures than this in one file are not read.
 const SIGNATURES: usize = 200;
 /// SHA-1 with RSA (RFC 3370), which the form `adbe.x509.rsa_sha1` means.
@@ -56,7 +70,60 @@ pub struct Signatures {
     objects: Vec<(u32, u32)>,
     direct: Vec<(Found, Dictionary, u32, String)>,
     fields: BTreeMap<u32, String>,
-    seen: BTreeSet<Vec<u8>>,
+    written: Vec<Written>,
+}
+
+/// A signature as it was written first.
+#[derive(Debug)]
+struct Written {
+    number: u32,
+    object: u32,
+    value: Vec<u8>,
+    dictionary: Dictionary,
+}
+
+impl Written {
+    /// What a later dictionary of the same signature says otherwise: nothing of it is covered by the signature.
+    fn changed(&self, later: &Dictionary, value: &[u8]) -> Vec<String> {
+        const TOLD: &[(&[u8], &str)] = &[
+            (b"Reason", "its reason"),
+            (b"M", "the time that it states"),
+            (b"Name", "the name of the signer"),
+            (b"Location", "the place"),
+            (b"ContactInfo", "the signer's address"),
+            (b"Reference", "what it allows"),
+            (b"ByteRange", "its range"),
+        ];
+        let said = |dictionary: &Dictionary, key: &[u8]| dictionary.get(key).map(|value| in_words(&value.object));
+        let mut changes: Vec<String> = TOLD
+            .iter()
+            .map(|(key, what)| (said(&self.dictionary, key), said(later, key), *key, *what))
+            .filter(|(before, after, ..)| before != after)
+            .map(|(before, after, key, what)| {
+                let shown = |text: Option<String>| text.unwrap_or_else(|| "nothing".to_owned());
+                format!("{what} (/{}): {} became {}", String::from_utf8_lossy(key), shown(before), shown(after))
+            })
+            .collect();
+        let stamp = |value: &[u8]| Message::read(value).ok().and_then(|message| message.time_stamp());
+        if value != self.value.as_slice() && stamp(&self.value).is_some() && stamp(value).is_none() {
+            changes.push("its time-stamp was dropped".to_owned());
+        }
+        changes
+    }
+}
+
+/// A value as a reader sees it.
+fn in_words(object: &Object) -> String {
+    match object {
+        Object::String(bytes) => format!("\u{201c}{}\u{201d}", text_string(bytes).unwrap_or_else(|partly| partly)),
+        Object::Array(items) => items.iter().map(|item| in_words(&item.object)).collect::<Vec<_>>().join(" "),
+        Object::Name(name) => String::from_utf8_lossy(name).into_owned(),
+        Object::Integer(number) => number.to_string(),
+        Object::Dictionary(dictionary) => {
+            dictionary.entries.iter().map(|(_, value)| in_words(&value.object)).collect::<Vec<_>>().join(" ")
+        }
+        other => format!("{other:?}"),
+    }
 }
 
 impl Signatures {
@@ -98,6 +165,73 @@ impl Signatures {
         }
     }
 
+    /// The signature that was written before with the same value, or with the same signed value at the same object.
+    fn written_before(&self, found: &Found, value: &[u8]) -> Option<&Written> {
+        let same = self.written.iter().find(|written| written.value == value);
+        same.or_else(|| {
+            let now = Message::read(value).ok()?;
+            self.written.iter().filter(|written| written.object == found.id.number).find(|written| {
+                Message::read(&written.value)
+                    .is_ok_and(|before| !before.value().is_empty() && before.value() == now.value())
+            })
+        })
+    }
+
+    /// What the signer and the signer's program say of themselves (tables 255 and "Digital Signature Build Dictionary
+    /// Specification", Adobe 2008).
+    fn described(
+        &self,
+        objects: &mut Objects<'_>,
+        found: &Found,
+        dictionary: &Dictionary,
+        revision: u32,
+        intake: &mut Intake,
+    ) {
+        for (key, property) in DESCRIBED {
+            let Some(value) = dictionary.get(key) else { continue };
+            if let Object::String(bytes) = &value.object {
+                let said = text_string(bytes).unwrap_or_else(|partly| partly);
+                if !said.trim().is_empty() {
+                    let locus = found.locus(revision, value, format!("Sig/{}", String::from_utf8_lossy(key)));
+                    intake.evidence(
+                        property,
+                        &objects.bytes_of(found, value),
+                        Reading::Present(Value::Text(said)),
+                        locus,
+                    );
+                }
+            }
+        }
+        let Some(place) = dictionary.get(b"Prop_Build") else { return };
+        let Some(build) = resolve(objects, &place.object, revision) else { return };
+        for (part, value) in &build.entries {
+            let Some(inner) = resolve(objects, &value.object, revision) else { continue };
+            let path = format!("Sig/Prop_Build/{}", String::from_utf8_lossy(part));
+            let text = |key: &[u8]| match inner.get(key).map(|value| &value.object) {
+                Some(Object::Name(name)) => Some(String::from_utf8_lossy(name).into_owned()),
+                Some(Object::String(bytes)) => Some(text_string(bytes).unwrap_or_else(|partly| partly)),
+                _ => None,
+            };
+            if part == b"App"
+                && let Some(name) = text(b"Name")
+            {
+                let version = text(b"REx").map(|version| format!(" {version}")).unwrap_or_default();
+                let value = Reading::Present(Value::Text(format!("{name}{version}")));
+                intake.evidence(&BUILD_PROGRAM, b"", value, found.locus(revision, place, path.clone()));
+                if let Some(system) =
+                    inner.array(b"OS").and_then(|items| items.first()).map(|item| in_words(&item.object))
+                {
+                    let value = Reading::Present(Value::Text(system));
+                    intake.evidence(&BUILD_SYSTEM, b"", value, found.locus(revision, place, format!("{path}/OS")));
+                }
+            }
+            if let Some(date) = text(b"Date") {
+                let locus = found.locus(revision, place, format!("{path}/Date"));
+                intake.evidence(&BUILD_DATE, b"", dates::free(&date), locus);
+            }
+        }
+    }
+
     #[expect(clippy::too_many_arguments, reason = "what one signature is read from is in that many places")]
     fn one(
         &mut self,
@@ -114,8 +248,14 @@ impl Signatures {
             _ => &[],
         };
         let is_filled = value.iter().any(|&byte| byte != 0);
-        // A later save may write the same dictionary again.
-        if is_filled && !self.seen.insert(value.to_vec()) {
+        // A later save may write the same dictionary again, or another one over the same value.
+        if is_filled && let Some(earlier) = self.written_before(found, value) {
+            for what in earlier.changed(dictionary, value) {
+                let what = format!("{what} (save {revision})");
+                if let Some(signature) = intake.signature_of(earlier.number) {
+                    signature.rewritten.push(what);
+                }
+            }
             return;
         }
         date(objects, found, dictionary.get(b"M"), &TIME, "Sig/M", revision, intake);
@@ -136,6 +276,8 @@ impl Signatures {
             test: SignatureTest::none("it signs nothing"),
             time_stamp: None,
             allows: allows(objects, dictionary, revision),
+            locks: locks(objects, dictionary, revision),
+            rewritten: vec![],
             faults: vec![],
             locus: found.locus(revision, place, "Sig/Contents".to_owned()),
         };
@@ -147,6 +289,13 @@ impl Signatures {
             intake.signature(signature);
             return;
         };
+        self.written.push(Written {
+            number: signature.number,
+            object: found.id.number,
+            value: value.to_vec(),
+            dictionary: dictionary.clone(),
+        });
+        self.described(objects, found, dictionary, revision, intake);
         let covered = coverage(objects, dictionary, contents, value);
         let what = Examined { found, dictionary, contents, value, revision, covered, options };
         what.tell(objects, &mut signature, intake);
@@ -206,6 +355,22 @@ fn allows(objects: &mut Objects<'_>, dictionary: &Dictionary, revision: u32) -> 
     Some(stated.and_then(|stated| u8::try_from(stated).ok()).filter(|stated| (1..=3).contains(stated)).unwrap_or(2))
 }
 
+/// Which fields a signature locks (table 258).
+fn locks(objects: &mut Objects<'_>, dictionary: &Dictionary, revision: u32) -> Option<FieldLock> {
+    let (_, parameters) =
+        references(objects, dictionary, revision).into_iter().find(|(method, _)| method == b"FieldMDP")?;
+    let parameters = parameters?;
+    let named = parameters.array(b"Fields").unwrap_or_default().iter().filter_map(|item| match &item.object {
+        Object::String(bytes) => Some(text_string(bytes).unwrap_or_else(|partly| partly)),
+        _ => None,
+    });
+    Some(match parameters.name(b"Action")? {
+        b"All" => FieldLock { all_but: true, fields: vec![] },
+        b"Exclude" => FieldLock { all_but: true, fields: named.collect() },
+        _ => FieldLock { all_but: false, fields: named.collect() },
+    })
+}
+
 /// One signature with its value.
 struct Examined<'a> {
     found: &'a Found,
@@ -230,7 +395,8 @@ impl Examined<'_> {
             Some(ranges) => ranges.iter().filter_map(|range| objects.bytes.get(range.clone())).collect(),
             None => vec![],
         };
-        let pieces = if pieces.len() == 2 { pieces } else { vec![] };
+        let whole = self.covered.ranges.as_ref().is_some_and(|ranges| ranges.len() == pieces.len());
+        let pieces = if whole { pieces } else { vec![] };
         let told = if self.dictionary.is(b"SubFilter", b"adbe.x509.rsa_sha1") {
             self.bare(&pieces, signature)
         } else if signature.kind == SignatureKind::DocumentTimeStamp {
@@ -280,6 +446,7 @@ impl Examined<'_> {
         };
         let value = match signature.test.value {
             ValueTest::Verified => Some("verified"),
+            ValueTest::OtherDigest => Some("made over another digest than it names"),
             ValueTest::Fails => Some("fails"),
             ValueTest::NotVerified => None,
         };
@@ -364,7 +531,7 @@ impl Examined<'_> {
         let (identity, more) = self.options.trust.leads_to(certificate, &certificates, at, Purpose::Documents);
         // The value is over the bytes themselves, so that the two cannot be told apart.
         let digest = match made {
-            ValueTest::Verified => DigestTest::Agrees,
+            ValueTest::Verified | ValueTest::OtherDigest => DigestTest::Agrees,
             ValueTest::Fails => DigestTest::Differs,
             ValueTest::NotVerified => DigestTest::NotComputed,
         };
