@@ -17,6 +17,7 @@ pub mod images;
 pub mod intake;
 pub mod likely;
 pub mod little_endian;
+pub mod locks;
 pub mod macbinary;
 pub mod ooxml;
 pub mod part;

@@ -16,7 +16,7 @@ use std::ops::Range;
 /// Values longer than this are cut: they are thumbnails and embedded documents, not statements.
 const VALUE_LIMIT: usize = 4_096;
 /// More values than this in one packet are not read.
-const VALUES_LIMIT: usize = 2_000;
+const VALUES_LIMIT: usize = 20_000;
 
 /// Whose packet it is: it decides what its dates speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

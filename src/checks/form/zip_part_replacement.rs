@@ -18,7 +18,8 @@ charter! {
     /// unpacked the document and packed it again.
     ///
     /// # What it cannot tell
-    /// What was in the parts before. Office for Mac, the online versions and all other programs write real times.
+    /// What was in the parts before. Office for Mac, the online versions and all other programs write real times; Word in the browser
+    /// is told by the number in the name of its main part.
     ///
     /// # Example
     /// `word/document.xml` of 2017-03-24 16:43:32 among 23 parts of 1980-01-01.
@@ -27,13 +28,15 @@ charter! {
     /// Catalogue of checks, 3; APPNOTE 6.3.10, 4.4.6. Measured: of 58 documents of Office for Windows in the corpus
     /// of this program 53 have the fixed time throughout; four have some parts with real times and one has only
     /// such parts, and in each of the five another program did write them. Strength: medium where that was
-    /// certainly after the last save that the document states, else weak.
+    /// more than a day after the last save that the document states, else weak.
     pub struct ZipPartReplacement { code: "S003", name: "zip-part-replacement", summary: "another program than the one it names wrote parts of the file", since: "0.1.0", group: Form }
 }
 
 /// The names of programs for Windows that write the constant.
 const PROGRAMS: [&str; 4] =
     ["Microsoft Office Word", "Microsoft Excel", "Microsoft Office PowerPoint", "Microsoft Office Outlook"];
+/// A server that packs a document anew on the day of its save does what servers do.
+const ONE_DAY: i64 = 86_400;
 /// So many parts are named.
 const NAMED: usize = 5;
 
@@ -49,6 +52,9 @@ impl Check for ZipPartReplacement {
         let Some((program, name)) = program else {
             return Examination::not_applicable("no document of Office for Windows in the format of 2007 or later");
         };
+        if is_of_the_browser(view) {
+            return Examination::not_applicable("Word in the browser gives parts times of its own");
+        }
         let constant = view.evidence().find(|evidence| evidence.property == "zip.part.modified.constant");
         let parts: Vec<(&Evidence, &Moment, &str)> = view
             .evidence()
@@ -64,6 +70,18 @@ impl Check for ZipPartReplacement {
         }
         Examination::of(vec![finding(view, (program, name), constant, &parts)])
     }
+}
+
+/// Word in the browser names itself like Word for Windows, and numbers the main part: `word/document2.xml`.
+fn is_of_the_browser(view: &View<'_>) -> bool {
+    let numbered = |name: &str| {
+        let number = name.trim().strip_prefix("word/document").and_then(|rest| rest.strip_suffix(".xml"));
+        number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    view.evidence()
+        .filter(|evidence| evidence.property == "zip.order")
+        .filter_map(Evidence::text)
+        .any(|order| order.split(',').any(numbered))
 }
 
 /// The part whose time it is; folders and the thumbnail, which other programs add, are none.
@@ -97,13 +115,13 @@ fn finding(
     };
     let mut strength = Strength::Weak;
     let mut summary = format!(
-        "Another program than the one it names wrote {which}: {}{more} (time by its clock: {when}). {name:?}, which it names, \
-         gives parts no time of their own.",
+        "Another program packed {which} than {name} for Windows, which the file names and which gives parts no time: {}{more} \
+         (packed {when} by its clock).",
         named.join(", ")
     );
     let modified = view.times(&[Role::Modified]).max_by_key(|(_, moment)| moment.latest);
     if let (Some((_, moment)), Some(last)) = (modified, last)
-        && last.certainly_after(moment)
+        && last.earliest > moment.latest.plus(ONE_DAY)
     {
         strength = Strength::Medium;
         summary.push_str(&format!(

@@ -17,7 +17,8 @@ pub mod storages;
 pub mod word;
 
 use crate::model::{ByteRange, Editability, Extraction, Format, Locus, Moment, Property, Reading, Role, Value};
-use crate::readers::{Content, Intake, Purse, ReadOptions, Reader};
+use crate::readers::locks::package::{Lock, OF_EXCEL};
+use crate::readers::{ChildName, Content, Intake, Purse, ReadOptions, Reader, read_child};
 use directory::{Compound, Kind, Stream, guid};
 use std::ops::Range;
 use std::sync::Arc;
@@ -141,8 +142,7 @@ fn read_compound(compound: &Compound<'_>, bytes: &[u8], options: &ReadOptions, p
         }
     }
     if compound.is_stream("EncryptedPackage") {
-        intake.partial();
-        intake.warn("encrypted", "a password locks the document; valla read only its container", None);
+        locked_package(compound, options, purse, intake);
         return;
     }
     word::read(compound, options, purse, intake);
@@ -167,6 +167,41 @@ fn read_compound(compound: &Compound<'_>, bytes: &[u8], options: &ReadOptions, p
     let documents = storages::documents(compound);
     objects::read(compound, &documents, options, purse, intake);
     storages::read(compound, &documents, bytes, options, purse, intake);
+}
+
+/// How a package is locked.
+const LOCK: Property = Property::plain("ole.encryption", Editability::F1);
+
+/// A package of Office that a password locks: it is opened by one that was given, or by the one that Excel tries first.
+fn locked_package(compound: &Compound<'_>, options: &ReadOptions, purse: &Purse, intake: &mut Intake) {
+    let lock = match compound.stream("EncryptionInfo", purse) {
+        None => Err("without a description of its lock".to_owned()),
+        Some(information) => Lock::read(&information.bytes).inspect(|lock| {
+            let value = Reading::Present(Value::Text(lock.in_words()));
+            let head = 0..information.bytes.len().min(8);
+            hand_over(&Sight::of(&information), &LOCK, head, "EncryptionInfo", value, intake);
+        }),
+    };
+    let why = match lock {
+        Err(why) => format!("the document is encrypted {why}; valla read only its container"),
+        Ok(lock) => {
+            let tried = options.passwords.iter().map(String::as_str).chain([OF_EXCEL]);
+            let key = tried.into_iter().find_map(|password| lock.opened_by(password));
+            let stream = key.is_some().then(|| compound.stream("EncryptedPackage", purse)).flatten();
+            if let (Some(key), Some(stream)) = (key, stream)
+                && let Some(package) = key.open(&stream.bytes)
+            {
+                purse.expanded(package.len());
+                read_child(ChildName::from("EncryptedPackage".to_owned()), package, options, purse, intake);
+                return;
+            }
+            let tried =
+                if options.passwords.is_empty() { "valla read" } else { "none that you gave opens it, so valla read" };
+            format!("a password locks the document ({}); {tried} only its container", lock.in_words())
+        }
+    };
+    intake.partial();
+    intake.warn("encrypted", why, None);
 }
 
 /// What the directory says: classes, times, and what it leaves out.

@@ -72,6 +72,10 @@ pub const CODE_PAGE: Property = Property::new("ole.code-page", Role::Locale, F2)
 /// The system on which the set was written (MS-OLEPS, 2.21).
 pub const SYSTEM: Property = Property::new("ole.system", Role::Feature, F2);
 
+/// The address of a link of the document.
+pub const HYPERLINK: Property = Property::new("ole.custom._PID_HLINKS.target", Role::Link, F2);
+/// The place in what a link of the document leads to.
+pub const HYPERLINK_PLACE: Property = Property::plain("ole.custom._PID_HLINKS.location", F2);
 /// The identifier that Word 97 gave a document, from the address of the network card (MS-OSHARED 2.3.3.2.3.1).
 pub const DOCUMENT_ID: Property = Property::new("ole.custom._PID_GUID", Role::Identifier, F2);
 
@@ -183,6 +187,10 @@ fn set(bytes: &[u8], format: &str, start: usize, values: &mut Vec<PropertyValue>
             });
             continue;
         }
+        if property.key == "ole.custom._PID_HLINKS" && long(bytes, at) == Some(0x41) {
+            values.extend(hyperlinks(bytes, at));
+            continue;
+        }
         for (reading, range) in value(bytes, at, page, property.role, &property.key) {
             values.push(PropertyValue { property: property.clone(), reading, range, path: path.clone() });
         }
@@ -206,6 +214,28 @@ fn dictionary(bytes: &[u8], start: usize, page: u16) -> Vec<(u32, String)> {
         }
     }
     names
+}
+
+/// The links of a document (MS-OSHARED 2.3.3.1.21): a blob of a vector of six values a link, of which the fifth is the address and the
+/// sixth the place in it.
+fn hyperlinks(bytes: &[u8], at: usize) -> Vec<PropertyValue> {
+    let Some(count) = long(bytes, at + 8) else { return vec![] };
+    let (mut next, mut found) = (at + 12, Vec::new());
+    for number in 0..count.min(LIMIT) {
+        let Some(kind) = long(bytes, next) else { break };
+        let Some((reading, range, end)) = scalar(bytes, kind, next + 4, 1200, None, "") else { break };
+        let property = match number % 6 {
+            4 => Some(HYPERLINK),
+            5 => Some(HYPERLINK_PLACE),
+            _ => None,
+        };
+        if let (Some(property), Reading::Present(_)) = (property, &reading) {
+            let path = format!("_PID_HLINKS[{}]", number / 6 + 1);
+            found.push(PropertyValue { property, reading, range, path });
+        }
+        next = end.next_multiple_of(4);
+    }
+    found
 }
 
 /// A value by its type (MS-OLEPS, 2.15); a vector gives one for each of its items.

@@ -13,10 +13,11 @@ const PIXELS: usize = 60_000_000;
 const FIELDS: usize = 24;
 /// Pictures that vary less in brightness (of 255) look like any other.
 const FLAT: f64 = 6.0;
-/// Cameras fill what a thumbnail has too much with black: darker rows and columns at its edges are left out.
-const BLACK: u8 = 24;
-/// At most so much of a thumbnail is taken for such a frame.
-const FRAME: usize = 3;
+/// Cameras and programs fill what the shape of a thumbnail leaves over with one colour: rows and columns at its edges that vary less
+/// than this are left out.
+const EVEN: u8 = 12;
+/// At most so many percent of a picture are taken for such a bar, at each edge.
+const BAR: usize = 40;
 
 /// Brightness, row by row.
 struct Brightness {
@@ -47,15 +48,17 @@ impl Brightness {
         self.values.get(y * self.width..(y + 1) * self.width).unwrap_or_default()
     }
 
-    /// Without a black frame.
-    fn without_frame(&self) -> Cut {
-        let dark_row = |y: &usize| self.row(*y).iter().all(|value| *value < BLACK);
-        let dark_column = |x: &usize| (0..self.height).all(|y| self.row(y).get(*x).is_none_or(|value| *value < BLACK));
-        let limit = |length: usize| length / (2 * FRAME);
-        let top = (0..limit(self.height)).take_while(dark_row).count();
-        let bottom = (0..limit(self.height)).take_while(|y| dark_row(&(self.height - 1 - y))).count();
-        let left = (0..limit(self.width)).take_while(dark_column).count();
-        let right = (0..limit(self.width)).take_while(|x| dark_column(&(self.width - 1 - x))).count();
+    /// Without bars of one colour at its edges.
+    fn without_bars(&self) -> Cut {
+        let at = |x: usize, y: usize| self.row(y).get(x).copied().unwrap_or(0);
+        let (last_x, last_y) = (self.width.saturating_sub(1), self.height.saturating_sub(1));
+        let even_row = |y: usize, colour: u8| self.row(y).iter().all(|value| value.abs_diff(colour) < EVEN);
+        let even_column = |x: usize, colour: u8| (0..self.height).all(|y| at(x, y).abs_diff(colour) < EVEN);
+        let limit = |length: usize| length * BAR / 100;
+        let top = (0..limit(self.height)).take_while(|y| even_row(*y, at(0, 0))).count();
+        let bottom = (0..limit(self.height)).take_while(|y| even_row(last_y - y, at(0, last_y))).count();
+        let left = (0..limit(self.width)).take_while(|x| even_column(*x, at(0, 0))).count();
+        let right = (0..limit(self.width)).take_while(|x| even_column(last_x - x, at(last_x, 0))).count();
         (left, top, self.width - left - right, self.height - top - bottom)
     }
 
@@ -126,12 +129,13 @@ pub fn likeness(picture: &[u8], thumbnail: &[u8], purse: &Purse) -> Option<i64> 
     let small = Brightness::decode(thumbnail, purse)?;
     let large = Brightness::decode(picture, purse)?;
     let mut best: Option<f64> = None;
-    for cut in [small.without_frame(), (0, 0, small.width, small.height)] {
+    for cut in [small.without_bars(), (0, 0, small.width, small.height)] {
         let (_, _, width, height) = cut;
         let mut fields = small.fields(cut);
         for turn in 0..4 {
             let (wide, high) = if turn % 2 == 0 { (width, height) } else { (height, width) };
-            for whole in [(0, 0, large.width, large.height), large.middle(wide.max(1), high.max(1))] {
+            let whole = (0, 0, large.width, large.height);
+            for whole in [whole, large.without_bars(), large.middle(wide.max(1), high.max(1))] {
                 let found = correlation(&large.fields(whole), &fields);
                 best = best.into_iter().chain(found).max_by(f64::total_cmp);
             }

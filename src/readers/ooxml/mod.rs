@@ -5,6 +5,7 @@
 //! Text is read as far as it is hidden, deleted or said beside.
 
 pub mod features;
+pub mod histories;
 pub mod namespaces;
 pub mod package;
 pub mod parts;

@@ -31,6 +31,8 @@ pub fn short(uri: &str) -> &'static str {
         "http://schemas.microsoft.com/office/word/2023/wordml/word16du" => "w16du",
         "http://schemas.microsoft.com/office/word/2018/wordml/cex" => "w16cex",
         "http://schemas.microsoft.com/office/powerpoint/2010/main" => "p14",
+        "http://schemas.microsoft.com/office/powerpoint/2013/main/command" => "pc",
+        "http://schemas.microsoft.com/office/powerpoint/2015/10/main" => "p1510",
         "http://schemas.microsoft.com/office/drawing/2014/main" => "a16",
         "http://schemas.microsoft.com/office/thememl/2012/main" => "thm15",
         "http://schemas.microsoft.com/office/spreadsheetml/2010/11/ac" => "x15ac",

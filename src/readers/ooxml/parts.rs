@@ -1,7 +1,7 @@
 //! Which reader a part of XML has: by its root element.
 
 use super::package::{Package, Part};
-use super::{features, presentation, properties, spreadsheet, theme, wordprocessing};
+use super::{features, histories, presentation, properties, spreadsheet, theme, wordprocessing};
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
 use crate::readers::Intake;
 use crate::readers::dates;
@@ -40,6 +40,10 @@ fn reader_of(space: &str, name: &str) -> Box<dyn PartReader> {
         ("w", "document" | "hdr" | "ftr" | "footnotes" | "endnotes" | "comments" | "glossaryDocument") => {
             Box::<wordprocessing::body::Body>::default()
         }
+        ("pc", "chgInfo") => Box::<histories::Changes>::default(),
+        ("p1510", "revInfo") => Box::<histories::Clients>::default(),
+        ("x", "headers" | "users") => Box::<histories::Users>::default(),
+        ("x", "revisions") => Box::<histories::Log>::default(),
         ("a", "theme") => Box::<theme::Theme>::default(),
         ("x", "workbook") => Box::<spreadsheet::workbook::Workbook>::default(),
         ("x", "worksheet" | "chartsheet" | "dialogsheet") => Box::<spreadsheet::sheet::Sheet>::default(),

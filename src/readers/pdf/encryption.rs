@@ -3,7 +3,7 @@
 //! Many honest files are encrypted with the empty password, only to forbid printing or copying; they are read like any
 //! other. A password is tried, never guessed, and never recorded.
 
-use crate::model::{Locus, Reading, Value};
+use crate::model::{Editability, Locus, Property, Reading, Value};
 use crate::readers::Intake;
 use crate::readers::pdf::objects::{Found, Objects, Place};
 use crate::readers::pdf::properties::{ENCRYPTION, FEATURE};
@@ -169,6 +169,19 @@ pub fn open(objects: &mut Objects<'_>, passwords: &[String], intake: &mut Intake
         .iter()
         .filter_map(|half| if let Object::String(bytes) = &half.object { Some(bytes.clone()) } else { None })
         .collect();
+    // For a certificate there is no password to ask for (7.6.5).
+    if dictionary.name(b"Filter").is_some_and(|filter| filter != b"Standard") {
+        let filter = dictionary.name(b"Filter").map(String::from_utf8_lossy).unwrap_or_default().into_owned();
+        let value = Reading::Present(Value::Text(filter.clone()));
+        intake.evidence(&HANDLER, filter.as_bytes(), value, locus.clone());
+        intake.partial();
+        let message = format!(
+            "the file is encrypted for the holder of a certificate or by a program of its own ({filter}); no password opens it, \
+             and valla read only what is not encrypted"
+        );
+        intake.warn("encrypted", message, Some(locus));
+        return Access::Closed;
+    }
     match Key::open(&dictionary, found.id, &identifier, passwords) {
         Ok(key) => Access::Opened(Box::new(key)),
         Err(why) => {
@@ -182,6 +195,9 @@ pub fn open(objects: &mut Objects<'_>, passwords: &[String], intake: &mut Intake
         }
     }
 }
+
+/// The handler that encrypted the file, where it is not the standard one.
+const HANDLER: Property = Property::plain("pdf.encryption.handler", Editability::F1);
 
 /// The revision of the handler and the ciphers date the writer.
 fn features(dictionary: &Dictionary, raw: &[u8], locus: &Locus, intake: &mut Intake) {

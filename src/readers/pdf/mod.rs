@@ -30,6 +30,7 @@ pub mod story;
 pub mod stream;
 pub mod syntax;
 pub mod text;
+pub mod traces;
 pub mod unreferenced;
 pub mod unseen;
 pub mod visibility;
@@ -349,6 +350,7 @@ fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOpt
                 break;
             }
             let Some(found) = objects.get(number, revision) else { continue };
+            traces::hand_over(objects, &found, revision, intake);
             let Some(dictionary) = found.dictionary() else { continue };
             features.object(&found, dictionary, revision, intake);
             files.note(objects, &found, dictionary, revision, intake);

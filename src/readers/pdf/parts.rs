@@ -33,7 +33,7 @@ const PROFILE_BEGINNING: usize = 64 << 10;
 /// Of a font that cannot be decoded to its end so much is looked at.
 const FONT_BEGINNING: usize = 64 << 20;
 /// More links than this in one file say nothing new.
-const LINKS: usize = 2_000;
+pub(super) const LINKS: usize = 2_000;
 
 /// Hands over what one object carries.
 pub fn hand_over(objects: &mut Objects<'_>, found: &Found, revision: u32, options: &ReadOptions, intake: &mut Intake) {
@@ -84,7 +84,6 @@ pub fn hand_over(objects: &mut Objects<'_>, found: &Found, revision: u32, option
             intake,
         );
     }
-    links(objects, found, &dictionary, revision, intake);
 }
 
 /// A date at a direct value, as the information dictionary writes dates.
@@ -200,20 +199,5 @@ fn facts_of(
             path: format!("{part}/{}", fact.path),
         };
         intake.evidence(&fact.property, &fact.raw, fact.reading.clone(), locus);
-    }
-}
-
-/// Addresses of links, in the object itself and in its direct action.
-fn links(objects: &Objects<'_>, found: &Found, dictionary: &Dictionary, revision: u32, intake: &mut Intake) {
-    let action = dictionary.dictionary(b"A");
-    for (holder, path) in [(Some(dictionary), "URI"), (action, "A/URI")] {
-        let Some(value) = holder.and_then(|holder| holder.get(b"URI")) else { continue };
-        let Object::String(bytes) = &value.object else { continue };
-        if intake.count(&LINK) >= LINKS {
-            return;
-        }
-        let shown = String::from_utf8_lossy(bytes).into_owned();
-        let locus = found.locus(revision, value, path.to_owned());
-        intake.evidence(&LINK, &objects.bytes_of(found, value), Reading::Present(Value::Text(shown)), locus);
     }
 }

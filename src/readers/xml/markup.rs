@@ -97,6 +97,8 @@ impl<'t> Markups<'t> {
                     self.document_type(start)?;
                     return Ok(Some(Piece::DocumentType));
                 }
+                // What Office writes into drawings for browsers: `<![if gte mso 9]>`.
+                [b'<', b'!', b'[', ..] => self.skip(start, b">", "a condition is not closed")?,
                 [b'<', b'!', ..] => return Err(broken(start, "this is not markup")),
                 [b'<', ..] => return self.tag(start).map(Some),
                 _ => {

@@ -341,14 +341,25 @@ impl<'a> Archive<'a> {
         if member.local.is_none() {
             return Err("it has no local header".to_owned());
         }
-        let raw = self.slice(&member.data);
+        let plain = self.decoded(self.slice(&member.data), member.central.method, member.central.size, purse)?;
+        if member.checksum_known && crc32(&plain) != member.central.crc {
+            return Err("its bytes do not match the checksum in the directory".to_owned());
+        }
+        Ok(plain)
+    }
+
+    /// Some bytes decoded by a method of compression; `stated` is how many the directory says that there are.
+    ///
+    /// # Errors
+    /// Why they cannot be had; a limit is noted in the purse.
+    pub fn decoded(&self, raw: &[u8], method: u16, stated: u64, purse: &Purse) -> Result<Vec<u8>, String> {
         let (room, limit, value) = purse.room(raw.len());
         let mut plain = Vec::new();
-        match member.central.method {
+        match method {
             0 => plain.extend_from_slice(raw.get(..room.min(raw.len())).unwrap_or_default()),
             8 => {
                 // The size that the directory states saves growing, as far as the data could hold it (1 to 1,032).
-                let stated = usize::try_from(member.central.size).unwrap_or(usize::MAX);
+                let stated = usize::try_from(stated).unwrap_or(usize::MAX);
                 plain.reserve(stated.min(room).min(raw.len().saturating_mul(32)) + 1);
                 if let Err(error) = self.inflater.inflate(raw, &mut plain, room) {
                     purse.expanded(plain.len());
@@ -358,12 +369,9 @@ impl<'a> Archive<'a> {
             method => return Err(format!("its method of compression ({method}) is unknown to valla")),
         }
         purse.expanded(plain.len());
-        if plain.len() > room || member.central.method == 0 && raw.len() > room {
+        if plain.len() > room || method == 0 && raw.len() > room {
             purse.reach(limit, value);
             return Err(format!("it is larger than the limit {limit} allows"));
-        }
-        if member.checksum_known && crc32(&plain) != member.central.crc {
-            return Err("its bytes do not match the checksum in the directory".to_owned());
         }
         Ok(plain)
     }

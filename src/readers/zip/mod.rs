@@ -4,14 +4,16 @@
 //! The times of members are those of the archive, apart from what the members say of themselves.
 //!
 //! # Incomplete support
-//! Stored and deflated members are decoded; encrypted ones, and other methods, are named and not opened.
+//! Stored and deflated members are decoded; those of other methods are named and not opened. Members that a password locks are opened
+//! where it is given (the traditional cipher of PKZIP, AES of WinZip).
 
 pub mod directory;
 pub mod inflate;
 pub mod properties;
 
 use crate::model::evidence::hexadecimal;
-use crate::model::{Extraction, Format};
+use crate::model::{Editability, Extraction, Format, Locus, Property, Reading, Value};
+use crate::readers::locks::member::Lock;
 use crate::readers::{ChildName, Content, Intake, Purse, ReadOptions, Reader, read_child};
 use directory::{Archive, NameEncoding};
 use std::sync::Arc;
@@ -19,6 +21,9 @@ use std::sync::Arc;
 /// The reader of plain archives, and of containers whose own reader there is not.
 #[derive(Debug, Clone, Copy)]
 pub struct Zip;
+
+/// How the members are locked.
+const LOCK: Property = Property::plain("zip.encryption", Editability::F1);
 
 /// Kinds of container that are read as archives: their members are documents of their own.
 const ARCHIVES: &[&str] = &["zip"];
@@ -51,16 +56,25 @@ impl Reader for Zip {
 }
 
 fn members(archive: &Archive<'_>, options: &ReadOptions, purse: &Purse, intake: &mut Intake) {
-    let mut locked = 0_usize;
+    let mut locked: Vec<Lock> = Vec::new();
     for member in archive.members.iter().filter(|member| !member.is_folder()) {
-        if member.is_encrypted() {
-            locked += 1;
-            continue;
-        }
         if purse.is_empty() {
             break;
         }
-        match archive.content(member, purse) {
+        let content = if member.is_encrypted() {
+            let lock = Lock::of(archive, member);
+            let open = |password: &String| lock.opened_by(password, archive, member);
+            match options.passwords.iter().find_map(open) {
+                Some((raw, method)) => archive.decoded(&raw, method, member.central.size, purse),
+                None => {
+                    locked.push(lock);
+                    continue;
+                }
+            }
+        } else {
+            archive.content(member, purse)
+        };
+        match content {
             Ok(bytes) => {
                 let raw = archive.slice(&member.central.name);
                 let decoded = matches!(member.encoding, NameEncoding::CodePage866 | NameEncoding::CodePage437);
@@ -73,8 +87,17 @@ fn members(archive: &Archive<'_>, options: &ReadOptions, purse: &Purse, intake: 
             }
         }
     }
-    if locked > 0 {
+    let lock = archive.members.iter().find(|member| member.is_encrypted());
+    if let Some(member) = lock {
+        let value = Reading::Present(Value::Text(Lock::of(archive, member).in_words()));
+        let locus = Locus { bytes: Some(member.bytes()), path: member.name.clone(), ..Locus::default() };
+        intake.evidence(&LOCK, b"", value, locus);
+    }
+    if let Some(first) = locked.first() {
         intake.partial();
-        intake.warn("encrypted", format!("a password locks {locked} members; valla did not open them"), None);
+        let (count, how) = (locked.len(), first.in_words());
+        let given =
+            if options.passwords.is_empty() { "valla did not open them" } else { "none that you gave opens them" };
+        intake.warn("encrypted", format!("a password locks {count} members ({how}); {given}"), None);
     }
 }

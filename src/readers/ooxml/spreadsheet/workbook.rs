@@ -2,6 +2,7 @@
 
 use crate::model::{Editability, Property, Role};
 use crate::readers::Intake;
+use crate::readers::ooxml::histories::USER;
 use crate::readers::ooxml::package::Part;
 use crate::readers::ooxml::parts::PartReader;
 use crate::readers::xml::{Closed, Element};
@@ -42,6 +43,7 @@ impl PartReader for Workbook {
             }
             ("x", "calcPr") => tell(&CALCULATION, "calcId", "calcPr/calcId", ""),
             ("x15ac", "absPath") => tell(&PATH, "url", "x15ac:absPath", ""),
+            ("x", "customWorkbookView") => tell(&USER, "name", "customWorkbookView/name", ""),
             ("x", "fileSharing") => tell(&RESERVED_BY, "userName", "fileSharing/userName", ""),
             ("xr", "revisionPtr") => tell(&DOCUMENT_ID, "documentId", "xr:revisionPtr/documentId", ""),
             ("x", "sheet") if element.value("state").is_some_and(|state| state != "visible") => {

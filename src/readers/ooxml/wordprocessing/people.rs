@@ -18,7 +18,7 @@ pub struct People;
 impl PartReader for People {
     fn open(&mut self, part: &Part, element: &Element<'_, '_>, intake: &mut Intake) {
         for attribute in element.attributes {
-            if matches!(attribute.name, "author" | "providerId" | "userId") {
+            if matches!(attribute.name, "author" | "contact" | "providerId" | "userId") {
                 let path = format!("w15:{}/{}", element.name, attribute.name);
                 part.text(&PERSON, attribute.range.clone(), &path, &attribute.value(), intake);
             }
