@@ -17,6 +17,12 @@ pub enum Impossible<'k> {
 /// Roles whose dates speak of the file itself; a photograph or a scan may show what is older than any format.
 const OF_THE_FILE: &[Role] =
     &[Role::Created, Role::Modified, Role::MetadataModified, Role::HistoryTime, Role::SignatureTime];
+/// Whether a date speaks of the making, the saving or the signing of the file.
+#[must_use]
+pub fn speaks_of_the_file(evidence: &Evidence) -> bool {
+    evidence.role.is_some_and(|role| OF_THE_FILE.contains(&role))
+}
+
 /// Roles whose dates cannot be still to come.
 const PAST: &[Role] = &[
     Role::Created,
@@ -27,6 +33,10 @@ const PAST: &[Role] = &[
     Role::PartTime,
     Role::PackedTime,
     Role::DirectoryTime,
+    Role::Printed,
+    Role::BackedUp,
+    Role::FontTime,
+    Role::ProfileTime,
 ];
 
 /// Why a stated date cannot be right, where it cannot.

@@ -174,6 +174,10 @@ sign_of: Some(Sign {
     fn against_own_dates<'v>(&self, view: &View<'v>) -> Option<(&'v Evidence, Strength, Instant)> {
         // Services and previews run ahead of releases, so only a floor speaks against a document's own dates.
         let floor = self.dated.floor?;
+        // Metadata editors leave the dates of the save before.
+        if self.evidence.is_of_a_metadata_editor() {
+            return None;
+        }
         let revision = view.revision_of(self.evidence);
         // The last save that the document states for this revision; where it states only when it was made, that says
         // less: many programs leave the date of making when they save again.
@@ -188,8 +192,10 @@ sign_of: Some(Sign {
             None => (stated(&[Role::Created])?, Strength::Medium),
         };
         let (evidence, moment) = latest;
-        let strength =
-            if self.dated.floor_strength == Strength::Hard { strength } else { strength.min(Strength::Medium) };
+        let strength = match self.dated.floor_strength {
+            Strength::Hard => strength,
+            other => strength.min(Strength::Medium).min(other),
+        };
         (floor > moment.latest).then_some((evidence, strength, floor))
     }
 }

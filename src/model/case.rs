@@ -42,6 +42,14 @@ pub struct Summary {
     /// Exhibits that stand inside these files.
     #[serde(default)]
     pub children: u64,
+    /// How many of these were read in part or not at all.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub children_incomplete: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the trait of serialisation asks by reference")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 impl Summary {
@@ -49,6 +57,7 @@ impl Summary {
     pub fn count(&mut self, exhibit: &Exhibit) {
         if exhibit.parent.is_some() {
             self.children += 1;
+            self.children_incomplete += u64::from(matches!(exhibit.extraction.status, Status::Partial | Status::Error));
             return;
         }
         self.files += 1;
@@ -69,6 +78,9 @@ impl Summary {
         );
         if self.children > 0 {
             text.push_str(&format!(", and {} inside them", self.children));
+        }
+        if self.children_incomplete > 0 {
+            text.push_str(&format!(" ({} read in part or not at all)", self.children_incomplete));
         }
         text
     }

@@ -254,6 +254,14 @@ pub fn bytes_of_hexadecimal(text: &str) -> Option<[u8; 32]> {
 }
 
 impl Evidence {
+    /// Whether it is the stamp of a metadata editor, which bounds the save that the editor made and leaves the dates that the file
+    /// states as they were.
+    #[must_use]
+    pub fn is_of_a_metadata_editor(&self) -> bool {
+        self.role == Some(Role::Toolkit)
+            && self.text().is_some_and(|text| text.contains("ExifTool") || text.contains("Exiv2"))
+    }
+
     /// The moment, where the value is one.
     #[must_use]
     pub fn moment(&self) -> Option<&Moment> {

@@ -46,7 +46,7 @@ impl Default for Budget {
             revisions: 256,
             depth: 100,
             evidence: 20_000,
-            operations: 16,
+            operations: 64,
             children: 10_000,
             nesting: 16,
             pages: 2_000,
@@ -211,7 +211,7 @@ impl Purse {
     /// Whether nothing more may be spent; the limit is noted.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        let operations = self.file_bytes.saturating_mul(self.budget.operations).max(1 << 20);
+        let operations = self.file_bytes.saturating_mul(self.budget.operations).max(16 << 20);
         if self.spent() >= self.budget.expanded_bytes {
             self.reach("expanded-bytes", self.budget.expanded_bytes);
             true

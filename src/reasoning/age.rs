@@ -51,6 +51,15 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
+    /// That nothing dated speaks: no date is given, or none that can be right.
+    fn gives_none(&self) -> &'static str {
+        if self.grounds.document.beyond_belief.is_empty() {
+            "It gives no date of its own"
+        } else {
+            "It gives no date that can be right"
+        }
+    }
+
     fn verdict(&self, layer: Layer) -> Option<&Verdict> {
         self.grounds.verdicts.iter().find(|verdict| verdict.layer == layer)
     }
@@ -186,7 +195,7 @@ impl Asked<'_> {
                 let because = self.own().map(|statement| PremiseRef::evidence(&statement.evidence.id)).collect();
                 self.answer(Age::DatesAgree, format!("It says {said}."), because, vec![])
             }
-            None => self.answer(Age::NoEvidence, "It gives no date of its own.".to_owned(), vec![], vec![]),
+            None => self.answer(Age::NoEvidence, format!("{}.", self.gives_none()), vec![], vec![]),
         }
     }
 
@@ -329,8 +338,7 @@ impl Asked<'_> {
         let Some(mark) = self.youngest_mark(Layer::Bytes).or_else(|| self.youngest_mark(Layer::Content)) else {
             return self.verdict(Layer::Bytes).map(|verdict| verdict.sentence.clone()).unwrap_or_default();
         };
-        let said =
-            self.says().map_or_else(|| "It gives no date of its own".to_owned(), |said| format!("It says {said}"));
+        let said = self.says().map_or_else(|| self.gives_none().to_owned(), |said| format!("It says {said}"));
         let known = if mark.floor { "first known" } else { "released" };
         let since = mark.at.plain_since();
         // A mark that is named by its date says it once.

@@ -306,6 +306,7 @@ pub fn statements<'a>(extraction: &'a Extraction, retracted: &BTreeSet<String>) 
     let mut said = BTreeSet::new();
     let (mut steps, mut parts) = (0, 0);
     let mut statements = Vec::new();
+    let edited_by_tool = extraction.evidence.iter().any(Evidence::is_of_a_metadata_editor);
     for evidence in &extraction.evidence {
         let Some(moment) = evidence.moment() else { continue };
         // The time of a signature by itself is weighed by the checks on signatures.
@@ -316,6 +317,19 @@ pub fn statements<'a>(extraction: &'a Extraction, retracted: &BTreeSet<String>) 
         }
         let revision = evidence.locus.revision.unwrap_or(1);
         // Of a save that signs, the latest word counts: signing programs leave the date of the save before.
+        // A metadata editor leaves the date of the save before: it is no word on the save that the editor made.
+        if evidence.role == Some(Role::Modified) && edited_by_tool {
+            steps += 1;
+            statements.push(Statement {
+                evidence,
+                event: Event::HistoryStep(steps),
+                revision,
+                clock: Clock::OfStep(steps),
+                earliest: moment.earliest,
+                latest: moment.latest,
+            });
+            continue;
+        }
         let (evidence, moment) = match evidence.role {
             Some(Role::Modified) => {
                 later_signing(extraction, retracted, revision, moment).unwrap_or((evidence, moment))

@@ -1,6 +1,6 @@
 //! A date that cannot be right: still to come, or of a time before the format.
 
-use crate::checks::impossible::{Impossible, impossible, in_other_calendars};
+use crate::checks::impossible::{Impossible, impossible, in_other_calendars, speaks_of_the_file};
 use crate::checks::quotation::{event, when};
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Examination, Finding, Layer, PremiseRef, Strength, plain_date};
@@ -36,7 +36,7 @@ impl Check for FutureDate {
     }
 
     fn examine(&self, view: &View<'_>) -> Examination {
-        let (mut findings, mut beyond_belief, mut seen) = (Vec::new(), Vec::new(), false);
+        let (mut findings, mut beyond_belief, mut retracted, mut seen) = (Vec::new(), Vec::new(), Vec::new(), false);
         for evidence in view.evidence() {
             let Some(moment) = evidence.moment() else { continue };
             seen = true;
@@ -44,7 +44,12 @@ impl Check for FutureDate {
             if view.knowledge.null_date(evidence).is_some() {
                 continue;
             }
-            beyond_belief.push(evidence.id.clone());
+            // When it was printed, or a part of it made, is not when the file was.
+            if speaks_of_the_file(evidence) {
+                beyond_belief.push(evidence.id.clone());
+            } else {
+                retracted.push(evidence.id.clone());
+            }
             let (because, premise) = match why {
                 Impossible::ToCome => (
                     format!("after the day of this examination ({})", plain_date(&view.day.to_string())),
@@ -80,6 +85,7 @@ impl Check for FutureDate {
         }
         let mut examination = Examination::of(findings);
         examination.beyond_belief = beyond_belief;
+        examination.retracted = retracted;
         examination
     }
 }

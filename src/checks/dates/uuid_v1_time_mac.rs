@@ -50,7 +50,10 @@ impl Check for UuidV1TimeMac {
                 "random network card".to_owned()
             };
             let what = format!("an identifier made on {}", at.plain_day());
-            let own = view.knowledge.own_date("uuid:version-1", what, "identifiers", at, Strength::Strong);
+            // Adobe's programs for the Macintosh count identifiers of documents two days ahead.
+            let floor = if text.contains("adobe:docid") { at.plus(-2 * 86_400) } else { at };
+            let strength = if a_zone_explains(view, at) { Strength::Weak } else { Strength::Strong };
+            let own = view.knowledge.own_date("uuid:version-1", what, "identifiers", floor, strength);
             let Some(dated) = own else { continue };
             marks.push(LateMark {
                 evidence,
@@ -64,6 +67,19 @@ impl Check for UuidV1TimeMac {
         }
         weigh(view, &Self::CHARTER, INNOCENT, marks)
     }
+}
+
+/// Whether a stated date of the file differs from the identifier's time by whole quarters of an hour, give or take two minutes:
+/// a clock that was set to another zone.
+fn a_zone_explains(view: &View<'_>, at: Instant) -> bool {
+    const QUARTER: u64 = 900;
+    const GIVE_OR_TAKE: u64 = 120;
+    const WIDEST: u64 = 14 * 3_600;
+    view.times(&[Role::Created, Role::Modified, Role::MetadataModified, Role::HistoryTime]).any(|(_, moment)| {
+        let apart = moment.earliest.0.abs_diff(at.0).min(moment.clock().abs_diff(at.0));
+        let odd = apart % QUARTER;
+        (QUARTER - GIVE_OR_TAKE..=WIDEST).contains(&apart) && (odd <= GIVE_OR_TAKE || QUARTER - odd <= GIVE_OR_TAKE)
+    })
 }
 
 /// Time and node of an identifier of version 1 in a text such as `uuid:dae3c980-5dd5-11ea-9a3b-001ec2b3c4d5`.

@@ -56,8 +56,7 @@ impl Check for EmbeddedFontHeadDates {
             let program = programs.entry((view.revision_of(evidence), evidence.locus.object.as_deref())).or_default();
             match (evidence.role, evidence.moment(), evidence.text()) {
                 (Some(Role::FontTime), Some(moment), _)
-                    if view.knowledge.null_date(evidence).is_none()
-                        && program.date.is_none_or(|(_, at)| moment.earliest > at) =>
+                    if !view.is_no_statement(evidence) && program.date.is_none_or(|(_, at)| moment.earliest > at) =>
                 {
                     program.date = Some((evidence, moment.earliest));
                 }
@@ -71,7 +70,11 @@ impl Check for EmbeddedFontHeadDates {
                 _ => {}
             }
         }
-        let marks: Vec<LateMark<'_>> = programs.values().filter_map(|program| mark(view.knowledge, program)).collect();
+        let marks: Vec<LateMark<'_>> = programs
+            .values()
+            .flat_map(|program| [mark(view.knowledge, program), later_notice(view.knowledge, program)])
+            .flatten()
+            .collect();
         if marks.is_empty() {
             return Examination::not_applicable("no embedded font states a date");
         }
@@ -107,6 +110,30 @@ fn mark<'a>(knowledge: &Knowledge, program: &Program<'a>) -> Option<LateMark<'a>
             strength,
         )?,
         says,
+    })
+}
+
+/// A notice that names a later year than the font's own head is a mark by itself: whoever changed the one may have left the other.
+fn later_notice<'a>(knowledge: &Knowledge, program: &Program<'a>) -> Option<LateMark<'a>> {
+    let (Some((dated, at)), Some((notice, year, from))) = (&program.date, &program.copyright) else { return None };
+    if *from <= at.plus(366 * 86_400) {
+        return None;
+    }
+    let font = notice.locus.path.split('/').next().unwrap_or_default().to_owned();
+    Some(LateMark {
+        evidence: notice,
+        also: vec![*dated],
+        says: format!(
+            "The copyright notice of an embedded font names {year}, later than the font's own date ({})",
+            day(*at)
+        ),
+        dated: knowledge.own_date(
+            "font:own-notice",
+            format!("{font} with a notice of {year}"),
+            "embedded fonts",
+            *from,
+            Strength::Medium,
+        )?,
     })
 }
 

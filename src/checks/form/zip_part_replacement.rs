@@ -19,7 +19,7 @@ charter! {
     ///
     /// # What it cannot tell
     /// What was in the parts before. Office for Mac, the online versions and all other programs write real times; Word in the browser
-    /// is told by the number in the name of its main part.
+    /// shows itself by the number in the name of its main part.
     ///
     /// # Example
     /// `word/document.xml` of 2017-03-24 16:43:32 among 23 parts of 1980-01-01.
@@ -115,8 +115,8 @@ fn finding(
     };
     let mut strength = Strength::Weak;
     let mut summary = format!(
-        "Another program packed {which} than {name} for Windows, which the file names and which gives parts no time: {}{more} \
-         (packed {when} by its clock).",
+        "The file names {name}, but another program packed {which}: {}{more} ({when} by its clock). {name} for Windows gives \
+         parts no time.",
         named.join(", ")
     );
     let modified = view.times(&[Role::Modified]).max_by_key(|(_, moment)| moment.latest);

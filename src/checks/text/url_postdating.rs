@@ -31,6 +31,16 @@ charter! {
 const INNOCENT: &[&str] =
     &["A document system or a mail gateway rewrote the link.", "Someone added the link in a later edition."];
 
+/// Whether an address is the beginning of another's host, cut off: `http://news.bbc/` beside `http://news.bbc.co.uk/...`.
+fn is_cut(address: &str, whole: &str) -> bool {
+    let host = |address: &str| {
+        let behind = address.split_once("://").map_or(address, |(_, rest)| rest);
+        behind.split(['/', '?', '#']).next().unwrap_or_default().to_lowercase()
+    };
+    let (cut, full) = (host(address), host(whole));
+    !cut.is_empty() && cut.len() < full.len() && full.starts_with(&cut)
+}
+
 impl Check for UrlPostdating {
     fn charter(&self) -> &'static Charter {
         &Self::CHARTER
@@ -38,8 +48,13 @@ impl Check for UrlPostdating {
 
     fn examine(&self, view: &View<'_>) -> Examination {
         let (mut marks, mut linked) = (Vec::new(), false);
+        let all: Vec<&str> = view.texts(&[Role::Link]).map(|(_, text)| text).collect();
         for (evidence, text) in view.texts(&[Role::Link]) {
             linked = true;
+            // An address that was cut at the end of a line is no name of its own beside its whole form.
+            if all.iter().any(|whole| whole.len() > text.len() && is_cut(text, whole)) {
+                continue;
+            }
             let Some(dated) = view.knowledge.link(text) else { continue };
             let says = format!("A link in it leads to {}, {} ({:?})", dated.what, first_known(&dated), short(text));
             marks.push(LateMark { evidence, also: vec![], dated, says });

@@ -26,9 +26,9 @@ use std::sync::Arc;
 /// When the root was last changed: by the clock of the machine, and not by any field that a program shows.
 pub const ROOT_MODIFIED: Property = Property::new("ole.directory.root-modified", Role::DirectoryTime, Editability::F1);
 /// When a storage was made or changed.
-pub const STORAGE_CREATED: Property = Property::new("ole.directory.created", Role::PartTime, Editability::F1);
+pub const STORAGE_CREATED: Property = Property::new("ole.directory.created", Role::DirectoryTime, Editability::F1);
 /// When a storage was last changed.
-pub const STORAGE_MODIFIED: Property = Property::new("ole.directory.modified", Role::PartTime, Editability::F1);
+pub const STORAGE_MODIFIED: Property = Property::new("ole.directory.modified", Role::DirectoryTime, Editability::F1);
 /// The class of the root or of a storage: which program it belongs to.
 pub const CLASS: Property = Property::plain("ole.directory.class", Editability::F1);
 /// An entry of the directory to which the tree does not lead.

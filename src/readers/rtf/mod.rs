@@ -151,6 +151,17 @@ impl Document<'_> {
             let head = closed.range.start..(closed.range.start + 24).min(closed.range.end);
             self.tell(&DESTINATION, head, &format!("\\*\\{name}"), value, intake);
         }
+        // Word 2003 wrote the destination; what it says of priorities came with Word 2007.
+        if name == "latentstyles" || name == "lsdlockedexcept" {
+            let newer = closed.controls.iter().find(|(word, number, _)| {
+                matches!(*word, "lsdpriority" | "lsdqformat" | "lsdprioritydef" | "lsdqformatdef")
+                    || *word == "lsdstimax" && *number > 156
+            });
+            if let Some((word, _, range)) = newer.filter(|_| intake.first("destination", "lsdpriority")) {
+                let value = Reading::Present(Value::Text("rtf:lsdpriority".to_owned()));
+                self.tell(&DESTINATION, range.clone(), &format!("\\latentstyles\\{word}"), value, intake);
+            }
+        }
         if closed.is_within("info") {
             if let Some((_, property)) = INFO.iter().find(|(known, _)| *known == name) {
                 self.text(property, closed, &format!("\\info\\{name}"), intake);

@@ -5,7 +5,7 @@
 //!
 //! # Incomplete support
 //! Stored and deflated members are decoded; those of other methods are named and not opened. Members that a password locks are opened
-//! where it is given (the traditional cipher of PKZIP, AES of WinZip).
+//! where it is given (the traditional cipher of PKZIP, AES of `WinZip`).
 
 pub mod directory;
 pub mod inflate;

@@ -203,11 +203,8 @@ impl Page<'_> {
             }
             let revision = evidence.locus.revision.filter(|_| exhibit.extraction.revisions.len() > 1);
             let revision = revision.map(|revision| format!(" [revision {revision}]")).unwrap_or_default();
-            let retracted = if exhibit.reasoned.retracted.contains(&evidence.id.0) {
-                " [a program's default, not used]"
-            } else {
-                ""
-            };
+            let retracted =
+                if exhibit.reasoned.retracted.contains(&evidence.id.0) { " [not a real date, not used]" } else { "" };
             said.push(format!("{}: {}{revision}{retracted}", evidence.label(), safe(&short(&evidence.value_text()))));
         }
         if exhibit.extraction.revisions.len() > 1 {
