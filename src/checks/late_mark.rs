@@ -100,9 +100,14 @@ impl LateMark<'_> {
         };
         let floor = self.dated.floor.map(|at| bound(at, self.dated.floor_strength, true));
         let release = self.dated.release.filter(|at| self.dated.floor.is_none_or(|floor| *at > floor));
-        // A release that was only recalled says less than one that was read.
-        let strength = if self.dated.fact.basis == "read" { Strength::Strong } else { Strength::Medium };
+        let strength = self.of_the_release();
         floor.into_iter().chain(release.map(|at| bound(at, strength, false))).collect()
+    }
+
+    /// What a release carries by itself: one that was only recalled, or of which the day is not certain, says less.
+    fn of_the_release(&self) -> Strength {
+        let certain = self.dated.fact.basis == "read" && self.dated.fact.confidence == "high";
+        if certain { Strength::Strong } else { Strength::Medium }
     }
 
     /// A finding, where the mark is later than the claim on the bytes, or than what the document states of its save.
@@ -117,7 +122,7 @@ impl LateMark<'_> {
                 (self.dated.floor_strength, floor, late(floor).collect())
             }
             (_, Some(release)) if late(release).next().is_some() => {
-                let strength = if self.dated.fact.basis == "read" { Strength::Strong } else { Strength::Medium };
+                let strength = self.of_the_release();
                 let released = &self.dated.fact.released;
                 let released =
                     if released.is_empty() { format!("on {}", release.plain_first_day()) } else { at(released) };
