@@ -256,3 +256,43 @@ fn every_value_is_read_as_what_it_is() {
     }
     assert!(all.is_empty(), "{} faults:\n{}", all.len(), all.join("\n"));
 }
+
+/// What Word 2007 says of latent styles, and what Word 2003 said before it.
+#[test]
+fn priorities_of_latent_styles_are_of_word_2007_and_the_list_itself_is_not() {
+    let features = |rtf: &str| {
+        let bytes = std::sync::Arc::new(rtf.as_bytes().to_vec());
+        let read = valla::readers::read(&bytes, std::path::Path::new("a.rtf"), &valla::readers::ReadOptions::default());
+        let tokens = read.evidence.iter().filter_map(|evidence| evidence.text().map(str::to_owned));
+        tokens.filter(|token| token.starts_with("rtf:l")).collect::<Vec<_>>()
+    };
+    let of_2003 =
+        r"{\rtf1\ansi{\*\latentstyles\lsdstimax156\lsdlockeddef0{\lsdlockedexcept Normal;heading 1;}}Text\par}";
+    let of_2007 = r"{\rtf1\ansi{\*\latentstyles\lsdstimax267\lsdlockeddef0{\lsdlockedexcept \lsdqformat1 \lsdpriority0 Normal;}}Text\par}";
+    assert_eq!(features(of_2003), ["rtf:latentstyles"]);
+    assert!(features(of_2007).contains(&"rtf:lsdpriority".to_owned()), "{:?}", features(of_2007));
+}
+
+/// A camera whose clock had lost its time counts on from the start of its clock: told, weak, and not taken back.
+#[test]
+fn a_clock_that_was_reset_is_a_weak_finding() {
+    let knowledge = valla::knowledge::Knowledge::embedded();
+    let evidence = |property: &str, text: &str| Evidence {
+        id: valla::model::EvidenceId::numbered(1),
+        property: property.to_owned(),
+        role: Some(valla::model::Role::Created),
+        raw: text.to_owned(),
+        value: Reading::Present(valla::model::Value::Moment(valla::model::Moment::from_iso8601(text).unwrap())),
+        locus: valla::model::Locus::default(),
+        editability: valla::model::Editability::F2,
+    };
+    for (property, text, restarted) in [
+        ("image.exif.DateTimeOriginal", "2000-01-03T10:15:00", true),
+        ("image.exif.DateTimeOriginal", "2000-05-03T10:15:00", false),
+        ("pdf.info.CreationDate", "2000-01-03T10:15:00", false),
+    ] {
+        let evidence = evidence(property, text);
+        assert_eq!(knowledge.restarted_clock(&evidence).is_some(), restarted, "{property} {text}");
+        assert!(knowledge.null_date(&evidence).is_none(), "{property} {text}");
+    }
+}

@@ -71,12 +71,10 @@ impl Signature {
                 Some(Undone { strength, alters, what, revision })
             })
             .collect();
-        undone.extend(self.rewritten.iter().map(|what| Undone {
-            strength: Strength::Medium,
-            alters: true,
-            what: format!("rewrote the dictionary that describes the signature: {what}"),
-            revision: 0,
-        }));
+        if !self.rewritten.is_empty() {
+            let what = format!("rewrote what the file says of the signature: {}", self.rewritten.join(", "));
+            undone.push(Undone { strength: Strength::Medium, alters: true, what, revision: 0 });
+        }
         undone
     }
 

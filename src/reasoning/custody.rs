@@ -146,6 +146,12 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
         let sentence = format!("Nothing in the {parts} signed parts was changed since it was signed. {WHOSE_KEY}");
         return say(Term::Confirmed, sentence, None, false);
     }
+    // A hole beside that of the value is one that anybody can write into, unless no program shows what stands in it.
+    let leaves_out = |fault: &String| fault.starts_with("its range has") && !fault.ends_with("no program shows");
+    if signature.covers > 0 && signature.faults.iter().any(leaves_out) {
+        let sentence = "Its signature does not cover the whole file: parts of the document were left out that anybody could have changed since.";
+        return say(Term::Tension, sentence.to_owned(), None, true);
+    }
     if signature.covers == 0 {
         if fault.starts_with("between the two parts") {
             let sentence = "Its signature does not cover the whole file: bytes were left out that anybody could have changed since.";

@@ -65,3 +65,15 @@ impl Check for UrlPostdating {
         weigh(view, &Self::CHARTER, INNOCENT, marks)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_that_was_cut_at_the_end_of_a_line_is_no_name_of_its_own() {
+        assert!(is_cut("http://news.bbc/", "http://news.bbc.co.uk/2/hi/europe/1.stm"));
+        assert!(!is_cut("http://news.bbc.co.uk/", "http://news.bbc.co.uk/2/hi/europe/1.stm"));
+        assert!(!is_cut("http://example.zip/", "http://example.org/"));
+    }
+}

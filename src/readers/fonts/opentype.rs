@@ -28,8 +28,11 @@ pub fn read(data: &[u8]) -> Vec<PartFact> {
             .and_then(|record| usize::try_from(record.offset()).ok())
     };
     if let (Ok(head), Some(at)) = (font.head(), offset(b"head")) {
-        facts.push(date(&CREATED, data, at + 20, head.created().as_secs(), "head/created"));
-        facts.push(date(&MODIFIED, data, at + 28, head.modified().as_secs(), "head/modified"));
+        // Without its magic number a table is no head, and its dates are numbers of something else.
+        if data.get(at + 12..at + 16) == Some(&[0x5f, 0x0f, 0x3c, 0xf5]) {
+            facts.push(date(&CREATED, data, at + 20, head.created().as_secs(), "head/created"));
+            facts.push(date(&MODIFIED, data, at + 28, head.modified().as_secs(), "head/modified"));
+        }
         let revision = head.font_revision().to_f64();
         let raw = data.get(at + 4..at + 8).unwrap_or_default();
         facts.push(text(&REVISION, raw, &format!("{revision:.3}"), at + 4..at + 8, "head/fontRevision"));

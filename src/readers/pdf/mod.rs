@@ -217,6 +217,13 @@ fn report_structure(bytes: &[u8], walk: &revisions::Walk, intake: &mut Intake) {
             ..Locus::default()
         };
         let objects = memmem::find_iter(bytes.get(start..).unwrap_or_default(), b" obj").count();
+        if let Some(missing) = missing_behind(bytes, start) {
+            let message = format!(
+                "a signature behind the last save ends {missing} bytes behind the end of the file: the file is cut, and the \
+                 signature cannot be checked"
+            );
+            intake.warn("signature-cut", message, Some(locus.clone()));
+        }
         if objects > 0 {
             let value = Reading::Present(Value::Number(i64::try_from(objects).unwrap_or(i64::MAX)));
             intake.evidence(&TRAILING_OBJECTS, b"", value, locus.clone());
@@ -229,6 +236,21 @@ fn report_structure(bytes: &[u8], walk: &revisions::Walk, intake: &mut Intake) {
             locus,
         );
     }
+}
+
+/// How many bytes of a signature that stands behind the last save are missing: its range ends behind the end of the file.
+fn missing_behind(bytes: &[u8], start: usize) -> Option<usize> {
+    const NAME: &[u8] = b"/ByteRange";
+    let trailing = bytes.get(start..)?;
+    let list = trailing.get(memmem::find(trailing, NAME)? + NAME.len()..)?;
+    let list = list.get(..list.iter().position(|byte| *byte == b']')?)?;
+    let numbers: Vec<usize> = String::from_utf8_lossy(list)
+        .trim_start_matches(|one: char| one.is_whitespace() || one == '[')
+        .split_whitespace()
+        .filter_map(|number| number.parse().ok())
+        .collect();
+    let end = numbers.chunks_exact(2).map(|pair| pair[0].saturating_add(pair[1])).max()?;
+    end.checked_sub(bytes.len()).filter(|missing| *missing > 0)
 }
 
 fn pages_evidence(objects: &Objects<'_>, pages: usize, intake: &mut Intake) {

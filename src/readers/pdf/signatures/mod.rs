@@ -94,7 +94,16 @@ impl Written {
             (b"Reference", "what it allows"),
             (b"ByteRange", "its range"),
         ];
-        let said = |dictionary: &Dictionary, key: &[u8]| dictionary.get(key).map(|value| in_words(&value.object));
+        let said = |dictionary: &Dictionary, key: &[u8]| {
+            let value = &dictionary.get(key)?.object;
+            match value {
+                Object::String(bytes) if key == b"M" => {
+                    let text = text_string(bytes).unwrap_or_else(|partly| partly);
+                    Some(dates::pdf(&text).moment().map_or(text, Moment::readable))
+                }
+                value => Some(in_words(value)),
+            }
+        };
         let mut changes: Vec<String> = TOLD
             .iter()
             .map(|(key, what)| (said(&self.dictionary, key), said(later, key), *key, *what))
