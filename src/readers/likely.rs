@@ -19,6 +19,7 @@ pub fn encoding<'t>(texts: impl Iterator<Item = &'t [u8]> + Clone) -> Option<&'s
     if beyond.clone().any(is_cyrillic_of_the_macintosh) {
         return Some(encoding_rs::X_MAC_CYRILLIC);
     }
+    let short = beyond.clone();
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     for text in beyond {
         detector.feed(text, false);
@@ -26,6 +27,10 @@ pub fn encoding<'t>(texts: impl Iterator<Item = &'t [u8]> + Clone) -> Option<&'s
     }
     detector.feed(b"", true);
     let encoding = detector.guess(None, Utf8Detection::Deny);
+    // Two names of two characters are too little for it; Western texts have no such runs.
+    if encoding == encoding_rs::WINDOWS_1252 && short.clone().all(is_chinese) {
+        return Some(encoding_rs::GBK);
+    }
     Some(encoding).filter(|encoding| *encoding != encoding_rs::WINDOWS_1252 && *encoding != encoding_rs::ISO_8859_15)
 }
 
@@ -35,6 +40,17 @@ fn is_cyrillic_of_the_macintosh(text: &[u8]) -> bool {
     let is_word = |word: &[u8]| matches!(word, [0x80..=0x9f, rest @ ..] if rest.len() > 1 && rest.iter().all(small));
     let words = || text.split(|byte| byte.is_ascii()).filter(|word| !word.is_empty());
     words().any(is_word) && words().all(|word| is_word(word) || word.iter().all(small))
+}
+
+/// Whether all that is not ASCII are pairs of the common characters of GB 2312 (level 1).
+fn is_chinese(text: &[u8]) -> bool {
+    let mut runs = text.split(u8::is_ascii).filter(|run| !run.is_empty()).peekable();
+    let pairs = |run: &[u8]| {
+        run.len() >= 4
+            && run.len().is_multiple_of(2)
+            && run.chunks(2).all(|pair| matches!(pair, [0xb0..=0xd7, 0xa1..=0xfe]))
+    };
+    runs.peek().is_some() && runs.all(pairs)
 }
 
 /// The probable text in an encoding and what that is called, where one byte at least is none of ASCII.
@@ -48,7 +64,8 @@ pub fn text(bytes: &[u8], encoding: Option<&'static Encoding>) -> Option<(String
     let beyond = text.chars().filter(|character| !character.is_ascii()).count();
     let letters = text.chars().filter(|character| !character.is_ascii() && character.is_alphabetic()).count();
     // A single letter among signs proves nothing, but that it is UTF-8.
-    let fits = encoding == encoding_rs::UTF_8 || letters >= SHORTEST && letters * 10 >= beyond * 8;
+    let enough = if encoding.is_single_byte() { SHORTEST } else { 2 };
+    let fits = encoding == encoding_rs::UTF_8 || letters >= enough && letters * 10 >= beyond * 8;
     (!broken && fits).then(|| (text.into_owned(), encoding.name()))
 }
 
@@ -92,6 +109,7 @@ mod tests {
         for (encoding, said) in [
             (encoding_rs::WINDOWS_1251, "Орлов Пётр Ильич"),
             (encoding_rs::GBK, "仓库清单说明"),
+            (encoding_rs::GBK, "张建"),
             (encoding_rs::SHIFT_JIS, "倉庫の一覧表"),
             (encoding_rs::EUC_KR, "창고 목록 문서"),
             (encoding_rs::UTF_8, "Büro"),
