@@ -17,6 +17,7 @@ pub mod rates;
 pub mod revisions;
 pub mod text;
 pub mod view;
+pub mod wrong_zone;
 
 use crate::model::{Answer, Charter, Examination, Extraction, Outcome, Status};
 pub use view::View;

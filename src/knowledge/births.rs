@@ -28,15 +28,7 @@ pub(super) fn parse() -> Result<Vec<Birth>, Error> {
         births.push(Birth {
             first: Moment::from_iso8601(&first).map_err(|why| row.error(why))?.earliest,
             formats: row.get("formats")?.split_whitespace().map(str::to_owned).collect(),
-            fact: Fact {
-                id: format!("birth:{}", row.get("id")?),
-                statement: what.clone(),
-                basis: row.get("basis")?,
-                confidence: "high".to_owned(),
-                earliest: first,
-                released: String::new(),
-                source: row.get("source")?,
-            },
+            fact: Fact { earliest: first, ..row.fact("birth", &what)? },
             what,
         });
         Ok(())

@@ -74,15 +74,7 @@ impl Clocks {
                 at: Moment::from_iso8601(&row.get("at")?).map_err(|why| row.error(why))?,
                 whole_day: row.get("kind")? == "day",
                 formats: row.get("formats")?.split_whitespace().map(str::to_owned).collect(),
-                fact: Fact {
-                    id: format!("clock:{}", row.get("id")?),
-                    statement: what.clone(),
-                    basis: row.get("basis")?,
-                    confidence: "high".to_owned(),
-                    earliest: String::new(),
-                    released: String::new(),
-                    source: row.get("source")?,
-                },
+                fact: row.fact("clock", &what)?,
                 what,
             });
             Ok(())

@@ -80,15 +80,7 @@ impl Defaults {
             };
             defaults.push(Default_ {
                 epoch: ["zero", "null", "none"].iter().any(|word| id.contains(word)),
-                fact: Fact {
-                    id: format!("default:{id}"),
-                    statement: what.clone(),
-                    basis: row.get("basis")?,
-                    confidence: "high".to_owned(),
-                    earliest: String::new(),
-                    released: String::new(),
-                    source: row.get("source")?,
-                },
+                fact: row.fact("default", &what)?,
                 field,
                 value,
                 what,

@@ -1,6 +1,6 @@
 //! Reading the embedded tables, and the rule of floors.
 
-use crate::model::{Error, Instant, Strength, plain_date};
+use crate::model::{Error, Fact, Instant, Strength, plain_date};
 use chrono::NaiveDate;
 
 /// The furthest zone east is fourteen hours ahead: a day begins there first.
@@ -26,6 +26,22 @@ impl Row<'_> {
             .position(|name| name == column)
             .ok_or_else(|| Error::Knowledge { table: self.table, message: format!("no column {column:?}") })?;
         Ok(self.record.get(position).unwrap_or_default().to_owned())
+    }
+
+    /// The row as a fact of a kind (`clock:unix-zero`), for tables that say no more of it than a statement and its source.
+    ///
+    /// # Errors
+    /// When the table lacks a column.
+    pub fn fact(&self, kind: &str, statement: &str) -> Result<Fact, Error> {
+        Ok(Fact {
+            id: format!("{kind}:{}", self.get("id")?),
+            statement: statement.to_owned(),
+            basis: self.get("basis")?,
+            confidence: "high".to_owned(),
+            earliest: String::new(),
+            released: String::new(),
+            source: self.get("source")?,
+        })
     }
 
     /// An error that names this row.

@@ -258,6 +258,14 @@ pub struct Extraction {
     pub children: Vec<Child>,
 }
 
+impl Extraction {
+    /// Whether a lock kept what it says of itself from being read.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.status == Status::Partial && self.warnings.iter().any(|warning| warning.code == "encrypted")
+    }
+}
+
 /// A document inside a document: the member of an archive, an attachment, an embedded object or picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Child {

@@ -53,7 +53,9 @@ struct Asked<'a> {
 impl Asked<'_> {
     /// That nothing dated speaks: no date is given, or none that can be right.
     fn gives_none(&self) -> &'static str {
-        if self.grounds.document.beyond_belief.is_empty() {
+        if self.grounds.question.extraction.is_locked() {
+            "It is locked, so its dates could not be read"
+        } else if self.grounds.document.beyond_belief.is_empty() {
             "It gives no date of its own"
         } else {
             "It gives no date that can be right"

@@ -258,6 +258,9 @@ impl Weighing<'_> {
         if let Some(wrong) = self.question.extraction.evidence.iter().find(unbelievable) {
             return Some(format!("a date in it cannot be right ({}: {})", wrong.label(), wrong.value_text()));
         }
+        if stated.is_empty() && self.question.extraction.is_locked() {
+            return said("the file is locked, so its dates could not be read");
+        }
         if stated.is_empty() {
             return said("the file gives no date of its own");
         }

@@ -1,7 +1,7 @@
 //! Saves and signatures of one file, held against each other in time.
 
 use crate::checks::quotation::time as in_words;
-use crate::checks::{Check, View, charter};
+use crate::checks::{Check, View, charter, wrong_zone};
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Moment, Role, Signature, Strength, Zone};
 use std::collections::BTreeSet;
 
@@ -75,15 +75,11 @@ impl Check for RevisionSignatureDates {
     }
 }
 
-/// Whether a wrong zone makes the difference: whole quarters of an hour, give or take two minutes; or a zone is missing.
+/// Whether a wrong zone makes the difference, or the missing one of either may.
 fn a_zone_explains(saved: &Moment, signed: &Moment) -> bool {
-    const QUARTER: u64 = 900;
-    const GIVE_OR_TAKE: u64 = 120;
-    const WIDEST: u64 = 26 * 3_600;
     let apart = saved.earliest.0.abs_diff(signed.earliest.0);
-    let odd = apart % QUARTER;
     let missing = saved.zone == Zone::Unwritten || signed.zone == Zone::Unwritten;
-    apart <= WIDEST && (missing || odd <= GIVE_OR_TAKE || QUARTER - odd <= GIVE_OR_TAKE)
+    missing && apart <= wrong_zone::WIDEST || wrong_zone::explains(apart)
 }
 
 /// A difference in words: "3 hours 7 minutes".

@@ -1,7 +1,7 @@
 //! An identifier in the file carries a time later than the file is said to be.
 
 use crate::checks::late_mark::{LateMark, weigh};
-use crate::checks::{Check, View, charter};
+use crate::checks::{Check, View, charter, wrong_zone};
 use crate::model::{Charter, Examination, Instant, Role, Strength};
 
 charter! {
@@ -69,17 +69,10 @@ impl Check for UuidV1TimeMac {
     }
 }
 
-/// Whether a stated date of the file differs from the identifier's time by whole quarters of an hour, give or take two minutes:
-/// a clock that was set to another zone.
+/// Whether a wrong zone explains the difference between the identifier's time and a stated date of the file.
 fn a_zone_explains(view: &View<'_>, at: Instant) -> bool {
-    const QUARTER: u64 = 900;
-    const GIVE_OR_TAKE: u64 = 120;
-    const WIDEST: u64 = 14 * 3_600;
-    view.times(&[Role::Created, Role::Modified, Role::MetadataModified, Role::HistoryTime]).any(|(_, moment)| {
-        let apart = moment.earliest.0.abs_diff(at.0).min(moment.clock().abs_diff(at.0));
-        let odd = apart % QUARTER;
-        (QUARTER - GIVE_OR_TAKE..=WIDEST).contains(&apart) && (odd <= GIVE_OR_TAKE || QUARTER - odd <= GIVE_OR_TAKE)
-    })
+    view.times(&[Role::Created, Role::Modified, Role::MetadataModified, Role::HistoryTime])
+        .any(|(_, moment)| wrong_zone::explains(moment.earliest.0.abs_diff(at.0).min(moment.clock().abs_diff(at.0))))
 }
 
 /// Time and node of an identifier of version 1 in a text such as `uuid:dae3c980-5dd5-11ea-9a3b-001ec2b3c4d5`.

@@ -33,7 +33,7 @@ impl Check for AppendedData {
     fn examine(&self, view: &View<'_>) -> Examination {
         let behind = view.evidence().find(|evidence| evidence.property == "file.behind-end");
         if let Some(behind) = behind {
-            let summary = format!("Behind the end of the file come more data: {}.", behind.value_text());
+            let summary = format!("More data follow the end of the file: {}.", behind.value_text());
             return Examination::of(vec![
                 Finding::of(&AppendedData::CHARTER, Strength::Informational, Layer::Bytes, summary)
                     .resting_on([behind])

@@ -12,7 +12,9 @@ use std::collections::BTreeSet;
 pub fn revisions(objects: &mut Objects<'_>) -> Vec<Revision> {
     let walk = objects.walk;
     let mut listed = Vec::with_capacity(walk.revisions.len());
-    let mut form = form_changes::State::of(objects, 1);
+    // Of a file that was saved once nothing is compared.
+    let mut form =
+        if walk.revisions.len() > 1 { form_changes::State::of(objects, 1) } else { form_changes::State::default() };
     for (position, walked) in walk.revisions.iter().enumerate() {
         let number = u32::try_from(position + 1).unwrap_or(u32::MAX);
         let kind = match number {
