@@ -55,7 +55,6 @@ fn serve_sealed(input: &mut dyn BufRead, output: &mut dyn Write, containment: Ve
         trust: opening.trust,
         compare: opening.compare,
         budget: opening.budget,
-        ..ReadOptions::default()
     };
     while let Some(line) = self::line(input)? {
         let answer = match serde_json::from_slice::<Request>(&line) {

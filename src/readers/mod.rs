@@ -51,8 +51,6 @@ pub struct ReadOptions {
     pub compare: Option<Asked>,
     /// Limits.
     pub budget: Budget,
-    /// Parts that were read before; it changes no reading, only its cost.
-    pub memory: Arc<part::Memory>,
 }
 
 /// A reader of one format.

@@ -377,7 +377,7 @@ fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOpt
             features.object(&found, dictionary, revision, intake);
             files.note(objects, &found, dictionary, revision, intake);
             signed.note(&found, dictionary, revision);
-            parts::hand_over(objects, &found, revision, options, intake);
+            parts::hand_over(objects, &found, revision, intake);
             if dictionary.is(b"Type", b"Metadata")
                 || dictionary.is(b"Subtype", b"XML") && dictionary.get(b"Length").is_some()
             {

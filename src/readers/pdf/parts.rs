@@ -7,7 +7,7 @@ use crate::readers::part::PartFact;
 use crate::readers::pdf::objects::{Found, Objects};
 use crate::readers::pdf::stream::{decode_beginning, filters, is_encoded};
 use crate::readers::pdf::syntax::{Dictionary, Object, Spanned, text_string};
-use crate::readers::{Intake, ReadOptions, dates, fonts, icc};
+use crate::readers::{Intake, dates, fonts, icc};
 
 /// `/FontName` of a font descriptor with an embedded program.
 pub const FONT_EMBEDDED: Property = Property::new("pdf.font.name", Role::FontName, Editability::F1);
@@ -36,21 +36,21 @@ const FONT_BEGINNING: usize = 64 << 20;
 pub(super) const LINKS: usize = 2_000;
 
 /// Hands over what one object carries.
-pub fn hand_over(objects: &mut Objects<'_>, found: &Found, revision: u32, options: &ReadOptions, intake: &mut Intake) {
+pub fn hand_over(objects: &mut Objects<'_>, found: &Found, revision: u32, intake: &mut Intake) {
     let Some(dictionary) = found.dictionary().cloned() else { return };
     // Some writers leave the type of a descriptor out.
     let has_program = PROGRAMS.iter().any(|key| dictionary.get(key).is_some());
     if dictionary.is(b"Type", b"FontDescriptor") || has_program {
-        font(objects, found, &dictionary, revision, options, intake);
+        font(objects, found, &dictionary, revision, intake);
     } else if dictionary.is(b"Type", b"Font") && dictionary.get(b"FontDescriptor").is_none() {
         if let Some(name) = dictionary.get(b"BaseFont") {
             font_name(objects, found, name, &FONT_NAMED, revision, intake);
         }
     } else if dictionary.get(b"N").is_some() && dictionary.get(b"Type").is_none() && dictionary.get(b"Length").is_some()
     {
-        profile(objects, found, &dictionary, revision, options, intake);
+        profile(objects, found, &dictionary, revision, intake);
     } else if dictionary.is(b"Subtype", b"Image") && filters(&dictionary).as_slice() == [b"DCTDecode".as_slice()] {
-        picture(objects, found, revision, options, intake);
+        picture(objects, found, revision, intake);
     }
     if dictionary.get(b"Rect").is_some() {
         date(objects, found, dictionary.get(b"M"), &ANNOTATION_MODIFIED, "Annot/M", revision, intake);
@@ -127,7 +127,6 @@ fn font(
     found: &Found,
     descriptor: &Dictionary,
     revision: u32,
-    options: &ReadOptions,
     intake: &mut Intake,
 ) {
     let program = PROGRAMS.iter().find_map(|key| descriptor.reference(key));
@@ -143,10 +142,10 @@ fn font(
     }
     let Some(dictionary) = stream.dictionary().cloned() else { return };
     let Some((raw, range)) = objects.raw_stream(&stream) else { return };
-    let facts = options.memory.recall(&raw, objects.purse, || match objects.decode(&dictionary, &raw) {
+    let facts = match objects.decode(&dictionary, &raw) {
         Ok(data) => fonts::read(&data),
         Err(_) => fonts::read(&decode_beginning(&dictionary, &raw, FONT_BEGINNING, objects.purse)),
-    });
+    };
     let name = descriptor.name(b"FontName").map(|name| String::from_utf8_lossy(name).into_owned()).unwrap_or_default();
     facts_of(&facts, &stream, range, !is_encoded(&dictionary), revision, &format!("font {name}"), intake);
 }
@@ -156,19 +155,16 @@ fn profile(
     found: &Found,
     dictionary: &Dictionary,
     revision: u32,
-    options: &ReadOptions,
     intake: &mut Intake,
 ) {
     let Some((raw, range)) = objects.raw_stream(found) else { return };
-    let facts = options.memory.recall(&raw, objects.purse, || {
-        icc::read(&decode_beginning(dictionary, &raw, PROFILE_BEGINNING, objects.purse))
-    });
+    let facts = icc::read(&decode_beginning(dictionary, &raw, PROFILE_BEGINNING, objects.purse));
     facts_of(&facts, found, range, !is_encoded(dictionary), revision, "colour profile", intake);
 }
 
-fn picture(objects: &mut Objects<'_>, found: &Found, revision: u32, options: &ReadOptions, intake: &mut Intake) {
+fn picture(objects: &mut Objects<'_>, found: &Found, revision: u32, intake: &mut Intake) {
     let Some((raw, range)) = objects.raw_stream(found) else { return };
-    let facts = options.memory.recall(&raw, objects.purse, || jpeg::read(&raw));
+    let facts = jpeg::read(&raw);
     facts_of(&facts, found, range, true, revision, "image", intake);
 }
 
