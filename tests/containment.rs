@@ -118,7 +118,7 @@ fn program(folder: &Path, text: &str) -> PathBuf {
 
 fn read_by(program: PathBuf) -> (Status, String, String) {
     let limits = Limits { wall: Duration::from_secs(1), ..Limits::default() };
-    let pool = Pool::start(program, limits, ReadOptions::default()).unwrap();
+    let pool = Pool::start(program, limits, ReadOptions::default(), Arc::default()).unwrap();
     let options = Options { reading_room: Arc::new(pool), jobs: 1, ..Options::default() };
     let case = examine(&[PathBuf::from(SAMPLE)], &options).unwrap();
     let extraction = &case.exhibits[0].extraction;

@@ -179,6 +179,7 @@ mod documents {
         Extraction {
             format: Format { name: "PDF".to_owned(), ..Format::default() },
             status: Status::Ok,
+            reduced: false,
             limits: vec![],
             warnings: vec![],
             revisions: (1..=revisions)
@@ -419,6 +420,7 @@ fn a_document_of_many_parts_is_reasoned_about_in_bounded_work() {
     let extraction = Extraction {
         format: Format::default(),
         status: Status::Ok,
+        reduced: false,
         limits: vec![],
         warnings: vec![],
         revisions: vec![],

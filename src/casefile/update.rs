@@ -6,13 +6,15 @@ use super::store::{CaseFile, Row, Stored};
 use crate::model::{Error, Exhibit, Extraction, Status};
 use crate::pipeline::digest::Digested;
 use crate::pipeline::walk::Item;
-use crate::pipeline::{Options, Progress, ReadingRoom, children, examine_item, reason, run_facts, schedule, shown};
+use crate::pipeline::{
+    Options, Patience, Progress, PutOff, ReadingRoom, children, examine_item, reason, run_facts, schedule, shown,
+};
 use crate::readers::ReadOptions;
 use chrono::{SecondsFormat, Utc};
 use rusqlite::params;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
 /// Which exhibits of a case are examined again, when not all that are new or changed are.
@@ -47,15 +49,26 @@ impl CaseFile {
 /// What there is to be done on one exhibit.
 enum Task<'a> {
     /// Its file is new, or changed, or is to be read under other options.
-    Read { item: &'a Item, state: String },
+    Read { item: &'a Item, state: String, patience: Patience },
     /// Its reading stands; findings are made anew. `seen` is the run that last found the file.
     Reason { path: Vec<u8>, row: Box<Row>, exhibit: Box<Exhibit>, seen: Option<i64> },
 }
 
 /// What came of a task.
-enum Done {
-    Read { path: Vec<u8>, state: String, exhibit: Box<Exhibit> },
-    Reason { path: Vec<u8>, row: Box<Row>, exhibit: Box<Exhibit>, seen: Option<i64> },
+enum Done<'a> {
+    /// It takes more than its first budget.
+    PutOff(&'a Item),
+    Read {
+        path: Vec<u8>,
+        state: String,
+        exhibit: Box<Exhibit>,
+    },
+    Reason {
+        path: Vec<u8>,
+        row: Box<Row>,
+        exhibit: Box<Exhibit>,
+        seen: Option<i64>,
+    },
 }
 
 /// Brings the case up to date. Files that are gone from below the `scope` are marked, when the scope was walked whole.
@@ -81,12 +94,24 @@ pub fn update(
     };
     let shelved = Options { reading_room: Arc::new(shelf), ..options.clone() };
     case.begin()?;
-    let update = Update { case: &case, run, keys, options: &shelved, progress, done: Cell::new(0), read: Cell::new(0) };
+    let update = Update {
+        case: &case,
+        run,
+        keys,
+        options: &shelved,
+        progress,
+        done: Cell::new(0),
+        read: Cell::new(0),
+        put_off: RefCell::default(),
+    };
     let outcome = update.all(items, scope, whole);
     match &outcome {
         Ok(()) => finish(&case, run, "done")?,
         // What is done by then stands, and the next run goes on from there.
-        Err(Error::Interrupted) => finish(&case, run, "interrupted")?,
+        Err(Error::Interrupted) => {
+            update.note()?;
+            finish(&case, run, "interrupted")?;
+        }
         Err(why) => {
             case.roll_back();
             // The log is best effort where the disk is full.
@@ -146,13 +171,20 @@ struct Update<'a> {
     progress: &'a dyn Progress,
     done: Cell<u64>,
     read: Cell<u64>,
+    put_off: RefCell<VecDeque<&'a Item>>,
 }
 
-impl Update<'_> {
-    fn all(&self, items: &[Item], scope: &[PathBuf], whole: bool) -> Result<(), Error> {
+impl<'a> Update<'a> {
+    fn all(&self, items: &'a [Item], scope: &[PathBuf], whole: bool) -> Result<(), Error> {
         let pool = schedule::threads(self.options.jobs)?;
         self.progress.start(items.len() as u64, items.iter().map(|item| item.size).sum());
-        self.schedule(&pool, items.iter().filter_map(|item| self.task(item).transpose()))?;
+        let mut first = items.iter().filter_map(|item| self.task(item).transpose());
+        // Files that were put off have their turn when all others are done.
+        let again = || {
+            let item = self.put_off.borrow_mut().pop_front()?;
+            Some(Ok(Task::Read { item, state: state(item), patience: Patience::Full }))
+        };
+        self.schedule(&pool, std::iter::from_fn(|| first.next().or_else(again)))?;
         if whole {
             self.mark_gone(scope)?;
         }
@@ -162,19 +194,22 @@ impl Update<'_> {
         self.note()
     }
 
-    fn schedule<'t>(
+    fn schedule(
         &self,
         pool: &rayon::ThreadPool,
-        tasks: impl Iterator<Item = Result<Task<'t>, Error>>,
+        tasks: impl Iterator<Item = Result<Task<'a>, Error>>,
     ) -> Result<(), Error> {
         let options = self.options;
+        let progress = self.progress;
         schedule::run(
             pool,
+            &options.interrupt,
             tasks,
             |task| match task {
-                Task::Read { item, state } => {
-                    Done::Read { path: bytes_of(&item.path), state, exhibit: Box::new(examine_item(item, options)) }
-                }
+                Task::Read { item, state, patience } => match examine_item(item, options, progress, patience) {
+                    Ok(exhibit) => Done::Read { path: bytes_of(&item.path), state, exhibit: Box::new(exhibit) },
+                    Err(PutOff) => Done::PutOff(item),
+                },
                 Task::Reason { path, row, mut exhibit, seen } => {
                     reason(&mut exhibit, options);
                     Done::Reason { path, row, exhibit, seen }
@@ -185,11 +220,13 @@ impl Update<'_> {
     }
 
     /// What is to be done on an item; nothing where file, options, claims and knowledge are as they were.
-    fn task<'t>(&self, item: &'t Item) -> Result<Option<Task<'t>>, Error> {
+    fn task(&self, item: &'a Item) -> Result<Option<Task<'a>>, Error> {
         let path = bytes_of(&item.path);
         let state = state(item);
         let row = self.case.row(&path)?;
-        let Some(row) = row.filter(|row| self.stands(row, &state)) else { return Ok(Some(Task::Read { item, state })) };
+        let Some(row) = row.filter(|row| self.stands(row, &state)) else {
+            return Ok(Some(Task::Read { item, state, patience: Patience::First }));
+        };
         let reasoning = self.keys.reasoning(&shown(&item.path).0, row.holds_others(), self.options);
         if row.reasoning == reasoning {
             self.case.seen(row.number, self.run)?;
@@ -212,7 +249,7 @@ impl Update<'_> {
             && (self.options.read.passwords.is_empty() || !row.record.contains("\"code\":\"encrypted\""))
     }
 
-    fn again(&self, number: i64) -> Result<Option<Task<'static>>, Error> {
+    fn again(&self, number: i64) -> Result<Option<Task<'a>>, Error> {
         let case = self.case;
         let Some(row) = case.numbered(number)? else { return Ok(None) };
         let exhibit = Box::new(row.exhibit(case)?);
@@ -228,10 +265,15 @@ impl Update<'_> {
         Ok(Some(Task::Reason { path, row: Box::new(row), exhibit, seen: Some(seen) }))
     }
 
-    fn keep(&self, done: Done) -> Result<(), Error> {
+    fn keep(&self, done: Done<'a>) -> Result<(), Error> {
         let reasoning =
             |exhibit: &Exhibit| self.keys.reasoning(&exhibit.path, !exhibit.children.is_empty(), self.options);
         let size = match &done {
+            Done::PutOff(item) => {
+                self.progress.put_off();
+                self.put_off.borrow_mut().push_back(item);
+                return Ok(());
+            }
             Done::Read { path, state, exhibit } => {
                 self.case.store(&Stored {
                     path,
@@ -264,12 +306,7 @@ impl Update<'_> {
             self.progress.done(size);
             self.done.set(self.done.get() + 1);
         }
-        self.in_time()?;
-        if self.options.interrupt.load(Ordering::Relaxed) { Err(self.stop()) } else { Ok(()) }
-    }
-
-    fn stop(&self) -> Error {
-        self.note().err().unwrap_or(Error::Interrupted)
+        self.in_time()
     }
 
     fn in_time(&self) -> Result<(), Error> {
@@ -371,8 +408,14 @@ impl ReadingRoom for Shelf {
         self.room.holds()
     }
 
-    fn read(&self, path: &Path, file: &Digested, options: &ReadOptions) -> Extraction {
-        self.known(&file.sha256).unwrap_or_else(|| self.room.read(path, file, options))
+    fn read(
+        &self,
+        path: &Path,
+        file: &Digested,
+        options: &ReadOptions,
+        patience: Patience,
+    ) -> Result<Extraction, PutOff> {
+        self.known(&file.sha256).map_or_else(|| self.room.read(path, file, options, patience), Ok)
     }
 
     fn containment(&self) -> Vec<String> {

@@ -104,8 +104,8 @@ fn could_not_run(why: &str) -> Examination {
 
 fn unread(extraction: &Extraction) -> Option<&'static str> {
     match extraction.status {
-        Status::Ok | Status::Partial => None,
-        Status::Error => Some("the file could not be read"),
+        _ if extraction.was_read() => None,
         Status::Skipped => Some("the file was not examined"),
+        _ => Some("the file could not be read"),
     }
 }

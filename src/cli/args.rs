@@ -339,16 +339,16 @@ pub(super) enum Again {
 /// What one file may cost.
 #[derive(Debug, Args)]
 pub(super) struct LimitArguments {
-    /// Set a limit of reading: NAME=VALUE with one of file-bytes, expanded-bytes, stream-bytes, ratio, objects, revisions, depth, evidence, operations, children, nesting, pages
+    /// Set a limit of reading: NAME=VALUE with one of file-bytes, expanded-bytes, stream-bytes, ratio, objects, revisions, depth, evidence, evidence-bytes, operations, children, nesting, pages
     #[arg(long, value_name = "NAME=VALUE")]
     pub(super) limit: Vec<String>,
     /// Read no words of pages (as --limit pages=0)
     #[arg(long)]
     pub(super) quick: bool,
-    /// Address space of a worker process, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 4096)]
-    pub(super) memory_limit: u64,
-    /// Seconds of processor time that a file may take; twice as many of wall clock
+    /// Address space of a worker process, in MiB [default: three quarters of the machine's memory divided by the jobs, 512 to 4096]
+    #[arg(long, value_name = "MIB")]
+    pub(super) memory_limit: Option<u64>,
+    /// Seconds of processor time that a file may take, a small one less; twice as many of wall clock
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     pub(super) time_limit: u64,
     /// Read files in this process, not in contained worker processes

@@ -97,14 +97,16 @@ fn options(arguments: &ExamineArguments, files: Option<usize>) -> Result<Options
     if (arguments.pictures || dossier) && !arguments.limits.quick && arguments.audience == Audience::Desk {
         read.compare = Some(Asked::for_dossier());
     }
+    let interrupt = contained::interrupt()?;
     Ok(Options {
         claims,
-        reading_room: contained::reading_room(&arguments.limits, &read)?,
-        interrupt: contained::interrupt()?,
+        reading_room: contained::reading_room(&arguments.limits, arguments.jobs, &read, &interrupt)?,
+        interrupt,
         read,
         digests,
         follow_links: arguments.follow_links,
         jobs: arguments.jobs,
+        gate: Arc::default(),
         day: day()?,
         knowledge: Arc::new(match &arguments.knowledge {
             Some(file) => Knowledge::with_own(Own::read(file)?),

@@ -1,7 +1,7 @@
 //! `valla precheck`.
 
 use super::args::PrecheckArguments;
-use super::contained::reading_room;
+use super::contained::{interrupt, reading_room};
 use super::examine::{day, read_options};
 use super::exit::Exit;
 use super::output::{Output, written};
@@ -14,8 +14,14 @@ pub(super) fn run(arguments: &PrecheckArguments) -> Result<Exit, Error> {
         return Err(Error::Usage("name the files you plan to publish: valla precheck FILE...".to_owned()));
     }
     let read = read_options(arguments.password_file.as_deref(), None, &arguments.limits)?;
-    let options =
-        Options { reading_room: reading_room(&arguments.limits, &read)?, read, day: day()?, ..Options::default() };
+    let interrupt = interrupt()?;
+    let options = Options {
+        reading_room: reading_room(&arguments.limits, 0, &read, &interrupt)?,
+        interrupt,
+        read,
+        day: day()?,
+        ..Options::default()
+    };
     let case = pipeline::examine(&arguments.files, &options)?;
     let mut output = Output::open(None, &[])?;
     for exhibit in &case.exhibits {

@@ -1,7 +1,7 @@
 //! `valla revisions`.
 
 use super::args::RevisionsArguments;
-use super::contained::reading_room;
+use super::contained::{interrupt, reading_room};
 use super::examine::{day, read_options};
 use super::exit::Exit;
 use super::output::{Output, written};
@@ -18,8 +18,10 @@ use std::path::Path;
 pub(super) fn run(arguments: &RevisionsArguments) -> Result<Exit, Error> {
     let mut read = read_options(arguments.password_file.as_deref(), arguments.trust.as_deref(), &arguments.limits)?;
     read.compare = asked(arguments)?;
+    let interrupt = interrupt()?;
     let options = Options {
-        reading_room: reading_room(&arguments.limits, &read)?,
+        reading_room: reading_room(&arguments.limits, 1, &read, &interrupt)?,
+        interrupt,
         read,
         jobs: 1,
         day: day()?,

@@ -13,17 +13,18 @@ pub struct Confinement {
 }
 
 impl Confinement {
-    /// Confines the process, all but its system calls, which [`Self::seal`] does last.
+    /// Confines the process, all but its system calls, which [`Self::seal`] does last; says whether all of it holds.
     #[must_use]
-    pub fn enter(&self) -> Vec<String> {
+    pub fn enter(&self) -> (Vec<String>, bool) {
         let mut facts = limits(self.memory);
-        facts.push(landlock(&self.roots));
-        facts
+        let (fact, complete) = landlock(&self.roots);
+        facts.push(fact);
+        (facts, complete)
     }
 
-    /// Gives up every system call that a reader does not need, in all threads.
+    /// Gives up every system call that a reader does not need, in all threads; says whether that holds.
     #[must_use]
-    pub fn seal(&self) -> String {
+    pub fn seal(&self) -> (String, bool) {
         seal(!self.roots.is_empty())
     }
 }
@@ -51,6 +52,8 @@ fn limits(memory: u64) -> Vec<String> {
     } else {
         set(Resource::Fsize, 0, "file size: 0, so the process can write no file".to_owned())
     });
+    // A write beyond the limit is then refused with an error, and does not end the process.
+    let _ = signal_hook::flag::register(libc::SIGXFSZ, std::sync::Arc::default());
     #[cfg(target_os = "linux")]
     let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
     facts
@@ -76,7 +79,7 @@ pub(super) fn limit_processor_time(_: u64) {}
 
 /// Landlock (Linux 5.13): no file but those under the roots, and those for reading; no network.
 #[cfg(target_os = "linux")]
-fn landlock(roots: &[PathBuf]) -> String {
+fn landlock(roots: &[PathBuf]) -> (String, bool) {
     use landlock::{
         ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, Ruleset, RulesetAttr, RulesetCreatedAttr,
         RulesetStatus, path_beneath_rules,
@@ -92,18 +95,18 @@ fn landlock(roots: &[PathBuf]) -> String {
     let scope =
         if roots.is_empty() { "the process can open no file" } else { "the process can read only the named roots" };
     match restricted.map(|status| status.ruleset) {
-        Ok(RulesetStatus::FullyEnforced) => format!("Landlock: {scope}, no network; fully enforced"),
+        Ok(RulesetStatus::FullyEnforced) => (format!("Landlock: {scope}, no network; fully enforced"), true),
         Ok(RulesetStatus::PartiallyEnforced) => {
-            format!("Landlock: {scope}; enforced as far as this kernel can")
+            (format!("Landlock: {scope}; enforced as far as this kernel can"), true)
         }
-        Ok(RulesetStatus::NotEnforced) => "Landlock: not enforced, this kernel lacks it".to_owned(),
-        Err(error) => format!("Landlock: not enforced ({error})"),
+        Ok(RulesetStatus::NotEnforced) => ("Landlock: not enforced, this kernel lacks it".to_owned(), false),
+        Err(error) => (format!("Landlock: not enforced ({error})"), false),
     }
 }
 
 #[cfg(not(target_os = "linux"))]
-fn landlock(_: &[PathBuf]) -> String {
-    "Landlock: none on this system".to_owned()
+fn landlock(_: &[PathBuf]) -> (String, bool) {
+    ("Landlock: none on this system".to_owned(), false)
 }
 
 /// The system calls that reading needs: memory, clocks, locks, the pipes that are open already.
@@ -116,20 +119,16 @@ const CALLS: &[i64] = &[
     libc::SYS_close,
     libc::SYS_lseek,
     libc::SYS_fstat,
-    libc::SYS_mmap,
     libc::SYS_munmap,
     libc::SYS_mremap,
-    libc::SYS_mprotect,
     libc::SYS_madvise,
     libc::SYS_brk,
     libc::SYS_futex,
     libc::SYS_sched_yield,
-    libc::SYS_sched_getaffinity,
     libc::SYS_clock_gettime,
     libc::SYS_clock_nanosleep,
     libc::SYS_nanosleep,
     libc::SYS_getrandom,
-    libc::SYS_prlimit64,
     libc::SYS_getrusage,
     libc::SYS_rt_sigaction,
     libc::SYS_rt_sigprocmask,
@@ -138,12 +137,26 @@ const CALLS: &[i64] = &[
     libc::SYS_restart_syscall,
     libc::SYS_getpid,
     libc::SYS_gettid,
-    libc::SYS_tgkill,
     libc::SYS_rseq,
     libc::SYS_set_robust_list,
     libc::SYS_exit,
     libc::SYS_exit_group,
 ];
+
+/// Calls that are allowed with some arguments only: which argument, the bits that count, and what they must be. Signals and limits
+/// are for the process itself, and no memory becomes code.
+#[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+fn with_arguments() -> [(i64, u8, u64, u64); 5] {
+    let this = u64::from(std::process::id());
+    let (whole, executable) = (u64::from(u32::MAX), u64::from(libc::PROT_EXEC.cast_unsigned()));
+    [
+        (libc::SYS_tgkill, 0, whole, this),
+        (libc::SYS_prlimit64, 0, whole, 0),
+        (libc::SYS_sched_getaffinity, 0, whole, 0),
+        (libc::SYS_mmap, 2, executable, 0),
+        (libc::SYS_mprotect, 2, executable, 0),
+    ]
+}
 
 /// What opening a file under a root needs besides.
 #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
@@ -151,27 +164,39 @@ const OPENING: &[i64] = &[libc::SYS_openat, libc::SYS_statx, libc::SYS_newfstata
 
 /// A filter of system calls (seccomp): what is not needed is refused with "not permitted".
 #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
-fn seal(opens: bool) -> String {
-    use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, apply_filter_all_threads};
+fn seal(opens: bool) -> (String, bool) {
+    use seccompiler::{
+        BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
+        apply_filter_all_threads,
+    };
     let opening = if opens { OPENING } else { &[] };
-    let rules = CALLS.iter().chain(opening).map(|call| (*call, vec![])).collect();
+    let only = |(call, argument, bits, value): (i64, u8, u64, u64)| {
+        let condition = SeccompCondition::new(argument, SeccompCmpArgLen::Dword, SeccompCmpOp::MaskedEq(bits), value)?;
+        Ok((call, vec![SeccompRule::new(vec![condition])?]))
+    };
     let refused = SeccompAction::Errno(libc::EPERM.cast_unsigned());
-    let sealed = std::env::consts::ARCH
-        .try_into()
-        .and_then(|arch| SeccompFilter::new(rules, refused, SeccompAction::Allow, arch))
+    let sealed = with_arguments()
+        .into_iter()
+        .map(only)
+        .chain(CALLS.iter().chain(opening).map(|call| Ok((*call, vec![]))))
+        .collect::<Result<_, seccompiler::BackendError>>()
+        .and_then(|rules| SeccompFilter::new(rules, refused, SeccompAction::Allow, std::env::consts::ARCH.try_into()?))
         .and_then(BpfProgram::try_from)
         .map_err(seccompiler::Error::Backend)
         .and_then(|filter| apply_filter_all_threads(&filter));
     match sealed {
-        Ok(()) => format!(
-            "seccomp: {} system calls allowed, none for networks, processes or writing to files",
-            CALLS.len() + opening.len()
-        ),
-        Err(error) => format!("seccomp: not enforced ({error})"),
+        Ok(()) => {
+            let count = CALLS.len() + with_arguments().len() + opening.len();
+            let fact = format!(
+                "seccomp: {count} system calls allowed, none for networks, other processes, new code or writing to files"
+            );
+            (fact, true)
+        }
+        Err(error) => (format!("seccomp: not enforced ({error})"), false),
     }
 }
 
 #[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
-fn seal(_: bool) -> String {
-    "seccomp: none on this system".to_owned()
+fn seal(_: bool) -> (String, bool) {
+    ("seccomp: none on this system".to_owned(), false)
 }

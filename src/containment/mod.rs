@@ -14,7 +14,9 @@
 //! < {"protocol":1,"valla":"0.1.0","containment":["...", ...]}
 //! ```
 //!
-//! `budget`, `passwords` and `trust` (certificates in base64) may be left out. Then one request at a time, and exactly one answer to each, in order:
+//! `budget`, `passwords` and `trust` (certificates in base64) may be left out. A worker that has passwords should read only files
+//! that are locked: whoever takes it over has them too. A request may say `"cpu_seconds":N`, which goes before that of the opening, and
+//! `"reduced":true` for a reading without words of pages, pictures and second opinions. No answer is longer than 64 MiB. Then one request at a time, and exactly one answer to each, in order:
 //!
 //! ```text
 //! > {"id":"1","name":"order.pdf","length":4711}       then 4,711 bytes, nothing between
@@ -38,6 +40,7 @@ mod probe;
 pub mod protocol;
 mod worker;
 
+pub use crate::pipeline::Limits;
 pub use confine::Confinement;
-pub use pool::{Limits, Pool};
+pub use pool::Pool;
 pub use worker::serve;

@@ -1,9 +1,9 @@
 //! The parent's side: workers that are started, watched, replaced.
 
-use super::protocol::{Answer, BYTES_LIMIT, Deed, Greeting, Opening, PROTOCOL, Request};
+use super::protocol::{ANSWER_LIMIT, Answer, BYTES_LIMIT, Deed, Greeting, Opening, PROTOCOL, Request};
 use crate::model::{Extraction, Status};
 use crate::pipeline::digest::Digested;
-use crate::pipeline::exhibit::{ReadingRoom, unread};
+use crate::pipeline::room::{Limits, Patience, PutOff, ReadingRoom, in_spite_of, interrupted, unread};
 use crate::pipeline::shown;
 use crate::readers::ReadOptions;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -13,26 +13,9 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
-/// What one file may cost a worker. Reaching one of these gives an error, never a partial reading: they depend on the
-/// machine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// Bytes of address space.
-    pub memory: u64,
-    /// Seconds of processor time.
-    pub cpu_seconds: u64,
-    /// Wall clock; for large files a second per 10 MiB is added.
-    pub wall: Duration,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { memory: 4 << 30, cpu_seconds: 60, wall: Duration::from_secs(120) }
-    }
-}
-
-/// A worker is replaced after so many files: whatever a reader may have leaked goes with it.
-const RECYCLED_AFTER: u32 = 2_000;
+/// A worker is replaced after so many files, and after any file of which the reading ended oddly: whatever a reader may have
+/// leaked, or a file may have made of it, goes with it.
+const RECYCLED_AFTER: u32 = 500;
 
 /// A wide pipe takes most files at once; where the system grants less, more turns are taken.
 #[cfg(target_os = "linux")]
@@ -48,7 +31,9 @@ pub struct Pool {
     /// A file that ended its worker is tried once more while no other such file is.
     alone: Mutex<()>,
     watched: Arc<Mutex<Vec<Weak<Watched>>>>,
+    interrupt: Arc<AtomicBool>,
     containment: Vec<String>,
+    complete: bool,
     deaths: AtomicU64,
 }
 
@@ -59,14 +44,40 @@ struct Death {
     message: String,
 }
 
+impl Death {
+    /// Whether another try, while nothing else asks for memory, may end otherwise.
+    fn may_be_of_the_machine(&self) -> bool {
+        !matches!(self.code, "cpu-limit" | "time-limit")
+    }
+}
+
+/// How a file is tried.
+#[derive(Debug, Clone, Copy, Default)]
+struct Try {
+    /// By a worker of its own, which serves no other file.
+    fresh: bool,
+    /// With the passwords of the run, which no other file's reader has.
+    unlocked: bool,
+    reduced: bool,
+    /// Seconds of processor time.
+    cpu: u64,
+    wall: Duration,
+}
+
 impl Pool {
-    /// Starts the pool and its first worker. `program` is valla itself; the read options are those of the run.
+    /// Starts the pool and its first worker. `program` is valla itself; the read options are those of the run. When `interrupt` is
+    /// set, all its workers end.
     ///
     /// # Errors
     /// When no worker can be started, or it does not answer.
-    pub fn start(program: PathBuf, limits: Limits, options: ReadOptions) -> io::Result<Self> {
+    pub fn start(
+        program: PathBuf,
+        limits: Limits,
+        options: ReadOptions,
+        interrupt: Arc<AtomicBool>,
+    ) -> io::Result<Self> {
         let watched: Arc<Mutex<Vec<Weak<Watched>>>> = Arc::default();
-        watch(Arc::downgrade(&watched));
+        watch(Arc::downgrade(&watched), Arc::clone(&interrupt));
         let mut pool = Self {
             program,
             limits,
@@ -74,14 +85,17 @@ impl Pool {
             idle: Mutex::default(),
             alone: Mutex::default(),
             watched,
+            interrupt,
             containment: vec![],
+            complete: false,
             deaths: AtomicU64::new(0),
         };
-        let first = pool.employ(None)?;
+        let first = pool.employ(None, false)?;
+        pool.complete = first.greeting.complete;
         pool.containment = vec![
             "worker processes read the files".to_owned(),
             format!(
-                "a file may take {} s of processor time and {} s on the clock",
+                "a file may take {} s of processor time, a small one less, and at most {} s on the clock",
                 limits.cpu_seconds,
                 limits.wall.as_secs()
             ),
@@ -95,6 +109,12 @@ impl Pool {
     #[must_use]
     pub fn deaths(&self) -> u64 {
         self.deaths.load(Ordering::Relaxed)
+    }
+
+    /// Whether a worker could give up all that it should on this system.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.complete
     }
 
     /// Asks a worker what it can still do.
@@ -111,10 +131,10 @@ impl Pool {
 
     fn worker(&self) -> io::Result<Worker> {
         let idle = lock(&self.idle).pop();
-        idle.map_or_else(|| self.employ(None), Ok)
+        idle.map_or_else(|| self.employ(None, false), Ok)
     }
 
-    fn employ(&self, root: Option<&Path>) -> io::Result<Worker> {
+    fn employ(&self, root: Option<&Path>, unlocked: bool) -> io::Result<Worker> {
         let mut command = Command::new(&self.program);
         command.arg("worker").arg("--memory").arg((self.limits.memory >> 20).to_string());
         if let Some(root) = root {
@@ -149,11 +169,11 @@ impl Pool {
             stderr,
             line: Vec::new(),
             served: 0,
-            greeting: Greeting { protocol: PROTOCOL, valla: String::new(), containment: vec![] },
+            greeting: Greeting { protocol: PROTOCOL, valla: String::new(), containment: vec![], complete: false },
         };
         let opening = Opening {
             protocol: PROTOCOL,
-            passwords: self.options.passwords.clone(),
+            passwords: if unlocked { self.options.passwords.clone() } else { vec![] },
             trust: self.options.trust.clone(),
             compare: self.options.compare.clone(),
             budget: self.options.budget,
@@ -166,39 +186,43 @@ impl Pool {
     }
 
     /// One try: by a worker of the pool, or by one of its own.
-    fn attempt(&self, path: &Path, file: &Digested, fresh: bool) -> Result<Extraction, Death> {
+    fn attempt(&self, path: &Path, file: &Digested, how: Try) -> Result<Extraction, Death> {
         let failed = |error: io::Error| Death {
             code: "worker-failed",
             message: format!("valla could not start a worker process: {error}"),
         };
+        let asked = Request {
+            sha256: Some(file.sha256.clone()),
+            reduced: how.reduced,
+            cpu_seconds: Some(how.cpu),
+            ..Request::default()
+        };
         let (mut worker, request, bytes) = match &file.bytes {
             Some(bytes) if file.size <= BYTES_LIMIT => {
-                let worker = if fresh { self.employ(None) } else { self.worker() }.map_err(failed)?;
+                let fresh = how.fresh || how.unlocked;
+                let worker = if fresh { self.employ(None, how.unlocked) } else { self.worker() }.map_err(failed)?;
                 // The name matters only where content says nothing: the extension is enough, the rest stays here.
                 let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned());
                 let request = Request {
                     name: Some(extension.map_or_else(String::new, |extension| format!("x.{extension}"))),
                     length: Some(file.size),
-                    sha256: Some(file.sha256.clone()),
-                    ..Request::default()
+                    ..asked
                 };
                 (worker, request, bytes.as_slice())
             }
             _ => {
                 // This worker may read this one file, and serves no other.
                 let absolute = path.canonicalize().map_err(failed)?;
-                let worker = self.employ(Some(&absolute)).map_err(failed)?;
+                let worker = self.employ(Some(&absolute), how.unlocked).map_err(failed)?;
                 let (text, path_bytes) = shown(&absolute);
-                let request =
-                    Request { path: Some(text), path_bytes, sha256: Some(file.sha256.clone()), ..Request::default() };
-                (worker, request, [].as_slice())
+                (worker, Request { path: Some(text), path_bytes, ..asked }, [].as_slice())
             }
         };
         let by_path = request.path.is_some();
-        let wall = self.limits.wall + Duration::from_secs(file.size / (10 << 20));
-        match worker.ask(&request, bytes, wall) {
+        match worker.ask(&request, bytes, how.wall) {
             Ok(Answer { extraction: Some(extraction), .. }) => {
-                if worker.served < RECYCLED_AFTER && !fresh && !by_path {
+                let serves_on = worker.served < RECYCLED_AFTER && !is_odd(&extraction);
+                if serves_on && !how.fresh && !how.unlocked && !by_path {
                     lock(&self.idle).push(worker);
                 }
                 Ok(extraction)
@@ -207,10 +231,31 @@ impl Pool {
             Ok(_) => Err(Death { code: "worker-failed", message: "the worker gave an empty answer".to_owned() }),
             Err(error) => {
                 self.deaths.fetch_add(1, Ordering::Relaxed);
-                Err(worker.autopsy(&error, wall, self.limits))
+                Err(worker.autopsy(&error, how, self.limits))
             }
         }
     }
+
+    /// A try, and where something is locked and there are passwords, another one with these.
+    fn attempt_unlocked(&self, path: &Path, file: &Digested, how: Try) -> Result<Extraction, Death> {
+        let extraction = self.attempt(path, file, how)?;
+        if self.options.passwords.is_empty() || !extraction.holds_a_lock() {
+            return Ok(extraction);
+        }
+        self.attempt(path, file, Try { unlocked: true, ..how })
+    }
+
+    fn is_interrupted(&self) -> bool {
+        self.interrupt.load(Ordering::Relaxed)
+    }
+}
+
+/// Whether a reading ended in a way that honest files seldom give: nobody knows what became of its reader.
+fn is_odd(extraction: &Extraction) -> bool {
+    extraction.status == Status::Error
+        || !extraction.limits.is_empty()
+        || extraction.warnings.iter().any(|warning| warning.code == "reader-failed")
+        || extraction.children.iter().any(|child| is_odd(&child.extraction))
 }
 
 impl ReadingRoom for Pool {
@@ -218,13 +263,31 @@ impl ReadingRoom for Pool {
         BYTES_LIMIT
     }
 
-    fn read(&self, path: &Path, file: &Digested, _: &ReadOptions) -> Extraction {
-        self.attempt(path, file, false)
-            .or_else(|_| {
+    fn read(&self, path: &Path, file: &Digested, _: &ReadOptions, patience: Patience) -> Result<Extraction, PutOff> {
+        let how = |patience| Try {
+            cpu: self.limits.cpu(patience, file.size),
+            wall: self.limits.wall(patience, file.size),
+            ..Try::default()
+        };
+        let death = match self.attempt_unlocked(path, file, how(patience)) {
+            Ok(extraction) => return Ok(extraction),
+            Err(_) if self.is_interrupted() => return Ok(interrupted()),
+            Err(_) if patience == Patience::First => return Err(PutOff),
+            Err(death) if death.may_be_of_the_machine() => {
                 let _alone = lock(&self.alone);
-                self.attempt(path, file, true)
-            })
-            .unwrap_or_else(|death| unread(Status::Error, death.code, &format!("tried twice: {}", death.message)))
+                match self.attempt_unlocked(path, file, Try { fresh: true, ..how(patience) }) {
+                    Ok(extraction) => return Ok(extraction),
+                    Err(death) => Death { message: format!("tried twice: {}", death.message), ..death },
+                }
+            }
+            Err(death) => death,
+        };
+        if self.is_interrupted() {
+            return Ok(interrupted());
+        }
+        let cheap = Try { fresh: true, reduced: true, ..how(Patience::First) };
+        let reduced = self.attempt_unlocked(path, file, cheap).ok();
+        Ok(in_spite_of(death.code, &death.message, reduced))
     }
 
     fn containment(&self) -> Vec<String> {
@@ -248,13 +311,14 @@ impl Watched {
     }
 }
 
-/// Ends workers that are over their time.
-fn watch(watched: Weak<Mutex<Vec<Weak<Watched>>>>) {
+/// Ends workers that are over their time, and all when the run is to end.
+fn watch(watched: Weak<Mutex<Vec<Weak<Watched>>>>, interrupt: Arc<AtomicBool>) {
     std::thread::spawn(move || {
         while let Some(list) = watched.upgrade() {
+            let over = interrupt.load(Ordering::Relaxed);
             lock(&list).retain(|worker| {
                 let Some(worker) = worker.upgrade() else { return false };
-                if lock(&worker.deadline).is_some_and(|deadline| deadline < Instant::now()) {
+                if over || lock(&worker.deadline).is_some_and(|deadline| deadline < Instant::now()) {
                     worker.expired.store(true, Ordering::Relaxed);
                     worker.end();
                     return false;
@@ -288,14 +352,19 @@ impl Worker {
         self.stdin.flush()
     }
 
-    /// Hears one line; the buffer is kept for the next.
+    /// Hears one line; the buffer is kept for the next, unless it has become large.
     fn hear<T: serde::de::DeserializeOwned>(&mut self) -> io::Result<T> {
+        const KEPT: usize = 1 << 20;
         self.line.clear();
-        self.stdout.read_until(b'\n', &mut self.line)?;
-        match self.line.split_last() {
+        (&mut self.stdout).take(ANSWER_LIMIT).read_until(b'\n', &mut self.line)?;
+        let heard = match self.line.split_last() {
             Some((b'\n', line)) => Ok(serde_json::from_slice(line)?),
             _ => Err(io::ErrorKind::UnexpectedEof.into()),
+        };
+        if self.line.capacity() > KEPT {
+            self.line = Vec::new();
         }
+        heard
     }
 
     fn rest(&self) {
@@ -312,11 +381,11 @@ impl Worker {
     }
 
     /// What a dead worker died of.
-    fn autopsy(mut self, error: &io::Error, wall: Duration, limits: Limits) -> Death {
+    fn autopsy(mut self, error: &io::Error, how: Try, limits: Limits) -> Death {
         let expired = self.watched.expired.load(Ordering::Relaxed);
         let status = self.watched.end();
         if expired {
-            let message = format!("valla stopped the reader after {} s on the clock", wall.as_secs());
+            let message = format!("valla stopped the reader after {} s on the clock", how.wall.as_secs());
             return Death { code: "time-limit", message };
         }
         let mut last_words = String::new();
@@ -334,7 +403,7 @@ impl Worker {
             // SIGXCPU is 24 on Linux and the BSDs alike.
             Some(24) => Death {
                 code: "cpu-limit",
-                message: format!("the system stopped the reader after {} s of processor time", limits.cpu_seconds),
+                message: format!("the system stopped the reader after {} s of processor time", how.cpu),
             },
             Some(signal) => {
                 Death { code: "worker-died", message: format!("signal {signal} ended the reader's process") }

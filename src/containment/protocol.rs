@@ -12,6 +12,8 @@ pub const PROTOCOL: u32 = 1;
 pub const BYTES_LIMIT: u64 = 64 << 20;
 /// A longer line is no request.
 pub const LINE_LIMIT: u64 = 1 << 20;
+/// A longer line is no answer; what the limits of evidence let through is well below.
+pub const ANSWER_LIMIT: u64 = 64 << 20;
 
 /// The first line to a worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +47,9 @@ pub struct Greeting {
     pub valla: String,
     /// What the worker gave up, and what it could not.
     pub containment: Vec<String>,
+    /// Whether it could give up all that it should.
+    #[serde(default)]
+    pub complete: bool,
 }
 
 /// A request.
@@ -65,6 +70,12 @@ pub struct Request {
     /// The path in hexadecimal, where it is no UTF-8.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub path_bytes: Option<String>,
+    /// Whether only what is cheap is read, after the file ended a full reading.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub reduced: bool,
+    /// Seconds of processor time that this request may take; without it, what the opening says.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub cpu_seconds: Option<u64>,
     /// What the file at the path must hash to.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub sha256: Option<String>,

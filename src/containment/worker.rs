@@ -2,10 +2,10 @@
 
 use super::confine::{Confinement, limit_processor_time};
 use super::probe::probe;
-use super::protocol::{Answer, BYTES_LIMIT, Greeting, LINE_LIMIT, Opening, PROTOCOL, Refusal, Request};
+use super::protocol::{ANSWER_LIMIT, Answer, BYTES_LIMIT, Greeting, LINE_LIMIT, Opening, PROTOCOL, Refusal, Request};
 use crate::model::evidence::hexadecimal;
 use crate::pipeline::digest::{self, Digested, Intake};
-use crate::pipeline::exhibit::read_digested;
+use crate::pipeline::room::read_digested;
 use crate::pipeline::schedule::STACK;
 use crate::readers::ReadOptions;
 use sha2::{Digest, Sha256};
@@ -25,29 +25,36 @@ pub fn serve(
 ) -> io::Result<()> {
     // A panic is caught, and told in the answer.
     std::panic::set_hook(Box::new(|_| {}));
-    let mut facts = match confinement {
+    let (mut facts, mut complete) = match confinement {
         Some(confinement) => confinement.enter(),
-        None => vec!["none: the worker was started with --unconfined".to_owned()],
+        None => (vec!["none: the worker was started with --unconfined".to_owned()], false),
     };
     std::thread::scope(|scope| {
         let serving = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || {
             if let Some(confinement) = confinement {
-                facts.push(confinement.seal());
+                let (fact, sealed) = confinement.seal();
+                facts.push(fact);
+                complete &= sealed;
             }
-            serve_sealed(&mut input, &mut output, facts)
+            serve_sealed(&mut input, &mut output, facts, complete)
         })?;
         serving.join().unwrap_or_else(|_| Err(io::Error::other("the worker failed")))
     })
 }
 
-fn serve_sealed(input: &mut dyn BufRead, output: &mut dyn Write, containment: Vec<String>) -> io::Result<()> {
+fn serve_sealed(
+    input: &mut dyn BufRead,
+    output: &mut dyn Write,
+    containment: Vec<String>,
+    complete: bool,
+) -> io::Result<()> {
     let Some(line) = line(input)? else { return Ok(()) };
     let opening: Opening = serde_json::from_slice(&line)?;
     if opening.protocol != PROTOCOL {
         let message = format!("this worker speaks version {PROTOCOL} of the protocol, not {}", opening.protocol);
         return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
     }
-    let greeting = Greeting { protocol: PROTOCOL, valla: env!("CARGO_PKG_VERSION").to_owned(), containment };
+    let greeting = Greeting { protocol: PROTOCOL, valla: env!("CARGO_PKG_VERSION").to_owned(), containment, complete };
     let mut said = Vec::new();
     say(output, &greeting, &mut said)?;
     let options = ReadOptions {
@@ -55,21 +62,27 @@ fn serve_sealed(input: &mut dyn BufRead, output: &mut dyn Write, containment: Ve
         trust: opening.trust,
         compare: opening.compare,
         budget: opening.budget,
+        ..ReadOptions::default()
     };
+    let reduced = options.reduced();
     while let Some(line) = self::line(input)? {
         let answer = match serde_json::from_slice::<Request>(&line) {
             Ok(request) => {
-                if let Some(seconds) = opening.cpu_seconds {
+                if let Some(seconds) = request.cpu_seconds.or(opening.cpu_seconds) {
                     limit_processor_time(seconds);
                 }
-                answer(&request, input, &options)?
+                answer(&request, input, if request.reduced { &reduced } else { &options })?
             }
             Err(error) => refusal("", "bad-request", &format!("this line is not a request: {error}")),
         };
         say(output, &answer, &mut said)?;
+        said.shrink_to(KEPT);
     }
     Ok(())
 }
+
+/// Of the buffer of an answer so much is kept for the next.
+const KEPT: usize = 1 << 20;
 
 /// The next line; none at the end of the input.
 fn line(input: &mut dyn BufRead) -> io::Result<Option<Vec<u8>>> {
@@ -87,6 +100,10 @@ fn say(output: &mut dyn Write, what: &impl serde::Serialize, line: &mut Vec<u8>)
     line.clear();
     serde_json::to_writer(&mut *line, what)?;
     line.push(b'\n');
+    if line.len() as u64 > ANSWER_LIMIT {
+        // What the limits let through is shorter; whoever hears would stop listening.
+        return Err(io::Error::other("an answer is longer than the protocol allows"));
+    }
     output.write_all(line)?;
     output.flush()
 }
@@ -127,7 +144,13 @@ fn answer(request: &Request, input: &mut dyn BufRead, options: &ReadOptions) -> 
     let Some(path) = path(request) else {
         return Ok(refusal(&request.id, "bad-request", "the request gives neither a length nor a path"));
     };
-    let intake = Intake { algorithms: &[], holds: options.budget.file_bytes, follow_links: false };
+    let intake = Intake {
+        algorithms: &[],
+        holds: options.budget.file_bytes,
+        root: None,
+        follow_links: false,
+        goes_on: &|_| true,
+    };
     Ok(match digest::read(&path, &intake) {
         Err(trouble) => refusal(&request.id, trouble.code, &trouble.message),
         Ok(file) => match &request.sha256 {

@@ -7,6 +7,7 @@ use crate::pipeline::schedule::{self, InOrder};
 use crate::pipeline::walk::walk;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 /// How a file stands against what is expected of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +109,7 @@ pub fn verify(
     let mut tally = Tally::default();
     let mut missing = Vec::new();
     let mut order = InOrder::default();
-    schedule::run(&pool, entries.iter().map(Ok), compare, |number, outcome| {
+    schedule::run(&pool, &AtomicBool::new(false), entries.iter().map(Ok), compare, |number, outcome| {
         order.take(number, outcome, |number, outcome| {
             let Some(entry) = entries.get(number) else { return Ok(()) };
             if outcome == Outcome::Missing {
@@ -133,6 +134,7 @@ pub fn verify(
         let mut order = InOrder::default();
         schedule::run(
             &pool,
+            &AtomicBool::new(false),
             new.iter().map(Ok),
             |path: &PathBuf| (path.clone(), hash(path, &algorithms).ok()),
             |number, result| {
@@ -175,7 +177,8 @@ fn algorithms<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<DigestAlgorit
 }
 
 fn hash(path: &Path, algorithms: &[DigestAlgorithm]) -> Result<Digested, String> {
-    digest::read(path, &Intake { algorithms, holds: 0, follow_links: true }).map_err(|trouble| trouble.message)
+    digest::read(path, &Intake { algorithms, holds: 0, root: None, follow_links: true, goes_on: &|_| true })
+        .map_err(|trouble| trouble.message)
 }
 
 fn compare(entry: &Entry) -> Outcome {

@@ -117,6 +117,28 @@ pub enum Editability {
     F3,
 }
 
+impl Role {
+    /// Whether it is what a document says first of all of itself: its dates, its programs, its people. However much else it
+    /// holds, there is room for these.
+    #[must_use]
+    pub fn is_statement_of_the_whole(self) -> bool {
+        matches!(
+            self,
+            Self::Created
+                | Self::Modified
+                | Self::MetadataModified
+                | Self::Printed
+                | Self::Producer
+                | Self::ProducerVersion
+                | Self::Creator
+                | Self::Author
+                | Self::LastAuthor
+                | Self::SignatureTime
+                | Self::FormatVersion
+        )
+    }
+}
+
 /// A property of a format: its key, its role, how easily it is edited. Readers export theirs as constants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Property {

@@ -232,6 +232,10 @@ pub struct Extraction {
     pub format: Format,
     /// How reading ended.
     pub status: Status,
+    /// Of status `error`: whether a second, reduced reading gave what is here, without the words of pages, without pictures and
+    /// without a second opinion.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub reduced: bool,
     /// Limits that were reached.
     pub limits: Vec<Limit>,
     /// Troubles.
@@ -259,6 +263,23 @@ pub struct Extraction {
 }
 
 impl Extraction {
+    /// Whether a reader gave anything that can be reasoned on.
+    #[must_use]
+    pub fn was_read(&self) -> bool {
+        match self.status {
+            Status::Ok | Status::Partial => true,
+            Status::Error => self.reduced,
+            Status::Skipped => false,
+        }
+    }
+
+    /// Whether a lock keeps this, or something inside it, from being read.
+    #[must_use]
+    pub fn holds_a_lock(&self) -> bool {
+        self.warnings.iter().any(|warning| warning.code == "encrypted")
+            || self.children.iter().any(|child| child.extraction.holds_a_lock())
+    }
+
     /// Whether a lock kept what it says of itself from being read.
     #[must_use]
     pub fn is_locked(&self) -> bool {

@@ -5,7 +5,7 @@ use crate::pipeline::walk::describe;
 use sha2::{Digest, Sha256};
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::fs::{File, Metadata, OpenOptions};
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
@@ -76,14 +76,18 @@ impl Hasher {
 }
 
 /// How a file is taken in.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Intake<'a> {
     /// Digests beside SHA-256.
     pub algorithms: &'a [DigestAlgorithm],
     /// Files larger than this are hashed and not held.
     pub holds: u64,
+    /// The folder below which it was found, and from which it is opened.
+    pub root: Option<&'a Path>,
     /// Whether the path may be a symbolic link.
     pub follow_links: bool,
+    /// Told of each piece how many bytes were read; whether reading goes on.
+    pub goes_on: &'a dyn Fn(u64) -> bool,
 }
 
 /// A file as read.
@@ -147,7 +151,7 @@ pub fn read(path: &Path, intake: &Intake<'_>) -> Result<Digested, Trouble> {
     const PIECE: usize = 1 << 20;
     const HEAD: usize = 1 << 10;
     let unreadable = |error: io::Error| Trouble::unreadable(&error);
-    let mut file = open(path, intake.follow_links).map_err(unreadable)?;
+    let mut file = open(path, intake.root, intake.follow_links).map_err(unreadable)?;
     let before = file.metadata().map_err(unreadable)?;
     if !before.is_file() {
         return Err(Trouble { code: "unreadable", message: "it is no longer an ordinary file".to_owned() });
@@ -168,6 +172,12 @@ pub fn read(path: &Path, intake: &Intake<'_>) -> Result<Digested, Trouble> {
             hasher.update(piece);
         }
         size += count as u64;
+        if !(intake.goes_on)(count as u64) {
+            return Err(Trouble {
+                code: "interrupted",
+                message: "the run was ended before valla had read it".to_owned(),
+            });
+        }
         if !held {
             if head.len() < HEAD {
                 head.extend_from_slice(piece.get(..HEAD.min(piece.len())).unwrap_or_default());
@@ -205,21 +215,54 @@ fn changed(before: &Metadata, after: &Metadata) -> bool {
 
 /// Opens for reading only: no symbolic link is followed, a pipe does not block, and where the system lets us the time of
 /// last access stays as it is.
+///
+/// # Errors
+/// Why the system does not open it.
 #[cfg(target_os = "linux")]
-fn open(path: &Path, follow_links: bool) -> io::Result<File> {
-    use rustix::fs::OFlags;
-    use std::os::unix::fs::OpenOptionsExt;
-    let flags = |flags: OFlags| {
-        let flags = if follow_links { flags } else { flags | OFlags::NOFOLLOW };
-        OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)
+pub fn open(path: &Path, root: Option<&Path>, follow_links: bool) -> io::Result<File> {
+    use rustix::fs::{Mode, OFlags, open};
+    let mut flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK;
+    if !follow_links {
+        flags |= OFlags::NOFOLLOW;
+    }
+    let within = root.filter(|_| !follow_links).and_then(|root| Some((root, path.strip_prefix(root).ok()?)));
+    let try_with = |flags: OFlags| match within {
+        Some((root, rest)) if !rest.as_os_str().is_empty() => beneath(root, rest, flags),
+        _ => Ok(open(path, flags, Mode::empty())?),
     };
     // Only the owner of a file may leave its time of access alone.
-    flags(OFlags::NONBLOCK | OFlags::NOATIME).or_else(|error| {
-        if error.kind() == io::ErrorKind::PermissionDenied { flags(OFlags::NONBLOCK) } else { Err(error) }
-    })
+    try_with(flags | OFlags::NOATIME)
+        .or_else(|error| if error.kind() == io::ErrorKind::PermissionDenied { try_with(flags) } else { Err(error) })
+        .map(File::from)
 }
 
+/// Opens what is below a folder, whatever becomes of the folders on the way: none of them may be a link (`openat2`, Linux 5.6;
+/// else folder by folder).
+#[cfg(target_os = "linux")]
+fn beneath(root: &Path, rest: &Path, flags: rustix::fs::OFlags) -> io::Result<std::os::fd::OwnedFd> {
+    use rustix::fs::{Mode, OFlags, ResolveFlags, open, openat, openat2};
+    let folder = OFlags::PATH | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let top = open(root, folder, Mode::empty())?;
+    let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
+    match openat2(&top, rest, flags, Mode::empty(), resolve) {
+        Err(rustix::io::Errno::NOSYS | rustix::io::Errno::PERM | rustix::io::Errno::INVAL) => {}
+        answer => return Ok(answer?),
+    }
+    let mut at = top;
+    let mut names = rest.components().peekable();
+    while let Some(name) = names.next() {
+        let std::path::Component::Normal(name) = name else { return Err(rustix::io::Errno::LOOP.into()) };
+        let last = names.peek().is_none();
+        at = openat(&at, name, if last { flags } else { folder }, Mode::empty())?;
+    }
+    Ok(at)
+}
+
+/// Opens for reading only.
+///
+/// # Errors
+/// Why the system does not open it.
 #[cfg(not(target_os = "linux"))]
-fn open(path: &Path, _: bool) -> io::Result<File> {
-    OpenOptions::new().read(true).open(path)
+pub fn open(path: &Path, _: Option<&Path>, _: bool) -> io::Result<File> {
+    std::fs::OpenOptions::new().read(true).open(path)
 }

@@ -1,96 +1,15 @@
 //! One file through the flow: digest, identify, read, look up, check, reason.
 
 use crate::checks::{self, View};
-use crate::model::{Bound, Event, Exhibit, Extraction, Format, Reasoned, Status, Warning};
+use crate::model::{Bound, Event, Exhibit, Extraction, Reasoned, Status};
 use crate::pipeline::digest::{self, Digested};
+use crate::pipeline::room::{Patience, PutOff, unread};
 use crate::pipeline::walk::{Item, Refused};
-use crate::pipeline::{Options, children, shown};
-use crate::readers::{self, ReadOptions};
+use crate::pipeline::{Options, Progress, children, shown};
 use crate::reasoning::{self, Question};
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
-use std::fmt::Debug;
-use std::path::Path;
-use std::sync::{Arc, Mutex, OnceLock};
-
-/// Where files are read: in this process, or in worker processes that a fault cannot leave.
-pub trait ReadingRoom: Send + Sync + Debug {
-    /// Files larger than this are not held by who asks; the room opens them itself.
-    fn holds(&self) -> u64;
-
-    /// Reads a file that was digested.
-    fn read(&self, path: &Path, file: &Digested, options: &ReadOptions) -> Extraction;
-
-    /// How reading is contained, in words for the record.
-    fn containment(&self) -> Vec<String>;
-}
-
-/// Reading in this process. A reader that panics costs its own file only; one that ends the process ends the run.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct InProcess;
-
-impl ReadingRoom for InProcess {
-    fn holds(&self) -> u64 {
-        u64::MAX
-    }
-
-    fn read(&self, path: &Path, file: &Digested, options: &ReadOptions) -> Extraction {
-        read_digested(path, file, options)
-    }
-
-    fn containment(&self) -> Vec<String> {
-        vec!["none: valla reads files in its own process".to_owned()]
-    }
-}
-
-/// Reads the bytes of a file; a panic of a reader is that file's error.
-#[must_use]
-pub fn read_digested(path: &Path, file: &Digested, options: &ReadOptions) -> Extraction {
-    let Some(bytes) = &file.bytes else { return too_large(file, options) };
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| readers::read(bytes, path, options))).unwrap_or_else(
-        |_| {
-            unread(
-                Status::Error,
-                "reader-failed",
-                "valla failed to read this file; that is a fault in valla, please report it",
-            )
-        },
-    )
-}
-
-/// A file that is hashed and not held: what it is, as far as its beginning says, and which limit it is beyond.
-fn too_large(file: &Digested, options: &ReadOptions) -> Extraction {
-    let limit = options.budget.file_bytes;
-    match readers::recognise(&file.head) {
-        Some(format) => {
-            let mut intake = readers::Intake::new(format);
-            intake.limit("file-bytes", limit, "the file");
-            intake.finish()
-        }
-        None => unread(
-            Status::Skipped,
-            "skipped",
-            &format!("larger than the limit file-bytes ({limit}), and not in a format that valla reads"),
-        ),
-    }
-}
-
-/// The extraction of a file that no reader saw.
-#[must_use]
-pub fn unread(status: Status, code: &str, why: &str) -> Extraction {
-    Extraction {
-        format: Format { name: "unknown".to_owned(), basis: "not read".to_owned(), ..Format::default() },
-        status,
-        limits: vec![],
-        warnings: vec![Warning { code: code.to_owned(), message: why.to_owned(), locus: None }],
-        revisions: vec![],
-        edits: vec![],
-        signatures: vec![],
-        comparisons: vec![],
-        preview: None,
-        evidence: vec![],
-        children: vec![],
-    }
-}
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Readings by digest: the same bytes are read once. Only files whose size occurs twice can have the same bytes, so only
 /// their readings are kept, and of these the youngest.
@@ -102,7 +21,7 @@ pub(super) struct Readings {
 
 #[derive(Debug, Default)]
 struct Kept {
-    by_digest: HashMap<String, Arc<OnceLock<Extraction>>>,
+    by_digest: HashMap<String, Arc<Mutex<Option<Extraction>>>>,
     order: VecDeque<String>,
 }
 
@@ -126,13 +45,24 @@ impl Readings {
     }
 
     /// Examines one item; its reading may be that of an earlier file with the same bytes.
-    pub(super) fn examine(&self, item: &Item, options: &Options) -> Exhibit {
-        examine_with(item, options, |file| {
-            self.get(&file.sha256, file.size, || options.reading_room.read(&item.path, file, &options.read))
+    pub(super) fn examine(
+        &self,
+        item: &Item,
+        options: &Options,
+        progress: &dyn Progress,
+        patience: Patience,
+    ) -> Result<Exhibit, PutOff> {
+        examine_with(item, options, progress, |file| {
+            self.get(&file.sha256, file.size, || options.reading_room.read(&item.path, file, &options.read, patience))
         })
     }
 
-    fn get(&self, sha256: &str, size: u64, read: impl FnOnce() -> Extraction) -> Extraction {
+    fn get(
+        &self,
+        sha256: &str,
+        size: u64,
+        read: impl FnOnce() -> Result<Extraction, PutOff>,
+    ) -> Result<Extraction, PutOff> {
         if !self.may_repeat(size) {
             return read();
         }
@@ -147,21 +77,35 @@ impl Readings {
         }
         let reading = Arc::clone(kept.by_digest.entry(sha256.to_owned()).or_default());
         drop(kept);
+        // Whoever comes second waits for the first.
+        let mut reading = reading.lock().unwrap_or_else(PoisonError::into_inner);
         // What no reader reads is named by its file's name: each has its own.
-        if reading.get().is_some_and(|known| known.status == Status::Skipped) {
-            return read();
+        match &*reading {
+            Some(known) if known.status != Status::Skipped => Ok(known.clone()),
+            _ => Ok(reading.insert(read()?).clone()),
         }
-        reading.get_or_init(read).clone()
     }
 }
 
 /// Examines one item. Its `id` and `same_bytes_as` depend on the other exhibits and are left empty.
-#[must_use]
-pub fn examine_item(item: &Item, options: &Options) -> Exhibit {
-    examine_with(item, options, |file| options.reading_room.read(&item.path, file, &options.read))
+///
+/// # Errors
+/// That its file took more than its first budget.
+pub fn examine_item(
+    item: &Item,
+    options: &Options,
+    progress: &dyn Progress,
+    patience: Patience,
+) -> Result<Exhibit, PutOff> {
+    examine_with(item, options, progress, |file| options.reading_room.read(&item.path, file, &options.read, patience))
 }
 
-fn examine_with(item: &Item, options: &Options, read: impl FnOnce(&Digested) -> Extraction) -> Exhibit {
+fn examine_with(
+    item: &Item,
+    options: &Options,
+    progress: &dyn Progress,
+    read: impl FnOnce(&Digested) -> Result<Extraction, PutOff>,
+) -> Result<Exhibit, PutOff> {
     let (path, path_bytes) = shown(&item.path);
     let mut exhibit = Exhibit {
         id: String::new(),
@@ -183,26 +127,34 @@ fn examine_with(item: &Item, options: &Options, read: impl FnOnce(&Digested) -> 
         Some(Refused::Skipped(why)) => exhibit.extraction = unread(Status::Skipped, "skipped", why),
         Some(Refused::Error(why)) => exhibit.extraction = unread(Status::Error, "unreadable", why),
         None => {
+            let holds = options.reading_room.holds().min(options.read.budget.file_bytes);
             let intake = digest::Intake {
                 algorithms: &options.digests,
-                holds: options.reading_room.holds().min(options.read.budget.file_bytes),
+                holds,
+                root: item.root.as_deref(),
                 follow_links: options.follow_links,
+                goes_on: &|bytes| {
+                    progress.read(bytes);
+                    !options.interrupt.load(Ordering::Relaxed)
+                },
             };
+            let _pass = options.gate.enter(if item.size <= holds { item.size } else { 0 });
             match digest::read(&item.path, &intake) {
                 Err(trouble) => exhibit.extraction = unread(Status::Error, trouble.code, &trouble.message),
                 Ok(file) => {
                     exhibit.size = file.size;
                     exhibit.sha256.clone_from(&file.sha256);
                     exhibit.digests.clone_from(&file.digests);
-                    exhibit.extraction = read(&file);
+                    let extraction = read(&file);
                     digest::give_back(file);
+                    exhibit.extraction = extraction?;
                 }
             }
         }
     }
     children::adopt(&mut exhibit);
     reason(&mut exhibit, options);
-    exhibit
+    Ok(exhibit)
 }
 
 /// Checks and reasons on what was read, and on what stands inside it; it depends on path, claims, knowledge and the day

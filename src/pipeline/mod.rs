@@ -1,9 +1,12 @@
 //! The run: walk, digest, identify, read, check, reason, for every file, in parallel, with rows in stable order.
 
+mod aside;
 pub mod children;
 pub mod claims;
 pub mod digest;
 pub mod exhibit;
+mod gate;
+pub mod room;
 pub mod schedule;
 pub mod walk;
 
@@ -11,15 +14,19 @@ use crate::knowledge::Knowledge;
 use crate::model::case::Family;
 use crate::model::{Case, CaseHead, Counts, Day, Error, Exhibit, Run, Status, Summary};
 use crate::readers::ReadOptions;
+use aside::{Aside, Waiting};
 use claims::ClaimBook;
 use digest::DigestAlgorithm;
 use exhibit::Readings;
-pub use exhibit::{InProcess, ReadingRoom, examine_item, reason};
+pub use exhibit::{examine_item, reason};
+pub use gate::Gate;
+pub use room::{InProcess, Limits, Patience, PutOff, ReadingRoom};
 use schedule::InOrder;
-use std::collections::{BTreeMap, HashMap};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use walk::Item;
 
 /// How a run is done.
@@ -43,6 +50,8 @@ pub struct Options {
     pub knowledge: Arc<Knowledge>,
     /// Set by who wants the run to end early; what is done by then stands.
     pub interrupt: Arc<AtomicBool>,
+    /// What may be held of files at one time.
+    pub gate: Arc<Gate>,
 }
 
 impl Default for Options {
@@ -50,7 +59,7 @@ impl Default for Options {
         Self {
             claims: ClaimBook::default(),
             read: ReadOptions::default(),
-            reading_room: Arc::new(InProcess),
+            reading_room: Arc::new(InProcess::default()),
             digests: vec![],
             follow_links: false,
             jobs: 0,
@@ -58,6 +67,7 @@ impl Default for Options {
             day: Day::of_examination(None).unwrap_or(Day(chrono::NaiveDate::MIN)),
             knowledge: Arc::new(Knowledge::default()),
             interrupt: Arc::default(),
+            gate: Arc::default(),
         }
     }
 }
@@ -66,8 +76,12 @@ impl Default for Options {
 pub trait Progress: Sync {
     /// So many files, with so many bytes, are to be examined.
     fn start(&self, files: u64, bytes: u64);
+    /// So many bytes of a file were read.
+    fn read(&self, _: u64) {}
     /// One file of so many bytes is done.
     fn done(&self, bytes: u64);
+    /// A file took more than its first budget, and waits for the end of the run.
+    fn put_off(&self) {}
 }
 
 /// Nobody.
@@ -216,23 +230,43 @@ pub fn examine_each(
     progress.start(items.len() as u64, items.iter().map(|item| item.size).sum());
     let readings = Readings::new(items.iter());
     let (mut order, mut numbering, mut summary) = (InOrder::default(), Numbering::default(), Summary::default());
+    let waiting_room = RefCell::new(Aside::default());
+    let put_off = RefCell::new(VecDeque::new());
+    let mut first = (0..items.len()).map(|at| (at, Patience::First));
+    // Files that were put off have their turn when all others are done, or when these cannot wait any longer.
+    let tasks = std::iter::from_fn(|| {
+        let again = || put_off.borrow_mut().pop_front().map(|at| (at, Patience::Full));
+        if waiting_room.borrow().is_full() { again().or_else(|| first.next()) } else { first.next().or_else(again) }
+    });
     schedule::run(
         &pool,
-        items.iter().map(Ok),
-        |item: &Item| {
-            let exhibit = readings.examine(item, options);
-            progress.done(item.size);
-            exhibit
-        },
-        |number, exhibit| {
-            order.take(number, exhibit, |_, exhibit| {
+        &options.interrupt,
+        tasks.map(Ok),
+        |(at, patience)| (at, items.get(at).map(|item| readings.examine(item, options, progress, patience))),
+        |_, (at, examined)| {
+            let exhibit = match examined {
+                Some(Ok(exhibit)) => exhibit,
+                Some(Err(PutOff)) => {
+                    progress.put_off();
+                    put_off.borrow_mut().push_back(at);
+                    return Ok(());
+                }
+                None => return Ok(()),
+            };
+            progress.done(items.get(at).map_or(0, |item| item.size));
+            let waits = if order.is_next(at) {
+                Waiting::Held(Box::new(exhibit), 0)
+            } else {
+                waiting_room.borrow_mut().lay(exhibit)?
+            };
+            order.take(at, waits, |_, waits| {
+                let exhibit = waiting_room.borrow_mut().take(waits)?;
                 for exhibit in numbering.number(exhibit) {
                     summary.count(&exhibit);
                     each(exhibit)?;
                 }
                 Ok(())
-            })?;
-            if options.interrupt.load(Ordering::Relaxed) { Err(Error::Interrupted) } else { Ok(()) }
+            })
         },
     )?;
     Ok(summary)

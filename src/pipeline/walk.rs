@@ -3,6 +3,8 @@
 use crate::model::Error;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use walkdir::WalkDir;
 
 /// One file to examine, or one that is refused, with the reason: every one becomes a row.
@@ -10,6 +12,9 @@ use walkdir::WalkDir;
 pub struct Item {
     /// The path as given or found.
     pub path: PathBuf,
+    /// The named folder below which it was found; it is opened from there, and never through a link. None of a named file, or
+    /// where links are followed.
+    pub root: Option<Arc<Path>>,
     /// Its size as the file system says.
     pub size: u64,
     /// Why it is not read.
@@ -57,13 +62,27 @@ impl Excluded {
 /// All files below the paths, in the order of their path bytes, each once.
 #[must_use]
 pub fn walk(paths: &[PathBuf], follow_links: bool) -> Vec<Item> {
+    walk_until(paths, follow_links, &AtomicBool::new(false))
+}
+
+/// The same, and ends early where the run does; what was found by then is no whole.
+#[must_use]
+pub fn walk_until(paths: &[PathBuf], follow_links: bool, interrupt: &AtomicBool) -> Vec<Item> {
     let mut items = Vec::new();
     for path in paths {
+        let root: Option<Arc<Path>> = (!follow_links && path.is_dir()).then(|| Arc::from(path.as_path()));
+        if interrupt.load(Ordering::Relaxed) {
+            break;
+        }
         for entry in WalkDir::new(path).follow_links(follow_links).follow_root_links(follow_links) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) => {
-                    items.push(item(entry.path(), &entry.file_type(), entry.metadata().map_or(0, |data| data.len())))
+                    if interrupt.load(Ordering::Relaxed) {
+                        break;
+                    }
+                    let size = entry.metadata().map_or(0, |data| data.len());
+                    items.push(Item { root: root.clone(), ..item(entry.path(), &entry.file_type(), size) });
                 }
                 Err(error) => {
                     let place = error.path().unwrap_or(path).to_path_buf();
@@ -72,7 +91,7 @@ pub fn walk(paths: &[PathBuf], follow_links: bool) -> Vec<Item> {
                     } else {
                         error.io_error().map_or_else(|| error.to_string(), describe)
                     };
-                    items.push(Item { path: place, size: 0, refused: Some(Refused::Error(why)) });
+                    items.push(Item { path: place, root: None, size: 0, refused: Some(Refused::Error(why)) });
                 }
             }
         }
@@ -92,7 +111,19 @@ fn item(path: &Path, kind: &std::fs::FileType, size: u64) -> Item {
     } else {
         None
     };
-    Item { path: path.to_path_buf(), size: if refused.is_some() { 0 } else { size }, refused }
+    Item { path: path.to_path_buf(), root: None, size: if refused.is_some() { 0 } else { size }, refused }
+}
+
+/// Whether a file was not opened because a link stands in its way.
+#[cfg(unix)]
+fn leads_through_a_link(error: &std::io::Error) -> bool {
+    use rustix::io::Errno;
+    [Errno::LOOP, Errno::XDEV].iter().any(|errno| error.raw_os_error() == Some(errno.raw_os_error()))
+}
+
+#[cfg(not(unix))]
+fn leads_through_a_link(_: &std::io::Error) -> bool {
+    false
 }
 
 /// What the system said, in words that say what to do.
@@ -101,6 +132,9 @@ pub fn describe(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         std::io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
+        _ if leads_through_a_link(error) => {
+            "it, or a folder on the way to it, became a symbolic link while valla was reading".to_owned()
+        }
         _ => error.to_string(),
     }
 }

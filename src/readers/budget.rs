@@ -4,6 +4,8 @@
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The limits of one reading. Reaching one gives `partial`, what was read so far, and which limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,8 +25,11 @@ pub struct Budget {
     pub revisions: u64,
     /// Arrays, dictionaries or elements inside one another.
     pub depth: u64,
-    /// Pieces of evidence.
+    /// Pieces of evidence, in a file and all that stands inside it.
     pub evidence: u64,
+    /// Bytes that evidence and all else that is told of a file may take. The largest honest file of the development corpus
+    /// needs 0.8 MB.
+    pub evidence_bytes: u64,
     /// How many times its own size a file may be parsed over. Honest files of the development corpus need five.
     pub operations: u64,
     /// Documents inside one file, at any depth.
@@ -46,6 +51,7 @@ impl Default for Budget {
             revisions: 256,
             depth: 100,
             evidence: 20_000,
+            evidence_bytes: 8 << 20,
             operations: 64,
             children: 10_000,
             nesting: 16,
@@ -55,8 +61,21 @@ impl Default for Budget {
 }
 
 impl Budget {
+    /// The limits of a reduced reading: no words of pages, and an eighth of what a reading costs most.
+    #[must_use]
+    pub fn reduced(&self) -> Self {
+        Self {
+            pages: 0,
+            expanded_bytes: self.expanded_bytes / 8,
+            objects: self.objects / 8,
+            operations: (self.operations / 8).max(1),
+            children: self.children / 8,
+            ..*self
+        }
+    }
+
     /// The names of the limits, as options and records write them.
-    pub const NAMES: [&'static str; 12] = [
+    pub const NAMES: [&'static str; 13] = [
         "file-bytes",
         "expanded-bytes",
         "stream-bytes",
@@ -65,6 +84,7 @@ impl Budget {
         "revisions",
         "depth",
         "evidence",
+        "evidence-bytes",
         "operations",
         "children",
         "nesting",
@@ -81,6 +101,7 @@ impl Budget {
             "revisions" => &mut self.revisions,
             "depth" => &mut self.depth,
             "evidence" => &mut self.evidence,
+            "evidence-bytes" => &mut self.evidence_bytes,
             "operations" => &mut self.operations,
             "children" => &mut self.children,
             "nesting" => &mut self.nesting,
@@ -129,7 +150,59 @@ pub struct Purse {
 struct Shared {
     expanded: Cell<u64>,
     evidence: Cell<u64>,
+    evidence_bytes: Cell<u64>,
     children: Cell<u64>,
+    stop: RefCell<Arc<AtomicBool>>,
+}
+
+/// The room for what is told of a file and of all that stands inside it. No single value can fill it: each takes a small part
+/// of what is left at most, and what a document says of itself first of all (its dates, its programs, its people) has places
+/// of its own.
+#[derive(Debug)]
+pub struct Room {
+    shared: Rc<Shared>,
+    /// Pieces, in all.
+    pub pieces: u64,
+    /// Bytes, in all.
+    pub bytes: u64,
+}
+
+/// So many places are kept for what a document says of itself.
+const KEPT: u64 = 1_000;
+/// A value takes one part in so many of what is left at most, but never less than [`LEAST`] bytes.
+const SHARE: u64 = 64;
+const LEAST: u64 = 256;
+
+impl Room {
+    /// Whether one more piece has a place; it is taken. `first` are statements of the document on itself.
+    #[must_use]
+    pub fn takes_piece(&self, first: bool) -> bool {
+        let taken = self.shared.evidence.get();
+        let places = if first { self.pieces.saturating_add(KEPT) } else { self.pieces };
+        let free = taken < places;
+        if free {
+            self.shared.evidence.set(taken + 1);
+        }
+        free
+    }
+
+    /// How many bytes one value may take.
+    #[must_use]
+    pub fn share(&self) -> usize {
+        let left = self.bytes.saturating_sub(self.shared.evidence_bytes.get());
+        usize::try_from((left / SHARE).max(LEAST)).unwrap_or(usize::MAX)
+    }
+
+    /// Whether so many bytes have room; they are taken.
+    #[must_use]
+    pub fn takes_bytes(&self, bytes: usize) -> bool {
+        let taken = self.shared.evidence_bytes.get().saturating_add(bytes as u64);
+        let free = taken <= self.bytes;
+        if free {
+            self.shared.evidence_bytes.set(taken);
+        }
+        free
+    }
 }
 
 impl Purse {
@@ -145,6 +218,13 @@ impl Purse {
             parsed: Cell::new(0),
             reached: RefCell::default(),
         }
+    }
+
+    /// A purse that is empty as soon as nobody waits for the reading any more.
+    #[must_use]
+    pub fn until(self, stop: &Arc<AtomicBool>) -> Self {
+        self.shared.stop.replace(Arc::clone(stop));
+        self
     }
 
     /// The purse of a document of so many bytes inside the file; none where there may be no more, and the limit is noted.
@@ -163,19 +243,10 @@ impl Purse {
         Some(Self { shared: Rc::clone(&self.shared), nesting: self.nesting + 1, ..purse })
     }
 
-    /// Whether one more value may be handed over beside so many; the limit is noted.
+    /// The room for what is told of a file: readers put into it by their intake alone.
     #[must_use]
-    pub fn takes_evidence(&self, already: usize) -> bool {
-        let room = self.shared.evidence.get().saturating_add(already as u64) < self.budget.evidence;
-        if !room {
-            self.reach("evidence", self.budget.evidence);
-        }
-        room
-    }
-
-    /// Counts the values of a document that was read to its end.
-    pub fn counted_evidence(&self, count: usize) {
-        self.shared.evidence.set(self.shared.evidence.get().saturating_add(count as u64));
+    pub fn room_for_evidence(&self) -> Room {
+        Room { shared: Rc::clone(&self.shared), pieces: self.budget.evidence, bytes: self.budget.evidence_bytes }
     }
 
     /// A limit was reached.
@@ -212,7 +283,10 @@ impl Purse {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let operations = self.file_bytes.saturating_mul(self.budget.operations).max(16 << 20);
-        if self.spent() >= self.budget.expanded_bytes {
+        if self.shared.stop.borrow().load(Ordering::Relaxed) {
+            // No limit: this reading is thrown away.
+            true
+        } else if self.spent() >= self.budget.expanded_bytes {
             self.reach("expanded-bytes", self.budget.expanded_bytes);
             true
         } else if self.parsed.get() >= operations {

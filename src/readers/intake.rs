@@ -4,10 +4,11 @@ use crate::model::edit::EDITS_LIMIT;
 use crate::model::evidence::escape_bytes;
 use crate::model::{
     Child, Comparison, Edit, Evidence, EvidenceId, Extraction, Format, Limit, Locus, Moment, Preview, Property,
-    Reading, Revision, Signature, Status, Warning,
+    Reading, Revision, Role, Signature, Status, Value, Warning,
 };
 use crate::readers::Purse;
-use std::collections::HashSet;
+use crate::readers::budget::Room;
+use std::collections::{HashMap, HashSet};
 
 /// The tray into which a reader puts what it finds.
 #[derive(Debug)]
@@ -26,6 +27,9 @@ pub struct Intake {
     seen: HashSet<String>,
     /// Kept, so that what was seen costs nothing.
     question: String,
+    room: Room,
+    /// How many values of each property were handed over.
+    counts: HashMap<String, usize>,
 }
 
 /// Of more different values it is not remembered whether they were handed over.
@@ -33,12 +37,20 @@ const SEEN_LIMIT: usize = 20_000;
 
 /// More warnings than this in one file are counted, not listed.
 const WARNINGS_LIMIT: usize = 100;
+/// A message quotes the document; so many bytes of it are enough.
+const MESSAGE: usize = 1_000;
+/// So many notes stay with a revision for which there is no room.
+const NOTES: usize = 4;
+/// What a piece takes beside its texts: keys, numbers, ranges.
+const OF_A_PIECE: usize = 160;
 
 impl Intake {
-    /// An empty tray.
+    /// An empty tray, with the room that a purse has for what is told of the file.
     #[must_use]
-    pub fn new(format: Format) -> Self {
+    pub fn new(format: Format, purse: &Purse) -> Self {
         Self {
+            room: purse.room_for_evidence(),
+            counts: HashMap::new(),
             format,
             status: Status::Ok,
             limits: vec![],
@@ -55,17 +67,57 @@ impl Intake {
         }
     }
 
-    /// Hands over one value.
-    pub fn evidence(&mut self, property: &Property, raw: &[u8], value: Reading, locus: Locus) {
+    /// Hands over one value. Where there is no room left for it, that limit is noted instead; a value that is longer than its
+    /// share is cut.
+    pub fn evidence(&mut self, property: &Property, raw: &[u8], mut value: Reading, locus: Locus) {
+        let first = property.role.is_some_and(Role::is_statement_of_the_whole);
+        if !self.room.takes_piece(first) {
+            self.limit("evidence", self.room.pieces, "the file");
+            return;
+        }
+        self.cut(&mut value);
+        let raw = escape_bytes(raw.get(..self.room.share().min(raw.len())).unwrap_or_default());
+        let places =
+            [&locus.object, &locus.stream, &Some(locus.path.clone())].map(|text| text.as_ref().map_or(0, String::len));
+        let bytes = OF_A_PIECE + property.key.len() + raw.len() + length(&value) + places.iter().sum::<usize>();
+        if !self.takes(bytes) && !first {
+            return;
+        }
+        match self.counts.get_mut(property.key.as_ref()) {
+            Some(count) => *count += 1,
+            None => _ = self.counts.insert(property.key.to_string(), 1),
+        }
         self.evidence.push(Evidence {
             id: EvidenceId::numbered(self.evidence.len() + 1),
             property: property.key.to_string(),
             role: property.role,
-            raw: escape_bytes(raw),
+            raw,
             value,
             locus,
             editability: property.editability,
         });
+    }
+
+    /// Whether there is room for so many bytes; where there is none, that limit is noted.
+    fn takes(&mut self, bytes: usize) -> bool {
+        let takes = self.room.takes_bytes(bytes);
+        if !takes {
+            self.limit("evidence-bytes", self.room.bytes, "the file");
+        }
+        takes
+    }
+
+    /// Cuts a value that is longer than its share.
+    fn cut(&mut self, value: &mut Reading) {
+        let share = self.room.share();
+        let text = match value {
+            Reading::Present(Value::Text(text) | Value::Bytes(text)) | Reading::Unreadable(text) => text,
+            Reading::Present(Value::Moment(moment)) => &mut moment.text,
+            _ => return,
+        };
+        if shorten(text, share) {
+            self.limit("evidence-bytes", self.room.bytes, "the file");
+        }
     }
 
     /// Whether this is the first of its kind in the file; of what is written a thousand times one place says it.
@@ -93,7 +145,7 @@ impl Intake {
     /// How many values of a property were handed over.
     #[must_use]
     pub fn count(&self, property: &Property) -> usize {
-        self.evidence.iter().filter(|evidence| evidence.property == property.key).count()
+        self.counts.get(property.key.as_ref()).copied().unwrap_or(0)
     }
 
     /// How many values were handed over.
@@ -104,8 +156,10 @@ impl Intake {
 
     /// A trouble that did not end the reading.
     pub fn warn(&mut self, code: &str, message: impl Into<String>, locus: Option<Locus>) {
-        if self.warnings.len() < WARNINGS_LIMIT {
-            self.warnings.push(Warning { code: code.to_owned(), message: message.into(), locus });
+        let mut message = message.into();
+        shorten(&mut message, MESSAGE);
+        if self.warnings.len() < WARNINGS_LIMIT && self.room.takes_bytes(OF_A_PIECE + message.len()) {
+            self.warnings.push(Warning { code: code.to_owned(), message, locus });
         }
     }
 
@@ -129,9 +183,12 @@ impl Intake {
         &mut self.format
     }
 
-    /// Hands over a document that stands inside.
+    /// Hands over a document that stands inside; without room for its name the limit is noted instead.
     pub fn child(&mut self, child: Child) {
-        self.children.push(child);
+        let name = child.name.len() + child.name_bytes.as_ref().map_or(0, String::len);
+        if self.takes(OF_A_PIECE + name) {
+            self.children.push(child);
+        }
     }
 
     /// The reading is partial.
@@ -153,8 +210,15 @@ impl Intake {
         self.warn("skipped", why, None);
     }
 
-    /// The revisions.
-    pub fn revisions(&mut self, revisions: Vec<Revision>) {
+    /// The revisions. Where there is no room for all that they changed, that of the older ones is left out.
+    pub fn revisions(&mut self, mut revisions: Vec<Revision>) {
+        for revision in revisions.iter_mut().rev() {
+            if !self.takes(weight(revision)) {
+                (revision.changes, revision.words, revision.form) = (vec![], vec![], vec![]);
+                revision.notes.truncate(NOTES);
+                revision.notes.iter_mut().for_each(|note| _ = shorten(note, MESSAGE));
+            }
+        }
         self.revisions = revisions;
     }
 
@@ -165,7 +229,12 @@ impl Intake {
     }
 
     /// Hands over what holding states against each other gave.
-    pub fn comparisons(&mut self, comparisons: Vec<Comparison>) {
+    pub fn comparisons(&mut self, mut comparisons: Vec<Comparison>) {
+        // Pictures are asked for, counted and drawn small: their number is their bound.
+        comparisons.retain(|comparison| {
+            let words = weight(&(&comparison.words, &comparison.values, &comparison.changes));
+            self.room.takes_bytes(words)
+        });
         self.comparisons = comparisons;
     }
 
@@ -174,9 +243,11 @@ impl Intake {
         self.preview = preview;
     }
 
-    /// Hands over a signature.
+    /// Hands over a signature; without room for it the limit is noted instead.
     pub fn signature(&mut self, signature: Signature) {
-        self.signatures.push(signature);
+        if self.takes(weight(&signature)) {
+            self.signatures.push(signature);
+        }
     }
 
     /// A signature that was handed over, by its number.
@@ -204,8 +275,14 @@ impl Intake {
         if edit.text.trim().is_empty() {
             return;
         }
+        if shorten(&mut edit.text, self.room.share()) {
+            self.limit("evidence-bytes", self.room.bytes, "the file");
+        }
+        let author = edit.author.as_ref().map_or(0, String::len);
         if self.edits.len() < EDITS_LIMIT {
-            self.edits.push(edit);
+            if self.takes(OF_A_PIECE + edit.text.len() + edit.locus.path.len() + author) {
+                self.edits.push(edit);
+            }
         } else if self.first("edits beyond the limit", "") {
             self.warn("edits", format!("the document records more changes than the {EDITS_LIMIT} listed here"), None);
         }
@@ -217,6 +294,7 @@ impl Intake {
         Extraction {
             format: self.format,
             status: self.status,
+            reduced: false,
             limits: self.limits,
             warnings: self.warnings,
             revisions: self.revisions,
@@ -228,4 +306,41 @@ impl Intake {
             children: self.children,
         }
     }
+}
+
+/// The bytes of a value's text.
+fn length(value: &Reading) -> usize {
+    match value {
+        Reading::Present(Value::Text(text) | Value::Bytes(text)) | Reading::Unreadable(text) => text.len(),
+        Reading::Present(Value::Moment(moment)) => moment.text.len(),
+        Reading::Present(Value::Number(_)) | Reading::Absent => 0,
+    }
+}
+
+/// Cuts a text that is longer than so many bytes, and says that it was.
+fn shorten(text: &mut String, most: usize) -> bool {
+    let long = text.len() > most;
+    if long {
+        text.truncate(text.floor_char_boundary(most));
+        text.push('\u{2026}');
+    }
+    long
+}
+
+/// How many bytes something takes in an answer.
+fn weight(what: &impl serde::Serialize) -> usize {
+    struct Count(usize);
+    impl std::io::Write for Count {
+        fn write(&mut self, piece: &[u8]) -> std::io::Result<usize> {
+            self.0 += piece.len();
+            Ok(piece.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut count = Count(0);
+    // Counting does not fail; a key that is no text is none of ours.
+    let _ = serde_json::to_writer(&mut count, what);
+    count.0
 }

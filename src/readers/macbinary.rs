@@ -61,7 +61,7 @@ impl Reader for MacBinary {
     }
 
     fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions, purse: &Purse) -> Extraction {
-        let mut intake = Intake::new(format);
+        let mut intake = Intake::new(format, purse);
         let place = |from: usize, to: usize, path: &str| Locus {
             bytes: Some(ByteRange::new(from, to)),
             path: path.to_owned(),

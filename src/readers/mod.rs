@@ -35,6 +35,7 @@ use crate::model::{Child, Editability, Evidence, Extraction, Format, Locus, Prop
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 pub use budget::{Budget, Purse};
 pub use identify::Content;
@@ -51,6 +52,19 @@ pub struct ReadOptions {
     pub compare: Option<Asked>,
     /// Limits.
     pub budget: Budget,
+    /// Whether only what is cheap is read: no words of pages, no pictures, no second opinion of another library. For files
+    /// that ended a full reading.
+    pub reduced: bool,
+    /// Set when nobody waits for the reading any more: what it gives then is thrown away.
+    pub stop: Arc<AtomicBool>,
+}
+
+impl ReadOptions {
+    /// The same, for a reduced reading, with smaller limits.
+    #[must_use]
+    pub fn reduced(&self) -> Self {
+        Self { compare: None, budget: self.budget.reduced(), reduced: true, ..self.clone() }
+    }
 }
 
 /// A reader of one format.
@@ -98,7 +112,8 @@ pub fn recognise(bytes: &[u8]) -> Option<Format> {
 /// Identifies the bytes and reads them.
 #[must_use]
 pub fn read(bytes: &Arc<Vec<u8>>, path: &Path, options: &ReadOptions) -> Extraction {
-    read_at_cost(bytes, path, options, &Purse::new(options.budget, bytes.len()))
+    let purse = Purse::new(options.budget, bytes.len()).until(&options.stop);
+    read_at_cost(bytes, path, options, &purse)
 }
 
 fn read_at_cost(bytes: &Arc<Vec<u8>>, path: &Path, options: &ReadOptions, purse: &Purse) -> Extraction {
@@ -122,7 +137,7 @@ fn read_at_cost(bytes: &Arc<Vec<u8>>, path: &Path, options: &ReadOptions, purse:
     }
     first.unwrap_or_else(|| {
         let (format, why) = identify::unread(&content, path);
-        let mut intake = Intake::new(format);
+        let mut intake = Intake::new(format, purse);
         intake.skipped(why);
         intake.finish()
     })
@@ -194,11 +209,11 @@ pub fn adopt(
     // A reader that fails on a document inside costs that document only.
     let extraction =
         std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(&purse_of_child))).unwrap_or_else(|_| {
-            let mut intake = Intake::new(identify::unread(&Content::new(&[]), Path::new(&name.text)).0);
+            let format = identify::unread(&Content::new(&[]), Path::new(&name.text)).0;
+            let mut intake = Intake::new(format, &purse_of_child);
             intake.error("reader-failed", "valla failed to read this part; that is a fault in valla, please report it");
             intake.finish()
         });
-    purse.counted_evidence(extraction.evidence.len());
     dates_of_picture(&name.text, &extraction, intake);
     intake.child(Child {
         name: name.text,

@@ -373,7 +373,8 @@ mod tests {
     use crate::model::{Evidence, Format};
 
     fn values(packet: &[u8], owner: Owner) -> Vec<Evidence> {
-        let mut intake = Intake::new(Format::default());
+        let purse = crate::readers::Purse::new(crate::readers::Budget::default(), 0);
+        let mut intake = Intake::new(Format::default(), &purse);
         let base = Locus { bytes: Some(ByteRange::new(1000, 1000 + packet.len())), ..Locus::default() };
         read(packet, owner, &base, true, &mut intake);
         intake.finish().evidence

@@ -53,7 +53,9 @@ struct Asked<'a> {
 impl Asked<'_> {
     /// That nothing dated speaks: no date is given, or none that can be right.
     fn gives_none(&self) -> &'static str {
-        if self.grounds.question.extraction.is_locked() {
+        if self.grounds.question.extraction.reduced {
+            "valla could read only part of it"
+        } else if self.grounds.question.extraction.is_locked() {
             "It is locked, so its dates could not be read"
         } else if self.grounds.document.beyond_belief.is_empty() {
             "It gives no date of its own"
@@ -193,11 +195,11 @@ impl Asked<'_> {
             return self.answer(Age::DatesDisagree, sentence, because, findings);
         }
         match self.says() {
-            Some(said) => {
+            Some(said) if !self.grounds.question.extraction.reduced => {
                 let because = self.own().map(|statement| PremiseRef::evidence(&statement.evidence.id)).collect();
                 self.answer(Age::DatesAgree, format!("It says {said}."), because, vec![])
             }
-            None => self.answer(Age::NoEvidence, format!("{}.", self.gives_none()), vec![], vec![]),
+            _ => self.answer(Age::NoEvidence, format!("{}.", self.gives_none()), vec![], vec![]),
         }
     }
 

@@ -19,7 +19,7 @@ pub mod verdicts;
 use crate::knowledge::Knowledge;
 use crate::model::{
     Alteration, Altered, Answer, Bound, CheckOutcome, Claims, Conflict, Day, Event, Extraction, Finding, PremiseRef,
-    Reasoned, Side, Status, Strength, Verdict, Window, WindowEdge,
+    Reasoned, Side, Strength, Verdict, Window, WindowEdge,
 };
 use alteration::Measure;
 use custody::Vouched;
@@ -73,7 +73,7 @@ pub fn reason(question: Question<'_>, answers: Vec<Answer>, inherited: Vec<Bound
     for (number, finding) in findings.iter_mut().enumerate() {
         finding.id = format!("f{}", number + 1);
     }
-    if matches!(question.extraction.status, Status::Error | Status::Skipped) {
+    if !question.extraction.was_read() {
         let mut verdicts = verdicts::not_tested(question);
         verdicts.splice(0..0, custody::digests(question));
         let age = age::not_examined(question);

@@ -258,6 +258,9 @@ impl Weighing<'_> {
         if let Some(wrong) = self.question.extraction.evidence.iter().find(unbelievable) {
             return Some(format!("a date in it cannot be right ({}: {})", wrong.label(), wrong.value_text()));
         }
+        if self.question.extraction.reduced {
+            return said("valla could read it only in part, so what would speak against the claim may be in the rest");
+        }
         if stated.is_empty() && self.question.extraction.is_locked() {
             return said("the file is locked, so its dates could not be read");
         }

@@ -117,7 +117,7 @@ fn events(exhibit: &Exhibit) -> Vec<Event> {
         let note = if warnings.is_empty() { note } else { format!("{note}; {}", warnings.join("; ")) };
         events.push(Event { kind: "metadata extraction", detail: "values, and where each was found", outcome, note });
     }
-    if matches!(read.status, Status::Ok | Status::Partial) {
+    if read.was_read() {
         let findings =
             exhibit.reasoned.findings.iter().map(|one| format!("{} {} ({})", one.code, one.name, one.strength));
         let verdicts = exhibit.reasoned.verdicts.iter().map(|one| format!("{} {}: {}", one.layer, one.claim, one.term));

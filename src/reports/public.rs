@@ -149,6 +149,7 @@ impl PublicEdition {
         Extraction {
             format,
             status: desk.status,
+            reduced: desk.reduced,
             limits: desk.limits.iter().map(|limit| Limit { place: String::new(), ..limit.clone() }).collect(),
             warnings: desk
                 .warnings

@@ -138,7 +138,7 @@ impl Survey {
         if let Some(same) = &exhibit.same_bytes_as {
             note("duplicates", format!("the same as exhibit {same}"));
         }
-        if matches!(read.status, Status::Ok | Status::Partial) {
+        if read.was_read() {
             let times =
                 [Role::Created, Role::Modified, Role::MetadataModified, Role::DirectoryTime, Role::SignatureTime];
             let of_time = || read.evidence.iter().filter(|one| one.role.is_some_and(|role| times.contains(&role)));

@@ -108,12 +108,12 @@ impl Reader for CompoundFile {
     }
 
     fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions, purse: &Purse) -> Extraction {
-        let mut intake = Intake::new(format);
+        let mut intake = Intake::new(format, purse);
         match Compound::open(bytes) {
             Err(why) => intake.error("compound-file", format!("the compound file cannot be read: {why}")),
             Ok(compound) => {
                 read_compound(&compound, bytes, options, purse, &mut intake);
-                leftovers(&compound, bytes, purse, &mut intake);
+                leftovers(&compound, bytes, &mut intake);
             }
         }
         intake.limits_of(purse);
@@ -122,7 +122,7 @@ impl Reader for CompoundFile {
 }
 
 fn read_compound(compound: &Compound<'_>, bytes: &[u8], options: &ReadOptions, purse: &Purse, intake: &mut Intake) {
-    entries(compound, bytes, purse, intake);
+    entries(compound, bytes, intake);
     for path in ["\u{5}SummaryInformation", "\u{5}DocumentSummaryInformation"] {
         let Some(stream) = compound.stream(path, purse) else { continue };
         match property_sets::read(&stream) {
@@ -205,14 +205,11 @@ fn locked_package(compound: &Compound<'_>, options: &ReadOptions, purse: &Purse,
 }
 
 /// What the directory says: classes, times, and what it leaves out.
-fn entries(compound: &Compound<'_>, bytes: &[u8], purse: &Purse, intake: &mut Intake) {
+fn entries(compound: &Compound<'_>, bytes: &[u8], intake: &mut Intake) {
     // What is below a document of its own is told there.
     let documents: Vec<String> =
         storages::documents(compound).iter().map(|storage| format!("{}/", storage.path)).collect();
     for entry in &compound.entries {
-        if !purse.takes_evidence(intake.evidence_count()) {
-            return;
-        }
         let name =
             if entry.kind == Kind::Root { "Root Entry".to_owned() } else { entry.path.escape_default().to_string() };
         let tell = |property: &Property, offset: usize, length: usize, reading: Reading, intake: &mut Intake| {
@@ -254,7 +251,7 @@ fn entries(compound: &Compound<'_>, bytes: &[u8], purse: &Purse, intake: &mut In
 }
 
 /// What the whole container leaves behind: sectors that are free and filled, and what is wrong with it.
-fn leftovers(compound: &Compound<'_>, bytes: &[u8], purse: &Purse, intake: &mut Intake) {
+fn leftovers(compound: &Compound<'_>, bytes: &[u8], intake: &mut Intake) {
     let free = compound.free_and_filled();
     if let Some(first) = free.first() {
         let count: usize = free.iter().map(|range| range.len()).sum();
@@ -276,7 +273,7 @@ fn leftovers(compound: &Compound<'_>, bytes: &[u8], purse: &Purse, intake: &mut 
                 path: "free sectors".to_owned(),
                 ..Locus::default()
             };
-            remains::hand_over(&found, &bytes[range], locus, purse, intake);
+            remains::hand_over(&found, &bytes[range], locus, intake);
         }
     }
     for fault in &compound.faults {

@@ -118,7 +118,7 @@ impl Walk<'_> {
         let mut at = range.start;
         while let Some(record) = record(&self.stream.bytes, at, range.end) {
             at = record.body.end.max(at + 8);
-            if self.purse.is_empty() || !self.purse.takes_evidence(intake.evidence_count()) {
+            if self.purse.is_empty() {
                 return;
             }
             if record.container && depth < self.purse.budget.depth {
@@ -252,7 +252,8 @@ mod tests {
             notes(0x0100, "The bridge is not to be named."),
         ];
         let stream = Stream::put_together("PowerPoint Document".to_owned(), bytes.concat());
-        let (purse, mut intake) = (Purse::new(Budget::default(), stream.bytes.len()), Intake::new(Format::default()));
+        let purse = Purse::new(Budget::default(), stream.bytes.len());
+        let mut intake = Intake::new(Format::default(), &purse);
         read(&stream, &ReadOptions::default(), &purse, &mut intake);
         let said: Vec<Option<String>> =
             intake.finish().evidence.iter().map(|evidence| evidence.text().map(str::to_owned)).collect();

@@ -2,7 +2,7 @@
 //! states, and between the pieces of a document that was saved fast.
 
 use crate::model::{Edit, EditKind, Editability, Locus, Property, Reading, Value};
-use crate::readers::{Intake, Purse};
+use crate::readers::Intake;
 use std::ops::Range;
 
 /// Text that stands in the file and is no part of the document any more.
@@ -28,8 +28,8 @@ pub struct Found {
 }
 
 /// Hands over text that was found.
-pub fn hand_over(found: &Found, raw: &[u8], locus: Locus, purse: &Purse, intake: &mut Intake) {
-    if purse.takes_evidence(intake.evidence_count()) && intake.first("remains", &found.text) {
+pub fn hand_over(found: &Found, raw: &[u8], locus: Locus, intake: &mut Intake) {
+    if intake.first("remains", &found.text) {
         let head = raw.get(..64).unwrap_or(raw);
         let text = found.text.clone();
         intake.edit(Edit { kind: EditKind::Remains, author: None, time: None, text, locus: locus.clone() });

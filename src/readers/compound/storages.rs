@@ -45,7 +45,7 @@ pub fn read(
         format.basis = format!("{} in a storage of the compound file", format.basis);
         let name = ChildName::from(storage.path.escape_default().to_string());
         adopt(name, digested(&inside, purse), purse, intake, |purse| {
-            let mut intake = Intake::new(format);
+            let mut intake = Intake::new(format, purse);
             read_compound(&inside, bytes, options, purse, &mut intake);
             intake.limits_of(purse);
             intake.finish()

@@ -69,7 +69,7 @@ impl Reader for Images {
     }
 
     fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, _: &ReadOptions, purse: &Purse) -> Extraction {
-        let mut intake = Intake::new(format);
+        let mut intake = Intake::new(format, purse);
         purse.parsed(bytes.len());
         let mut picture = match bytes.as_slice() {
             [0xff, 0xd8, ..] => jpeg::picture(bytes),

@@ -58,11 +58,11 @@ impl Reader for OfficeOpenXml {
     }
 
     fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions, purse: &Purse) -> Extraction {
-        let mut intake = Intake::new(format);
+        let mut intake = Intake::new(format, purse);
         match Archive::open(bytes, usize::try_from(purse.budget.objects).unwrap_or(usize::MAX)) {
             Err(why) => intake.error("zip-directory", format!("the package cannot be read: {why}")),
             Ok(archive) => {
-                directory::hand_over(&archive, directory::Use::Package, purse, &mut intake);
+                directory::hand_over(&archive, directory::Use::Package, &mut intake);
                 let package = Package::open(&archive, purse, options, &mut intake);
                 parts(&package, &mut intake);
             }

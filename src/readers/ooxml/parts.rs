@@ -61,19 +61,14 @@ fn reader_of(space: &str, name: &str) -> Box<dyn PartReader> {
 /// Reads a part of XML.
 pub fn read(package: &Package<'_>, part: &Part, features: &mut features::Features, intake: &mut Intake) {
     let mut reader: Option<Box<dyn PartReader>> = None;
-    let (purse, mut takes) = (package.purse, true);
-    let declarations = part.walk(purse, intake, |markup, intake| match markup {
+    let declarations = part.walk(package.purse, intake, |markup, intake| match markup {
         Markup::Open(element) => {
-            takes = purse.takes_evidence(intake.evidence_count());
-            if !takes {
-                return;
-            }
             let reader = reader.get_or_insert_with(|| reader_of(element.space, element.name));
             features.element(part, element);
             reader.open(part, element, intake);
         }
         Markup::Close(closed) => {
-            if let Some(reader) = reader.as_mut().filter(|_| takes) {
+            if let Some(reader) = reader.as_mut() {
                 reader.close(part, closed, intake);
             }
         }

@@ -11,7 +11,7 @@ use encoding_rs::Encoding;
 
 /// Hands over every entry of an Info dictionary.
 pub fn hand_over(objects: &mut Objects<'_>, info: &Found, revision: u32, intake: &mut Intake) {
-    let Some(dictionary) = info.dictionary().cloned() else {
+    let Some(dictionary) = info.dictionary() else {
         intake.warn(
             "info-not-a-dictionary",
             "the document information is not a dictionary",
@@ -25,22 +25,14 @@ pub fn hand_over(objects: &mut Objects<'_>, info: &Found, revision: u32, intake:
     });
     let encoding = likely::encoding(texts);
     for (key, value) in &dictionary.entries {
-        let (holder, spanned) = match value.object {
-            Object::Reference(_) => match objects.resolve(&value.object, revision) {
-                Some(found) => {
-                    let spanned = found.object.clone();
-                    (found, spanned)
-                }
-                None => (info.clone(), value.clone()),
-            },
-            _ => (info.clone(), value.clone()),
-        };
+        let referred = objects.resolve(&value.object, revision);
+        let (holder, spanned) = referred.as_ref().map_or((info, value), |found| (found, &found.object));
         let property = property(key);
         if let Object::String(bytes) = &spanned.object {
             guess(key, bytes, encoding, intake);
         }
-        let locus = holder.locus(revision, &spanned, format!("Info/{}", String::from_utf8_lossy(key)));
-        let raw = objects.bytes_of(&holder, &spanned);
+        let locus = holder.locus(revision, spanned, format!("Info/{}", String::from_utf8_lossy(key)));
+        let raw = objects.bytes_of(holder, spanned);
         intake.evidence(&property, &raw, reading(key, &spanned.object), locus);
     }
 }

@@ -77,19 +77,25 @@ impl Reader for Pdf {
     }
 
     fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions, purse: &Purse) -> Extraction {
-        let mut intake = Intake::new(format);
+        let mut intake = Intake::new(format, purse);
         let walk = revisions::walk(bytes, purse);
         report_structure(bytes, &walk, &mut intake);
         features::header(bytes, walk.header, &mut intake);
         let mut objects = Objects::new(bytes, &walk, purse);
         objects.access = encryption::open(&mut objects, &options.passwords, &mut intake);
-        let lazy = second_opinion::hayro(bytes, &options.passwords);
         let mut document = None;
         if !matches!(objects.access, Access::Closed) {
             read_values(&mut objects, &mut intake, options);
+        }
+        // Libraries decode without a bound: what unfolds beyond the limits is not theirs to read.
+        let refused = if options.reduced { None } else { text::refused(&mut objects) };
+        let asks_others = refused.is_none() && !options.reduced && !purse.is_empty();
+        let lazy =
+            if asks_others { second_opinion::hayro(bytes, &options.passwords) } else { second_opinion::Lazy::NotAsked };
+        if !matches!(objects.access, Access::Closed) {
             let doubtful =
                 !walk.broken.is_empty() || !matches!(lazy, second_opinion::Lazy::Opened { pages, .. } if pages > 0);
-            if doubtful {
+            if doubtful && asks_others {
                 match second_opinion::lopdf(bytes, options) {
                     Ok(loaded) => document = Some(loaded),
                     Err(why) => intake.warn("lopdf-cannot-open", format!("lopdf cannot open the file: {why}"), None),
@@ -105,7 +111,13 @@ impl Reader for Pdf {
         pages_evidence(&objects, pages, &mut intake);
         let mut revisions = changes::revisions(&mut objects);
         if !matches!(objects.access, Access::Closed) && purse.budget.pages > 0 {
-            page_text(bytes, &mut objects, &mut revisions, options, &mut intake);
+            match refused {
+                Some(why) => {
+                    intake.partial();
+                    intake.warn("page-text", format!("valla did not read the pages' words: {why}"), None);
+                }
+                None => page_text(bytes, &mut objects, &mut revisions, options, &mut intake),
+            }
             unreferenced::hand_over(&mut objects, &mut intake);
         }
         intake.revisions(revisions);
@@ -267,11 +279,6 @@ fn page_text(
     options: &ReadOptions,
     intake: &mut Intake,
 ) {
-    if let Some(why) = text::refused(objects) {
-        intake.partial();
-        intake.warn("page-text", format!("valla did not read the pages' words: {why}"), None);
-        return;
-    }
     let purse = objects.purse;
     let last = u32::try_from(revisions.len()).ok().filter(|&last| last > 0);
     let open = |data: second_opinion::State| second_opinion::open(data, &options.passwords);
@@ -283,9 +290,6 @@ fn page_text(
         glyphs += page.glyphs;
         unknown += page.unknown;
         for field in fields.iter().filter(|field| field.page == number) {
-            if !purse.takes_evidence(intake.evidence_count()) {
-                break;
-            }
             let shown = field.shown(&page);
             if !shown.is_empty() {
                 let path = format!("{} on page {number}", field.locus.path);
@@ -311,7 +315,7 @@ fn page_text(
         if number as u64 >= purse.budget.pages {
             purse.reach("pages", purse.budget.pages);
         }
-        (number as u64) < purse.budget.pages && !purse.is_empty() && purse.takes_evidence(intake.evidence_count())
+        (number as u64) < purse.budget.pages && !purse.is_empty()
     });
     if unknown > 0 {
         let told = format!("{unknown} of {glyphs} glyphs have no known character");
@@ -366,9 +370,6 @@ fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOpt
             let purse = objects.purse;
             if looked_at > purse.budget.objects {
                 purse.reach("objects", purse.budget.objects);
-                break;
-            }
-            if !purse.takes_evidence(intake.evidence_count()) {
                 break;
             }
             let Some(found) = objects.get(number, revision) else { continue };

@@ -122,13 +122,7 @@ fn font_name(
     intake.evidence(property, &objects.bytes_of(found, value), Reading::Present(Value::Text(name)), locus);
 }
 
-fn font(
-    objects: &mut Objects<'_>,
-    found: &Found,
-    descriptor: &Dictionary,
-    revision: u32,
-    intake: &mut Intake,
-) {
+fn font(objects: &mut Objects<'_>, found: &Found, descriptor: &Dictionary, revision: u32, intake: &mut Intake) {
     let program = PROGRAMS.iter().find_map(|key| descriptor.reference(key));
     if let Some(name) = descriptor.get(b"FontName") {
         let property = if program.is_some() { &FONT_EMBEDDED } else { &FONT_NAMED };
@@ -150,13 +144,7 @@ fn font(
     facts_of(&facts, &stream, range, !is_encoded(&dictionary), revision, &format!("font {name}"), intake);
 }
 
-fn profile(
-    objects: &mut Objects<'_>,
-    found: &Found,
-    dictionary: &Dictionary,
-    revision: u32,
-    intake: &mut Intake,
-) {
+fn profile(objects: &mut Objects<'_>, found: &Found, dictionary: &Dictionary, revision: u32, intake: &mut Intake) {
     let Some((raw, range)) = objects.raw_stream(found) else { return };
     let facts = icc::read(&decode_beginning(dictionary, &raw, PROFILE_BEGINNING, objects.purse));
     facts_of(&facts, found, range, !is_encoded(dictionary), revision, "colour profile", intake);

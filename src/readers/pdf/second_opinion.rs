@@ -19,6 +19,8 @@ pub enum Lazy {
     },
     /// It wants a password.
     Password,
+    /// It was not asked.
+    NotAsked,
     /// It cannot open the file.
     Unreadable(String),
 }

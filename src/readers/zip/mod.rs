@@ -42,11 +42,11 @@ impl Reader for Zip {
     }
 
     fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions, purse: &Purse) -> Extraction {
-        let mut intake = Intake::new(format);
+        let mut intake = Intake::new(format, purse);
         match Archive::open(bytes, usize::try_from(purse.budget.objects).unwrap_or(usize::MAX)) {
             Err(why) => intake.error("zip-directory", format!("the archive cannot be read: {why}")),
             Ok(archive) => {
-                properties::hand_over(&archive, properties::Use::Archive, purse, &mut intake);
+                properties::hand_over(&archive, properties::Use::Archive, &mut intake);
                 members(&archive, options, purse, &mut intake);
             }
         }

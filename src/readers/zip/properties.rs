@@ -2,8 +2,8 @@
 
 use super::directory::{Archive, Header, Member, extra_fields};
 use crate::model::{ByteRange, Editability, Locus, Moment, Property, Reading, Role, Value};
+use crate::readers::Intake;
 use crate::readers::little_endian::number;
-use crate::readers::{Intake, Purse};
 use memchr::memmem;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -56,7 +56,7 @@ pub enum Use {
 const ORDER_LENGTH: usize = 2_000;
 
 /// Hands over what the directory says.
-pub fn hand_over(archive: &Archive<'_>, used: Use, purse: &Purse, intake: &mut Intake) {
+pub fn hand_over(archive: &Archive<'_>, used: Use, intake: &mut Intake) {
     for fault in &archive.faults {
         intake.partial();
         intake.warn("zip-damaged", fault.clone(), None);
@@ -74,9 +74,6 @@ pub fn hand_over(archive: &Archive<'_>, used: Use, purse: &Purse, intake: &mut I
     text(archive, &COMMENT, &archive.comment, "comment of the archive", intake);
     let mut tally = Tally::default();
     for member in &archive.members {
-        if !purse.takes_evidence(intake.evidence_count()) {
-            return;
-        }
         tally.count(archive, member);
         times(archive, member, used, intake);
         text(archive, &MEMBER_COMMENT, &member.comment, &format!("{}: comment", member.name), intake);

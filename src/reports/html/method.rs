@@ -1,15 +1,14 @@
 //! How the documents were tested: a box that can be published as it is.
 
 use super::quoted;
-use crate::model::{Case, Outcome, Status};
+use crate::model::{Case, Outcome};
 use crate::reports::standing::{counted, not_read_in_words};
 use maud::{Markup, html};
 
 /// The box.
 pub(super) fn method(case: &Case) -> Markup {
     let summary = &case.summary;
-    let tested =
-        case.exhibits.iter().filter(|exhibit| matches!(exhibit.extraction.status, Status::Ok | Status::Partial));
+    let tested = case.exhibits.iter().filter(|exhibit| exhibit.extraction.was_read());
     let applied: Vec<usize> = tested
         .map(|exhibit| {
             let ran = |outcome: Outcome| matches!(outcome, Outcome::Found | Outcome::Clear);

@@ -176,7 +176,7 @@ impl Page<'_> {
         let Some(held) = self.held.get(exhibit.id.as_str()) else { return Ok(()) };
         let mut kinds: BTreeMap<(&str, bool), usize> = BTreeMap::new();
         for child in held {
-            let read = matches!(child.extraction.status, Status::Ok | Status::Partial);
+            let read = child.extraction.was_read();
             *kinds.entry((&child.extraction.format.name, read)).or_default() += 1;
         }
         let words = kinds

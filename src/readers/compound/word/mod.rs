@@ -55,7 +55,7 @@ pub fn read(compound: &Compound<'_>, options: &ReadOptions, purse: &Purse, intak
             return;
         }
     };
-    header(&fib, &main, purse, intake);
+    header(&fib, &main, intake);
     if fib.is_encrypted() {
         intake.partial();
         intake.warn(
@@ -76,7 +76,7 @@ pub fn read(compound: &Compound<'_>, options: &ReadOptions, purse: &Purse, intak
     };
     if fib.is_fast_saved() {
         for found in pieces::between(&fib, &table, &main) {
-            taken_out(&main, &found, "between the pieces of the text (fast save)", purse, intake);
+            taken_out(&main, &found, "between the pieces of the text (fast save)", intake);
         }
     }
     changes::hand_over(&fib, &table, &main, intake);
@@ -86,7 +86,7 @@ pub fn read(compound: &Compound<'_>, options: &ReadOptions, purse: &Purse, intak
     theme(&fib, &table, options, purse, intake);
 }
 
-fn header(fib: &Fib, main: &Stream, purse: &Purse, intake: &mut Intake) {
+fn header(fib: &Fib, main: &Stream, intake: &mut Intake) {
     let sight = Sight::of(main);
     let text = |text: String| Reading::Present(Value::Text(text));
     hand_over(&sight, &FIB_VERSION, 2..4, "FibBase/nFib", text(format!("nFib={}", fib.version)), intake);
@@ -111,15 +111,15 @@ fn header(fib: &Fib, main: &Stream, purse: &Purse, intake: &mut Intake) {
         hand_over(&sight, &BEYOND, range, "behind FibRgLw97/cbMac", count, intake);
         for found in remains::texts(beyond) {
             let found = Found { range: end + found.range.start..end + found.range.end, text: found.text };
-            taken_out(main, &found, "behind FibRgLw97/cbMac", purse, intake);
+            taken_out(main, &found, "behind FibRgLw97/cbMac", intake);
         }
     }
 }
 
 /// Text that is no part of the document any more.
-fn taken_out(main: &Stream, found: &Found, path: &str, purse: &Purse, intake: &mut Intake) {
+fn taken_out(main: &Stream, found: &Found, path: &str, intake: &mut Intake) {
     let raw = main.bytes.get(found.range.clone()).unwrap_or_default();
-    remains::hand_over(found, raw, Sight::of(main).locus(&found.range, path), purse, intake);
+    remains::hand_over(found, raw, Sight::of(main).locus(&found.range, path), intake);
 }
 
 /// Properties of the document (2.7.2, `DopBase`).
