@@ -38,6 +38,9 @@ pub struct Budget {
     pub nesting: u64,
     /// Pages whose words are read; 0 reads none.
     pub pages: u64,
+    /// Steps of drawing that are followed through, over all pages and states: glyphs, pieces of paths, bytes of content, words held
+    /// against words. The largest honest file of the development corpus needs 3 million.
+    pub drawing: u64,
 }
 
 impl Default for Budget {
@@ -56,6 +59,7 @@ impl Default for Budget {
             children: 10_000,
             nesting: 16,
             pages: 2_000,
+            drawing: 30_000_000,
         }
     }
 }
@@ -75,7 +79,7 @@ impl Budget {
     }
 
     /// The names of the limits, as options and records write them.
-    pub const NAMES: [&'static str; 13] = [
+    pub const NAMES: [&'static str; 14] = [
         "file-bytes",
         "expanded-bytes",
         "stream-bytes",
@@ -89,6 +93,7 @@ impl Budget {
         "children",
         "nesting",
         "pages",
+        "drawing",
     ];
 
     fn field(&mut self, name: &str) -> Option<&mut u64> {
@@ -106,6 +111,7 @@ impl Budget {
             "children" => &mut self.children,
             "nesting" => &mut self.nesting,
             "pages" => &mut self.pages,
+            "drawing" => &mut self.drawing,
             _ => return None,
         })
     }
@@ -139,11 +145,16 @@ pub struct Purse {
     /// The limits.
     pub budget: Budget,
     file_bytes: u64,
+    /// Those of the outermost file.
+    whole_bytes: u64,
     shared: Rc<Shared>,
     nesting: u64,
     parsed: Cell<u64>,
     reached: RefCell<Vec<(&'static str, u64)>>,
 }
+
+/// All that stands inside a file may be parsed over so many bytes together, or [`Budget::operations`] times the file.
+const ALL_OPERATIONS: u64 = 512 << 20;
 
 /// What a file and all that stands inside it spend together.
 #[derive(Debug, Default)]
@@ -152,6 +163,8 @@ struct Shared {
     evidence: Cell<u64>,
     evidence_bytes: Cell<u64>,
     children: Cell<u64>,
+    parsed: Cell<u64>,
+    drawn: Cell<u64>,
     stop: RefCell<Arc<AtomicBool>>,
 }
 
@@ -186,6 +199,12 @@ impl Room {
         free
     }
 
+    /// Whether all places but the kept ones are taken, or all bytes.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.shared.evidence.get() >= self.pieces || self.shared.evidence_bytes.get() + LEAST > self.bytes
+    }
+
     /// How many bytes one value may take.
     #[must_use]
     pub fn share(&self) -> usize {
@@ -213,6 +232,7 @@ impl Purse {
         Self {
             budget,
             file_bytes,
+            whole_bytes: file_bytes,
             shared: Rc::default(),
             nesting: 0,
             parsed: Cell::new(0),
@@ -234,13 +254,23 @@ impl Purse {
             self.reach("nesting", self.budget.nesting);
             return None;
         }
+        if self.room_for_evidence().is_full() {
+            // What it says would have no place.
+            self.reach("evidence", self.budget.evidence);
+            return None;
+        }
         if self.shared.children.get() >= self.budget.children {
             self.reach("children", self.budget.children);
             return None;
         }
         self.shared.children.set(self.shared.children.get() + 1);
         let purse = Self::new(self.budget, bytes);
-        Some(Self { shared: Rc::clone(&self.shared), nesting: self.nesting + 1, ..purse })
+        Some(Self {
+            shared: Rc::clone(&self.shared),
+            nesting: self.nesting + 1,
+            whole_bytes: self.whole_bytes,
+            ..purse
+        })
     }
 
     /// The room for what is told of a file: readers put into it by their intake alone.
@@ -266,11 +296,29 @@ impl Purse {
     /// Counts bytes that were parsed.
     pub fn parsed(&self, bytes: usize) {
         self.parsed.set(self.parsed.get().saturating_add(bytes as u64));
+        self.shared.parsed.set(self.shared.parsed.get().saturating_add(bytes as u64));
     }
 
     /// Counts bytes that decoding produced.
     pub fn expanded(&self, bytes: usize) {
         self.shared.expanded.set(self.shared.expanded.get().saturating_add(bytes as u64));
+    }
+
+    /// Whether so many steps of drawing may be taken; they are. Where they may not, the limit is noted.
+    pub fn draws(&self, steps: u64) -> bool {
+        let taken = self.shared.drawn.get().saturating_add(steps);
+        let free = taken <= self.budget.drawing && !self.is_stopped();
+        if free {
+            self.shared.drawn.set(taken);
+        } else {
+            self.reach("drawing", self.budget.drawing);
+        }
+        free
+    }
+
+    /// Whether nobody waits for the reading any more.
+    fn is_stopped(&self) -> bool {
+        self.shared.stop.borrow().load(Ordering::Relaxed)
     }
 
     /// Bytes that decoding produced so far.
@@ -283,13 +331,14 @@ impl Purse {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let operations = self.file_bytes.saturating_mul(self.budget.operations).max(16 << 20);
-        if self.shared.stop.borrow().load(Ordering::Relaxed) {
+        let of_all = self.whole_bytes.saturating_mul(self.budget.operations).max(ALL_OPERATIONS);
+        if self.is_stopped() {
             // No limit: this reading is thrown away.
             true
         } else if self.spent() >= self.budget.expanded_bytes {
             self.reach("expanded-bytes", self.budget.expanded_bytes);
             true
-        } else if self.parsed.get() >= operations {
+        } else if self.parsed.get() >= operations || self.shared.parsed.get() >= of_all {
             self.reach("operations", self.budget.operations);
             true
         } else {

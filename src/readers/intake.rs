@@ -148,6 +148,12 @@ impl Intake {
         self.counts.get(property.key.as_ref()).copied().unwrap_or(0)
     }
 
+    /// Whether there is no room for more but for what a document says of itself first of all.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.room.is_full()
+    }
+
     /// How many values were handed over.
     #[must_use]
     pub fn evidence_count(&self) -> usize {

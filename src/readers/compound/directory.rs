@@ -13,6 +13,8 @@ const REGULAR: u32 = 0xffff_fffa;
 const FREE: u32 = 0xffff_ffff;
 /// No entry (2.6.1).
 const NOBODY: u32 = 0xffff_ffff;
+/// Storages that stand deeper in one another are not followed: honest files have four or five.
+const DEPTH: usize = 100;
 
 /// What an entry of the directory is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -253,20 +255,26 @@ impl<'a> Compound<'a> {
         let mut open = Vec::new();
         if let Some(entry) = self.entries.get_mut(root) {
             entry.listed = true;
-            open.push((entry.child, String::new()));
+            open.push((entry.child, String::new(), 0));
         }
-        while let Some((number, folder)) = open.pop() {
+        let mut too_deep = false;
+        while let Some((number, folder, depth)) = open.pop() {
             let Some(entry) = usize::try_from(number).ok().and_then(|at| self.entries.get_mut(at)) else { continue };
             if entry.listed || entry.name.is_empty() {
                 continue;
             }
             entry.listed = true;
             entry.path = if folder.is_empty() { entry.name.clone() } else { format!("{folder}/{}", entry.name) };
-            open.push((entry.left, folder.clone()));
-            open.push((entry.right, folder));
-            if entry.kind == Kind::Storage {
-                open.push((entry.child, entry.path.clone()));
+            open.push((entry.left, folder.clone(), depth));
+            open.push((entry.right, folder, depth));
+            if entry.kind == Kind::Storage && depth < DEPTH {
+                open.push((entry.child, entry.path.clone(), depth + 1));
             }
+            too_deep |= entry.kind == Kind::Storage && depth >= DEPTH && entry.child != NOBODY;
+        }
+        if too_deep {
+            self.faults
+                .push(format!("storages stand more than {DEPTH} deep in one another; what is deeper was not read"));
         }
         for entry in self.entries.iter_mut().filter(|entry| !entry.listed && !entry.name.is_empty()) {
             entry.path.clone_from(&entry.name);

@@ -125,7 +125,7 @@ fn read_compound(compound: &Compound<'_>, bytes: &[u8], options: &ReadOptions, p
     entries(compound, bytes, intake);
     for path in ["\u{5}SummaryInformation", "\u{5}DocumentSummaryInformation"] {
         let Some(stream) = compound.stream(path, purse) else { continue };
-        match property_sets::read(&stream) {
+        match property_sets::read(&stream, purse) {
             Ok(values) => {
                 for value in values {
                     hand_over(&Sight::of(&stream), &value.property, value.range, &value.path, value.reading, intake);

@@ -23,7 +23,7 @@ pub fn read(compound: &Compound<'_>, documents: &[&Entry], options: &ReadOptions
         entry.name == "\u{5}SummaryInformation" || !folders.iter().any(|folder| entry.path.starts_with(folder))
     });
     for entry in listed {
-        if purse.is_empty() {
+        if purse.is_empty() || intake.is_full() {
             return;
         }
         let inside = entry.path.contains('/');
@@ -45,15 +45,15 @@ pub fn read(compound: &Compound<'_>, documents: &[&Entry], options: &ReadOptions
                 let value = Reading::Present(Value::Text("a project of macros".to_owned()));
                 hand_over(&Sight::of(&stream), &MACROS, 0..0, "VBA", value, intake);
             }
-            "\u{5}SummaryInformation" if inside => part_summary(&compound.stream_of(entry, purse), intake),
+            "\u{5}SummaryInformation" if inside => part_summary(&compound.stream_of(entry, purse), purse, intake),
             _ => {}
         }
     }
 }
 
 /// The summary of an embedded document: its dates are those of a part.
-fn part_summary(stream: &Stream, intake: &mut Intake) {
-    let Ok(values) = property_sets::read(stream) else { return };
+fn part_summary(stream: &Stream, purse: &Purse, intake: &mut Intake) {
+    let Ok(values) = property_sets::read(stream, purse) else { return };
     for value in values {
         let Some(name) = value.property.key.strip_prefix("ole.summary.") else { continue };
         let role = match value.property.role {

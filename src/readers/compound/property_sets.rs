@@ -2,8 +2,8 @@
 
 use super::directory::{Stream, guid};
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
-use crate::readers::code_page;
 use crate::readers::little_endian::{long, short};
+use crate::readers::{Purse, code_page};
 use std::ops::Range;
 
 const F2: Editability = Editability::F2;
@@ -94,15 +94,20 @@ pub struct PropertyValue {
 
 /// More properties in one set are not read.
 const LIMIT: u32 = 2_000;
-/// Texts are cut after so many bytes.
+/// More values in one stream are not read.
+const VALUES: usize = 20_000;
+/// Texts are cut after so many bytes, and behind so many bytes of texts in one set after fewer.
 const TEXT: usize = 64 << 10;
+const TEXTS: usize = 1 << 20;
+const SHORT: usize = 1 << 10;
 
 /// Reads the sets of a stream.
 ///
 /// # Errors
 /// Why it is no property set.
-pub fn read(stream: &Stream) -> Result<Vec<PropertyValue>, String> {
+pub fn read(stream: &Stream, purse: &Purse) -> Result<Vec<PropertyValue>, String> {
     let bytes = stream.bytes.as_slice();
+    purse.parsed(bytes.len());
     if short(bytes, 0) != Some(0xfffe) {
         return Err("it does not start like a property set".to_owned());
     }
@@ -122,12 +127,12 @@ pub fn read(stream: &Stream) -> Result<Vec<PropertyValue>, String> {
     for number in 0..usize::try_from(sets).unwrap_or(0) {
         let at = 28 + number * 20;
         let (Some(format), Some(start)) = (bytes.get(at..at + 16).and_then(guid), long(bytes, at + 16)) else { break };
-        set(bytes, &format, usize::try_from(start).unwrap_or(usize::MAX), &mut values);
+        set(bytes, &format, usize::try_from(start).unwrap_or(usize::MAX), purse, &mut values);
     }
     Ok(values)
 }
 
-fn set(bytes: &[u8], format: &str, start: usize, values: &mut Vec<PropertyValue>) {
+fn set(bytes: &[u8], format: &str, start: usize, purse: &Purse, values: &mut Vec<PropertyValue>) {
     let Some(count) = start.checked_add(4).and_then(|at| long(bytes, at)) else { return };
     let place = |number: u32| {
         let at = start + 8 + usize::try_from(number).ok()? * 8;
@@ -154,7 +159,11 @@ fn set(bytes: &[u8], format: &str, start: usize, values: &mut Vec<PropertyValue>
     } else {
         vec![]
     };
+    let mut texts = 0;
     for (id, at) in places.into_iter().filter(|(id, _)| !matches!(id, 0 | 1 | 0x8000_0000)) {
+        if purse.is_empty() || values.len() >= VALUES {
+            return;
+        }
         let known = |table: &[(u32, Property)]| table.iter().find(|(known, _)| *known == id).map(|(_, p)| p.clone());
         let property = match format {
             SUMMARY => known(SUMMARY_PROPERTIES).unwrap_or_else(|| Property::named("ole.summary", &id.to_string())),
@@ -191,7 +200,13 @@ fn set(bytes: &[u8], format: &str, start: usize, values: &mut Vec<PropertyValue>
             values.extend(hyperlinks(bytes, at));
             continue;
         }
-        for (reading, range) in value(bytes, at, page, property.role, &property.key) {
+        for (mut reading, range) in value(bytes, at, page, property.role, &property.key) {
+            if let Reading::Present(Value::Text(text)) = &mut reading {
+                let most = if texts < TEXTS { TEXT } else { SHORT };
+                text.truncate(text.floor_char_boundary(most));
+                texts += text.len();
+                purse.expanded(text.len());
+            }
             values.push(PropertyValue { property: property.clone(), reading, range, path: path.clone() });
         }
     }

@@ -7,6 +7,7 @@ use super::story;
 use super::text::{self, PageText};
 use crate::model::comparison::{Asked, ChangedPage, Comparison, States, ValueChange};
 use crate::model::{Change, ChangeKind, Evidence, Revision, Role, Signature};
+use crate::readers::Purse;
 use base64ct::{Base64, Encoding};
 use hayro_syntax::Pdf;
 use std::collections::BTreeMap;
@@ -42,6 +43,8 @@ pub struct Sources<'a> {
     pub signatures: &'a [Signature],
     /// What was read of it.
     pub evidence: &'a [Evidence],
+    /// What may still be spent.
+    pub purse: &'a Purse,
     /// Opens a state.
     pub open: &'a dyn Fn(State) -> Option<Pdf>,
 }
@@ -102,8 +105,15 @@ impl Sources<'_> {
             comparison.changes = listed;
             return;
         };
-        let (before, after) = (words(&earlier), words(&later));
-        comparison.words = story::differences(&before, &after);
+        let (before, after) = (words(&earlier, self.purse), words(&later, self.purse));
+        comparison.words = match story::differences(&before, &after, self.purse) {
+            Some(words) => words,
+            None => {
+                let why = "valla did not compare all words: the two states differ in too many";
+                comparison.untold.push(why.to_owned());
+                vec![]
+            }
+        };
         let covers = self.revisions.iter().zip(self.covers).filter(|(revision, _)| between(revision));
         let covers: Vec<&Cover> = covers.flat_map(|(_, covers)| covers).collect();
         comparison.words.extend(covers.iter().flat_map(|cover| story::hidden(cover, &before, &after)));
@@ -150,9 +160,9 @@ impl Sources<'_> {
     }
 }
 
-fn words(pdf: &Pdf) -> Vec<PageText> {
+fn words(pdf: &Pdf, purse: &Purse) -> Vec<PageText> {
     let mut pages = Vec::new();
-    text::pages(pdf, |_, page| {
+    text::pages(pdf, purse, |_, page| {
         pages.push(page);
         true
     });

@@ -12,6 +12,7 @@ pub mod attachments;
 pub mod changes;
 pub mod comparison;
 pub mod covers;
+pub mod effort;
 pub mod encryption;
 pub mod features;
 pub mod fields;
@@ -286,7 +287,7 @@ fn page_text(
     let (mut glyphs, mut unknown) = (0, 0);
     let fields = fields::of_document(objects);
     let mut unseen = unseen::Unseen::of_revision(last);
-    text::pages(&pdf, |number, page| {
+    text::pages(&pdf, purse, |number, page| {
         glyphs += page.glyphs;
         unknown += page.unknown;
         for field in fields.iter().filter(|field| field.page == number) {
@@ -307,13 +308,18 @@ fn page_text(
             let locus = Locus { revision: last, path: format!("page {number}"), ..Locus::default() };
             intake.evidence(property, b"", Reading::Present(Value::Text(words)), locus);
         }
-        unseen.page(&pdf, number, &page, intake);
+        if page.incomplete.is_none() {
+            unseen.page(&pdf, number, &page, intake);
+        }
         let wanted = options.compare.as_ref().is_some_and(|asked| asked.first_page);
         if number == 1 && wanted && page.hidden.is_drawable() {
             intake.preview(super::preview::of_page(&pdf));
         }
         if number as u64 >= purse.budget.pages {
             purse.reach("pages", purse.budget.pages);
+        }
+        if page.incomplete == Some(effort::Walked::Failed) {
+            intake.warn("page-text", format!("valla could not read all words of page {number}"), None);
         }
         (number as u64) < purse.budget.pages && !purse.is_empty()
     });
@@ -324,12 +330,13 @@ fn page_text(
     }
     unseen.finish(intake);
     let covers: Vec<_> = revisions.iter().map(|revision| covers::of_revision(objects, revision)).collect();
-    for why in story::tell(bytes, revisions, &covers, &open) {
+    for why in story::tell(bytes, revisions, &covers, purse, &open) {
         intake.warn("page-text", why, None);
     }
     if let Some(asked) = &options.compare {
         let (evidence, signatures) = intake.so_far();
-        let sources = comparison::Sources { bytes, revisions, covers: &covers, signatures, evidence, open: &open };
+        let sources =
+            comparison::Sources { bytes, revisions, covers: &covers, signatures, evidence, purse, open: &open };
         let comparisons = comparison::compare(&sources, asked);
         intake.comparisons(comparisons);
     }

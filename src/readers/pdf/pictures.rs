@@ -113,6 +113,15 @@ impl Picture {
         (all, alike)
     }
 
+    /// How many pixels of a box lie in the picture; the box is in pixels.
+    #[must_use]
+    pub fn pixels_of(&self, place: Rect) -> u64 {
+        let within = place.intersect(Rect::new(0.0, 0.0, f64::from(self.width), f64::from(self.height)));
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts of floats saturate")]
+        let pixels = within.area() as u64;
+        pixels
+    }
+
     /// A region with what is around it: enough to read the line that it is on.
     #[must_use]
     pub fn cut(&self, [left, upper, width, height]: Region) -> Self {

@@ -8,8 +8,10 @@ use super::covers::Cover;
 use super::second_opinion::State;
 use super::text::{self, PageText, Word};
 use crate::model::exhibit::{NEIGHBOURS, Revision, RevisionKind, WORDS_LIMIT, WordChange, WordsChanged};
+use crate::readers::Purse;
 use hayro_syntax::Pdf;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// More states of one file are not read, nor more pages of one state.
@@ -26,6 +28,7 @@ pub fn tell(
     bytes: &Arc<Vec<u8>>,
     revisions: &mut [Revision],
     covers: &[Vec<Cover>],
+    purse: &Purse,
     open: &dyn Fn(State) -> Option<Pdf>,
 ) -> Vec<String> {
     let mut untold = Vec::new();
@@ -49,7 +52,7 @@ pub fn tell(
             let end = usize::try_from(end).ok()?;
             let pdf = open(State::until(bytes, end))?;
             let mut pages = Vec::new();
-            text::pages(&pdf, |_, page| {
+            text::pages(&pdf, purse, |_, page| {
                 pages.push(page);
                 pages.len() < PAGES
             });
@@ -68,7 +71,13 @@ pub fn tell(
             ));
             continue;
         };
-        revision.words = differences(&earlier, &later);
+        match differences(&earlier, &later, purse) {
+            Some(words) => revision.words = words,
+            None => untold.push(format!(
+                "valla did not compare the words of revision {}: the two states differ in too many",
+                revision.number
+            )),
+        }
         revision.words.extend(covers.iter().flat_map(|cover| hidden(cover, &earlier, &later)));
         revision.words.truncate(WORDS_LIMIT);
         if revision.words.len() >= WORDS_LIMIT {
@@ -97,9 +106,9 @@ fn is_silent(what: &str) -> bool {
     )
 }
 
-/// The words that came and went, page by page.
+/// The words that came and went, page by page; none where it costs more than the purse has.
 #[must_use]
-pub fn differences(earlier: &[PageText], later: &[PageText]) -> Vec<WordChange> {
+pub fn differences(earlier: &[PageText], later: &[PageText], purse: &Purse) -> Option<Vec<WordChange>> {
     let mut changes = Vec::new();
     let none = PageText::default();
     for (old_at, new_at) in paired(earlier, later) {
@@ -108,10 +117,14 @@ pub fn differences(earlier: &[PageText], later: &[PageText]) -> Vec<WordChange> 
         let whole_page = old_at.is_none() || new_at.is_none();
         let old = old_at.and_then(|at| earlier.get(at)).unwrap_or(&none);
         let new = new_at.and_then(|at| later.get(at)).unwrap_or(&none);
-        if old.words == new.words {
+        // Of a page that was not read to its end nobody knows which words it has.
+        if old.words == new.words || old.incomplete.is_some() || new.incomplete.is_some() {
             continue;
         }
         let (old, new) = (in_reading_order(&old.words), in_reading_order(&new.words));
+        if !purse.draws(effort(&old, &new)) {
+            return None;
+        }
         let text = |words: &[&Word]| words.iter().map(|word| word.text.clone()).collect::<Vec<String>>();
         let number = new_at.or(old_at).unwrap_or(0) + 1;
         let page = Page { number: u32::try_from(number).unwrap_or(u32::MAX), whole: whole_page };
@@ -129,7 +142,18 @@ pub fn differences(earlier: &[PageText], later: &[PageText]) -> Vec<WordChange> 
         }
     }
     changes.truncate(WORDS_LIMIT);
-    changes
+    Some(changes)
+}
+
+/// What it costs to compare two lists of words, in steps: each word that stands in one only is held against all of the other.
+fn effort(old: &[&Word], new: &[&Word]) -> u64 {
+    let mut counts: HashMap<&str, (u64, u64)> = HashMap::new();
+    old.iter().for_each(|word| counts.entry(&word.text).or_default().0 += 1);
+    new.iter().for_each(|word| counts.entry(&word.text).or_default().1 += 1);
+    let differ: u64 = counts.values().map(|(old, new)| old.abs_diff(*new)).sum();
+    // Words in another order differ too, as far as anybody knows before.
+    let moved = old.iter().zip(new).filter(|(old, new)| old.text != new.text).count() as u64;
+    (old.len() + new.len()) as u64 * (1 + differ.max(moved.min(1_000))) / 64
 }
 
 /// A page whose words changed.
@@ -306,6 +330,10 @@ fn in_reading_order(words: &[Word]) -> Vec<&Word> {
 mod tests {
     use super::*;
 
+    fn purse() -> Purse {
+        Purse::new(crate::readers::Budget::default(), 1)
+    }
+
     fn page(words: &[(&str, f64, f64)]) -> PageText {
         let word = |(text, x, y): &(&str, f64, f64)| Word {
             text: (*text).to_owned(),
@@ -326,7 +354,7 @@ mod tests {
             page(&[("fuel:", 50.0, 700.0), ("10", 90.0, 700.0), ("000", 110.0, 700.0), ("litres", 140.0, 700.0)]);
         let after =
             page(&[("fuel:", 50.0, 700.0), ("90", 90.0, 700.0), ("000", 110.0, 700.0), ("litres", 140.0, 700.0)]);
-        let told = differences(&[before], &[after]);
+        let told = differences(&[before], &[after], &purse()).unwrap();
         let shown: Vec<_> = told.iter().map(|change| (change.change, change.text.as_str(), change.x)).collect();
         assert_eq!(shown, [(WordsChanged::Removed, "10", 90.0), (WordsChanged::Added, "90", 90.0)]);
     }
@@ -335,13 +363,17 @@ mod tests {
     fn another_order_of_drawing_is_no_change() {
         let before = page(&[("one", 50.0, 700.0), ("two", 90.0, 700.0), ("three", 50.0, 680.0)]);
         let after = page(&[("three", 50.0, 680.0), ("two", 90.0, 700.2), ("one", 50.0, 700.0)]);
-        assert!(differences(&[before], &[after]).is_empty());
+        assert!(differences(&[before], &[after], &purse()).unwrap().is_empty());
     }
 
     #[test]
     fn a_page_that_went_is_told_whole() {
-        let told =
-            differences(&[page(&[("one", 1.0, 1.0)]), page(&[("two", 1.0, 1.0)])], &[page(&[("one", 1.0, 1.0)])]);
+        let told = differences(
+            &[page(&[("one", 1.0, 1.0)]), page(&[("two", 1.0, 1.0)])],
+            &[page(&[("one", 1.0, 1.0)])],
+            &purse(),
+        )
+        .unwrap();
         assert_eq!((told.len(), told[0].page, told[0].change), (1, 2, WordsChanged::Removed));
     }
 }

@@ -3,10 +3,12 @@
 //! Words stand in the order in which the page draws them. A glyph whose character is not known (no `ToUnicode`, no name) is
 //! counted and stands as U+FFFD. Text that is drawn as a picture or as lines is none.
 
+use super::effort::{self, Scales, Walked, spend};
 use super::glyph_names::GlyphNames;
 use super::objects::Objects;
 use super::stream;
 use super::visibility::{Canvas, Character, Colour, Hidden};
+use crate::readers::Purse;
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape};
@@ -52,6 +54,8 @@ pub struct PageText {
     pub images: usize,
     /// Words that perhaps nobody sees.
     pub hidden: Hidden,
+    /// Why what is here is not all that the page draws.
+    pub incomplete: Option<Walked>,
     /// The number of the page's object, by which it is the same page in another state.
     pub object: Option<u32>,
 }
@@ -120,22 +124,44 @@ const UNFOLDING: [&[u8]; 7] = [b"FlateDecode", b"Fl", b"LZWDecode", b"LZW", b"Ru
 /// How much one of them makes of a byte at most (Deflate).
 const MOST: u64 = 1_032;
 
-/// Reads pages one after another, while `go_on` says so of what was read so far.
-pub fn pages(pdf: &Pdf, mut each: impl FnMut(usize, PageText) -> bool) {
+/// Reads pages one after another, at the cost of a purse, while `each` says so of what was read so far. A page that costs too much
+/// has no words; that limit is noted.
+pub fn pages(pdf: &Pdf, purse: &Purse, mut each: impl FnMut(usize, PageText) -> bool) {
     let cache = InterpreterCache::new();
+    let mut scales = Scales::default();
     let (mut edges, mut names) = (HashMap::new(), GlyphNames::default());
     for (number, page) in pdf.pages().iter().enumerate() {
         let shown = page.intersected_crop_box().to_kurbo();
-        let mut reader = Reader { edges, names, ..Reader::default() };
+        let mut reader = Reader {
+            purse,
+            edges,
+            names,
+            page: PageText::default(),
+            word: None,
+            annotated: false,
+            canvas: Canvas::of(shown),
+            pen: Point::ZERO,
+            drawn: HashSet::new(),
+        };
+        let weighed = purse.draws(scales.page(page));
         for (content, annotated) in [(RenderContent::PAGE, false), (RenderContent::ANNOTATIONS, true)] {
             let settings = InterpreterSettings { render_content: content, ..InterpreterSettings::default() };
             let mut context = Context::new(Affine::IDENTITY, shown, &cache, pdf.xref(), settings);
             reader.annotated = annotated;
-            interpret_page(page, &mut context, &mut reader);
+            let walked = if weighed {
+                effort::walk(|| interpret_page(page, &mut context, &mut reader))
+            } else {
+                Walked::Exhausted
+            };
             reader.end_word();
+            if walked != Walked::Whole {
+                reader.page.incomplete = Some(walked);
+                break;
+            }
         }
         reader.page.object = page.raw().obj_id().map(|id| id.obj_number);
-        reader.page.hidden = std::mem::take(&mut reader.canvas).finish(shown, reader.page.images);
+        let canvas = std::mem::replace(&mut reader.canvas, Canvas::of(shown));
+        reader.page.hidden = canvas.finish(shown, reader.page.images);
         (edges, names) = (reader.edges, reader.names);
         if !each(number + 1, reader.page) {
             return;
@@ -148,8 +174,9 @@ fn reads_from_the_right(letter: char) -> bool {
     matches!(letter, '\u{0590}'..='\u{08ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 
-#[derive(Debug, Default)]
-struct Reader {
+#[derive(Debug)]
+struct Reader<'p> {
+    purse: &'p Purse,
     page: PageText,
     /// The word that is being drawn, and its characters.
     word: Option<(Word, Vec<Character>)>,
@@ -167,7 +194,7 @@ struct Reader {
     drawn: HashSet<(char, i64, i64)>,
 }
 
-impl Reader {
+impl Reader<'_> {
     /// Where a glyph ends, in thousandths of its size: the interpreter gives no advance, so the ink says it.
     fn right_edge(&mut self, glyph: &Glyph<'_>) -> f64 {
         let outline = match glyph {
@@ -255,8 +282,10 @@ impl Reader {
     }
 }
 
-impl<'a> Device<'a> for Reader {
+impl<'a> Device<'a> for Reader<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        spend(self.purse, path.elements().len() as u64 + self.canvas.load());
+        self.canvas.cost(path, &props, mode);
         if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
             // What is written over a painted surface is no second stroke of what lies under it.
             self.drawn.clear();
@@ -265,10 +294,12 @@ impl<'a> Device<'a> for Reader {
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
+        spend(self.purse, clip.path.elements().len() as u64 + 1);
         self.canvas.clip(&clip.path);
     }
 
     fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, blend: BlendMode) {
+        spend(self.purse, 1);
         self.canvas.group(opacity < 1.0 || mask.is_some() || blend != BlendMode::Normal);
     }
 
@@ -276,6 +307,7 @@ impl<'a> Device<'a> for Reader {
         let colour = colour_of(&props);
         for glyph in run.glyphs() {
             self.page.glyphs += 1;
+            self.canvas.cost_of_glyph(glyph);
             let text = match glyph.as_unicode() {
                 Some(BfString::Char(character)) => character.to_string(),
                 Some(BfString::String(text)) => text,
@@ -285,6 +317,8 @@ impl<'a> Device<'a> for Reader {
                     named.unwrap_or('\u{fffd}').to_string()
                 }
             };
+            // A code may stand for a text of any length; each of its characters is kept with its place.
+            spend(self.purse, 1 + 10 * (text.len() as u64).saturating_sub(16));
             let advance = match run.writing_mode() {
                 WritingMode::Vertical => Point::new(0.0, -1_000.0),
                 // Signs of the Far East fill their square, whatever their ink.
@@ -304,6 +338,7 @@ impl<'a> Device<'a> for Reader {
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        spend(self.purse, 1 + self.canvas.load());
         self.page.images += 1;
         self.drawn.clear();
         self.canvas.picture(props.transform, image.width(), image.height());

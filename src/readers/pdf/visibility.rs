@@ -7,7 +7,10 @@
 use super::pictures::{self, Picture};
 use super::properties::{PAGE_TEXT_BEYOND, PAGE_TEXT_COVERED, PAGE_TEXT_INVISIBLE, PAGE_TEXT_SAME_COLOUR};
 use crate::model::Property;
+use hayro_interpret::font::Glyph;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
+use hayro_interpret::pattern::Pattern;
+use hayro_interpret::{DrawMode, DrawProps, Paint};
 use hayro_syntax::Pdf;
 
 /// A colour as screens show it: red, green, blue.
@@ -65,6 +68,18 @@ const MOST_OF_IT: f64 = 0.85;
 const SURFACES: usize = 4_000;
 /// Pages with more pixels in their pictures are not drawn.
 const PIXELS: u64 = 80_000_000;
+/// Pages that cost more to draw are not drawn, in pixels that are painted: some five hundred times the page.
+const PAINTED: f64 = 1e9;
+/// What things cost beside the pixels that they cover: a piece of a path or a dash, a group or a mask, a tile of a pattern, and a pixel
+/// whose colour is computed.
+const A_PIECE: f64 = 200.0;
+const A_GROUP: f64 = 4e6;
+const A_TILE: f64 = 2e4;
+const OF_A_SHADING: f64 = 32.0;
+/// Pixels of a square point at the scale at which pages are drawn.
+const PIXELS_A_POINT: f64 = 4.0;
+/// So many pixels are looked at to confirm what a page hides.
+const LOOKED_AT: u64 = 400_000_000;
 /// So many pages of a document are drawn to see.
 pub const DRAWN: usize = 40;
 
@@ -104,8 +119,10 @@ pub struct Mark {
 }
 
 /// What a page has drawn so far, as far as it can hide words.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Canvas {
+    /// The page, as far as it is shown.
+    shown: Rect,
     surfaces: Vec<Surface>,
     /// What is shown, as boxes, each within the one before.
     clips: Vec<Rect>,
@@ -116,9 +133,61 @@ pub struct Canvas {
     again: Vec<Point>,
     pixels: u64,
     too_many: bool,
+    /// What it costs to draw the page, in pixels that are painted.
+    painted: f64,
 }
 
 impl Canvas {
+    /// An empty page, of which this box is shown.
+    #[must_use]
+    pub fn of(shown: Rect) -> Self {
+        Self {
+            shown,
+            surfaces: vec![],
+            clips: vec![],
+            groups: vec![],
+            words: vec![],
+            again: vec![],
+            pixels: 0,
+            too_many: false,
+            painted: 0.0,
+        }
+    }
+
+    /// What one more surface costs, in steps: it is held against all words.
+    #[must_use]
+    pub fn load(&self) -> u64 {
+        self.words.len() as u64 / 16
+    }
+
+    /// Counts what it costs to paint a path: its surface, its pieces, its dashes, and the tiles of its pattern.
+    pub fn cost(&mut self, path: &BezPath, props: &DrawProps<'_>, mode: &DrawMode) {
+        let place = props.transform.transform_rect_bbox(path.control_box());
+        let within = place.intersect(self.shown).area() * PIXELS_A_POINT;
+        let (length, broken) = lengths(path, props.transform.determinant().abs().sqrt());
+        self.painted += within + A_PIECE * broken;
+        if let DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) = mode {
+            let period: f32 = stroke.dash_array.iter().sum();
+            if period > 0.0 {
+                self.painted += A_PIECE * length / f64::from(period).max(1e-9);
+            }
+        }
+        if let Paint::Pattern(pattern) = &props.paint {
+            self.painted += match &**pattern {
+                Pattern::Shading(_) => A_GROUP + within * OF_A_SHADING,
+                Pattern::Tiling(tile) => {
+                    let size = f64::from(tile.x_step * tile.y_step).abs() * tile.matrix.determinant().abs();
+                    A_GROUP + A_TILE * place.intersect(self.shown).area() / size.max(1e-9)
+                }
+            };
+        }
+    }
+
+    /// Counts what it costs to draw a glyph.
+    pub fn cost_of_glyph(&mut self, glyph: &Glyph<'_>) {
+        self.painted += if matches!(glyph, Glyph::Type3(_)) { A_TILE } else { A_PIECE };
+    }
+
     /// A path is filled.
     pub fn fill(&mut self, path: &BezPath, transform: Affine, colour: Option<Colour>) {
         let place = (transform * path.clone()).bounding_box();
@@ -167,6 +236,7 @@ impl Canvas {
 
     /// A group begins; `changed` where it is drawn otherwise than painted over what is there.
     pub fn group(&mut self, changed: bool) {
+        self.painted += A_GROUP;
         self.groups.push(changed);
     }
 
@@ -232,7 +302,7 @@ impl Canvas {
                 hiding => hiding,
             };
         }
-        let drawable = self.pixels <= PIXELS;
+        let drawable = self.pixels <= PIXELS && self.painted <= PAINTED;
         Hidden { words: if self.too_many { vec![] } else { self.words }, drawable }
     }
 }
@@ -262,10 +332,18 @@ impl Hidden {
     #[must_use]
     pub fn confirmed(&self, pdf: &Pdf, page: usize) -> Vec<(usize, Hiding, String)> {
         let picture = (self.wants_picture() && self.drawable).then(|| pictures::draw_placed(pdf, page)).flatten();
+        let mut looked_at = 0;
         let mut found: Vec<(usize, Hiding, String)> = Vec::new();
         for (number, word) in self.words.iter().enumerate() {
             for (character, hiding) in &word.characters {
                 let Some(hiding) = *hiding else { continue };
+                if let Some((picture, transform)) = picture.as_ref() {
+                    looked_at += picture.pixels_of(transform.transform_rect_bbox(character.place));
+                    if looked_at > LOOKED_AT {
+                        // Letters as large as the page: what was confirmed by then stands.
+                        return found;
+                    }
+                }
                 let unseen = match hiding {
                     Hiding::Beyond | Hiding::Invisible => true,
                     Hiding::SameColour(colour) => {
@@ -310,6 +388,31 @@ fn share((picture, transform): &(Picture, Affine), place: Rect, colour: Colour) 
 
 fn alike(one: Colour, other: Colour) -> bool {
     one.iter().zip(other).all(|(one, other)| one.abs_diff(other) <= SAME)
+}
+
+/// How long the pieces of a path are together, by their corners, and into how many lines it is broken at a scale: a curve into more the
+/// longer it is, beyond the page too.
+fn lengths(path: &BezPath, scale: f64) -> (f64, f64) {
+    let (mut at, mut length, mut broken) = (Point::ZERO, 0.0, 0.0);
+    for element in path.elements() {
+        let corners: &[Point] = match element {
+            PathEl::MoveTo(point) => {
+                at = *point;
+                continue;
+            }
+            PathEl::LineTo(one) => &[*one],
+            PathEl::QuadTo(one, two) => &[*one, *two],
+            PathEl::CurveTo(one, two, three) => &[*one, *two, *three],
+            PathEl::ClosePath => continue,
+        };
+        let before = length;
+        for corner in corners {
+            length += (*corner - at).hypot();
+            at = *corner;
+        }
+        broken += if corners.len() > 1 { 1.0 + ((length - before) * scale).sqrt() } else { 1.0 };
+    }
+    (length, broken)
 }
 
 /// Whether a path is one rectangle along its axes.
