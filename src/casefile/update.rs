@@ -1,6 +1,7 @@
 //! Brings a case up to date with the files: reads what is new or changed, reasons anew where claims or knowledge did, and
 //! leaves the rest alone.
 
+use super::gone::{Missing, Unfound};
 use super::keys::Keys;
 use super::store::{CaseFile, Row, Stored};
 use crate::model::{Error, Exhibit, Extraction, Status};
@@ -58,20 +59,21 @@ enum Done {
     Reason { path: Vec<u8>, row: Box<Row>, exhibit: Box<Exhibit>, seen: Option<i64> },
 }
 
-/// Brings the case up to date. Files that are gone from below the `scope` are marked, when the scope was walked whole.
+/// Brings the case up to date with the items that were found below the `scope`. Gives the files that it misses, where they are too many to
+/// be marked as gone.
 ///
 /// # Errors
 /// When the case file cannot be written, or the run is interrupted; what was committed stands.
 pub fn update(
-    case: CaseFile,
+    case: &CaseFile,
     items: &[Item],
     scope: &[PathBuf],
-    whole: bool,
+    unfound: Unfound,
     options: &Options,
     progress: &dyn Progress,
-) -> Result<CaseFile, Error> {
+) -> Result<Option<Missing>, Error> {
     let keys = Keys::of(options);
-    let run = begin(&case, items.len(), scope, options)?;
+    let run = begin(case, items.len(), scope, options)?;
     // Readings that the case has need no reader: a file that was moved or copied is known by its bytes.
     let shelf = Shelf {
         room: Arc::clone(&options.reading_room),
@@ -81,19 +83,20 @@ pub fn update(
     };
     let shelved = Options { reading_room: Arc::new(shelf), ..options.clone() };
     case.begin()?;
-    let update = Update { case: &case, run, keys, options: &shelved, progress, done: Cell::new(0), read: Cell::new(0) };
-    let outcome = update.all(items, scope, whole);
+    let update =
+        Update { unfound, case, run, keys, options: &shelved, progress, done: Cell::new(0), read: Cell::new(0) };
+    let outcome = update.all(items, scope);
     match &outcome {
-        Ok(()) => finish(&case, run, "done")?,
+        Ok(_) => finish(case, run, "done")?,
         // What is done by then stands, and the next run goes on from there.
-        Err(Error::Interrupted) => finish(&case, run, "interrupted")?,
+        Err(Error::Interrupted) => finish(case, run, "interrupted")?,
         Err(why) => {
             case.roll_back();
             // The log is best effort where the disk is full.
-            let _ = case.begin().and_then(|()| finish(&case, run, &format!("failed: {why}")));
+            let _ = case.begin().and_then(|()| finish(case, run, &format!("failed: {why}")));
         }
     }
-    outcome.map(|()| case)
+    outcome
 }
 
 fn now() -> String {
@@ -141,6 +144,7 @@ fn finish(case: &CaseFile, run: i64, outcome: &str) -> Result<(), Error> {
 struct Update<'a> {
     case: &'a CaseFile,
     run: i64,
+    unfound: Unfound,
     keys: Keys,
     options: &'a Options,
     progress: &'a dyn Progress,
@@ -149,17 +153,16 @@ struct Update<'a> {
 }
 
 impl Update<'_> {
-    fn all(&self, items: &[Item], scope: &[PathBuf], whole: bool) -> Result<(), Error> {
+    fn all(&self, items: &[Item], scope: &[PathBuf]) -> Result<Option<Missing>, Error> {
         let pool = schedule::threads(self.options.jobs)?;
         self.progress.start(items.len() as u64, items.iter().map(|item| item.size).sum());
         self.schedule(&pool, items.iter().filter_map(|item| self.task(item).transpose()))?;
-        if whole {
-            self.mark_gone(scope)?;
-        }
+        let missing = self.case.mark_gone(self.run, items, scope, self.unfound)?;
         // Exhibits that this run did not look for are reasoned on too: one case has one set of claims.
         let numbers = self.numbers("SELECT number FROM exhibit WHERE seen <> ?1 AND gone = 0 ORDER BY path")?;
         self.schedule(&pool, numbers.iter().filter_map(|number| self.again(*number).transpose()))?;
-        self.note()
+        self.note()?;
+        Ok(missing)
     }
 
     fn schedule<'t>(
@@ -186,6 +189,11 @@ impl Update<'_> {
 
     /// What is to be done on an item; nothing where file, options, claims and knowledge are as they were.
     fn task<'t>(&self, item: &'t Item) -> Result<Option<Task<'t>>, Error> {
+        // Its row stays, as of a file that is not found below a folder.
+        if self.unfound != Unfound::Left && self.case.is_lost(item)? {
+            self.passed(item)?;
+            return Ok(None);
+        }
         let path = bytes_of(&item.path);
         let state = state(item);
         let row = self.case.row(&path)?;
@@ -193,13 +201,18 @@ impl Update<'_> {
         let reasoning = self.keys.reasoning(&shown(&item.path).0, row.holds_others(), self.options);
         if row.reasoning == reasoning {
             self.case.seen(row.number, self.run)?;
-            self.progress.done(item.size);
-            self.done.set(self.done.get() + 1);
-            self.in_time()?;
+            self.passed(item)?;
             return Ok(None);
         }
         let exhibit = Box::new(row.exhibit(self.case)?);
         Ok(Some(Task::Reason { path, row: Box::new(row), exhibit, seen: None }))
+    }
+
+    /// An item on which there is nothing to do.
+    fn passed(&self, item: &Item) -> Result<(), Error> {
+        self.progress.done(item.size);
+        self.done.set(self.done.get() + 1);
+        self.in_time()
     }
 
     /// Whether a stored reading can be taken for the file as it is now. Errors are tried again: they may have been the
@@ -298,27 +311,9 @@ impl Update<'_> {
         let mut statement = case.database().prepare(select).map_err(|error| case.on(&error))?;
         statement.query_map([self.run], |row| row.get(0)).and_then(Iterator::collect).map_err(|error| case.on(&error))
     }
-
-    /// Marks exhibits below the scope that this run did not find. Their records stay.
-    fn mark_gone(&self, scope: &[PathBuf]) -> Result<(), Error> {
-        for number in self.numbers("SELECT number FROM exhibit WHERE seen <> ?1 AND gone = 0")? {
-            let case = self.case;
-            let path: Vec<u8> = case
-                .database()
-                .query_row("SELECT path FROM exhibit WHERE number = ?1", [number], |row| row.get(0))
-                .map_err(|error| case.on(&error))?;
-            let path = crate::pipeline::walk::path_of_bytes(&path);
-            if scope.iter().any(|scope| path.starts_with(scope)) {
-                case.database()
-                    .execute("UPDATE exhibit SET gone = 1 WHERE number = ?1", [number])
-                    .map_err(|error| case.on(&error))?;
-            }
-        }
-        Ok(())
-    }
 }
 
-fn bytes_of(path: &Path) -> Vec<u8> {
+pub(super) fn bytes_of(path: &Path) -> Vec<u8> {
     path.as_os_str().as_encoded_bytes().to_vec()
 }
 
