@@ -88,6 +88,11 @@ fn a_case_reports_what_a_plain_run_reports_and_reads_only_what_is_new() {
     assert_eq!(log(&case, "read"), "Integer(3)");
     let status = text(&run(&["status", case_text]).stdout);
     assert!(status.contains("gone since: 2") && status.contains(": done"), "{status}");
+    // The two are missed until somebody says that they are gone.
+    let verified = run(&["verify", case_text]);
+    assert_eq!(verified.status.code(), Some(1));
+    assert!(text(&verified.stdout).contains("same 22 + changed 0 + moved 0 + missing 2"), "{}", text(&verified.stdout));
+    run(&[evidence_text, "--case", case_text, "--gone"]);
     let verified = run(&["verify", case_text]);
     assert_eq!(verified.status.code(), Some(0), "{}", text(&verified.stdout));
 }

@@ -7,11 +7,14 @@
 //!
 //! Writing is grouped: a commit a second, each flushed to the disk. Whatever ends the process costs at most that second.
 
+mod contents;
+mod gone;
 mod keys;
 mod status;
 mod store;
 mod update;
 
+pub use gone::{Missing, Unfound};
 pub use keys::Keys;
 pub use status::{Status, status};
 pub use store::{CaseFile, Row};

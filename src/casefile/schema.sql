@@ -42,7 +42,7 @@ CREATE TABLE exhibit (
   reasoning  TEXT NOT NULL,             -- key of what the findings depend on beside the reading
   seen       INTEGER NOT NULL REFERENCES run (number),
   examined   INTEGER NOT NULL REFERENCES run (number),
-  gone       INTEGER NOT NULL DEFAULT 0, -- 1: a later run looked for it and did not find it
+  gone       INTEGER NOT NULL DEFAULT 0, -- 1: a later run looked for it and did not find it; 2: and --gone accepted that
   record     TEXT NOT NULL              -- JSON: the whole record of the exhibit (valla schema --exhibit), without its number
 );
 CREATE INDEX exhibit_sha256 ON exhibit (sha256);

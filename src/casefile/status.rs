@@ -31,6 +31,8 @@ pub struct Status {
     pub exhibits: Vec<(String, u64)>,
     /// Exhibits that a later run did not find.
     pub gone: u64,
+    /// Those of which somebody said so: they are expected no longer.
+    pub accepted: u64,
     /// Exhibits of status `error`, by the code of their first warning.
     pub errors: Vec<(String, u64)>,
     /// Exhibits by the version of the program that read them.
@@ -63,14 +65,17 @@ pub fn status(path: &Path) -> Result<Status, Error> {
                     rate: 0.0,
                     exhibits: vec![],
                     gone: 0,
+                    accepted: 0,
                     errors: vec![],
                     versions: vec![],
                 })
             },
         )?;
         status.exhibits = counts(database, "SELECT status, count(*) FROM exhibit WHERE gone = 0 GROUP BY status")?;
-        status.gone =
-            unsigned(database.query_row("SELECT count(*) FROM exhibit WHERE gone = 1", [], |row| row.get(0))?);
+        let gone = |how: i64| {
+            database.query_row("SELECT count(*) FROM exhibit WHERE gone = ?1", [how], |row| row.get(0)).map(unsigned)
+        };
+        (status.gone, status.accepted) = (gone(1)?, gone(2)?);
         status.errors = counts(
             database,
             "SELECT code, count(*) FROM exhibit JOIN warning ON exhibit = number AND position = 1

@@ -1,9 +1,6 @@
 //! The database: opening, reading and writing rows.
 
-use crate::fixity::Entry;
-use crate::fixity::manifest::{is_listed, path_bytes};
-use crate::model::{CaseHead, Error, Exhibit, PseudonymKey, Reading, Summary};
-use crate::pipeline::Numbering;
+use crate::model::{Error, Exhibit, Reading};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, named_params, params};
 use std::cell::Cell;
 use std::fs::{File, OpenOptions};
@@ -149,20 +146,6 @@ impl CaseFile {
         }
     }
 
-    /// The key under which public editions of this case have pseudonyms.
-    ///
-    /// # Errors
-    /// When the case file is older than such keys, or cannot be read.
-    pub fn pseudonym_key(&self) -> Result<PseudonymKey, Error> {
-        let key = self.database.query_row("SELECT key FROM pseudonym_key", [], |row| row.get::<_, [u8; 32]>(0));
-        key.map(PseudonymKey::new).map_err(|error| Error::CaseFile {
-            path: self.path.clone(),
-            message: format!(
-                "it has no key for pseudonyms ({error}); examine the case again once (valla PATH --case) to make one"
-            ),
-        })
-    }
-
     fn setting(&self, name: &str, value: &str) -> Result<(), Error> {
         self.database.pragma_update(None, name, value).map_err(|error| self.on(&error))
     }
@@ -175,7 +158,7 @@ impl CaseFile {
         on(&self.path, error)
     }
 
-    fn broken(&self, error: &serde_json::Error) -> Error {
+    pub(super) fn broken(&self, error: &serde_json::Error) -> Error {
         Error::CaseFile { path: self.path.clone(), message: format!("a record in it is broken: {error}") }
     }
 
@@ -370,108 +353,6 @@ impl CaseFile {
         }
         Ok(())
     }
-
-    /// Hands every exhibit that is there on, numbered, in the order of the paths.
-    ///
-    /// # Errors
-    /// When the file cannot be read, or `each` fails.
-    pub fn each(&self, mut each: impl FnMut(Exhibit) -> Result<(), Error>) -> Result<Summary, Error> {
-        let (mut numbering, mut summary) = (Numbering::default(), Summary::default());
-        let mut statement = self
-            .database
-            .prepare(&format!("{SELECT} WHERE gone = 0 ORDER BY path"))
-            .map_err(|error| self.on(&error))?;
-        let rows = statement.query_map([], row).map_err(|error| self.on(&error))?;
-        for row in rows {
-            let exhibit = row.map_err(|error| self.on(&error))?.exhibit(self)?;
-            for exhibit in numbering.number(exhibit) {
-                summary.count(&exhibit);
-                each(exhibit)?;
-            }
-        }
-        Ok(summary)
-    }
-
-    /// What the last run says of the case as a whole.
-    ///
-    /// # Errors
-    /// When there was no run yet, or the file cannot be read.
-    pub fn head(&self) -> Result<CaseHead, Error> {
-        let texts: Option<[String; 5]> = self
-            .database
-            .query_row("SELECT valla, day, knowledge, claims, run FROM run ORDER BY number DESC LIMIT 1", [], |row| {
-                Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?])
-            })
-            .optional()
-            .map_err(|error| self.on(&error))?;
-        let Some([valla, day, knowledge, claims, run]) = texts else {
-            return Err(Error::Usage(format!("the case file {:?} holds no examination yet", self.path)));
-        };
-        let head = || {
-            Ok(CaseHead {
-                valla,
-                day: serde_json::from_str(&day)?,
-                knowledge: serde_json::from_str(&knowledge)?,
-                claims: serde_json::from_str(&claims)?,
-                run: serde_json::from_str(&run)?,
-            })
-        };
-        head().map_err(|error| self.broken(&error))
-    }
-}
-
-impl CaseFile {
-    /// When the last run began, to the second, in universal time (RFC 3339).
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn examined_at(&self) -> Result<String, Error> {
-        let started: Option<String> = self
-            .database
-            .query_row("SELECT started FROM run ORDER BY number DESC LIMIT 1", [], |row| row.get(0))
-            .optional()
-            .map_err(|error| self.on(&error))?;
-        let second = started.unwrap_or_default();
-        Ok(second.split('.').next().map(|second| second.trim_end_matches('Z').to_owned() + "Z").unwrap_or_default())
-    }
-
-    /// What every file that is there is expected to be: paths, sizes and digests.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn expected(&self) -> Result<Vec<Entry>, Error> {
-        let mut entries = Vec::new();
-        self.each(|exhibit| {
-            if is_listed(&exhibit) {
-                let mut digests = exhibit.digests.clone();
-                digests.insert("sha256".to_owned(), exhibit.sha256.clone());
-                let path = crate::pipeline::walk::path_of_bytes(&path_bytes(&exhibit));
-                entries.push(Entry { path, size: Some(exhibit.size), digests });
-            }
-            Ok(())
-        })?;
-        Ok(entries)
-    }
-
-    /// The paths that runs were told to examine, as far as they are text.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn scope(&self) -> Result<Vec<PathBuf>, Error> {
-        let mut statement = self.database.prepare("SELECT DISTINCT scope FROM run").map_err(|error| self.on(&error))?;
-        let scopes = statement
-            .query_map([], |row| row.get::<_, String>(0))
-            .and_then(Iterator::collect::<rusqlite::Result<Vec<_>>>)
-            .map_err(|error| self.on(&error))?;
-        let mut paths = Vec::new();
-        for scope in scopes {
-            let named: Vec<String> = serde_json::from_str(&scope).map_err(|error| self.broken(&error))?;
-            paths.extend(named.into_iter().map(PathBuf::from).filter(|path| path.exists()));
-        }
-        paths.sort();
-        paths.dedup();
-        Ok(paths)
-    }
 }
 
 /// What is stored of one exhibit.
@@ -490,7 +371,7 @@ pub(super) struct Stored<'a> {
     pub(super) exhibit: &'a Exhibit,
 }
 
-const SELECT: &str = "SELECT number, state, reading, reasoning, status, record FROM exhibit";
+pub(super) const SELECT: &str = "SELECT number, state, reading, reasoning, status, record FROM exhibit";
 
 const STORE: &str = "
 INSERT INTO exhibit (path, shown, size, state, sha256, status, format, version, puid, valla, reading, reasoning, seen,
@@ -504,7 +385,7 @@ ON CONFLICT (path) DO UPDATE SET
   record = :record
 RETURNING number";
 
-fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+pub(super) fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     Ok(Row {
         number: row.get(0)?,
         state: row.get(1)?,

@@ -1,6 +1,7 @@
 //! Brings a case up to date with the files: reads what is new or changed, reasons anew where claims or knowledge did, and
 //! leaves the rest alone.
 
+use super::gone::{Missing, Unfound};
 use super::keys::Keys;
 use super::store::{CaseFile, Row, Stored};
 use crate::model::{Error, Exhibit, Extraction, Status};
@@ -71,20 +72,21 @@ enum Done<'a> {
     },
 }
 
-/// Brings the case up to date. Files that are gone from below the `scope` are marked, when the scope was walked whole.
+/// Brings the case up to date with the items that were found below the `scope`. Gives the files that it misses, where they are too many to
+/// be marked as gone.
 ///
 /// # Errors
 /// When the case file cannot be written, or the run is interrupted; what was committed stands.
 pub fn update(
-    case: CaseFile,
+    case: &CaseFile,
     items: &[Item],
     scope: &[PathBuf],
-    whole: bool,
+    unfound: Unfound,
     options: &Options,
     progress: &dyn Progress,
-) -> Result<CaseFile, Error> {
+) -> Result<Option<Missing>, Error> {
     let keys = Keys::of(options);
-    let run = begin(&case, items.len(), scope, options)?;
+    let run = begin(case, items.len(), scope, options)?;
     // Readings that the case has need no reader: a file that was moved or copied is known by its bytes.
     let shelf = Shelf {
         room: Arc::clone(&options.reading_room),
@@ -95,7 +97,8 @@ pub fn update(
     let shelved = Options { reading_room: Arc::new(shelf), ..options.clone() };
     case.begin()?;
     let update = Update {
-        case: &case,
+        unfound,
+        case,
         run,
         keys,
         options: &shelved,
@@ -104,21 +107,21 @@ pub fn update(
         read: Cell::new(0),
         put_off: RefCell::default(),
     };
-    let outcome = update.all(items, scope, whole);
+    let outcome = update.all(items, scope);
     match &outcome {
-        Ok(()) => finish(&case, run, "done")?,
+        Ok(_) => finish(case, run, "done")?,
         // What is done by then stands, and the next run goes on from there.
         Err(Error::Interrupted) => {
             update.note()?;
-            finish(&case, run, "interrupted")?;
+            finish(case, run, "interrupted")?;
         }
         Err(why) => {
             case.roll_back();
             // The log is best effort where the disk is full.
-            let _ = case.begin().and_then(|()| finish(&case, run, &format!("failed: {why}")));
+            let _ = case.begin().and_then(|()| finish(case, run, &format!("failed: {why}")));
         }
     }
-    outcome.map(|()| case)
+    outcome
 }
 
 fn now() -> String {
@@ -166,6 +169,7 @@ fn finish(case: &CaseFile, run: i64, outcome: &str) -> Result<(), Error> {
 struct Update<'a> {
     case: &'a CaseFile,
     run: i64,
+    unfound: Unfound,
     keys: Keys,
     options: &'a Options,
     progress: &'a dyn Progress,
@@ -175,7 +179,7 @@ struct Update<'a> {
 }
 
 impl<'a> Update<'a> {
-    fn all(&self, items: &'a [Item], scope: &[PathBuf], whole: bool) -> Result<(), Error> {
+    fn all(&self, items: &'a [Item], scope: &[PathBuf]) -> Result<Option<Missing>, Error> {
         let pool = schedule::threads(self.options.jobs)?;
         self.progress.start(items.len() as u64, items.iter().map(|item| item.size).sum());
         let mut first = items.iter().filter_map(|item| self.task(item).transpose());
@@ -185,13 +189,12 @@ impl<'a> Update<'a> {
             Some(Ok(Task::Read { item, state: state(item), patience: Patience::Full }))
         };
         self.schedule(&pool, std::iter::from_fn(|| first.next().or_else(again)))?;
-        if whole {
-            self.mark_gone(scope)?;
-        }
+        let missing = self.case.mark_gone(self.run, items, scope, self.unfound)?;
         // Exhibits that this run did not look for are reasoned on too: one case has one set of claims.
         let numbers = self.numbers("SELECT number FROM exhibit WHERE seen <> ?1 AND gone = 0 ORDER BY path")?;
         self.schedule(&pool, numbers.iter().filter_map(|number| self.again(*number).transpose()))?;
-        self.note()
+        self.note()?;
+        Ok(missing)
     }
 
     fn schedule(
@@ -221,6 +224,11 @@ impl<'a> Update<'a> {
 
     /// What is to be done on an item; nothing where file, options, claims and knowledge are as they were.
     fn task(&self, item: &'a Item) -> Result<Option<Task<'a>>, Error> {
+        // Its row stays, as of a file that is not found below a folder.
+        if self.unfound != Unfound::Left && self.case.is_lost(item)? {
+            self.passed(item)?;
+            return Ok(None);
+        }
         let path = bytes_of(&item.path);
         let state = state(item);
         let row = self.case.row(&path)?;
@@ -230,13 +238,18 @@ impl<'a> Update<'a> {
         let reasoning = self.keys.reasoning(&shown(&item.path).0, row.holds_others(), self.options);
         if row.reasoning == reasoning {
             self.case.seen(row.number, self.run)?;
-            self.progress.done(item.size);
-            self.done.set(self.done.get() + 1);
-            self.in_time()?;
+            self.passed(item)?;
             return Ok(None);
         }
         let exhibit = Box::new(row.exhibit(self.case)?);
         Ok(Some(Task::Reason { path, row: Box::new(row), exhibit, seen: None }))
+    }
+
+    /// An item on which there is nothing to do.
+    fn passed(&self, item: &Item) -> Result<(), Error> {
+        self.progress.done(item.size);
+        self.done.set(self.done.get() + 1);
+        self.in_time()
     }
 
     /// Whether a stored reading can be taken for the file as it is now. Errors are tried again: they may have been the
@@ -335,27 +348,9 @@ impl<'a> Update<'a> {
         let mut statement = case.database().prepare(select).map_err(|error| case.on(&error))?;
         statement.query_map([self.run], |row| row.get(0)).and_then(Iterator::collect).map_err(|error| case.on(&error))
     }
-
-    /// Marks exhibits below the scope that this run did not find. Their records stay.
-    fn mark_gone(&self, scope: &[PathBuf]) -> Result<(), Error> {
-        for number in self.numbers("SELECT number FROM exhibit WHERE seen <> ?1 AND gone = 0")? {
-            let case = self.case;
-            let path: Vec<u8> = case
-                .database()
-                .query_row("SELECT path FROM exhibit WHERE number = ?1", [number], |row| row.get(0))
-                .map_err(|error| case.on(&error))?;
-            let path = crate::pipeline::walk::path_of_bytes(&path);
-            if scope.iter().any(|scope| path.starts_with(scope)) {
-                case.database()
-                    .execute("UPDATE exhibit SET gone = 1 WHERE number = ?1", [number])
-                    .map_err(|error| case.on(&error))?;
-            }
-        }
-        Ok(())
-    }
 }
 
-fn bytes_of(path: &Path) -> Vec<u8> {
+pub(super) fn bytes_of(path: &Path) -> Vec<u8> {
     path.as_os_str().as_encoded_bytes().to_vec()
 }
 

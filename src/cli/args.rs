@@ -42,7 +42,7 @@ Examples:
   valla precheck order.pdf
 
 Exit status: 0 done; 1 findings at or above --fail-on, or a difference from the baseline; 2 wrong use; 3 done, but some input could not be read, or only
-in part (a limit, a missing password); 4 failure; 130 interrupted, can be resumed.";
+in part (a limit, a missing password), or too many files of a case are missing; 4 failure; 130 interrupted, can be resumed.";
 
 const EXAMINE: &str = "\
 Examples:
@@ -223,6 +223,9 @@ pub(super) struct ExamineArguments {
     /// Examine again only what gave an error, or only what another version of valla read
     #[arg(long, value_enum, value_name = "WHICH", requires = "case", conflicts_with_all = ["paths", "files_from"])]
     pub(super) again: Option<Again>,
+    /// Accept that files of the case which are no longer there are gone: valla verify expects them no longer
+    #[arg(long, requires = "case", conflicts_with_all = ["again", "exclude"])]
+    pub(super) gone: bool,
     /// Draw first pages, and pages before and after each save, for the dossier; by itself for up to 200 files without a case
     #[arg(long)]
     pub(super) pictures: bool,

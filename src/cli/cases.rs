@@ -5,9 +5,9 @@ use super::examine::{Bar, found, wanted};
 use super::exit::Exit;
 use super::guard::Guard;
 use super::output::Output;
+use super::print;
 use super::rows::{Rows, Wanted, edition, for_a_program};
-use super::write_out;
-use crate::casefile::{self, Again, CaseFile};
+use crate::casefile::{self, Again, CaseFile, Unfound};
 use crate::model::Error;
 use crate::pipeline::Options;
 use crate::reports::escape::safe;
@@ -33,14 +33,24 @@ pub(super) fn examine(
         paths = case.paths_again(again)?;
     }
     let items = found(&paths, arguments)?;
-    // What was left out on purpose is not gone.
-    let whole = again.is_none() && arguments.exclude.is_empty();
+    let unfound = if arguments.gone {
+        Unfound::Accepted
+    } else if again.is_none() && arguments.exclude.is_empty() {
+        Unfound::Marked
+    } else {
+        // What was left out on purpose is not gone.
+        Unfound::Left
+    };
     let bar = Bar::new();
-    let case = casefile::update(case, &items, &paths, whole, options, &bar)?;
+    let missing = casefile::update(&case, &items, &paths, unfound, options, &bar)?;
     bar.clear();
+    if let Some(missing) = &missing {
+        eprintln!("{}", safe(&missing.to_string()));
+    }
     let edition = edition(arguments.audience, wanted.format, || case.pseudonym_key())?;
     let guard = Guard::of(&arguments.guard, &paths)?;
-    render(&case, Rows::new(wanted, &paths, edition, guard, case.head()?)?, output)
+    let exit = render(&case, Rows::new(wanted, &paths, edition, guard, case.head()?)?, output)?;
+    Ok(if missing.is_some() && exit == Exit::Done { Exit::Incomplete } else { exit })
 }
 
 pub(super) fn report(arguments: &ReportArguments) -> Result<Exit, Error> {
@@ -108,9 +118,13 @@ pub(super) fn status(path: &Path) -> Result<Exit, Error> {
         let words: Vec<String> = counts.iter().map(|(word, count)| format!("{word} {count}")).collect();
         if words.is_empty() { "none".to_owned() } else { words.join(", ") }
     };
-    text.push_str(&format!("exhibits: {}; gone since: {}\n", list(&status.exhibits), status.gone));
+    text.push_str(&format!("exhibits: {}; gone since: {}", list(&status.exhibits), status.gone));
+    if status.accepted > 0 {
+        text.push_str(&format!("; accepted as gone: {}", status.accepted));
+    }
+    text.push('\n');
     text.push_str(&format!("errors by kind: {}\n", list(&status.errors)));
     text.push_str(&format!("read by version: {}\n", list(&status.versions)));
     let text: String = text.lines().map(|line| safe(line) + "\n").collect();
-    Ok(write_out(&text).err().unwrap_or(Exit::Done))
+    print(&text)
 }

@@ -2,7 +2,7 @@
 
 use super::args::{LimitArguments, WorkerArguments};
 use super::exit::Exit;
-use super::write_out;
+use super::print;
 use crate::containment::{Confinement, Limits, Pool, serve};
 use crate::model::Error;
 use crate::pipeline::{InProcess, ReadingRoom};
@@ -63,7 +63,7 @@ pub(super) fn doctor() -> Result<Exit, Error> {
          those that follow and can falsify what is said of them. valla replaces a reader after every file that ends oddly, and \
          gives passwords only to a reader of its own for each locked file.\n",
     );
-    Ok(write_out(&text).err().unwrap_or(Exit::Done))
+    print(&text)
 }
 
 /// Where a run reads its files.

@@ -11,7 +11,7 @@ pub enum Exit {
     Found,
     /// 2: wrong use.
     Usage,
-    /// 3: done, but some input gave `error`, or `partial` by a limit or a missing password.
+    /// 3: done, but some input gave `error`, or `partial` by a limit or a missing password, or too many files of a case were not found.
     Incomplete,
     /// 4: failure.
     Failure,

@@ -2,17 +2,17 @@
 
 use super::args::Arguments;
 use super::exit::Exit;
-use super::write_out;
+use super::print;
 use crate::model::Error;
 use clap::CommandFactory;
 use clap_complete::Shell;
 use std::path::Path;
 
 /// Prints the completions of a shell.
-pub(super) fn completions(shell: Shell) -> Exit {
+pub(super) fn completions(shell: Shell) -> Result<Exit, Error> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "valla", &mut script);
-    write_out(&String::from_utf8_lossy(&script)).err().unwrap_or(Exit::Done)
+    print(&String::from_utf8_lossy(&script))
 }
 
 /// Writes a page of the manual for each command into a folder.

@@ -1,7 +1,7 @@
 //! `valla explain`, `valla list`, `valla schema`.
 
 use super::exit::Exit;
-use super::write_out;
+use super::print;
 use crate::checks::rates::rates;
 use crate::checks::{checks, find};
 use crate::knowledge::{Field, Knowledge, TABLES};
@@ -24,7 +24,7 @@ pub(super) fn explain(wanted: &str) -> Result<Exit, Error> {
         charter.since,
         unindented(charter.explanation)
     );
-    Ok(write_out(&text).err().unwrap_or(Exit::Done))
+    print(&text)
 }
 
 fn unindented(documentation: &str) -> String {
@@ -37,13 +37,13 @@ pub(super) fn list_checks() -> Result<Exit, Error> {
         let charter = check.charter();
         text.push_str(&format!("{}  {:<24} {}\n", charter.code, charter.name, charter.summary));
     }
-    Ok(write_out(&text).err().unwrap_or(Exit::Done))
+    print(&text)
 }
 
 pub(super) fn list_formats() -> Result<Exit, Error> {
     let text: String =
         READERS.iter().map(|reader| format!("{:<6} {}\n", reader.name(), reader.specification())).collect();
-    Ok(write_out(&text).err().unwrap_or(Exit::Done))
+    print(&text)
 }
 
 pub(super) fn list_knowledge(string: Option<&str>) -> Result<Exit, Error> {
@@ -105,7 +105,7 @@ pub(super) fn list_knowledge(string: Option<&str>) -> Result<Exit, Error> {
         }
     }
     let text: String = text.lines().map(|line| safe(line) + "\n").collect();
-    Ok(write_out(&text).err().unwrap_or(Exit::Done))
+    print(&text)
 }
 
 fn csv_rows(table: &str) -> usize {
@@ -114,5 +114,5 @@ fn csv_rows(table: &str) -> usize {
 
 pub(super) fn schema(exhibit: bool) -> Result<Exit, Error> {
     let schema = if exhibit { schema::of_exhibit() } else { schema::of_case() };
-    Ok(write_out(&format!("{schema:#}\n")).err().unwrap_or(Exit::Done))
+    print(&format!("{schema:#}\n"))
 }

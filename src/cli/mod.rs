@@ -26,10 +26,7 @@ use std::io::Write;
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     if arguments.len() < 2 {
-        return match write_out(WELCOME) {
-            Ok(()) => Exit::Done,
-            Err(exit) => exit,
-        };
+        return print(WELCOME).unwrap_or_else(|error| told(&error));
     }
     let arguments = match args::with_default_command(arguments) {
         Ok(arguments) => arguments,
@@ -38,10 +35,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let parsed = match Arguments::try_parse_from(arguments) {
         Ok(parsed) => parsed,
         Err(error) => {
-            let asked = !error.use_stderr();
-            // A closed pipe is no failure of ours.
-            let _ = error.print();
-            return if asked { Exit::Done } else { Exit::Usage };
+            let printed = output::written(error.print().and_then(|()| std::io::stdout().flush()));
+            return match printed {
+                _ if error.use_stderr() => Exit::Usage,
+                Ok(_) => Exit::Done,
+                Err(error) => told(&error),
+            };
         }
     };
     let result = match parsed.command {
@@ -58,7 +57,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Report(report) => cases::report(&report),
         Command::Survey(survey) => survey::run(&survey),
         Command::Verify(verify) => verify::run(&verify),
-        Command::Completions { shell } => Ok(help::completions(shell)),
+        Command::Completions { shell } => help::completions(shell),
         Command::Man { folder } => help::man(&folder),
         Command::Doctor => contained::doctor(),
         Command::Worker(worker) => contained::worker(worker),
@@ -77,10 +76,15 @@ fn told(error: &crate::Error) -> Exit {
     }
 }
 
-/// Writes to standard output; a reader that went away ends the program quietly.
-fn write_out(text: &str) -> Result<(), Exit> {
+/// Writes to standard output, and says whether anybody still reads: a reader that went away is no failure, a full disk is.
+fn write_out(text: &str) -> Result<bool, crate::Error> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|_| Exit::Done)
+    output::written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Prints a text that is all a command has to say.
+fn print(text: &str) -> Result<Exit, crate::Error> {
+    write_out(text).map(|_| Exit::Done)
 }
 
 const WELCOME: &str = "\

@@ -18,15 +18,16 @@ pub(super) fn run(arguments: &VerifyArguments) -> Result<Exit, Error> {
     let tally = verify(&entries, &whole, arguments.jobs, |fixity| {
         if reading && (arguments.all || fixity.outcome != Outcome::Same) {
             let line = if arguments.jsonl { object(&fixity) } else { sentence(&fixity) };
-            reading = write_out(&line).is_ok();
+            reading = write_out(&line)?;
         }
         Ok(())
     })?;
     if arguments.jsonl {
         eprintln!("{}", tally.balance());
-    } else if write_out(&format!("{}\n", tally.balance())).is_err() {
-        return Ok(Exit::Done);
+    } else if reading {
+        write_out(&format!("{}\n", tally.balance()))?;
     }
+    // Whether anybody read it or not, the status is that of the files.
     Ok(if tally.holds() { Exit::Done } else { Exit::Found })
 }
 

@@ -6,7 +6,7 @@ use crate::pipeline::path_of_hexadecimal;
 use crate::pipeline::walk::path_of_bytes;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// What a file is expected to be.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -17,6 +17,8 @@ pub struct Entry {
     pub size: Option<u64>,
     /// Its digests by name, in lower-case hexadecimal: `sha256`, `md5`, `sha1`, `sha512`.
     pub digests: BTreeMap<String, String>,
+    /// The folder that its path may not leave, by whatever links: that of a bag.
+    pub within: Option<PathBuf>,
 }
 
 /// A manifest as read.
@@ -60,6 +62,10 @@ impl Manifest {
             return Self::read_bag(path);
         }
         let mut manifest = Self::parse(path, &read(path)?)?;
+        // A manifest that was cut to nothing must not pass for one that holds.
+        if manifest.entries.is_empty() {
+            return Err(unreadable(path, "the manifest names no file"));
+        }
         for entry in &mut manifest.entries {
             entry.path = base.join(&entry.path);
         }
@@ -88,14 +94,26 @@ impl Manifest {
                 if !file.is_file() {
                     continue;
                 }
+                if leaves(&file, bag) {
+                    return Err(unreadable(&file, "a symbolic link leads from it out of the bag"));
+                }
                 for line in read(&file)?.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
                     let line = line.strip_suffix(b"\r").unwrap_or(line);
                     let (digest, rest) = split_digest(line).ok_or_else(|| {
                         unreadable(&file, &format!("no digest in {:?}", String::from_utf8_lossy(line)))
                     })?;
                     let rest = rest.trim_ascii_start();
-                    let path = bag.join(path_of_bytes(&unpercent(rest.strip_prefix(b"*").unwrap_or(rest))));
-                    let entry = entries.entry(path.clone()).or_insert_with(|| Entry { path, ..Entry::default() });
+                    let named = path_of_bytes(&unpercent(rest.strip_prefix(b"*").unwrap_or(rest)));
+                    // RFC 8493, 5.1: no path of a bag may reach files outside it.
+                    if !named.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
+                        return Err(unreadable(&file, &format!("the path {named:?} in it leads out of the bag")));
+                    }
+                    let path = bag.join(named);
+                    let entry = entries.entry(path.clone()).or_insert_with(|| Entry {
+                        path,
+                        within: Some(bag.to_path_buf()),
+                        ..Entry::default()
+                    });
                     entry.digests.insert(name.to_owned(), digest);
                 }
             }
@@ -105,6 +123,14 @@ impl Manifest {
         }
         // RFC 8493, 2.1.3: every payload manifest names every payload file.
         Ok(Self { form: "BagIt", entries: entries.into_values().collect(), whole: vec![bag.join("data")] })
+    }
+}
+
+/// Whether links lead from a path out of a folder. What is not there leads nowhere.
+pub(super) fn leaves(path: &Path, folder: &Path) -> bool {
+    match (path.canonicalize(), folder.canonicalize()) {
+        (Ok(path), Ok(folder)) => !path.starts_with(folder),
+        _ => false,
     }
 }
 
@@ -155,7 +181,7 @@ fn sums(file: &Path, bytes: &[u8]) -> Result<Manifest, Error> {
         })?;
         let path = path_of_bytes(&if escaped { unescape(&path) } else { path });
         let name = by_length(&digest).unwrap_or_default().to_owned();
-        manifest.entries.push(Entry { path, size: None, digests: BTreeMap::from([(name, digest)]) });
+        manifest.entries.push(Entry { path, digests: BTreeMap::from([(name, digest)]), ..Entry::default() });
     }
     Ok(manifest)
 }

@@ -1,10 +1,10 @@
 //! Hashes files anew and says which are the same, changed, moved, missing or new.
 
-use super::manifest::{Entry, algorithm};
+use super::manifest::{Entry, algorithm, leaves};
 use crate::model::Error;
 use crate::pipeline::digest::{self, DigestAlgorithm, Digested, Intake};
 use crate::pipeline::schedule::{self, InOrder};
-use crate::pipeline::walk::walk;
+use crate::pipeline::walk::{Refused, walk};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -72,7 +72,7 @@ impl Tally {
         self.counts.get(word).copied().unwrap_or(0)
     }
 
-    /// The last line: every expected file is in it once.
+    /// The last line: every expected file is in it once, and every folder that should be looked into and could not be.
     #[must_use]
     pub fn balance(&self) -> String {
         let expected: u64 =
@@ -121,11 +121,15 @@ pub fn verify(
         })
     })?;
     let expected: BTreeSet<PathBuf> = entries.iter().map(|entry| plain(&entry.path)).collect();
-    let new: Vec<PathBuf> = walk(whole, false)
-        .into_iter()
-        .filter(|item| item.refused.is_none() && !expected.contains(&plain(&item.path)))
-        .map(|item| item.path)
-        .collect();
+    let (mut new, mut closed) = (Vec::new(), Vec::new());
+    for item in walk(whole, false).into_iter().filter(|item| !expected.contains(&plain(&item.path))) {
+        match item.refused {
+            None => new.push(item.path),
+            // Whatever is in a folder that cannot be read, nobody can say that it was expected.
+            Some(Refused::Error(why)) => closed.push(Fixity { path: item.path, outcome: Outcome::Unreadable(why) }),
+            Some(Refused::Skipped(_)) => {}
+        }
+    }
     let mut moved = BTreeSet::new();
     if !missing.is_empty() {
         // Only where something is missing need the new be hashed.
@@ -159,9 +163,10 @@ pub fn verify(
             each(Fixity { path: entry.path.clone(), outcome })?;
         }
     }
-    for path in new.into_iter().filter(|path| !moved.contains(path)) {
-        tally.count(&Outcome::New);
-        each(Fixity { path, outcome: Outcome::New })?;
+    let new = new.into_iter().filter(|path| !moved.contains(path));
+    for fixity in closed.into_iter().chain(new.map(|path| Fixity { path, outcome: Outcome::New })) {
+        tally.count(&fixity.outcome);
+        each(fixity)?;
     }
     Ok(tally)
 }
@@ -184,6 +189,9 @@ fn hash(path: &Path, algorithms: &[DigestAlgorithm]) -> Result<Digested, String>
 fn compare(entry: &Entry) -> Outcome {
     if !entry.path.exists() && entry.path.symlink_metadata().is_err() {
         return Outcome::Missing;
+    }
+    if entry.within.as_ref().is_some_and(|folder| leaves(&entry.path, folder)) {
+        return Outcome::Unreadable("a symbolic link leads from it out of the bag".to_owned());
     }
     match hash(&entry.path, &algorithms(std::iter::once(entry))) {
         Err(why) => Outcome::Unreadable(why),
