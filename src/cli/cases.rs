@@ -7,6 +7,7 @@ use super::guard::Guard;
 use super::output::Output;
 use super::print;
 use super::rows::{Rows, Wanted, edition, for_a_program};
+use super::untouched::{Place, Untouched};
 use crate::casefile::{self, Again, CaseFile, Unfound};
 use crate::model::Error;
 use crate::pipeline::Options;
@@ -20,19 +21,23 @@ pub(super) fn examine(
     mut paths: Vec<PathBuf>,
     options: &Options,
 ) -> Result<Exit, Error> {
-    never_among(path, &paths)?;
     let wanted = wanted(arguments);
-    let output = Output::open(wanted.output, &paths)?;
+    // Of a case that is examined again only the paths in it are known, and those by the case alone.
+    let mut items = if arguments.again.is_none() { found(&paths, arguments)? } else { vec![] };
+    let named = items.clone();
+    let untouched = Untouched::of(&paths, &named, &super::examine::read(arguments));
+    let place = casefile_at(path, &untouched)?;
+    let output = Output::open(wanted.output, &untouched)?;
     for_a_program(wanted.format, &output)?;
-    let case = CaseFile::open(path)?;
+    let case = CaseFile::open(&place)?;
     let again = arguments.again.map(|again| match again {
         args::Again::Errors => Again::Errors,
         args::Again::Older => Again::Older,
     });
     if let Some(again) = again {
         paths = case.paths_again(again)?;
+        items = found(&paths, arguments)?;
     }
-    let items = found(&paths, arguments)?;
     let unfound = if arguments.gone {
         Unfound::Accepted
     } else if again.is_none() && arguments.exclude.is_empty() {
@@ -48,14 +53,18 @@ pub(super) fn examine(
         eprintln!("{}", safe(&missing.to_string()));
     }
     let edition = edition(arguments.audience, wanted.format, || case.pseudonym_key())?;
-    let guard = Guard::of(&arguments.guard, &paths)?;
-    let exit = render(&case, Rows::new(wanted, &paths, edition, guard, case.head()?)?, output)?;
+    let guard = Guard::of(&arguments.guard, &untouched)?;
+    let exit = render(&case, Rows::new(wanted, &untouched, edition, guard, case.head()?)?, output)?;
     Ok(if missing.is_some() && exit == Exit::Done { Exit::Incomplete } else { exit })
 }
 
 pub(super) fn report(arguments: &ReportArguments) -> Result<Exit, Error> {
     let case = CaseFile::read(&arguments.case)?;
-    let evidence = std::slice::from_ref(&arguments.case);
+    let journals = ["-wal", "-shm", ".lock"].map(|ending| beside(&arguments.case, ending));
+    let mut read: Vec<Option<&Path>> = journals.iter().map(|path| Some(path.as_path())).collect();
+    read.push(Some(&arguments.case));
+    read.push(arguments.guard.baseline.as_deref().filter(|_| !arguments.guard.update_baseline));
+    let untouched = Untouched::of(&[], &[], &read);
     let at = case.examined_at()?;
     let wanted = Wanted {
         at: Some(&at),
@@ -66,11 +75,11 @@ pub(super) fn report(arguments: &ReportArguments) -> Result<Exit, Error> {
         fail_on: arguments.fail_on,
         only_differences: arguments.guard.only_differences,
     };
-    let output = Output::open(wanted.output, evidence)?;
+    let output = Output::open(wanted.output, &untouched)?;
     for_a_program(wanted.format, &output)?;
     let edition = edition(arguments.audience, wanted.format, || case.pseudonym_key())?;
-    let guard = Guard::of(&arguments.guard, evidence)?;
-    render(&case, Rows::new(wanted, evidence, edition, guard, case.head()?)?, output)
+    let guard = Guard::of(&arguments.guard, &untouched)?;
+    render(&case, Rows::new(wanted, &untouched, edition, guard, case.head()?)?, output)
 }
 
 fn render(case: &CaseFile, mut rows: Rows, mut output: Output) -> Result<Exit, Error> {
@@ -78,22 +87,24 @@ fn render(case: &CaseFile, mut rows: Rows, mut output: Output) -> Result<Exit, E
     rows.finish(output)
 }
 
-/// A case file is written; it may not lie among the evidence.
-fn never_among(case: &Path, evidence: &[PathBuf]) -> Result<(), Error> {
-    let folder = match case.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let folder = folder.canonicalize().map_err(|source| Error::Output { path: case.to_path_buf(), source })?;
-    for path in evidence {
-        let Ok(path) = path.canonicalize() else { continue };
-        if path.is_dir() && folder.starts_with(&path) {
-            return Err(Error::Usage(format!(
-                "the case file {case:?} would be among the examined files in {path:?}; valla never writes into evidence: choose another place"
-            )));
+/// Where the case file is, or will be: neither among the evidence nor upon what the run reads.
+fn casefile_at(path: &Path, untouched: &Untouched<'_>) -> Result<PathBuf, Error> {
+    for ending in ["-wal", "-shm", ".lock"] {
+        untouched.place(&beside(path, ending))?;
+    }
+    match untouched.place(path)? {
+        Place::File(real) => Ok(real),
+        Place::Stream(_) => {
+            Err(Error::Usage(format!("{path:?} is a pipe or a device; a case file is an ordinary file")))
         }
     }
-    Ok(())
+}
+
+/// The file beside another whose name has an ending more.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_os_string();
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 pub(super) fn status(path: &Path) -> Result<Exit, Error> {

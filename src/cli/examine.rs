@@ -5,6 +5,7 @@ use super::exit::Exit;
 use super::guard::Guard;
 use super::output::Output;
 use super::rows::{Rows, Wanted, edition, for_a_program, random_key};
+use super::untouched::Untouched;
 use super::{cases, contained};
 use crate::knowledge::Knowledge;
 use crate::knowledge::own::Own;
@@ -20,6 +21,7 @@ use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(super) fn run(arguments: ExamineArguments) -> Result<Exit, Error> {
     let mut paths = arguments.paths.clone();
@@ -34,17 +36,31 @@ pub(super) fn run(arguments: ExamineArguments) -> Result<Exit, Error> {
         return Err(Error::Usage("nothing to examine: name files or folders, as in: valla FOLDER".to_owned()));
     }
     let wanted = wanted(&arguments);
-    let mut output = Output::open(wanted.output, &paths)?;
+    let items = found(&paths, &arguments)?;
+    let untouched = Untouched::of(&paths, &items, &read(&arguments));
+    let mut output = Output::open(wanted.output, &untouched)?;
     for_a_program(wanted.format, &output)?;
     let edition = edition(arguments.audience, wanted.format, random_key)?;
-    let items = found(&paths, &arguments)?;
     let options = options(&arguments, Some(items.len()))?;
     let bar = Bar::new();
-    let guard = Guard::of(&arguments.guard, &paths)?;
-    let mut rows = Rows::new(wanted, &paths, edition, guard, pipeline::head(&options))?;
+    let guard = Guard::of(&arguments.guard, &untouched)?;
+    let mut rows = Rows::new(wanted, &untouched, edition, guard, pipeline::head(&options))?;
     pipeline::examine_each(&items, &options, &bar, |exhibit| rows.take(exhibit, &mut output))?;
     bar.clear();
     rows.finish(output)
+}
+
+/// What a run reads beside the files that it examines.
+pub(super) fn read(arguments: &ExamineArguments) -> [Option<&Path>; 6] {
+    let baseline = arguments.guard.baseline.as_deref().filter(|_| !arguments.guard.update_baseline);
+    [
+        arguments.claims.as_deref(),
+        arguments.password_file.as_deref(),
+        arguments.trust.as_deref(),
+        arguments.knowledge.as_deref(),
+        arguments.files_from.as_deref(),
+        baseline,
+    ]
 }
 
 /// What is to be written.
@@ -166,34 +182,65 @@ fn algorithm(digest: Digest) -> DigestAlgorithm {
     }
 }
 
-/// Progress on a terminal: rate and time left; nothing where standard error is no terminal.
-pub(super) struct Bar(ProgressBar);
+/// Progress on a terminal: rate and time left, and how many bytes were read; nothing where standard error is no terminal.
+pub(super) struct Bar {
+    bar: ProgressBar,
+    bytes: AtomicU64,
+    read: AtomicU64,
+    put_off: AtomicU64,
+}
 
 impl Bar {
     pub(super) fn new() -> Self {
-        if !std::io::stderr().is_terminal() {
-            return Self(ProgressBar::hidden());
-        }
-        let bar = ProgressBar::new(0);
+        let bar = if std::io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
         let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files, {per_sec}, {eta} left, {msg}");
         if let Ok(style) = style {
             bar.set_style(style);
         }
-        Self(bar)
+        Self { bar, bytes: AtomicU64::new(0), read: AtomicU64::new(0), put_off: AtomicU64::new(0) }
     }
 
     pub(super) fn clear(&self) {
-        self.0.finish_and_clear();
+        self.bar.finish_and_clear();
+        let put_off = self.put_off.load(Ordering::Relaxed);
+        if put_off > 0 {
+            eprintln!(
+                "valla read {put_off} of the files at the end of the run, because they take much longer than others"
+            );
+        }
+    }
+
+    fn tell(&self) {
+        if self.bar.is_hidden() {
+            return;
+        }
+        let of = |count: &AtomicU64| count.load(Ordering::Relaxed);
+        let mut message = format!("{} of {} read", HumanBytes(of(&self.read)), HumanBytes(of(&self.bytes)));
+        if of(&self.put_off) > 0 {
+            message.push_str(&format!(", {} put off to the end", of(&self.put_off)));
+        }
+        self.bar.set_message(message);
     }
 }
 
 impl Progress for Bar {
     fn start(&self, files: u64, bytes: u64) {
-        self.0.set_length(files);
-        self.0.set_message(HumanBytes(bytes).to_string());
+        self.bar.set_length(files);
+        self.bytes.store(bytes, Ordering::Relaxed);
+        self.tell();
+    }
+
+    fn read(&self, bytes: u64) {
+        self.read.fetch_add(bytes, Ordering::Relaxed);
+        self.tell();
     }
 
     fn done(&self, _: u64) {
-        self.0.inc(1);
+        self.bar.inc(1);
+    }
+
+    fn put_off(&self) {
+        self.put_off.fetch_add(1, Ordering::Relaxed);
+        self.tell();
     }
 }

@@ -2,6 +2,7 @@
 
 use super::args::GuardArguments;
 use super::output::Output;
+use super::untouched::Untouched;
 use crate::baseline::Baseline;
 use crate::model::{CaseBaseline, Error, Exhibit};
 use std::path::PathBuf;
@@ -17,7 +18,7 @@ pub(super) enum Guard {
 }
 
 impl Guard {
-    pub(super) fn of(arguments: &GuardArguments, examined: &[PathBuf]) -> Result<Self, Error> {
+    pub(super) fn of(arguments: &GuardArguments, untouched: &Untouched<'_>) -> Result<Self, Error> {
         let Some(path) = &arguments.baseline else { return Ok(Self::Off) };
         if !arguments.update_baseline {
             let baseline = Box::new(Baseline::read(path, arguments.exact)?);
@@ -26,7 +27,7 @@ impl Guard {
         // The reasons that stand in an older one are kept; one of the other kind has none to give.
         let baseline = if path.exists() { Baseline::read(path, arguments.exact).ok() } else { None };
         let baseline = Box::new(baseline.unwrap_or_else(|| Baseline::new(arguments.exact)));
-        Ok(Self::Update { baseline, output: Output::open(Some(path), examined)?, path: path.clone() })
+        Ok(Self::Update { baseline, output: Output::open(Some(path), untouched)?, path: path.clone() })
     }
 
     pub(super) fn take(&mut self, exhibit: &mut Exhibit) {

@@ -14,6 +14,7 @@ mod precheck;
 mod revisions;
 mod rows;
 mod survey;
+mod untouched;
 mod verify;
 
 use args::{Arguments, Command, List};
@@ -68,8 +69,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 
 /// Prints an error, and how the program ends by it.
 fn told(error: &crate::Error) -> Exit {
-    eprintln!("valla: {}", crate::reports::escape::safe(&error.to_string()));
+    if !matches!(error, crate::Error::Closed) {
+        eprintln!("valla: {}", crate::reports::escape::safe(&error.to_string()));
+    }
     match error {
+        crate::Error::Closed => Exit::Incomplete,
         crate::Error::Usage(_) | crate::Error::Claim { .. } => Exit::Usage,
         crate::Error::Interrupted => Exit::Interrupted,
         _ => Exit::Failure,

@@ -5,6 +5,7 @@ use super::contained::{interrupt, reading_room};
 use super::examine::{day, read_options};
 use super::exit::Exit;
 use super::output::{Output, written};
+use super::untouched::Untouched;
 use crate::model::{Error, Status};
 use crate::pipeline::{self, Options};
 use crate::reports::{json, precheck};
@@ -23,7 +24,7 @@ pub(super) fn run(arguments: &PrecheckArguments) -> Result<Exit, Error> {
         ..Options::default()
     };
     let case = pipeline::examine(&arguments.files, &options)?;
-    let mut output = Output::open(None, &[])?;
+    let mut output = Output::open(None, &Untouched::default())?;
     for exhibit in &case.exhibits {
         if arguments.json {
             let line =

@@ -5,15 +5,16 @@ use super::contained::{interrupt, reading_room};
 use super::examine::{day, read_options};
 use super::exit::Exit;
 use super::output::{Output, written};
+use super::untouched::{Untouched, private_folder};
 use crate::Exhibit;
 use crate::model::comparison::{Asked, States};
 use crate::model::{Comparison, Error, Status};
-use crate::pipeline::{self, Options};
+use crate::pipeline::{self, Options, digest};
 use crate::reports::json;
 use crate::reports::revisions::{differences, list};
 use base64ct::{Base64, Encoding};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(arguments: &RevisionsArguments) -> Result<Exit, Error> {
     let mut read = read_options(arguments.password_file.as_deref(), arguments.trust.as_deref(), &arguments.limits)?;
@@ -41,13 +42,15 @@ pub(super) fn run(arguments: &RevisionsArguments) -> Result<Exit, Error> {
             _ => format!("{:?} has {saved} revisions: name two of them, the earlier one first", arguments.file),
         }));
     }
+    let read = [arguments.password_file.as_deref(), arguments.trust.as_deref()];
+    let untouched = Untouched::of(std::slice::from_ref(&arguments.file), &[], &read);
     if let Some(folder) = &arguments.render {
-        pictures(arguments, folder, comparisons)?;
+        pictures(arguments, &open_folder(folder, &untouched)?, comparisons)?;
     }
     if let Some(folder) = &arguments.extract {
-        extract(arguments, folder, exhibit)?;
+        extract(arguments, &open_folder(folder, &untouched)?, exhibit)?;
     }
-    let mut output = Output::open(None, &[])?;
+    let mut output = Output::open(None, &untouched)?;
     if arguments.json {
         written(json::line(&without_pictures(exhibit), output.writer()))?;
     } else if arguments.diff.is_some() {
@@ -72,10 +75,21 @@ fn asked(arguments: &RevisionsArguments) -> Result<Option<Asked>, Error> {
     Ok(Some(Asked { states, pictures, pages: None, first_page: false }))
 }
 
+/// The folder, made where there is none, for its owner only.
+fn open_folder(folder: &Path, untouched: &Untouched<'_>) -> Result<PathBuf, Error> {
+    let failed = |source| Error::Output { path: folder.to_path_buf(), source };
+    // A folder below others that are not there yet has no place that could be told before.
+    if let Some(above) = folder.parent().filter(|above| !above.as_os_str().is_empty()) {
+        private_folder(above).map_err(failed)?;
+    }
+    let real = untouched.folder(folder)?;
+    private_folder(&real).map_err(failed)?;
+    Ok(real)
+}
+
 /// Writes the pictures of changed pages; a file that is there is never written over.
 fn pictures(arguments: &RevisionsArguments, folder: &Path, comparisons: &[Comparison]) -> Result<(), Error> {
     let failed = |path: &Path, source| Error::Output { path: path.to_path_buf(), source };
-    std::fs::create_dir_all(folder).map_err(|source| failed(folder, source))?;
     let stem = arguments.file.file_stem().unwrap_or_default().to_os_string();
     let mut count = 0;
     for comparison in comparisons {
@@ -112,9 +126,14 @@ fn without_pictures(exhibit: &Exhibit) -> Exhibit {
 /// Writes the file as it was after each save; a file that is there is never written over.
 fn extract(arguments: &RevisionsArguments, folder: &Path, exhibit: &Exhibit) -> Result<(), Error> {
     let failed = |path: &Path, source| Error::Output { path: path.to_path_buf(), source };
-    let bytes = std::fs::read(&arguments.file)
-        .map_err(|error| Error::Unreadable { path: arguments.file.clone(), message: error.to_string() })?;
-    std::fs::create_dir_all(folder).map_err(|source| failed(folder, source))?;
+    let unreadable = |message: String| Error::Unreadable { path: arguments.file.clone(), message };
+    let intake =
+        digest::Intake { algorithms: &[], holds: u64::MAX, root: None, follow_links: false, goes_on: &|_| true };
+    let file = digest::read(&arguments.file, &intake).map_err(|trouble| unreadable(trouble.message))?;
+    if file.sha256 != exhibit.sha256 {
+        return Err(unreadable("the file changed since valla read its revisions".to_owned()));
+    }
+    let bytes = file.bytes.unwrap_or_default();
     let stem = arguments.file.file_stem().unwrap_or_default().to_os_string();
     for revision in &exhibit.extraction.revisions {
         let mut name = stem.clone();

@@ -4,6 +4,7 @@ use super::args::{Audience, FailOn, Format};
 use super::exit::Exit;
 use super::guard::Guard;
 use super::output::{Output, written};
+use super::untouched::Untouched;
 use crate::checks::rates::rules;
 use crate::fixity::manifest;
 use crate::model::{
@@ -104,7 +105,7 @@ pub(super) struct Rows {
 impl Rows {
     pub(super) fn new(
         wanted: Wanted<'_>,
-        evidence: &[PathBuf],
+        untouched: &Untouched<'_>,
         edition: Option<PublicEdition>,
         guard: Guard,
         head: CaseHead,
@@ -113,8 +114,12 @@ impl Rows {
         let noticed = Noticed { fail_on: fail_on.map(strength), ..Noticed::default() };
         let opening = || CaseStream::of(&opening_case(edition.as_ref(), &head));
         let stream = (format == Format::Json).then(opening).transpose().map_err(record_failed)?;
-        let beside = html.map(|html| Output::open(Some(html), evidence)).transpose()?;
-        let target = html.or(output);
+        let beside = html.map(|html| Output::open(Some(html), untouched)).transpose()?;
+        // Pages of a dossier go beside its index, wherever a link to that leads.
+        let target = match html.or(output) {
+            Some(path) if html.is_some() || format == Format::Html => pages_at(path, untouched)?,
+            _ => None,
+        };
         Ok(Self {
             format,
             full,
@@ -124,7 +129,7 @@ impl Rows {
             noticed,
             gathered: Gathered::new(full),
             results: sarif::Gathered::default(),
-            dossier: Dossier::at(target, opening_case(edition.as_ref(), &head)),
+            dossier: Dossier::at(target.as_deref(), opening_case(edition.as_ref(), &head)),
             table: Table::default(),
             events: Events::at(&at.map_or_else(examined_at, str::to_owned), head.day),
             reading: true,
@@ -185,7 +190,9 @@ impl Rows {
                 self.reading = written(manifest::write_hashdeep(&exhibit, output.writer()))?;
             }
         }
-        Ok(())
+        // Where nothing else is to be written, there is nothing left to do.
+        let alone = self.beside.is_none() && matches!(self.guard, Guard::Off | Guard::Compare { .. });
+        if self.reading || !alone { Ok(()) } else { Err(Error::Closed) }
     }
 
     pub(super) fn finish(mut self, mut output: Output) -> Result<Exit, Error> {
@@ -242,6 +249,13 @@ impl Rows {
         output.finish()?;
         Ok(self.noticed.exit())
     }
+}
+
+/// Where the index of a dossier stands, once it is sure that a folder may stand beside it; none of a stream, which is one page.
+fn pages_at(path: &Path, untouched: &Untouched<'_>) -> Result<Option<PathBuf>, Error> {
+    let Some(index) = untouched.index(path)? else { return Ok(None) };
+    untouched.folder(&index.with_extension("pages"))?;
+    Ok(Some(index))
 }
 
 /// The case, or its public edition.

@@ -3,6 +3,7 @@
 use super::args::SurveyArguments;
 use super::exit::Exit;
 use super::output::{Output, written};
+use super::untouched::Untouched;
 use crate::casefile::CaseFile;
 use crate::model::Error;
 use crate::reports::survey::{SURVEY, Survey};
@@ -24,7 +25,7 @@ pub(super) fn run(arguments: &SurveyArguments) -> Result<Exit, Error> {
         survey.take(&exhibit);
         Ok(())
     })?;
-    let mut output = Output::open(None, &[])?;
+    let mut output = Output::open(None, &Untouched::default())?;
     let writer = output.writer();
     written(if arguments.csv {
         survey.table(&arguments.check, writer)

@@ -2,17 +2,13 @@
 //! tried, not read off a version.
 
 use super::protocol::Deed;
-use std::io;
+use std::io::{self, Write};
 
 /// Tries each deed.
 #[must_use]
 pub(super) fn probe() -> Vec<Deed> {
-    let folder = std::env::temp_dir();
-    let place = folder.join(format!("valla-probe-{}", std::process::id()));
-    let written = std::fs::write(&place, b"x");
-    if written.is_ok() {
-        let _ = std::fs::remove_file(&place);
-    }
+    // A file without a name leaves nothing behind, however this ends.
+    let written = tempfile::tempfile().and_then(|mut file| file.write_all(b"x"));
     vec![
         deed("read a file of the system", std::fs::read("/etc/passwd")),
         deed("list a folder", std::fs::read_dir("/")),

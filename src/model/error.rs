@@ -49,6 +49,9 @@ pub enum Error {
     /// Somebody ended the run early.
     #[error("interrupted; what was finished is kept")]
     Interrupted,
+    /// Whoever read the output has gone, and nothing else was wanted of the run.
+    #[error("nobody reads the output any more")]
+    Closed,
     /// Wrong use: what, and what to do.
     #[error("{0}")]
     Usage(String),
