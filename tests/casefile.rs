@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 use support::corpus;
+use valla::casefile::{CaseFile, status};
 
 const VALLA: &str = env!("CARGO_BIN_EXE_valla");
 
@@ -49,6 +50,14 @@ fn log(case: &Path, column: &str) -> String {
         .query_row(&select, [], |row| row.get::<_, rusqlite::types::Value>(0))
         .map(|value| format!("{value:?}"))
         .unwrap()
+}
+
+/// Takes a case back to an older form: what valla wrote before rows had checksums.
+fn older_form(case: &Path, form: i64) {
+    let key = if form < 3 { "DROP TABLE pseudonym_key;" } else { "" };
+    let checksums = "DROP TABLE exhibit_checksum; DROP TABLE run_checksum; DROP TABLE total";
+    let end = format!("PRAGMA user_version = {form}; PRAGMA wal_checkpoint(TRUNCATE)");
+    rusqlite::Connection::open(case).unwrap().execute_batch(&format!("{key} {checksums}; {end}")).unwrap();
 }
 
 #[test]
@@ -115,6 +124,7 @@ fn errors_alone_are_tried_again() {
     let status = text(&run(&["status", case_text]).stdout);
     assert!(status.contains("errors by kind: none"), "{status}");
     // What another version read is read again.
+    older_form(&case, 3);
     rusqlite::Connection::open(&case)
         .unwrap()
         .execute("UPDATE exhibit SET valla = '0.0.1', reading = '0.0.1' WHERE shown LIKE '%04-%'", [])
@@ -189,19 +199,19 @@ fn torture(paths: &[&str], kills: u32, seed: u64) {
 }
 
 /// How often; more for a campaign.
-fn kills(ordinary: u32) -> u32 {
-    std::env::var("VALLA_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(ordinary)
+fn count(name: &str, ordinary: u32) -> u32 {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(ordinary)
 }
 
 #[test]
 fn a_run_that_is_killed_again_and_again_ends_as_if_nothing_had_happened() {
-    torture(&["samples"], kills(10), 1);
+    torture(&["samples"], count("VALLA_KILLS", 10), 1);
 }
 
 #[test]
 fn so_does_a_run_over_the_corpus_with_hostile_files_among_it() {
     let Some(corpus) = corpus() else { return };
-    torture(&[corpus.to_str().unwrap(), "samples/hostile"], kills(10), 2);
+    torture(&[corpus.to_str().unwrap(), "samples/hostile"], count("VALLA_KILLS", 10), 2);
 }
 
 #[test]
@@ -390,10 +400,7 @@ fn a_case_of_the_form_before_goes_on_and_gets_a_key_for_pseudonyms() {
     let case = folder.path().join("c.valla");
     let case_text = case.to_str().unwrap();
     let plain = run(&["samples/leak", "--case", case_text, "--format", "jsonl"]);
-    rusqlite::Connection::open(&case)
-        .unwrap()
-        .execute_batch("DROP TABLE pseudonym_key; PRAGMA user_version = 2; PRAGMA wal_checkpoint(TRUNCATE)")
-        .unwrap();
+    older_form(&case, 2);
     // It is read as it is; what needs the key says what to do.
     let report = run(&["report", case_text, "--format", "jsonl"]);
     assert!(plain.stdout == report.stdout, "{}", text(&report.stderr));
@@ -407,4 +414,146 @@ fn a_case_of_the_form_before_goes_on_and_gets_a_key_for_pseudonyms() {
     let (first, second) = (public(), public());
     assert!(first.status.code() == second.status.code() && !first.stdout.is_empty());
     assert!(first.stdout == second.stdout, "the key stays");
+}
+
+/// All that a report and verify say of a case file, or that it cannot be used.
+fn told(case: &Path) -> Result<String, valla::Error> {
+    let mut told = String::new();
+    let opened = CaseFile::read(case)?;
+    told.push_str(&format!("{:?}", opened.head()?));
+    opened.each(|exhibit| {
+        told.push_str(&serde_json::to_string(&exhibit).unwrap());
+        Ok(())
+    })?;
+    told.push_str(&format!("{:?} {:?} {:?}", opened.expected()?, opened.scope()?, opened.examined_at()?));
+    told.push_str(&format!("{:?} {:?}", opened.pseudonym_key()?.pseudonym("person", "A"), status(case)?));
+    Ok(told)
+}
+
+/// The rows of the damaged file, or an error: never another report.
+#[test]
+fn a_flipped_bit_is_an_error_or_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let evidence = folder.path().join("evidence");
+    fs::create_dir(&evidence).unwrap();
+    for name in ["01-prikaz.pdf", "03-spravka.pdf", "07-tablica.pdf"] {
+        fs::copy(Path::new("samples/leak").join(name), evidence.join(name)).unwrap();
+    }
+    fs::write(evidence.join("note.txt"), "a file that no reader reads").unwrap();
+    let case = folder.path().join("c.valla");
+    let arguments = [evidence.to_str().unwrap(), "--claimed-date", "2012", "--case", case.to_str().unwrap()];
+    // A case with some history: three runs, a file that is gone, one that is gone on purpose, an error.
+    assert_eq!(run(&arguments).status.code(), Some(0));
+    fs::remove_file(evidence.join("03-spravka.pdf")).unwrap();
+    assert_eq!(run(&[&arguments[..], &["--gone"]].concat()).status.code(), Some(0));
+    fs::write(evidence.join("01-prikaz.pdf"), fs::read("samples/hostile/truncated.pdf").unwrap()).unwrap();
+    assert_eq!(run(&[&arguments[..], &["nowhere/at.all"]].concat()).status.code(), Some(3));
+    let sound = fs::read(&case).unwrap();
+    let expected = told(&case).unwrap();
+    let page = usize::from(u16::from_be_bytes([sound[16], sound[17]]));
+    // The head of the file, the head of every page, and places within it that a seed gives.
+    let mut flips: Vec<usize> = (0..100 * 8).collect();
+    let mut state = 7_u64;
+    let mut random = move |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    for start in (0..sound.len()).step_by(page) {
+        flips.extend((0..2).map(|_| start * 8 + random(12 * 8)));
+        flips.extend((0..count("VALLA_FLIPS", 3)).map(|_| (start + random(page)) * 8 + random(8)));
+    }
+    let (mut same, mut refused) = (0, 0);
+    for flip in flips {
+        let mut damaged = sound.clone();
+        damaged[flip / 8] ^= 1 << (flip % 8);
+        let file = folder.path().join(format!("flipped-{flip}.valla"));
+        fs::write(&file, damaged).unwrap();
+        match told(&file) {
+            Ok(told) => {
+                assert!(told == expected, "bit {flip} (byte {}) changes the report in silence", flip / 8);
+                same += 1;
+            }
+            Err(_) => refused += 1,
+        }
+        for rest in ["", "-wal", "-shm"] {
+            let _ = fs::remove_file(format!("{}{rest}", file.display()));
+        }
+    }
+    println!("{} bytes: {same} flips change nothing, {refused} are refused", sound.len());
+    assert!(same > 50 && refused > 50);
+}
+
+#[test]
+fn what_is_changed_or_lost_in_a_case_file_is_named_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = folder.path().join("c.valla");
+    let case_text = case.to_str().unwrap();
+    run(&["samples/leak", "--case", case_text]);
+    let sound = fs::read(&case).unwrap();
+    for (change, named) in [
+        (
+            "UPDATE exhibit SET record = replace(record, '2012', '2013') WHERE shown LIKE '%01-prikaz.pdf'",
+            "01-prikaz.pdf",
+        ),
+        ("UPDATE exhibit SET gone = 1 WHERE shown LIKE '%07-tablica.pdf'", "07-tablica.pdf"),
+        ("UPDATE exhibit SET sha256 = (SELECT sha256 FROM exhibit WHERE number = 1) WHERE number = 2", "row of"),
+        ("DELETE FROM exhibit WHERE number = 3", "it should have 22 exhibits and shows 21"),
+        ("UPDATE run SET claims = '[]'", "row of run 1"),
+        ("DELETE FROM run", "a run is missing"),
+        ("UPDATE total SET exhibits = 21", "the row that counts its rows"),
+        ("DELETE FROM exhibit_checksum WHERE exhibit = 4", "row of"),
+    ] {
+        fs::write(&case, &sound).unwrap();
+        rusqlite::Connection::open(&case)
+            .unwrap()
+            .execute_batch(&format!("PRAGMA foreign_keys = off; {change}"))
+            .unwrap();
+        for arguments in [&["report", case_text, "--format", "jsonl"][..], &["verify", case_text]] {
+            let output = run(arguments);
+            assert_eq!(output.status.code(), Some(4), "{change}: {arguments:?}");
+            let told = text(&output.stderr);
+            assert!(told.contains(named) && told.contains("Restore it from a copy"), "{change}: {told}");
+        }
+        // Nor does a run go on from it; it never looks at the claims of an earlier one.
+        if !change.contains("claims") {
+            assert_eq!(run(&["samples/leak", "--case", case_text]).status.code(), Some(4), "{change}");
+        }
+    }
+    fs::write(&case, &sound).unwrap();
+    rusqlite::Connection::open(&case).unwrap().execute_batch("UPDATE pseudonym_key SET key = randomblob(32)").unwrap();
+    let public = run(&["report", case_text, "--for", "public"]);
+    assert!(public.status.code() == Some(4) && text(&public.stderr).contains("the key for pseudonyms"));
+}
+
+#[test]
+fn a_case_file_from_elsewhere_runs_nothing_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = folder.path().join("c.valla");
+    let case_text = case.to_str().unwrap();
+    run(&["samples/leak/01-prikaz.pdf", "--case", case_text]);
+    let sound = fs::read(&case).unwrap();
+    let hide = "CREATE TRIGGER hide AFTER INSERT ON run BEGIN DELETE FROM exhibit; END";
+    for (form, change, named) in [
+        (4, hide, "the trigger \"hide\""),
+        (3, hide, "the trigger \"hide\""),
+        (2, hide, "the trigger \"hide\""),
+        (4, "CREATE VIEW other AS SELECT load_extension('x')", "the view \"other\""),
+        (4, "CREATE TABLE more (a)", "the table \"more\""),
+        (4, "ALTER TABLE exhibit ADD COLUMN more TEXT AS (upper(shown))", "the table \"exhibit\""),
+        (4, "CREATE INDEX odd ON exhibit (upper(shown))", "the index \"odd\""),
+        (4, "DROP INDEX exhibit_sha256", "the index \"exhibit_sha256\" is missing"),
+    ] {
+        fs::write(&case, &sound).unwrap();
+        if form < 4 {
+            older_form(&case, form);
+        }
+        rusqlite::Connection::open(&case).unwrap().execute_batch(change).unwrap();
+        let before = fs::read(&case).unwrap();
+        for arguments in [&["report", case_text][..], &["status", case_text], &["samples/leak", "--case", case_text]] {
+            let output = run(arguments);
+            assert_eq!(output.status.code(), Some(4), "{change}: {arguments:?}");
+            assert!(text(&output.stderr).contains(named), "{change}: {}", text(&output.stderr));
+        }
+        assert!(before == fs::read(&case).unwrap(), "{change}: the file was written to");
+    }
 }

@@ -58,8 +58,7 @@ impl CaseFile {
     /// Whether an item is a file of the case that was named and is not there any more.
     pub(super) fn is_lost(&self, item: &Item) -> Result<bool, Error> {
         let refused = matches!(item.refused, Some(Refused::Error(_)));
-        // What never was a file has no state.
-        let was_a_file = || Ok(self.row(&bytes_of(&item.path))?.is_some_and(|row| !row.state.is_empty()));
+        let was_a_file = || Ok(self.row(&bytes_of(&item.path))?.is_some_and(|row| !row.sha256.is_empty()));
         if refused && is_absent(&item.path) { was_a_file() } else { Ok(false) }
     }
 
@@ -90,41 +89,34 @@ impl CaseFile {
             Unfound::Accepted => ACCEPTED,
         };
         let (scope, closed) = (scope.iter().map(PathBuf::as_path).collect(), self.closed(items, unfound)?);
-        let (unseen, missing) = self.unseen(run, &scope, &closed).map_err(|error| self.on(&error))?;
+        let (unseen, missing) = self.unseen(run, &scope, &closed)?;
         if unfound == Unfound::Marked && missing.files.saturating_mul(10) > missing.of {
             return Ok(Some(missing));
         }
-        let mark = || -> rusqlite::Result<()> {
-            let mut statement = self.database().prepare("UPDATE exhibit SET gone = ?2 WHERE number = ?1")?;
-            unseen.iter().try_for_each(|number| statement.execute([*number, gone]).map(drop))
-        };
-        mark().map_err(|error| self.on(&error))?;
+        let database = self.database();
+        let mut mark =
+            database.prepare("UPDATE exhibit SET gone = ?2 WHERE number = ?1").map_err(|error| self.on(&error))?;
+        for number in unseen {
+            mark.execute([number, gone]).map_err(|error| self.on(&error))?;
+            self.seal_columns(number)?;
+        }
         Ok(None)
     }
 
     /// The exhibits that a run did not see, and how many files are missing.
-    fn unseen(
-        &self,
-        run: i64,
-        scope: &HashSet<&Path>,
-        closed: &HashSet<&Path>,
-    ) -> rusqlite::Result<(Vec<i64>, Missing)> {
+    fn unseen(&self, run: i64, scope: &HashSet<&Path>, closed: &HashSet<&Path>) -> Result<(Vec<i64>, Missing), Error> {
         let (mut unseen, mut missing) = (Vec::new(), Missing { files: 0, of: 0, first: PathBuf::new() });
-        let select = "SELECT number, path, seen, gone, sha256 <> '' FROM exhibit WHERE gone < 2 ORDER BY path";
-        let mut statement = self.database().prepare(select)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let path = path_of_bytes(row.get_ref(1)?.as_blob()?);
+        self.rows("0", |row| {
+            let path = path_of_bytes(&row.path);
             let is_below = |folders: &HashSet<&Path>| path.ancestors().any(|above| folders.contains(above));
-            if !is_below(scope) || is_below(closed) {
-                continue;
+            if row.gone == ACCEPTED || !is_below(scope) || is_below(closed) {
+                return Ok(());
             }
-            let (seen, gone, was_hashed): (i64, i64, bool) = (row.get(2)?, row.get(3)?, row.get(4)?);
             // What is gone already, or never was a file, is no new loss.
-            let counts = gone == 0 && was_hashed;
+            let counts = row.gone == 0 && !row.sha256.is_empty();
             missing.of += u64::from(counts);
-            if seen != run {
-                unseen.push(row.get(0)?);
+            if row.seen != run {
+                unseen.push(row.number);
                 if counts {
                     missing.files += 1;
                     if missing.files == 1 {
@@ -132,7 +124,8 @@ impl CaseFile {
                     }
                 }
             }
-        }
+            Ok(())
+        })?;
         Ok((unseen, missing))
     }
 }

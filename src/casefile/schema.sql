@@ -32,7 +32,7 @@ CREATE TABLE exhibit (
   shown      TEXT NOT NULL,             -- the path as text
   size       INTEGER NOT NULL,
   state      TEXT NOT NULL,             -- what the file system said: times and inode, to notice a change without reading
-  sha256     TEXT NOT NULL,             -- empty where the bytes could not be read
+  sha256     TEXT NOT NULL,             -- when it was last hashed; empty where it never was
   status     TEXT NOT NULL,             -- ok | partial | error | skipped
   format     TEXT NOT NULL,
   version    TEXT NOT NULL,             -- of the format

@@ -3,11 +3,14 @@
 use super::store::CaseFile;
 use crate::model::Error;
 use chrono::DateTime;
-use rusqlite::Connection;
+use std::collections::BTreeMap;
 use std::path::Path;
 
+/// How many there are of each.
+type Counts = BTreeMap<String, u64>;
+
 /// How a case stands.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Status {
     /// The last run: its number, and the version that ran.
     pub run: i64,
@@ -47,44 +50,42 @@ pub fn status(path: &Path) -> Result<Status, Error> {
     let written = CaseFile::is_being_written(path);
     let case = CaseFile::read(path)?;
     case.head()?;
-    let database = case.database();
-    let read = || -> rusqlite::Result<Status> {
-        let mut status = database.query_row(
-            "SELECT number, valla, started, heard, outcome, items, done, read FROM run ORDER BY number DESC LIMIT 1",
-            [],
-            |row| {
-                Ok(Status {
-                    run: row.get(0)?,
-                    valla: row.get(1)?,
-                    started: row.get(2)?,
-                    heard: row.get(3)?,
-                    outcome: row.get(4)?,
-                    items: unsigned(row.get(5)?),
-                    done: unsigned(row.get(6)?),
-                    read: unsigned(row.get(7)?),
-                    rate: 0.0,
-                    exhibits: vec![],
-                    gone: 0,
-                    accepted: 0,
-                    errors: vec![],
-                    versions: vec![],
-                })
-            },
-        )?;
-        status.exhibits = counts(database, "SELECT status, count(*) FROM exhibit WHERE gone = 0 GROUP BY status")?;
-        let gone = |how: i64| {
-            database.query_row("SELECT count(*) FROM exhibit WHERE gone = ?1", [how], |row| row.get(0)).map(unsigned)
-        };
-        (status.gone, status.accepted) = (gone(1)?, gone(2)?);
-        status.errors = counts(
-            database,
-            "SELECT code, count(*) FROM exhibit JOIN warning ON exhibit = number AND position = 1
-             WHERE gone = 0 AND status = 'error' GROUP BY code ORDER BY 2 DESC, 1",
-        )?;
-        status.versions = counts(database, "SELECT valla, count(*) FROM exhibit WHERE gone = 0 GROUP BY valla")?;
-        Ok(status)
-    };
-    let mut status = read().map_err(|error| case.on(&error))?;
+    let run = case.last_run(|run| {
+        Ok(Status {
+            run: run.get("number")?,
+            valla: run.get("valla")?,
+            started: run.get("started")?,
+            heard: run.get("heard")?,
+            outcome: run.get("outcome")?,
+            items: unsigned(run.get("items")?),
+            done: unsigned(run.get("done")?),
+            read: unsigned(run.get("read")?),
+            ..Status::default()
+        })
+    })?;
+    let mut status = run.unwrap_or_default();
+    let (mut exhibits, mut versions, mut errors) = (Counts::new(), Counts::new(), Counts::new());
+    case.rows("e.gone = 0 AND e.status = 'error'", |row| {
+        match row.gone {
+            0 => {}
+            1 => status.gone += 1,
+            _ => status.accepted += 1,
+        }
+        if row.gone > 0 {
+            return Ok(());
+        }
+        if row.status == "error" {
+            let exhibit = row.exhibit(&case)?;
+            let code = exhibit.extraction.warnings.into_iter().next().map(|warning| warning.code);
+            *errors.entry(code.unwrap_or_default()).or_default() += 1;
+        }
+        *exhibits.entry(row.status).or_default() += 1;
+        *versions.entry(row.valla).or_default() += 1;
+        Ok(())
+    })?;
+    (status.exhibits, status.versions) = (exhibits.into_iter().collect(), versions.into_iter().collect());
+    status.errors = errors.into_iter().collect();
+    status.errors.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     if status.outcome == "running" && !written {
         "cut off".clone_into(&mut status.outcome);
     }
@@ -95,10 +96,6 @@ pub fn status(path: &Path) -> Result<Status, Error> {
         status.rate = if seconds > 0.0 { done / seconds } else { 0.0 };
     }
     Ok(status)
-}
-
-fn counts(database: &Connection, select: &str) -> rusqlite::Result<Vec<(String, u64)>> {
-    database.prepare(select)?.query_map([], |row| Ok((row.get(0)?, unsigned(row.get(1)?))))?.collect()
 }
 
 fn unsigned(number: i64) -> u64 {

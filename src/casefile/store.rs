@@ -1,16 +1,14 @@
 //! The database: opening, reading and writing rows.
 
+use super::checksum::damaged;
+use super::form::{FORM, prepare};
 use crate::model::{Error, Exhibit, Reading};
-use rusqlite::{Connection, OpenFlags, OptionalExtension, named_params, params};
+use rusqlite::{Connection, OpenFlags, named_params, params};
 use std::cell::Cell;
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// `user_version` of the database.
-const FORM: i64 = 3;
-/// `application_id`: "VALA".
-const APPLICATION: i64 = 0x5641_4c41;
 /// At most so much work is lost when the process is ended.
 const COMMIT_AFTER: Duration = Duration::from_secs(1);
 
@@ -19,42 +17,10 @@ const COMMIT_AFTER: Duration = Duration::from_secs(1);
 pub struct CaseFile {
     path: PathBuf,
     database: Connection,
+    form: i64,
     /// Held while the file is written; the system lets go of it when the process ends, however it ends.
     _lock: Option<File>,
     last_commit: Cell<Instant>,
-}
-
-/// A stored exhibit.
-#[derive(Debug, Clone)]
-pub struct Row {
-    /// Its number in the case file.
-    pub number: i64,
-    /// What the file system said of it.
-    pub state: String,
-    /// The reading key under which it was read.
-    pub reading: String,
-    /// The reasoning key under which it was reasoned on.
-    pub reasoning: String,
-    /// How reading ended.
-    pub status: String,
-    /// Its record.
-    pub record: String,
-}
-
-impl Row {
-    /// Whether other exhibits stand inside this one.
-    pub(super) fn holds_others(&self) -> bool {
-        // Within a text of the record the first of these marks would be escaped.
-        self.record.contains("\"children\":[")
-    }
-
-    /// The exhibit.
-    ///
-    /// # Errors
-    /// When the record is broken.
-    pub fn exhibit(&self, case: &CaseFile) -> Result<Exhibit, Error> {
-        serde_json::from_str(&self.record).map_err(|error| case.broken(&error))
-    }
 }
 
 impl CaseFile {
@@ -69,12 +35,21 @@ impl CaseFile {
         if lock.try_lock().is_err() {
             return Err(Error::Usage(format!("another run is writing the case file {path:?}; wait for it to end")));
         }
-        private(path).map_err(failed)?;
+        match std::fs::metadata(path) {
+            // It may be anything that somebody has only begun to write.
+            Ok(there) if there.len() == 0 => {
+                return Err(Error::Usage(format!(
+                    "{path:?} is an empty file, not a case file; delete it, or choose another place for the case"
+                )));
+            }
+            Ok(_) => {}
+            Err(_) => new(path)?,
+        }
         let database =
             Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|e| on(path, &e))?;
-        let case =
-            Self { path: path.to_path_buf(), database, _lock: Some(lock), last_commit: Cell::new(Instant::now()) };
-        case.check_form(true)?;
+        let form = prepare(path, &database, true)?;
+        let (path, last_commit) = (path.to_path_buf(), Cell::new(Instant::now()));
+        let case = Self { path, database, form, _lock: Some(lock), last_commit };
         case.setting("journal_mode", "wal")?;
         // A commit is on the disk when it is done: a cut of the power costs no more than a killed process.
         case.setting("synchronous", "full")?;
@@ -104,46 +79,15 @@ impl CaseFile {
                     .map_err(|error| on(path, &error))?
             }
         };
-        let case = Self { path: path.to_path_buf(), database, _lock: None, last_commit: Cell::new(Instant::now()) };
-        case.check_form(false)?;
-        Ok(case)
+        let form = prepare(path, &database, false)?;
+        let (path, last_commit) = (path.to_path_buf(), Cell::new(Instant::now()));
+        Ok(Self { path, database, form, _lock: None, last_commit })
     }
 
     /// Whether a run is writing the file now.
     #[must_use]
     pub fn is_being_written(path: &Path) -> bool {
         File::open(beside(path, ".lock")).is_ok_and(|lock| lock.try_lock_shared().is_err())
-    }
-
-    fn check_form(&self, make: bool) -> Result<(), Error> {
-        let number = |name: &str| {
-            self.database.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0)).map_err(|e| self.on(&e))
-        };
-        let (application, form) = (number("application_id")?, number("user_version")?);
-        match (application, form) {
-            (APPLICATION, FORM) => Ok(()),
-            // Form 2 had no key for pseudonyms.
-            (APPLICATION, 2) if make => self.batch(&format!(
-                "BEGIN IMMEDIATE; CREATE TABLE pseudonym_key (key BLOB NOT NULL); INSERT INTO pseudonym_key VALUES (randomblob(32)); PRAGMA user_version = {FORM}; COMMIT;"
-            )),
-            (APPLICATION, 2) => Ok(()),
-            (APPLICATION, later) if later > FORM => {
-                Err(Error::Usage(format!("a later version of valla wrote the case file {:?}", self.path)))
-            }
-            (0, 0) if make => {
-                let tables: i64 = self
-                    .database
-                    .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
-                    .map_err(|error| self.on(&error))?;
-                if tables > 0 {
-                    return Err(Error::Usage(format!("{:?} is a database that belongs to another program", self.path)));
-                }
-                let schema = include_str!("schema.sql");
-                let form = format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORM};");
-                self.batch(&format!("BEGIN IMMEDIATE; {schema} {form} COMMIT;"))
-            }
-            _ => Err(Error::Usage(format!("{:?} is not a valla case file", self.path))),
-        }
     }
 
     fn setting(&self, name: &str, value: &str) -> Result<(), Error> {
@@ -159,7 +103,12 @@ impl CaseFile {
     }
 
     pub(super) fn broken(&self, error: &serde_json::Error) -> Error {
-        Error::CaseFile { path: self.path.clone(), message: format!("a record in it is broken: {error}") }
+        self.damaged(&format!("a record in it cannot be read ({error})"))
+    }
+
+    /// Whether its rows have checksums: since form 4.
+    pub(super) fn has_checksums(&self) -> bool {
+        self.form >= FORM
     }
 
     pub(super) fn database(&self) -> &Connection {
@@ -199,44 +148,20 @@ impl CaseFile {
         }
     }
 
-    /// The row of a path.
-    pub(super) fn row(&self, path: &[u8]) -> Result<Option<Row>, Error> {
-        self.database
-            .prepare_cached(&format!("{SELECT} WHERE path = ?1"))
-            .and_then(|mut statement| statement.query_row([path], row).optional())
-            .map_err(|error| self.on(&error))
-    }
-
-    /// The row of a number.
-    pub(super) fn numbered(&self, number: i64) -> Result<Option<Row>, Error> {
-        self.database
-            .prepare_cached(&format!("{SELECT} WHERE number = ?1"))
-            .and_then(|mut statement| statement.query_row([number], row).optional())
-            .map_err(|error| self.on(&error))
-    }
-
-    /// An exhibit with these bytes that was read under this key.
-    pub(super) fn with_bytes(&self, sha256: &str, reading: &str) -> Result<Option<Row>, Error> {
-        let condition = "WHERE sha256 = ?1 AND reading = ?2 AND status IN ('ok', 'partial') LIMIT 1";
-        self.database
-            .prepare_cached(&format!("{SELECT} {condition}"))
-            .and_then(|mut statement| statement.query_row([sha256, reading], row).optional())
-            .map_err(|error| self.on(&error))
-    }
-
     /// Says that a file was looked at and is as it was.
     pub(super) fn seen(&self, number: i64, run: i64) -> Result<(), Error> {
         self.database
             .prepare_cached("UPDATE exhibit SET seen = ?2, gone = 0 WHERE number = ?1")
             .and_then(|mut statement| statement.execute([number, run]))
-            .map(drop)
-            .map_err(|error| self.on(&error))
+            .map_err(|error| self.on(&error))?;
+        self.seal_columns(number)
     }
 
     /// Stores an exhibit; `examined` is whether its bytes were looked at in this run.
     pub(super) fn store(&self, entry: &Stored<'_>) -> Result<(), Error> {
         let exhibit = entry.exhibit;
         let record = serde_json::to_string(exhibit).map_err(|error| self.broken(&error))?;
+        let is_new = self.row(entry.path)?.is_none();
         let number: i64 = self
             .database
             .prepare_cached(STORE)
@@ -264,6 +189,10 @@ impl CaseFile {
                 )
             })
             .map_err(|error| self.on(&error))?;
+        self.seal_exhibit(number)?;
+        if is_new {
+            self.one_more("exhibits")?;
+        }
         self.index(number, entry).map_err(|error| self.on(&error))
     }
 
@@ -371,30 +300,17 @@ pub(super) struct Stored<'a> {
     pub(super) exhibit: &'a Exhibit,
 }
 
-pub(super) const SELECT: &str = "SELECT number, state, reading, reasoning, status, record FROM exhibit";
-
 const STORE: &str = "
 INSERT INTO exhibit (path, shown, size, state, sha256, status, format, version, puid, valla, reading, reasoning, seen,
                      examined, gone, record)
 VALUES (:path, :shown, :size, :state, :sha256, :status, :format, :version, :puid, :valla, :reading, :reasoning, :seen,
         :run, 0, :record)
 ON CONFLICT (path) DO UPDATE SET
-  shown = :shown, size = :size, state = :state, sha256 = :sha256, status = :status, format = :format, version = :version,
+  shown = :shown, size = :size, state = :state, sha256 = CASE WHEN :sha256 = '' THEN sha256 ELSE :sha256 END, status = :status, format = :format, version = :version,
   puid = :puid, valla = :valla, reading = :reading, reasoning = :reasoning, seen = :seen,
   examined = CASE WHEN :read THEN :run ELSE examined END, gone = CASE WHEN :seen = :run THEN 0 ELSE gone END,
   record = :record
 RETURNING number";
-
-pub(super) fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
-    Ok(Row {
-        number: row.get(0)?,
-        state: row.get(1)?,
-        reading: row.get(2)?,
-        reasoning: row.get(3)?,
-        status: row.get(4)?,
-        record: row.get(5)?,
-    })
-}
 
 /// The word that the record has for a value of a closed list.
 fn word(what: &impl serde::Serialize) -> String {
@@ -409,7 +325,7 @@ fn signed(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-fn on(path: &Path, error: &rusqlite::Error) -> Error {
+pub(super) fn on(path: &Path, error: &rusqlite::Error) -> Error {
     use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DiskFull, NotADatabase, ReadOnly};
     let message = match error.sqlite_error_code() {
         Some(DiskFull) => {
@@ -418,7 +334,7 @@ fn on(path: &Path, error: &rusqlite::Error) -> Error {
         Some(ReadOnly) => "valla cannot write to it".to_owned(),
         Some(DatabaseBusy) => "another program is using it".to_owned(),
         Some(NotADatabase) => "it is not a valla case file".to_owned(),
-        Some(DatabaseCorrupt) => format!("it is damaged ({error}); restore it from a copy"),
+        Some(DatabaseCorrupt) => return damaged(path, &error.to_string()),
         _ => error.to_string(),
     };
     Error::CaseFile { path: path.to_path_buf(), message }
@@ -428,6 +344,17 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
+}
+
+/// Makes a case file without exhibits. It is in its place only when it is whole, and never in that of another file.
+fn new(path: &Path) -> Result<(), Error> {
+    let failed = |source| Error::Output { path: path.to_path_buf(), source };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let file = tempfile::Builder::new().prefix(".valla-output-").tempfile_in(folder).map_err(failed)?;
+    let database = Connection::open_with_flags(file.path(), OpenFlags::SQLITE_OPEN_READ_WRITE);
+    prepare(path, &database.map_err(|error| on(path, &error))?, true)?;
+    file.persist_noclobber(path).map_err(|error| failed(error.error))?;
+    Ok(())
 }
 
 /// Opens a file, and makes it where there is none: for its owner only.

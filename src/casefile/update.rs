@@ -3,10 +3,11 @@
 
 use super::gone::{Missing, Unfound};
 use super::keys::Keys;
-use super::store::{CaseFile, Row, Stored};
+use super::rows::Row;
+use super::store::{CaseFile, Stored};
 use crate::model::{Error, Exhibit, Extraction, Status};
 use crate::pipeline::digest::Digested;
-use crate::pipeline::walk::Item;
+use crate::pipeline::walk::{Item, path_of_bytes};
 use crate::pipeline::{
     Options, Patience, Progress, PutOff, ReadingRoom, children, examine_item, reason, run_facts, schedule, shown,
 };
@@ -33,17 +34,18 @@ impl CaseFile {
     /// # Errors
     /// When the file cannot be read.
     pub fn paths_again(&self, again: Again) -> Result<Vec<PathBuf>, Error> {
-        let (condition, value) = match again {
-            Again::Errors => ("status = ?1", "error"),
-            Again::Older => ("valla <> ?1", env!("CARGO_PKG_VERSION")),
-        };
-        let statement = format!("SELECT path FROM exhibit WHERE gone = 0 AND {condition} ORDER BY path");
-        let mut statement = self.database().prepare(&statement).map_err(|error| self.on(&error))?;
-        let paths = statement
-            .query_map([value], |row| row.get::<_, Vec<u8>>(0))
-            .and_then(Iterator::collect::<rusqlite::Result<Vec<_>>>)
-            .map_err(|error| self.on(&error))?;
-        Ok(paths.iter().map(|bytes| crate::pipeline::walk::path_of_bytes(bytes)).collect())
+        let mut paths = Vec::new();
+        self.rows("0", |row| {
+            let meant = match again {
+                Again::Errors => row.status == "error",
+                Again::Older => row.valla != env!("CARGO_PKG_VERSION"),
+            };
+            if row.gone == 0 && meant {
+                paths.push(path_of_bytes(&row.path));
+            }
+            Ok(())
+        })?;
+        Ok(paths)
     }
 }
 
@@ -86,7 +88,9 @@ pub fn update(
     progress: &dyn Progress,
 ) -> Result<Option<Missing>, Error> {
     let keys = Keys::of(options);
+    case.begin()?;
     let run = begin(case, items.len(), scope, options)?;
+    case.commit_and_begin()?;
     // Readings that the case has need no reader: a file that was moved or copied is known by its bytes.
     let shelf = Shelf {
         room: Arc::clone(&options.reading_room),
@@ -95,7 +99,6 @@ pub fn update(
         passwords: !options.read.passwords.is_empty(),
     };
     let shelved = Options { reading_room: Arc::new(shelf), ..options.clone() };
-    case.begin()?;
     let update = Update {
         unfound,
         case,
@@ -140,7 +143,8 @@ fn begin(case: &CaseFile, items: usize, scope: &[PathBuf], options: &Options) ->
     let scope: Vec<String> = scope.iter().map(|path| shown(path).0).collect();
     let insert =
         "INSERT INTO run VALUES (NULL, ?1, ?1, 'running', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, 0) RETURNING number";
-    case.database()
+    let run = case
+        .database()
         .query_row(
             insert,
             params![
@@ -156,13 +160,17 @@ fn begin(case: &CaseFile, items: usize, scope: &[PathBuf], options: &Options) ->
             ],
             |row| row.get(0),
         )
-        .map_err(|error| case.on(&error))
+        .map_err(|error| case.on(&error))?;
+    case.seal_run(run)?;
+    case.one_more("runs")?;
+    Ok(run)
 }
 
 fn finish(case: &CaseFile, run: i64, outcome: &str) -> Result<(), Error> {
     case.database()
         .execute("UPDATE run SET outcome = ?2, heard = ?3 WHERE number = ?1", params![run, outcome, now()])
         .map_err(|error| case.on(&error))?;
+    case.seal_run(run)?;
     case.commit()
 }
 
@@ -269,12 +277,7 @@ impl<'a> Update<'a> {
         if row.reasoning == self.keys.reasoning(&exhibit.path, row.holds_others(), self.options) {
             return Ok(None);
         }
-        let (path, seen) = case
-            .database()
-            .query_row("SELECT path, seen FROM exhibit WHERE number = ?1", [number], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .map_err(|error| case.on(&error))?;
+        let (path, seen) = (row.path.clone(), row.seen);
         Ok(Some(Task::Reason { path, row: Box::new(row), exhibit, seen: Some(seen) }))
     }
 
@@ -339,8 +342,8 @@ impl<'a> Update<'a> {
                 "UPDATE run SET done = ?2, read = ?3, heard = ?4 WHERE number = ?1",
                 params![self.run, signed(&self.done), signed(&self.read), now()],
             )
-            .map(drop)
-            .map_err(|error| case.on(&error))
+            .map_err(|error| case.on(&error))?;
+        case.seal_run(self.run)
     }
 
     fn numbers(&self, select: &str) -> Result<Vec<i64>, Error> {

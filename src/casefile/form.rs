@@ -1,0 +1,120 @@
+//! The form of a case file: how its tables look, how an older form becomes this one, and that nothing else is in it.
+
+use super::checksum::{self, damaged};
+use super::store::on;
+use crate::model::Error;
+use rusqlite::Connection;
+use rusqlite::config::DbConfig;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// `user_version` of the database.
+pub(super) const FORM: i64 = 4;
+/// `application_id`: "VALA".
+const APPLICATION: i64 = 0x5641_4c41;
+
+/// A run has so many statements, and some room.
+const STATEMENTS: usize = 64;
+
+const TABLES: &str = include_str!("schema.sql");
+const CHECKSUMS: &str = include_str!("checksums.sql");
+
+/// Prepares a connection and says which form the file has. With `make`, an empty file gets its tables, and one of an older form becomes one of
+/// this form; without, an older form is read as it is.
+pub(super) fn prepare(path: &Path, database: &Connection, make: bool) -> Result<i64, Error> {
+    let failed = |error: rusqlite::Error| on(path, &error);
+    distrust(database).map_err(failed)?;
+    database.set_prepared_statement_cache_capacity(STATEMENTS);
+    checksum::teach(database).map_err(failed)?;
+    let number =
+        |name: &str| database.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0)).map_err(failed);
+    let change = |statements: &str, to: i64| {
+        let numbers = format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {to};");
+        database.execute_batch(&format!("BEGIN IMMEDIATE; {statements} {numbers} COMMIT;")).map_err(failed)
+    };
+    match (number("application_id")?, number("user_version")?) {
+        (APPLICATION, form) if form > FORM => {
+            Err(Error::Usage(format!("a later version of valla wrote the case file {path:?}")))
+        }
+        (APPLICATION, form @ 2..) => {
+            holds_nothing_else(path, database, form)?;
+            if !make || form == FORM {
+                return Ok(form);
+            }
+            let key = if form == 2 { KEY } else { "" };
+            change(&format!("{key} {CHECKSUMS} {LAST_DIGESTS} {}", checksum::of_all()), FORM)?;
+            Ok(FORM)
+        }
+        (0, 0) if make => {
+            let tables: i64 =
+                database.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(failed)?;
+            if tables > 0 {
+                return Err(Error::Usage(format!("{path:?} is a database that belongs to another program")));
+            }
+            change(&format!("{TABLES} {CHECKSUMS} {}", checksum::of_all()), FORM)?;
+            Ok(FORM)
+        }
+        _ => Err(Error::Usage(format!("{path:?} is not a valla case file"))),
+    }
+}
+
+/// Form 2 had no key for pseudonyms.
+const KEY: &str = "CREATE TABLE pseudonym_key (key BLOB NOT NULL); INSERT INTO pseudonym_key VALUES (randomblob(32));";
+/// Before form 4 an exhibit that could not be read any more had no digest.
+const LAST_DIGESTS: &str =
+    "UPDATE exhibit SET sha256 = (SELECT sha256 FROM fixity WHERE exhibit = number ORDER BY run DESC LIMIT 1)
+    WHERE sha256 = '' AND number IN (SELECT exhibit FROM fixity);";
+
+/// A case file may come from anybody: nothing in it is run.
+fn distrust(database: &Connection) -> rusqlite::Result<()> {
+    for (setting, value) in [
+        (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+    ] {
+        database.set_db_config(setting, value)?;
+    }
+    Ok(())
+}
+
+/// What a database is made of: kind, name, and the statement that made it, without comments and blanks.
+type Part = (String, String, String);
+
+fn parts(database: &Connection) -> rusqlite::Result<BTreeSet<Part>> {
+    let mut statement = database.prepare("SELECT type, name, coalesce(sql, '') FROM sqlite_schema")?;
+    let part = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, bare(&row.get::<_, String>(2)?)));
+    statement.query_map([], part)?.collect()
+}
+
+fn bare(statement: &str) -> String {
+    let code = statement.lines().filter_map(|line| line.split("--").next());
+    code.flat_map(str::chars).filter(|character| !character.is_whitespace()).collect()
+}
+
+/// Refuses a file that has other tables and indexes than valla makes, or a trigger or a view.
+fn holds_nothing_else(path: &Path, database: &Connection, form: i64) -> Result<(), Error> {
+    let failed = |error: rusqlite::Error| on(path, &error);
+    let newer: &[&str] = match form {
+        2 => &["pseudonym_key", "exhibit_checksum", "run_checksum", "total"],
+        3 => &["exhibit_checksum", "run_checksum", "total"],
+        _ => &[],
+    };
+    let model = || {
+        let database = Connection::open_in_memory()?;
+        database.execute_batch(&format!("{TABLES} {CHECKSUMS}"))?;
+        parts(&database)
+    };
+    let mut expected = model().map_err(failed)?;
+    expected.retain(|(_, name, _)| !newer.contains(&name.as_str()));
+    let found = parts(database).map_err(failed)?;
+    if let Some((kind, name, _)) = found.difference(&expected).next() {
+        let message =
+            format!("it is not a case file as valla writes it: it holds the {kind} {name:?}; valla does not open it");
+        return Err(Error::CaseFile { path: path.to_path_buf(), message });
+    }
+    match expected.difference(&found).next() {
+        Some((kind, name, _)) => Err(damaged(path, &format!("the {kind} {name:?} is missing"))),
+        None => Ok(()),
+    }
+}
