@@ -191,3 +191,131 @@ fn a_file_too_large_to_be_sent_is_opened_by_a_worker_of_its_own() {
     assert_eq!(row["status"], "ok", "{}", row["warnings"]);
     assert!(contained == run(&["--no-containment"]));
 }
+
+/// A worker that answers with a reading of its own; `$line` is the request.
+fn answering(folder: &Path, answers: &str) -> PathBuf {
+    program(folder, &format!("#!/bin/sh\nread opening\necho '{GREETING}'\nread line\n{answers}\n"))
+}
+
+/// An answer of a worker, with one date and these warnings.
+fn reading(warnings: &str) -> String {
+    let moment = r#"{"text":"2013","earliest":"2013-01-01T00:00:00Z","latest":"2013-12-31T23:59:59Z","zone":"unknown","precision":"year"}"#;
+    let evidence = format!(
+        r#"{{"id":"e1","property":"pdf.info.CreationDate","role":"created","raw":"2013","value":{{"present":{{"moment":{moment}}}}},"locus":{{"path":"Info"}},"editability":"F2"}}"#
+    );
+    format!(
+        r#"{{"id":"","extraction":{{"format":{{"name":"PDF","basis":""}},"status":"ok","limits":[],"warnings":[{warnings}],"revisions":[],"evidence":[{evidence}]}}}}"#
+    )
+}
+
+fn read_with(program: PathBuf, passwords: &[&str]) -> valla::Exhibit {
+    let read = ReadOptions { passwords: passwords.iter().map(ToString::to_string).collect(), ..ReadOptions::default() };
+    let pool = Pool::start(program, Limits::default(), read.clone(), Arc::default()).unwrap();
+    let options = Options { reading_room: Arc::new(pool), read, jobs: 1, ..Options::default() };
+    examine(&[PathBuf::from(SAMPLE)], &options).unwrap().exhibits.remove(0)
+}
+
+#[test]
+fn a_file_that_ends_its_reader_is_read_again_in_a_reduced_way_and_stays_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let cheap = format!("case \"$line\" in *'\"reduced\":true'*) echo '{}';; *) kill -24 $$;; esac", reading(""));
+    let exhibit = read_with(answering(folder.path(), &cheap), &[]);
+    let read = &exhibit.extraction;
+    assert_eq!((read.status, read.reduced, read.evidence.len()), (Status::Error, true, 1), "{:?}", read.warnings);
+    assert_eq!(read.warnings.last().unwrap().code, "cpu-limit");
+    assert!(read.warnings.last().unwrap().message.contains("without the words"), "{:?}", read.warnings);
+}
+
+#[test]
+fn a_slow_file_waits_for_the_end_of_the_run_and_the_rows_keep_their_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = folder.path().join("files");
+    fs::create_dir(&files).unwrap();
+    for (name, bytes) in [("1-slow.pdf", "slow"), ("2.pdf", "quick"), ("3.pdf", "fast")] {
+        fs::write(files.join(name), bytes).unwrap();
+    }
+    // The first budget of a small file is two seconds of processor time.
+    let log = folder.path().join("log");
+    let slow = format!(
+        "dd bs=4 count=1 2>/dev/null > {log:?}.$$\nread bytes < {log:?}.$$\ncase \"$bytes$line\" in slow*'\"cpu_seconds\":2'*) kill -24 $$;; esac\n\
+         echo \"$bytes\" >> {log:?}\necho '{}'",
+        reading("")
+    );
+    let pool = Pool::start(answering(folder.path(), &slow), Limits::default(), ReadOptions::default(), Arc::default());
+    let options = Options { reading_room: Arc::new(pool.unwrap()), jobs: 1, ..Options::default() };
+    let rows = examine(&[files], &options).unwrap().exhibits;
+    let names: Vec<&str> = rows.iter().map(|row| row.path.rsplit('/').next().unwrap()).collect();
+    assert_eq!(names, ["1-slow.pdf", "2.pdf", "3.pdf"]);
+    assert!(rows.iter().all(|row| row.extraction.status == Status::Ok && !row.extraction.reduced));
+    assert_eq!(fs::read_to_string(log).unwrap().lines().last(), Some("slow"), "it was read last");
+}
+
+#[test]
+fn only_the_reader_of_a_locked_file_is_told_passwords() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("openings");
+    let locked = reading(r#"{"code":"encrypted","message":"locked"}"#);
+    let answers = format!(
+        "echo \"$opening\" >> {log:?}\ncase \"$opening\" in *sesame*) echo '{}';; *) echo '{locked}';; esac",
+        reading("")
+    );
+    let exhibit = read_with(answering(folder.path(), &answers), &["sesame"]);
+    assert!(exhibit.extraction.warnings.is_empty(), "{:?}", exhibit.extraction.warnings);
+    let openings = fs::read_to_string(&log).unwrap();
+    let told: Vec<bool> = openings.lines().map(|line| line.contains("sesame")).collect();
+    assert_eq!(told, [false, true]);
+    // Of a file without a lock nobody is told.
+    fs::remove_file(&log).unwrap();
+    let open = format!("echo \"$opening\" >> {log:?}\necho '{}'", reading(""));
+    read_with(answering(folder.path(), &open), &["sesame"]);
+    assert!(!fs::read_to_string(&log).unwrap().contains("sesame"));
+}
+
+#[test]
+fn an_interruption_ends_a_run_whatever_it_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let sparse = folder.path().join("sparse");
+    // Hours of zeros.
+    if fs::File::create(&sparse).and_then(|file| file.set_len(8 << 40)).is_err() {
+        println!("skipped: this file system holds no sparse file of 8 TiB");
+        return;
+    }
+    for arguments in [&["--format", "jsonl"][..], &["--no-containment"], &["--case", "../run.valla"]] {
+        let place = tempfile::tempdir().unwrap();
+        let mut child = Command::new(VALLA)
+            .arg(folder.path())
+            .args(arguments.iter().map(|one| one.replace("..", place.path().to_str().unwrap())))
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(500));
+        Command::new("kill").arg("-TERM").arg(child.id().to_string()).status().unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(130), "{arguments:?}");
+    }
+}
+
+#[test]
+fn without_containment_a_file_has_a_deadline_too() {
+    let output = Command::new(VALLA)
+        .args(["samples/hostile", "--format", "jsonl", "--no-containment", "--time-limit", "60"])
+        .output()
+        .unwrap();
+    let contained = Command::new(VALLA).args(["samples/hostile", "--format", "jsonl"]).output().unwrap();
+    assert!(output.stdout == contained.stdout, "the rows differ");
+}
+
+#[test]
+fn a_reader_of_the_output_that_goes_away_ends_the_run() {
+    let mut child = Command::new(VALLA)
+        .args(["samples", "--format", "jsonl"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    assert!(first.starts_with('{'));
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
+}

@@ -176,7 +176,8 @@ fn hostile_files_become_rows_and_nothing_of_them_reaches_the_page() {
     assert_eq!(status("password-sesame"), Status::Partial);
     assert_eq!(status("junk-before-header"), Status::Ok);
     let mut page = Vec::new();
-    report(&case, Setting { width: 100, colour: false, full: true, answer_last: false }, &mut page).unwrap();
+    report(&case, Setting { width: 100, colour: false, full: true, whole: true, answer_last: false }, &mut page)
+        .unwrap();
     let page = String::from_utf8(page).unwrap();
     assert!(
         !page.chars().any(|character| character != '\n' && acts(character)),
@@ -255,7 +256,8 @@ fn the_report_on_the_leak_reads_as_it_should() {
     let case =
         examined(&["samples/leak"], |options| options.claims.read_file(Path::new("samples/leak/claims.toml")).unwrap());
     let mut page = Vec::new();
-    report(&case, Setting { width: 100, colour: false, full: true, answer_last: false }, &mut page).unwrap();
+    report(&case, Setting { width: 100, colour: false, full: true, whole: true, answer_last: false }, &mut page)
+        .unwrap();
     let page = String::from_utf8(page).unwrap();
     // The digest of the tables changes with every row; the report is the same.
     let knowledge = &case.knowledge.sha256[..12];

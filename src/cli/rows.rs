@@ -196,6 +196,7 @@ impl Rows {
     }
 
     pub(super) fn finish(mut self, mut output: Output) -> Result<Exit, Error> {
+        let whole = self.gathered.is_whole();
         let mut exhibits = self.gathered.exhibits();
         exhibits.append(&mut self.results.exhibits());
         let mut case = self.head.case(exhibits, self.families.finish(), std::mem::take(&mut self.counts));
@@ -242,7 +243,7 @@ impl Rows {
             }
             Format::Html => eprintln!("{}", case.summary.balance()),
             Format::Terminal => {
-                let setting = setting(output.is_terminal(), self.full);
+                let setting = setting(output.is_terminal(), self.full, whole);
                 written(report(&case, setting, output.writer()))?;
             }
         }
@@ -276,10 +277,10 @@ fn record_failed(source: std::io::Error) -> Error {
     Error::Output { path: PathBuf::from("the record"), source }
 }
 
-fn setting(terminal: bool, full: bool) -> Setting {
+fn setting(terminal: bool, full: bool, whole: bool) -> Setting {
     let width = if terminal { columns() } else { 100 };
     let colour = terminal && std::env::var_os("NO_COLOR").is_none();
-    Setting { width, colour, full, answer_last: terminal }
+    Setting { width, colour, full, whole, answer_last: terminal }
 }
 
 /// The columns of the terminal, within what is pleasant to read.

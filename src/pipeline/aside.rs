@@ -31,7 +31,7 @@ pub(super) enum Waiting {
     },
 }
 
-/// So many bytes of rows are held, counted as they are written.
+/// So many bytes of rows are held.
 const HELD: usize = 16 << 20;
 /// More than this waits on no disk: then the slow files have their turn.
 const FILED: u64 = 512 << 20;
@@ -42,11 +42,12 @@ impl Aside {
     /// # Errors
     /// When it cannot be written.
     pub(super) fn lay(&mut self, exhibit: Exhibit) -> Result<Waiting, Error> {
-        let row = serde_json::to_vec(&exhibit).map_err(|error| failed(error.into()))?;
-        if self.held.saturating_add(row.len()) <= HELD {
-            self.held += row.len();
-            return Ok(Waiting::Held(Box::new(exhibit), row.len()));
+        let weight = exhibit.weight();
+        if self.held.saturating_add(weight) <= HELD {
+            self.held += weight;
+            return Ok(Waiting::Held(Box::new(exhibit), weight));
         }
+        let row = serde_json::to_vec(&exhibit).map_err(|error| failed(error.into()))?;
         if self.file.is_none() {
             self.file = Some(tempfile::tempfile().map_err(failed)?);
         }

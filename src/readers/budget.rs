@@ -156,6 +156,9 @@ pub struct Purse {
 /// All that stands inside a file may be parsed over so many bytes together, or [`Budget::operations`] times the file.
 const ALL_OPERATIONS: u64 = 512 << 20;
 
+/// So many entries every file may have.
+const FEWEST_ENTRIES: u64 = 200_000;
+
 /// What a file and all that stands inside it spend together.
 #[derive(Debug, Default)]
 struct Shared {
@@ -164,6 +167,7 @@ struct Shared {
     evidence_bytes: Cell<u64>,
     children: Cell<u64>,
     parsed: Cell<u64>,
+    entries: Cell<u64>,
     drawn: Cell<u64>,
     stop: RefCell<Arc<AtomicBool>>,
 }
@@ -302,6 +306,19 @@ impl Purse {
     /// Counts bytes that decoding produced.
     pub fn expanded(&self, bytes: usize) {
         self.shared.expanded.set(self.shared.expanded.get().saturating_add(bytes as u64));
+    }
+
+    /// Whether one more entry of a table of objects may be read. No honest file has as many as bytes.
+    pub fn takes_entry(&self) -> bool {
+        let taken = self.shared.entries.get() + 1;
+        let most = self.budget.objects.min(self.whole_bytes.max(FEWEST_ENTRIES));
+        let free = taken <= most;
+        if free {
+            self.shared.entries.set(taken);
+        } else {
+            self.reach("objects", most);
+        }
+        free
     }
 
     /// Whether so many steps of drawing may be taken; they are. Where they may not, the limit is noted.

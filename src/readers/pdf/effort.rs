@@ -41,6 +41,8 @@ pub fn walk(interpret: impl FnOnce()) -> Walked {
     }
 }
 
+/// What a page costs, however little it draws.
+const A_PAGE: u64 = 500;
 /// What so many bytes of content take, in steps.
 const BYTES_A_STEP: u64 = 8;
 /// Of a form whose content is not decoded, so many times its encoded bytes are taken.
@@ -64,15 +66,19 @@ impl Scales {
     /// What the page and its annotations cost, in steps.
     pub fn page(&mut self, page: &Page<'_>) -> u64 {
         let content = page.page_stream().unwrap_or_default();
-        let mut steps = self.content(content, page.resources());
-        for annotation in page.raw().get::<Array<'_>>(b"Annots").iter().flat_map(|list| list.iter::<Dict<'_>>()) {
+        let mut steps = A_PAGE.saturating_add(self.content(content, page.resources()));
+        let annotations: Vec<Dict<'_>> =
+            page.raw().get::<Array<'_>>(b"Annots").iter().flat_map(|list| list.iter::<Dict<'_>>()).collect();
+        // They may all have one appearance.
+        let count = annotations.len() as u64;
+        for annotation in annotations {
             let Some(appearance) = annotation.get::<Dict<'_>>(b"AP") else { continue };
             let cost = match appearance.get::<Object<'_>>(b"N") {
-                Some(Object::Stream(form)) => self.form(&form, page.resources(), 1),
+                Some(Object::Stream(form)) => self.form(&form, page.resources(), count),
                 Some(Object::Dict(states)) => states
                     .keys()
                     .filter_map(|state| states.get::<Stream<'_>>(state))
-                    .map(|form| self.form(&form, page.resources(), 1))
+                    .map(|form| self.form(&form, page.resources(), count))
                     .max()
                     .unwrap_or(0),
                 _ => 0,

@@ -149,7 +149,7 @@ impl<'a> Objects<'a> {
     }
 
     fn compressed(&mut self, number: u32, container: u32, revision: u32) -> Option<Found> {
-        if matches!(self.access, Access::Closed) {
+        if matches!(self.access, Access::Closed) || self.purse.is_empty() {
             return None;
         }
         let Entry::InUse { offset } = self.walk.entry(container, revision)? else { return None };
@@ -167,8 +167,8 @@ impl<'a> Objects<'a> {
         if parser.is_too_deep() {
             self.purse.reach("depth", self.purse.budget.depth);
         }
+        self.purse.parsed(parser.position().saturating_sub(start));
         let object = object?;
-        self.purse.parsed(object.end - object.start);
         Some(Found {
             id: Id { number, generation: 0 },
             object,
@@ -187,6 +187,9 @@ impl<'a> Objects<'a> {
         let mut parser = Parser::new(data.get(..first)?, 0, 1);
         let mut offsets = BTreeMap::new();
         for _ in 0..count {
+            if !self.purse.takes_entry() {
+                break;
+            }
             let (Some(number), Some(at)) = (parser.unsigned(), parser.unsigned()) else { break };
             if let (Ok(number), Ok(at)) = (u32::try_from(number), usize::try_from(at)) {
                 offsets.entry(number).or_insert(first.saturating_add(at));

@@ -136,8 +136,14 @@ fn font(objects: &mut Objects<'_>, found: &Found, descriptor: &Dictionary, revis
     }
     let Some(dictionary) = stream.dictionary().cloned() else { return };
     let Some((raw, range)) = objects.raw_stream(&stream) else { return };
+    if objects.purse.is_empty() {
+        return;
+    }
     let facts = match objects.decode(&dictionary, &raw) {
-        Ok(data) => fonts::read(&data),
+        Ok(data) => {
+            objects.purse.parsed(data.len());
+            fonts::read(&data)
+        }
         Err(_) => fonts::read(&decode_beginning(&dictionary, &raw, FONT_BEGINNING, objects.purse)),
     };
     let name = descriptor.name(b"FontName").map(|name| String::from_utf8_lossy(name).into_owned()).unwrap_or_default();

@@ -72,6 +72,9 @@ pub(super) fn rebuild(bytes: &[u8], markers: &[Marker], walk: &mut Walk, purse: 
             purse.reach("objects", purse.budget.objects);
             break;
         }
+        if purse.is_empty() {
+            break;
+        }
         let number = Parser::new(bytes, start, 1).unsigned().and_then(|number| u32::try_from(number).ok());
         let stretch = stretches.partition_point(|stretch| stretch.end <= start);
         if let (Some(number), Some(stretch)) = (number, stretches.get_mut(stretch)) {
@@ -81,10 +84,13 @@ pub(super) fn rebuild(bytes: &[u8], markers: &[Marker], walk: &mut Walk, purse: 
     }
     for position in memmem::find_iter(bytes, b"trailer").take(most(purse)) {
         let stretch = stretches.partition_point(|stretch| stretch.end <= position);
-        if let (Some(Object::Dictionary(dictionary)), Some(stretch)) = (
-            Parser::new(bytes, position + b"trailer".len(), 32).object().map(|spanned| spanned.object),
-            stretches.get_mut(stretch),
-        ) {
+        let mut parser = Parser::new(bytes, position + b"trailer".len(), 32);
+        let object = parser.object().map(|spanned| spanned.object);
+        purse.parsed(parser.position().saturating_sub(position));
+        if purse.is_empty() {
+            break;
+        }
+        if let (Some(Object::Dictionary(dictionary)), Some(stretch)) = (object, stretches.get_mut(stretch)) {
             take_pointers(&mut stretch.trailer, &dictionary);
         }
     }
@@ -151,7 +157,11 @@ fn look_into(bytes: &[u8], start: usize, position: usize, number: u32, stretch: 
     if !says(b"/XRef") && !says(b"/Catalog") && !says(b"/ObjStm") {
         return;
     }
-    let Some(indirect) = Parser::new(bytes, start, 32).indirect() else { return };
+    let mut parser = Parser::new(bytes, start, 32);
+    let indirect = parser.indirect();
+    // An object that does not end is parsed to the end of the file.
+    purse.parsed(parser.position().saturating_sub(start));
+    let Some(indirect) = indirect else { return };
     let Object::Dictionary(dictionary) = indirect.object.object else { return };
     if dictionary.is(b"Type", b"XRef") {
         take_pointers(&mut stretch.trailer, &dictionary);
@@ -165,6 +175,9 @@ fn look_into(bytes: &[u8], start: usize, position: usize, number: u32, stretch: 
         let Ok(decoded) = decode(&dictionary, raw(bytes, data, length), purse) else { return };
         let mut parser = Parser::new(&decoded, 0, 1);
         for _ in 0..dictionary.integer(b"N").unwrap_or(0) {
+            if !purse.takes_entry() {
+                break;
+            }
             let (Some(inner), Some(_)) = (parser.unsigned(), parser.unsigned()) else { break };
             if let Ok(inner) = u32::try_from(inner) {
                 stretch.entries.insert(inner, Entry::Compressed { container: number });

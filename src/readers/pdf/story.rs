@@ -125,6 +125,7 @@ pub fn differences(earlier: &[PageText], later: &[PageText], purse: &Purse) -> O
         if !purse.draws(effort(&old, &new)) {
             return None;
         }
+        let (of_old, of_new) = (Places::of(&old), Places::of(&new));
         let text = |words: &[&Word]| words.iter().map(|word| word.text.clone()).collect::<Vec<String>>();
         let number = new_at.or(old_at).unwrap_or(0) + 1;
         let page = Page { number: u32::try_from(number).unwrap_or(u32::MAX), whole: whole_page };
@@ -132,11 +133,11 @@ pub fn differences(earlier: &[PageText], later: &[PageText], purse: &Purse) -> O
             let (tag, old_range, new_range) = operation.as_tag_tuple();
             // A word that stands in both states at one place is no change, whatever the order.
             if matches!(tag, DiffTag::Delete | DiffTag::Replace) {
-                let gone = old_range.filter(|&at| old.get(at).is_some_and(|word| !stays(word, &new)));
+                let gone = old_range.filter(|&at| old.get(at).is_some_and(|word| !of_new.has(word)));
                 phrases(page, WordsChanged::Removed, &old, gone, &mut changes);
             }
             if matches!(tag, DiffTag::Insert | DiffTag::Replace) {
-                let came = new_range.filter(|&at| new.get(at).is_some_and(|word| !stays(word, &old)));
+                let came = new_range.filter(|&at| new.get(at).is_some_and(|word| !of_old.has(word)));
                 phrases(page, WordsChanged::Added, &new, came, &mut changes);
             }
         }
@@ -153,7 +154,7 @@ fn effort(old: &[&Word], new: &[&Word]) -> u64 {
     let differ: u64 = counts.values().map(|(old, new)| old.abs_diff(*new)).sum();
     // Words in another order differ too, as far as anybody knows before.
     let moved = old.iter().zip(new).filter(|(old, new)| old.text != new.text).count() as u64;
-    (old.len() + new.len()) as u64 * (1 + differ.max(moved.min(1_000))) / 64
+    (old.len() + new.len()) as u64 * (1 + differ.max(moved.min(1_000))) / 32
 }
 
 /// A page whose words changed.
@@ -212,6 +213,7 @@ pub fn hidden(cover: &Cover, earlier: &[PageText], later: &[PageText]) -> Vec<Wo
     let (Some(old), Some(new)) = (earlier.get(at), later.get(at)) else { return vec![] };
     let [left, lower, right, upper] = cover.rectangle;
     let new = in_reading_order(&new.words);
+    let places = Places::of(&new);
     let under = |word: &&Word| {
         // The middle of its letters.
         let (x, y) = (word.x + word.width / 2.0, word.y + word.size / 3.0);
@@ -219,7 +221,7 @@ pub fn hidden(cover: &Cover, earlier: &[PageText], later: &[PageText]) -> Vec<Wo
             && !word.annotated
             && (left..=right).contains(&x)
             && (lower..=upper).contains(&y)
-            && stays(word, &new)
+            && places.has(word)
     };
     let old = in_reading_order(&old.words);
     let covered = (0..old.len()).filter(|&at| old.get(at).is_some_and(under));
@@ -229,10 +231,22 @@ pub fn hidden(cover: &Cover, earlier: &[PageText], later: &[PageText]) -> Vec<Wo
     changes.into_iter().map(|change| WordChange { by: Some(cover.what.clone()), ..change }).collect()
 }
 
-/// Whether the same word stands there too, within the size of its type.
-fn stays(word: &Word, there: &[&Word]) -> bool {
-    let near = |other: &&&Word| (other.x - word.x).abs() <= word.size && (other.y - word.y).abs() <= word.size;
-    there.iter().filter(near).any(|other| other.text == word.text && other.invisible == word.invisible)
+/// Where the words of a page stand, by their text.
+struct Places<'w>(HashMap<&'w str, Vec<&'w Word>>);
+
+impl<'w> Places<'w> {
+    fn of(words: &[&'w Word]) -> Self {
+        let mut places: HashMap<&str, Vec<&Word>> = HashMap::new();
+        words.iter().for_each(|word| places.entry(&word.text).or_default().push(word));
+        Self(places)
+    }
+
+    /// Whether the same word stands there too, within the size of its type.
+    fn has(&self, word: &Word) -> bool {
+        let near = |other: &&&Word| (other.x - word.x).abs() <= word.size && (other.y - word.y).abs() <= word.size;
+        let same = self.0.get(word.text.as_str()).into_iter().flatten();
+        same.filter(near).any(|other| other.invisible == word.invisible)
+    }
 }
 
 /// Words of one line as one change, with their neighbours on it. `at` are their places in reading order.

@@ -29,7 +29,7 @@ impl Unseen {
     /// Hands over the words of a page that nobody sees.
     pub fn page(&mut self, pdf: &Pdf, number: usize, page: &PageText, intake: &mut Intake) {
         if page.hidden.wants_picture() {
-            if self.drawn >= DRAWN {
+            if self.drawn >= DRAWN || !page.hidden.is_drawable() {
                 self.not_drawn += 1;
                 return;
             }
@@ -59,7 +59,7 @@ impl Unseen {
     pub fn finish(self, intake: &mut Intake) {
         if self.not_drawn > 0 {
             let told = format!(
-                "on {} pages, colour or a surface may hide words; valla did not draw these pages to check, because it draws at most {DRAWN}",
+                "on {} pages, colour or a surface may hide words; valla did not draw these pages to check: it draws at most {DRAWN} pages, and none that cost very much to draw",
                 self.not_drawn
             );
             intake.warn("page-pictures", told, None);

@@ -75,7 +75,7 @@ const PAINTED: f64 = 1e9;
 const A_PIECE: f64 = 200.0;
 const A_GROUP: f64 = 4e6;
 const A_TILE: f64 = 2e4;
-const OF_A_SHADING: f64 = 32.0;
+const OF_A_SHADING: f64 = 200.0;
 /// Pixels of a square point at the scale at which pages are drawn.
 const PIXELS_A_POINT: f64 = 4.0;
 /// So many pixels are looked at to confirm what a page hides.

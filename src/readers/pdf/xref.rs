@@ -57,7 +57,7 @@ pub fn section(bytes: &[u8], header: usize, start: usize, purse: &Purse) -> Resu
     parser.skip_space();
     let start = parser.position();
     if parser.keyword(b"xref") {
-        let mut section = table(bytes, header, start, &mut parser)?;
+        let mut section = table(bytes, header, start, &mut parser, purse)?;
         if let Some(hidden) = section.trailer.integer(b"XRefStm").and_then(|offset| usize::try_from(offset).ok()) {
             let at = hidden.saturating_add(header);
             if let Ok(hidden) = stream(bytes, header, at, purse) {
@@ -76,13 +76,16 @@ pub fn section(bytes: &[u8], header: usize, start: usize, purse: &Purse) -> Resu
     stream(bytes, header, start, purse)
 }
 
-fn table(bytes: &[u8], header: usize, start: usize, parser: &mut Parser<'_>) -> Result<Section, String> {
+fn table(bytes: &[u8], header: usize, start: usize, parser: &mut Parser<'_>, purse: &Purse) -> Result<Section, String> {
     let mut entries = BTreeMap::new();
     while !parser.keyword(b"trailer") {
         let (Some(mut first), Some(count)) = (parser.unsigned(), parser.unsigned()) else {
             return Err("a cross-reference table that is cut off before its trailer".to_owned());
         };
         for index in 0..count {
+            if !purse.takes_entry() {
+                break;
+            }
             let (Some(offset), Some(generation)) = (parser.unsigned(), parser.unsigned()) else {
                 return Err("a cross-reference table with an invalid entry".to_owned());
             };
@@ -149,6 +152,9 @@ fn stream(bytes: &[u8], header: usize, start: usize, purse: &Purse) -> Result<Se
         let (Some(&first), Some(&count)) = (pair.first(), pair.get(1)) else { break };
         for number in first..first.saturating_add(count) {
             let Some(fields) = rows.next() else { break 'sections };
+            if !purse.takes_entry() {
+                break 'sections;
+            }
             let (kind, fields) = fields.split_at(kind_width);
             let (second, third) = fields.split_at(second_width);
             let _ = third;

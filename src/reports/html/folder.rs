@@ -2,13 +2,15 @@
 //! holds of each only what the index shows.
 
 use super::{Links, document, index, single, write_page};
-use crate::model::{Case, Exhibit, Outcome, Role};
+use crate::model::{Case, Exhibit, Outcome, Reading, Role, Value};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Up to so many files are one page.
 const FILES: usize = 200;
+/// Up to so much of them is held for one page, in bytes.
+const WEIGHT: usize = 24 << 20;
 /// Up to so many bytes are one page.
 const BYTES: usize = 10_000_000;
 
@@ -19,6 +21,8 @@ pub struct Dossier {
     target: Option<PathBuf>,
     exhibits: Vec<Exhibit>,
     files: usize,
+    /// What the exhibits take that are whole.
+    weight: usize,
     /// Where of `exhibits` the file begins whose parts are still coming, and whether those before it are written.
     open: usize,
     folder: Option<PathBuf>,
@@ -30,7 +34,15 @@ impl Dossier {
     /// With an index at a place; without one it is one page, whatever its size. The case has no exhibits yet.
     #[must_use]
     pub fn at(target: Option<&Path>, head: Case) -> Self {
-        Self { target: target.map(Path::to_path_buf), exhibits: vec![], files: 0, open: 0, folder: None, head }
+        Self {
+            target: target.map(Path::to_path_buf),
+            exhibits: vec![],
+            files: 0,
+            weight: 0,
+            open: 0,
+            folder: None,
+            head,
+        }
     }
 
     /// Takes the next exhibit.
@@ -41,11 +53,12 @@ impl Dossier {
         if exhibit.parent.is_none() {
             self.end_file()?;
             self.files += 1;
-            if self.files > FILES && self.folder.is_none() {
+            if (self.files > FILES || self.weight > WEIGHT) && self.folder.is_none() {
                 self.unfold()?;
             }
             self.open = self.exhibits.len();
         }
+        self.weight += exhibit.weight();
         self.exhibits.push(exhibit);
         Ok(())
     }
@@ -116,6 +129,12 @@ fn keep_for_index(exhibit: &mut Exhibit) {
     let read = &mut exhibit.extraction;
     read.evidence.retain(|evidence| evidence.role.is_some_and(|role| shown.contains(&role)));
     read.evidence.truncate(24);
+    for evidence in &mut read.evidence {
+        if let Reading::Present(Value::Text(text)) = &mut evidence.value {
+            text.truncate(text.floor_char_boundary(500));
+        }
+        evidence.raw.clear();
+    }
     (read.revisions, read.edits, read.comparisons, read.warnings) = (vec![], vec![], vec![], vec![]);
     read.preview = None;
     let reasoned = &mut exhibit.reasoned;

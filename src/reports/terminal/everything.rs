@@ -1,6 +1,6 @@
 //! Every document with all of its evidence, each thing once.
 
-use super::{FULL, Page, colour_of, short};
+use super::{Page, colour_of, short};
 use crate::model::{
     Conflict, EvidenceBox, Exhibit, Finding, Group, Outcome, PremiseKind, PremiseRef, Standing, Status, Strength, Term,
     Verdict,
@@ -21,7 +21,7 @@ impl Page<'_> {
         for exhibit in self.case.exhibits.iter().filter(|exhibit| stands_alone(exhibit)) {
             groups.entry(Standing::of(exhibit)).or_default().push(exhibit);
         }
-        let full = self.case.exhibits.len() <= FULL;
+        let full = self.setting.whole;
         let mut held: BTreeMap<&str, Vec<&Exhibit>> = BTreeMap::new();
         for exhibit in &self.case.exhibits {
             if let Some(parent) = &exhibit.parent {

@@ -4,11 +4,11 @@
 mod answer;
 mod everything;
 
-use crate::model::{Case, Exhibit, Standing};
+use crate::model::{Case, Exhibit, Role, Standing};
 use crate::reports::escape::safe;
 use crate::reports::standing::name;
 use anstyle::{AnsiColor, Style};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use textwrap::{Options as Wrap, WordSeparator, WordSplitter};
 
@@ -21,6 +21,8 @@ pub struct Setting {
     pub colour: bool,
     /// Everything of every document, not the answer alone.
     pub full: bool,
+    /// Whether each document is printed in full, as [`Gathered::is_whole`] says.
+    pub whole: bool,
     /// Whether the answer stands behind everything else, where one sees it at a terminal.
     pub answer_last: bool,
 }
@@ -29,6 +31,8 @@ pub struct Setting {
 const DIFFERENCES: usize = 30;
 /// Up to this many documents are reported in full; beyond it only those with something to say.
 const FULL: usize = 50;
+/// And up to so many bytes of them.
+const WEIGHT: usize = 32 << 20;
 /// So many documents of one standing are kept for the answer; more are counted.
 const NAMED: usize = 40;
 
@@ -37,6 +41,8 @@ const NAMED: usize = 40;
 pub struct Gathered {
     full: bool,
     exhibits: Vec<Exhibit>,
+    /// What they take, as long as they are whole.
+    weight: usize,
     kept: BTreeMap<Standing, usize>,
 }
 
@@ -50,10 +56,12 @@ impl Gathered {
     /// Takes the next exhibit.
     pub fn take(&mut self, mut exhibit: Exhibit) {
         if self.full {
+            let was_whole = self.is_whole();
+            self.weight += exhibit.weight();
             self.exhibits.push(exhibit);
-            match self.exhibits.len() {
-                count if count == FULL + 1 => self.exhibits.iter_mut().for_each(slim),
-                count if count > FULL => self.exhibits.last_mut().into_iter().for_each(slim),
+            match (was_whole, self.is_whole()) {
+                (true, false) => self.exhibits.iter_mut().for_each(slim),
+                (false, _) => self.exhibits.last_mut().into_iter().for_each(slim),
                 _ => {}
             }
             return;
@@ -66,6 +74,12 @@ impl Gathered {
             for_the_answer(&mut exhibit);
             self.exhibits.push(exhibit);
         }
+    }
+
+    /// Whether they are few enough, and small enough, that each is printed in full.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.exhibits.len() <= FULL && self.weight <= WEIGHT
     }
 
     /// The exhibits, in the order in which they were taken.
@@ -91,6 +105,13 @@ fn slim(exhibit: &mut Exhibit) {
     exhibit.reasoned.windows = vec![];
     exhibit.extraction.revisions.iter_mut().for_each(|revision| revision.changes = vec![]);
     if Standing::of(exhibit).asks() {
+        let reasoned = &exhibit.reasoned;
+        let findings = reasoned.findings.iter().flat_map(|finding| &finding.premises);
+        let conflicts = reasoned.conflicts.iter().flat_map(|conflict| &conflict.premises);
+        let named: BTreeSet<&str> = findings.chain(conflicts).map(|premise| premise.id.as_str()).collect();
+        exhibit.extraction.evidence.retain(|evidence| {
+            named.contains(evidence.id.0.as_str()) || evidence.role.is_some_and(Role::is_statement_of_the_whole)
+        });
         return;
     }
     let differences = std::mem::take(&mut exhibit.differences);
