@@ -90,7 +90,7 @@ impl<'a> Untouched<'a> {
     /// Why nothing may be written there.
     pub(super) fn folder(&self, path: &Path) -> Result<PathBuf, Error> {
         let real = resolved(path, 0).map_err(|source| failed(path, source))?;
-        self.allows(path, &real.join("."))?;
+        self.allows(path, &real.join("a file"))?;
         Ok(real)
     }
 

@@ -382,32 +382,41 @@ pub struct Exhibit {
     pub children: Vec<Exhibit>,
 }
 
-impl Exhibit {
-    /// About how many bytes it takes in memory, with all that stands inside it: its texts, and a share for each piece.
+/// What a piece takes in memory beside its texts, about.
+const OF_A_PIECE: usize = 400;
+
+impl Extraction {
+    /// About how many bytes it takes in memory, with all that stands inside: its texts, and a share for each piece.
     #[must_use]
     pub fn weight(&self) -> usize {
-        const OF_A_PIECE: usize = 400;
-        let read = &self.extraction;
         let text = |value: &Reading| match value {
             Reading::Present(Value::Text(text) | Value::Bytes(text)) | Reading::Unreadable(text) => text.len(),
             _ => 0,
         };
-        let evidence = read
+        let evidence = self
             .evidence
             .iter()
             .map(|one| OF_A_PIECE + one.property.len() + one.raw.len() + text(&one.value) + one.locus.path.len());
-        let edits = read.edits.iter().map(|edit| OF_A_PIECE + edit.text.len());
-        let warnings = read.warnings.iter().map(|warning| OF_A_PIECE + warning.message.len());
-        let revisions = read.revisions.iter().map(|one| OF_A_PIECE * (1 + one.changes.len() + one.words.len()));
-        let pictures = read
+        let edits = self.edits.iter().map(|edit| OF_A_PIECE + edit.text.len());
+        let warnings = self.warnings.iter().map(|warning| OF_A_PIECE + warning.message.len());
+        let revisions = self.revisions.iter().map(|one| OF_A_PIECE * (1 + one.changes.len() + one.words.len()));
+        let pictures = self
             .comparisons
             .iter()
             .flat_map(|one| &one.pages)
             .map(|page| page.before.as_ref().map_or(0, String::len) + page.after.as_ref().map_or(0, String::len));
-        let preview = read.preview.as_ref().and_then(|preview| preview.picture.as_ref()).map_or(0, String::len);
+        let preview = self.preview.as_ref().and_then(|preview| preview.picture.as_ref()).map_or(0, String::len);
+        let children = self.children.iter().map(|child| OF_A_PIECE + child.extraction.weight());
+        evidence.chain(edits).chain(warnings).chain(revisions).chain(pictures).chain(children).sum::<usize>() + preview
+    }
+}
+
+impl Exhibit {
+    /// About how many bytes it takes in memory, with all that stands inside it.
+    #[must_use]
+    pub fn weight(&self) -> usize {
         let findings = self.reasoned.findings.iter().map(|finding| OF_A_PIECE + finding.summary.len());
-        let pieces = evidence.chain(edits).chain(warnings).chain(revisions).chain(pictures).chain(findings);
-        let own = pieces.sum::<usize>() + preview + OF_A_PIECE * (4 + self.reasoned.checks.len() / 2);
-        own + self.children.iter().map(Self::weight).sum::<usize>()
+        let reasoned = findings.sum::<usize>() + OF_A_PIECE * (4 + self.reasoned.checks.len() / 2);
+        self.extraction.weight() + reasoned + self.children.iter().map(Self::weight).sum::<usize>()
     }
 }

@@ -220,7 +220,7 @@ fn changed(before: &Metadata, after: &Metadata) -> bool {
 /// Why the system does not open it.
 #[cfg(target_os = "linux")]
 pub fn open(path: &Path, root: Option<&Path>, follow_links: bool) -> io::Result<File> {
-    use rustix::fs::{Mode, OFlags, open};
+    use rustix::fs::{CWD, Mode, OFlags, openat};
     let mut flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK;
     if !follow_links {
         flags |= OFlags::NOFOLLOW;
@@ -228,7 +228,7 @@ pub fn open(path: &Path, root: Option<&Path>, follow_links: bool) -> io::Result<
     let within = root.filter(|_| !follow_links).and_then(|root| Some((root, path.strip_prefix(root).ok()?)));
     let try_with = |flags: OFlags| match within {
         Some((root, rest)) if !rest.as_os_str().is_empty() => beneath(root, rest, flags),
-        _ => Ok(open(path, flags, Mode::empty())?),
+        _ => Ok(openat(CWD, path, flags, Mode::empty())?),
     };
     // Only the owner of a file may leave its time of access alone.
     try_with(flags | OFlags::NOATIME)
@@ -240,9 +240,9 @@ pub fn open(path: &Path, root: Option<&Path>, follow_links: bool) -> io::Result<
 /// else folder by folder).
 #[cfg(target_os = "linux")]
 fn beneath(root: &Path, rest: &Path, flags: rustix::fs::OFlags) -> io::Result<std::os::fd::OwnedFd> {
-    use rustix::fs::{Mode, OFlags, ResolveFlags, open, openat, openat2};
+    use rustix::fs::{CWD, Mode, OFlags, ResolveFlags, openat, openat2};
     let folder = OFlags::PATH | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let top = open(root, folder, Mode::empty())?;
+    let top = openat(CWD, root, folder, Mode::empty())?;
     let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
     match openat2(&top, rest, flags, Mode::empty(), resolve) {
         Err(rustix::io::Errno::NOSYS | rustix::io::Errno::PERM | rustix::io::Errno::INVAL) => {}

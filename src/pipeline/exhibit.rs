@@ -22,11 +22,27 @@ pub(super) struct Readings {
 #[derive(Debug, Default)]
 struct Kept {
     by_digest: HashMap<String, Arc<Mutex<Option<Extraction>>>>,
-    order: VecDeque<String>,
+    order: VecDeque<(String, usize)>,
+    /// What the kept readings take.
+    weight: usize,
 }
 
-/// So many readings are kept: a copy usually stands near its original.
+/// So many readings are kept, and so many bytes of them: a copy usually stands near its original.
 const READINGS: usize = 512;
+const WEIGHT: usize = 16 << 20;
+
+impl Kept {
+    /// Notes what a reading takes, and lets go of the oldest ones.
+    fn weigh(&mut self, sha256: &str, weight: usize) {
+        self.weight += weight;
+        self.order.push_back((sha256.to_owned(), weight));
+        while self.order.len() > READINGS || self.weight > WEIGHT {
+            let Some((oldest, weight)) = self.order.pop_front() else { return };
+            self.weight -= weight;
+            self.by_digest.remove(&oldest);
+        }
+    }
+}
 
 impl Readings {
     pub(super) fn new<'a>(items: impl Iterator<Item = &'a Item>) -> Self {
@@ -67,14 +83,6 @@ impl Readings {
             return read();
         }
         let Ok(mut kept) = self.kept.lock() else { return read() };
-        if !kept.by_digest.contains_key(sha256) {
-            kept.order.push_back(sha256.to_owned());
-            if kept.order.len() > READINGS
-                && let Some(oldest) = kept.order.pop_front()
-            {
-                kept.by_digest.remove(&oldest);
-            }
-        }
         let reading = Arc::clone(kept.by_digest.entry(sha256.to_owned()).or_default());
         drop(kept);
         // Whoever comes second waits for the first.
@@ -82,7 +90,12 @@ impl Readings {
         // What no reader reads is named by its file's name: each has its own.
         match &*reading {
             Some(known) if known.status != Status::Skipped => Ok(known.clone()),
-            _ => Ok(reading.insert(read()?).clone()),
+            _ => {
+                let read = reading.insert(read()?).clone();
+                drop(reading);
+                self.kept.lock().unwrap_or_else(PoisonError::into_inner).weigh(sha256, read.weight());
+                Ok(read)
+            }
         }
     }
 }

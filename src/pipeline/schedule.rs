@@ -69,10 +69,12 @@ pub fn run<T: Send, R: Send>(
                     return Ok(());
                 }
                 let (number, result) = loop {
+                    let heard = receiver.recv_timeout(LOOK);
+                    // What comes of an interrupted task is no result.
                     if interrupt.load(Ordering::Relaxed) {
                         return Err(Error::Interrupted);
                     }
-                    match receiver.recv_timeout(LOOK) {
+                    match heard {
                         Ok(result) => break result,
                         Err(mpsc::RecvTimeoutError::Timeout) => {}
                         Err(mpsc::RecvTimeoutError::Disconnected) => return Ok(()),

@@ -92,8 +92,9 @@ pub struct PropertyValue {
     pub path: String,
 }
 
-/// More properties in one set are not read.
+/// More properties in one set are not read, but for those up to this number.
 const LIMIT: u32 = 2_000;
+const KNOWN: u32 = 29;
 /// More values in one stream are not read.
 const VALUES: usize = 20_000;
 /// Texts are cut after so many bytes, and behind so many bytes of texts in one set after fewer.
@@ -139,7 +140,19 @@ fn set(bytes: &[u8], format: &str, start: usize, purse: &Purse, values: &mut Vec
         let offset = usize::try_from(long(bytes, at + 4)?).ok()?;
         Some((long(bytes, at)?, start.checked_add(offset)?))
     };
-    let places: Vec<(u32, usize)> = (0..count.min(LIMIT)).map_while(place).collect();
+    // What a set says of its document has low numbers; however many others there are, these are read.
+    let mut others = 0;
+    let places: Vec<(u32, usize)> = (0..count)
+        .map_while(place)
+        .filter(|(id, _)| {
+            others += u32::from(*id > KNOWN);
+            *id <= KNOWN || others <= LIMIT
+        })
+        .take(VALUES)
+        .collect();
+    if others > LIMIT {
+        purse.reach("evidence", purse.budget.evidence);
+    }
     let mut page = 1252;
     if let Some((_, at)) = places.iter().find(|(id, _)| *id == 1)
         && let Some(number) = short(bytes, at + 4)
@@ -203,7 +216,10 @@ fn set(bytes: &[u8], format: &str, start: usize, purse: &Purse, values: &mut Vec
         for (mut reading, range) in value(bytes, at, page, property.role, &property.key) {
             if let Reading::Present(Value::Text(text)) = &mut reading {
                 let most = if texts < TEXTS { TEXT } else { SHORT };
-                text.truncate(text.floor_char_boundary(most));
+                if text.len() > most {
+                    purse.reach("evidence-bytes", purse.budget.evidence_bytes);
+                    text.truncate(text.floor_char_boundary(most));
+                }
                 texts += text.len();
                 purse.expanded(text.len());
             }
