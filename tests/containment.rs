@@ -69,7 +69,7 @@ fn a_reading_is_the_same_with_and_without_containment() {
 fn a_confined_worker_can_do_nothing_but_read() {
     let [answer] = speak(&[], &request(&json!({"id": "p", "probe": true}))).try_into().unwrap();
     let deeds = answer["probe"].as_array().unwrap().clone();
-    assert_eq!(deeds.len(), 6);
+    assert_eq!(deeds.len(), 7);
     let possible: Vec<&Value> = deeds.iter().filter(|deed| deed["possible"] == true).collect();
     let doctor = Command::new(VALLA).arg("doctor").output().unwrap();
     let doctor = String::from_utf8(doctor.stdout).unwrap();

@@ -11,7 +11,7 @@ use crate::model::{
     Alteration, BaselineState, Case, CaseHead, Counts, Error, Exhibit, Finding, Group, PseudonymKey, Status, Strength,
     Verdict,
 };
-use crate::pipeline::Families;
+use crate::pipeline::{Families, vocabulary};
 use crate::reports::html::Dossier;
 use crate::reports::json::CaseStream;
 use crate::reports::premis::Events;
@@ -48,7 +48,7 @@ pub(super) fn edition(
                 .to_owned(),
         ));
     }
-    key().map(|key| Some(PublicEdition::under(key, rules())))
+    key().map(|key| Some(PublicEdition::under(key, vocabulary())))
 }
 
 /// A key for a run that keeps no case: nobody can tie its pseudonyms to names afterwards.
@@ -120,6 +120,11 @@ impl Rows {
             Some(path) if html.is_some() || format == Format::Html => pages_at(path, untouched)?,
             _ => None,
         };
+        // The second of an examination is as private as that of a document.
+        let at = match edition {
+            Some(_) => format!("{}T00:00:00Z", head.day),
+            None => at.map_or_else(examined_at, str::to_owned),
+        };
         Ok(Self {
             format,
             full,
@@ -131,7 +136,7 @@ impl Rows {
             results: sarif::Gathered::default(),
             dossier: Dossier::at(target.as_deref(), opening_case(edition.as_ref(), &head)),
             table: Table::default(),
-            events: Events::at(&at.map_or_else(examined_at, str::to_owned), head.day),
+            events: Events::at(&at, head.day),
             reading: true,
             begun: false,
             edition,
@@ -151,7 +156,7 @@ impl Rows {
         if self.only_differences && exhibit.differences.is_empty() {
             return Ok(());
         }
-        let exhibit = self.edition.as_ref().map(|public| public.exhibit(&exhibit)).unwrap_or(exhibit);
+        let exhibit = self.edition.as_mut().map(|public| public.exhibit(&exhibit)).unwrap_or(exhibit);
         if self.with_dossier {
             let again = if self.format == Format::Html { None } else { Some(exhibit.clone()) };
             self.dossier.take(exhibit).map_err(page_failed)?;

@@ -15,8 +15,22 @@ pub(super) fn probe() -> Vec<Deed> {
         deed("write a file", written),
         deed("open a connection", std::net::TcpStream::connect(("127.0.0.1", 9))),
         deed("listen on a port", std::net::TcpListener::bind(("127.0.0.1", 0))),
+        deed("change the limits of another process", limit_parent()),
         deed("start a process", std::process::Command::new("/bin/true").spawn().and_then(|mut child| child.wait())),
     ]
+}
+
+/// The process that started this one may keep no cores; it does not anyway.
+#[cfg(target_os = "linux")]
+fn limit_parent() -> io::Result<()> {
+    use rustix::process::{Resource, Rlimit, getppid, prlimit};
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    prlimit(getppid(), Resource::Core, none).map(drop).map_err(io::Error::from)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn limit_parent() -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
 }
 
 fn deed<T>(what: &str, result: io::Result<T>) -> Deed {

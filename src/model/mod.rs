@@ -28,6 +28,7 @@ pub mod signature;
 pub mod standing;
 pub mod time;
 pub mod verdict;
+pub mod vocabulary;
 
 pub use case::{Case, CaseBaseline, CaseHead, Counts, Edition, KnowledgeIdentity, Run, Summary};
 pub use charter::{Charter, Group, Rule};
@@ -51,3 +52,4 @@ pub use signature::{DigestTest, FieldLock, Identity, Signature, SignatureKind, S
 pub use standing::{Age, Aged, Alteration, Altered, EvidenceBox, Hidden, Hiding, Replacement, Standing, Standings};
 pub use time::{Civil, Day, Instant, Moment, Precision, Zone};
 pub use verdict::{Conflict, Explanation, Fact, Term, Verdict, Window, WindowEdge};
+pub use vocabulary::Vocabulary;

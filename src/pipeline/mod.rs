@@ -10,10 +10,11 @@ pub mod room;
 pub mod schedule;
 pub mod walk;
 
+use crate::checks::rates::rules;
 use crate::knowledge::Knowledge;
 use crate::model::case::Family;
-use crate::model::{Case, CaseHead, Counts, Day, Error, Exhibit, Run, Status, Summary};
-use crate::readers::ReadOptions;
+use crate::model::{Case, CaseHead, Counts, Day, Error, Exhibit, Run, Status, Summary, Vocabulary};
+use crate::readers::{ReadOptions, formats};
 use aside::{Aside, Waiting};
 use claims::ClaimBook;
 use digest::DigestAlgorithm;
@@ -137,6 +138,12 @@ pub fn run_facts(options: &Options) -> Run {
         jobs: options.jobs as u64,
         containment: options.reading_room.containment(),
     }
+}
+
+/// The words that a report for the public may have.
+#[must_use]
+pub fn vocabulary() -> Vocabulary {
+    Vocabulary { rules: rules(), formats: formats(), fact: |id| Knowledge::embedded().fact(id) }
 }
 
 /// The groups of exhibits that have the same bytes.

@@ -316,7 +316,7 @@ impl Purse {
         if free {
             self.shared.entries.set(taken);
         } else {
-            self.reach("objects", most);
+            self.reach("objects", self.budget.objects);
         }
         free
     }

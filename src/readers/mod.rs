@@ -84,6 +84,12 @@ pub trait Reader: Sync {
     fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions, purse: &Purse) -> Extraction;
 }
 
+/// Every format that valla can name.
+#[must_use]
+pub fn formats() -> Vec<Format> {
+    pdf::formats().chain(identify::named()).collect()
+}
+
 /// All readers, in the order of asking: the one list.
 pub const READERS: &[&dyn Reader] = &[
     &pdf::Pdf,

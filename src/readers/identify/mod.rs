@@ -69,14 +69,7 @@ impl Kind {
     }
 
     fn format(&self) -> Option<Format> {
-        let row = formats().get(&self.key)?;
-        Some(Format {
-            name: row.name.clone(),
-            version: row.version.clone(),
-            puid: row.puid.clone(),
-            mime: row.mime.clone(),
-            basis: self.basis.clone(),
-        })
+        Some(Format { basis: self.basis.clone(), ..formats().get(&self.key)?.format() })
     }
 }
 
@@ -94,6 +87,26 @@ struct Row {
     puid: String,
     mime: String,
 }
+
+impl Row {
+    fn format(&self) -> Format {
+        Format {
+            name: self.name.clone(),
+            version: self.version.clone(),
+            puid: self.puid.clone(),
+            mime: self.mime.clone(),
+            basis: String::new(),
+        }
+    }
+}
+
+/// The formats that can be named by content, and the file of no bytes.
+pub fn named() -> impl Iterator<Item = Format> {
+    formats().values().map(Row::format).chain([Format { name: EMPTY.to_owned(), ..Format::default() }])
+}
+
+/// The name of a file of no bytes.
+const EMPTY: &str = "empty file";
 
 /// The table of formats by key.
 fn formats() -> &'static BTreeMap<String, Row> {
@@ -141,7 +154,7 @@ const SIGNATURES: &[(usize, &[u8], &str)] = &[
 #[must_use]
 pub fn unread(content: &Content<'_>, path: &Path) -> (Format, String) {
     if content.bytes.is_empty() {
-        let format = Format { name: "empty file".to_owned(), basis: "no bytes".to_owned(), ..Format::default() };
+        let format = Format { name: EMPTY.to_owned(), basis: "no bytes".to_owned(), ..Format::default() };
         return (format, "the file is empty".to_owned());
     }
     if let Some(format) = content.format() {

@@ -42,7 +42,7 @@ pub fn walk(interpret: impl FnOnce()) -> Walked {
 }
 
 /// What a page costs, however little it draws.
-const A_PAGE: u64 = 500;
+const A_PAGE: u64 = 1_500;
 /// What so many bytes of content take, in steps.
 const BYTES_A_STEP: u64 = 8;
 /// Of a form whose content is not decoded, so many times its encoded bytes are taken.

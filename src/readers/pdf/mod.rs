@@ -192,20 +192,32 @@ pub fn recognise(bytes: &[u8]) -> Option<Format> {
     })
 }
 
-/// The identifier in PRONOM by version (PRONOM signature file V125).
+/// Versions, and the identifier in PRONOM of each (PRONOM signature file V125).
+const VERSIONS: [(&str, &str); 9] = [
+    ("1.0", "fmt/14"),
+    ("1.1", "fmt/15"),
+    ("1.2", "fmt/16"),
+    ("1.3", "fmt/17"),
+    ("1.4", "fmt/18"),
+    ("1.5", "fmt/19"),
+    ("1.6", "fmt/20"),
+    ("1.7", "fmt/276"),
+    ("2.0", "fmt/1129"),
+];
+
 fn puid(version: &str) -> &'static str {
-    match version {
-        "1.0" => "fmt/14",
-        "1.1" => "fmt/15",
-        "1.2" => "fmt/16",
-        "1.3" => "fmt/17",
-        "1.4" => "fmt/18",
-        "1.5" => "fmt/19",
-        "1.6" => "fmt/20",
-        "1.7" => "fmt/276",
-        "2.0" => "fmt/1129",
-        _ => "",
-    }
+    VERSIONS.iter().find(|(known, _)| *known == version).map_or("", |(_, puid)| puid)
+}
+
+/// The formats that a PDF can be.
+pub fn formats() -> impl Iterator<Item = Format> {
+    VERSIONS.iter().map(|(version, puid)| Format {
+        name: "PDF".to_owned(),
+        version: (*version).to_owned(),
+        puid: (*puid).to_owned(),
+        mime: "application/pdf".to_owned(),
+        basis: String::new(),
+    })
 }
 
 fn report_structure(bytes: &[u8], walk: &revisions::Walk, intake: &mut Intake) {
