@@ -118,7 +118,8 @@ impl Scales {
             return encoded.saturating_mul(UNFOLDED) / BYTES_A_STEP + 1;
         }
         self.forms.insert(form.obj_id(), None);
-        let steps = form.decoded_data().map_or(0, |content| self.content(&content, resources)) + 1;
+        let content = form.decoded_data().map_or(0, |content| self.content(&content, resources));
+        let steps = content.saturating_add(1);
         self.forms.insert(form.obj_id(), Some(steps));
         steps
     }

@@ -10,6 +10,7 @@ use crate::model::Property;
 use hayro_interpret::font::Glyph;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use hayro_interpret::pattern::Pattern;
+use hayro_interpret::shading::ShadingType;
 use hayro_interpret::{DrawMode, DrawProps, Paint};
 use hayro_syntax::Pdf;
 
@@ -74,6 +75,7 @@ const PAINTED: f64 = 1e9;
 /// whose colour is computed.
 const A_PIECE: f64 = 200.0;
 const A_GROUP: f64 = 4e6;
+const A_PATCH: f64 = 1e5;
 const A_TILE: f64 = 2e4;
 const OF_A_SHADING: f64 = 200.0;
 /// Pixels of a square point at the scale at which pages are drawn.
@@ -174,7 +176,17 @@ impl Canvas {
         }
         if let Paint::Pattern(pattern) = &props.paint {
             self.painted += match &**pattern {
-                Pattern::Shading(_) => A_GROUP + within * OF_A_SHADING,
+                Pattern::Shading(pattern) => {
+                    let pieces = match &*pattern.shading.shading_type {
+                        // Any program may give the colour of each point.
+                        ShadingType::FunctionBased { .. } => PAINTED,
+                        ShadingType::TriangleMesh { triangles, .. } => A_PATCH * triangles.len() as f64,
+                        ShadingType::CoonsPatchMesh { patches, .. } => A_PATCH * patches.len() as f64,
+                        ShadingType::TensorProductPatchMesh { patches, .. } => A_PATCH * patches.len() as f64,
+                        _ => 0.0,
+                    };
+                    A_GROUP + within * OF_A_SHADING + pieces
+                }
                 Pattern::Tiling(tile) => {
                     let size = f64::from(tile.x_step * tile.y_step).abs() * tile.matrix.determinant().abs();
                     A_GROUP + A_TILE * place.intersect(self.shown).area() / size.max(1e-9)
