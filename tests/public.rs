@@ -121,6 +121,17 @@ fn encodings(text: &str) -> Vec<Vec<u8>> {
     found
 }
 
+/// Events without their identifiers: they are digests of pseudonyms, in which a figure of six digits stands by chance.
+fn without_identifiers(events: &[u8]) -> Vec<u8> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(events);
+    let rows = reader.records().map(|row| {
+        let row = row.unwrap();
+        assert!(row[1].len() == 32 || &row[1] == "eventIdentifierValue");
+        row.iter().enumerate().filter(|(at, _)| *at != 1).map(|(_, field)| format!("{field}\n")).collect::<String>()
+    });
+    rows.collect::<String>().into_bytes()
+}
+
 /// Examines files for the desk, and searches every public output for what identifies them; says how many values were looked for.
 fn search(examine: &[&str], encodings: impl Fn(&str) -> Vec<Vec<u8>>, formats: &[&str]) -> usize {
     let text = String::from_utf8(valla(&[&["examine", "--format", "json"], examine].concat())).unwrap();
@@ -161,6 +172,7 @@ fn search(examine: &[&str], encodings: impl Fn(&str) -> Vec<Vec<u8>>, formats: &
         valla(&[&written, examine].concat());
         let output = std::fs::read(&file).unwrap();
         assert!(output.len() > 10_000, "{format}: {} bytes", output.len());
+        let output = if *format == "premis-csv" { without_identifiers(&output) } else { output };
         let told: BTreeSet<&str> = finder
             .find_overlapping_iter(&output)
             .map(|hit| values[patterns[hit.pattern().as_usize()].0].as_str())

@@ -100,10 +100,12 @@ pub(super) const LIMITS: [&str; 14] = [
     "revisions",
     "depth",
     "evidence",
+    "evidence-bytes",
     "operations",
     "children",
     "nesting",
     "pages",
+    "drawing",
     "xmp-values",
     "xmp-depth",
 ];
