@@ -117,20 +117,22 @@ fn what_is_deleted_is_missed_until_somebody_says_that_it_is_gone() {
 fn a_file_that_was_named_keeps_its_row_and_its_digest() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
-    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/leak/07-tablica.pdf"), folder.join("a.pdf")).unwrap();
-    run(folder, &["a.pdf", "--case", "a.valla"]);
+    fs::create_dir(folder.join("docs")).unwrap();
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/leak/07-tablica.pdf"), folder.join("docs/a.pdf"))
+        .unwrap();
+    run(folder, &["docs/a.pdf", "--case", "a.valla"]);
     let before = rows(folder);
-    fs::remove_file(folder.join("a.pdf")).unwrap();
-    let again = run(folder, &["a.pdf", "--case", "a.valla"]);
+    fs::remove_file(folder.join("docs/a.pdf")).unwrap();
+    let again = run(folder, &["docs/a.pdf", "--case", "a.valla"]);
     assert_eq!(again.status.code(), Some(3));
     assert!(text(&again.stderr).contains("1 of the 1 files"), "{}", text(&again.stderr));
     assert_eq!((rows(folder), verified(folder).0), (before, Some(1)));
     // Something else is there now, which nobody can read: it is still expected to be what it was.
-    fs::create_dir(folder.join("a.pdf")).unwrap();
-    run(folder, &["a.pdf", "--case", "a.valla"]);
+    fs::create_dir(folder.join("docs/a.pdf")).unwrap();
+    run(folder, &["docs/a.pdf", "--case", "a.valla"]);
     assert_eq!(verified(folder).0, Some(1), "{}", verified(folder).1);
-    fs::remove_dir(folder.join("a.pdf")).unwrap();
-    run(folder, &["a.pdf", "--case", "a.valla", "--gone"]);
+    fs::remove_dir(folder.join("docs/a.pdf")).unwrap();
+    run(folder, &["docs/a.pdf", "--case", "a.valla", "--gone"]);
     assert_eq!((rows(folder), verified(folder).0), (String::new(), Some(0)));
 }
 

@@ -136,6 +136,7 @@ const CALLS: &[i64] = &[
     libc::SYS_sigaltstack,
     libc::SYS_restart_syscall,
     libc::SYS_getpid,
+    libc::SYS_getppid,
     libc::SYS_gettid,
     libc::SYS_rseq,
     libc::SYS_set_robust_list,

@@ -32,7 +32,7 @@ pub(super) enum Waiting {
 }
 
 /// So many bytes of rows are held.
-const HELD: usize = 16 << 20;
+const HELD: usize = 8 << 20;
 /// More than this waits on no disk: then the slow files have their turn.
 const FILED: u64 = 512 << 20;
 

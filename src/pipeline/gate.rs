@@ -11,7 +11,7 @@ pub struct Gate {
 }
 
 /// So many bytes of files are held at one time. A larger file is held alone.
-const ROOM: u64 = 96 << 20;
+const ROOM: u64 = 64 << 20;
 
 impl Default for Gate {
     fn default() -> Self {

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// Up to so many files are one page.
 const FILES: usize = 200;
 /// Up to so much of them is held for one page, in bytes.
-const WEIGHT: usize = 24 << 20;
+const WEIGHT: usize = 8 << 20;
 /// Up to so many bytes are one page.
 const BYTES: usize = 10_000_000;
 
@@ -132,9 +132,11 @@ fn keep_for_index(exhibit: &mut Exhibit) {
     for evidence in &mut read.evidence {
         if let Reading::Present(Value::Text(text)) = &mut evidence.value {
             text.truncate(text.floor_char_boundary(500));
+            text.shrink_to_fit();
         }
-        evidence.raw.clear();
+        evidence.raw = String::new();
     }
+    read.evidence.shrink_to_fit();
     (read.revisions, read.edits, read.comparisons, read.warnings) = (vec![], vec![], vec![], vec![]);
     read.preview = None;
     let reasoned = &mut exhibit.reasoned;

@@ -91,7 +91,7 @@ pub(super) fn note(text: &str) -> Option<String> {
 }
 
 /// Limits that a reading can reach.
-pub(super) const LIMITS: [&str; 14] = [
+pub(super) const LIMITS: &[&str] = &[
     "file-bytes",
     "expanded-bytes",
     "stream-bytes",
@@ -123,6 +123,7 @@ pub(super) const TROUBLES: &[&str] = &[
     "encryption-unreadable",
     "header-not-first",
     "info-missing",
+    "interrupted",
     "info-not-a-dictionary",
     "lopdf-cannot-open",
     "member-not-readable",

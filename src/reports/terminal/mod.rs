@@ -112,6 +112,7 @@ fn slim(exhibit: &mut Exhibit) {
         exhibit.extraction.evidence.retain(|evidence| {
             named.contains(evidence.id.0.as_str()) || evidence.role.is_some_and(Role::is_statement_of_the_whole)
         });
+        exhibit.extraction.evidence.shrink_to_fit();
         return;
     }
     let differences = std::mem::take(&mut exhibit.differences);
