@@ -30,20 +30,14 @@ impl CaseFile {
     /// When it cannot be opened, is none, is of a later form, or another run is writing it.
     pub fn open(path: &Path) -> Result<Self, Error> {
         let failed = |source| Error::Output { path: path.to_path_buf(), source };
+        may_be_a_case(path)?;
         let lock_path = beside(path, ".lock");
         let lock = private(&lock_path).map_err(failed)?;
         if lock.try_lock().is_err() {
             return Err(Error::Usage(format!("another run is writing the case file {path:?}; wait for it to end")));
         }
-        match std::fs::metadata(path) {
-            // It may be anything that somebody has only begun to write.
-            Ok(there) if there.len() == 0 => {
-                return Err(Error::Usage(format!(
-                    "{path:?} is an empty file, not a case file; delete it, or choose another place for the case"
-                )));
-            }
-            Ok(_) => {}
-            Err(_) => new(path)?,
+        if !path.exists() {
+            new(path)?;
         }
         let database =
             Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|e| on(path, &e))?;
@@ -344,6 +338,21 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
+}
+
+/// Refuses what is no database before anything is made beside it: an empty file may be what somebody has only begun to write.
+fn may_be_a_case(path: &Path) -> Result<(), Error> {
+    use std::io::Read;
+    let mut head = Vec::new();
+    match File::open(path).and_then(|file| file.take(16).read_to_end(&mut head)) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Ok(_) if head.starts_with(b"SQLite format 3") => Ok(()),
+        Ok(0) => Err(Error::Usage(format!(
+            "{path:?} is an empty file, not a case file; delete it, or choose another place for the case"
+        ))),
+        Ok(_) => Err(Error::Usage(format!("{path:?} is not a valla case file; choose another place for the case"))),
+        Err(source) => Err(Error::Output { path: path.to_path_buf(), source }),
+    }
 }
 
 /// Makes a case file without exhibits. It is in its place only when it is whole, and never in that of another file.

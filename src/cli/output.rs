@@ -22,7 +22,7 @@ pub(super) enum Output {
 /// How the names of files begin that are not yet in their place.
 const PREFIX: &str = ".valla-output-";
 /// A file that nobody holds is left over when it is older than this.
-const LEFT_OVER: Duration = Duration::from_secs(10);
+const LEFT_OVER: Duration = Duration::from_millis(200);
 
 impl Output {
     /// Opens the destination, as far as what is untouched allows it.

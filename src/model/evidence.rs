@@ -118,8 +118,8 @@ pub enum Editability {
 }
 
 impl Role {
-    /// Whether it is what a document says first of all of itself: its dates, its programs, its people. However much else it
-    /// holds, there is room for these.
+    /// Whether it is what a document says first of all: its dates, its programs, its people, its identifiers, its words. However
+    /// much else it holds, there is room for these.
     #[must_use]
     pub fn is_statement_of_the_whole(self) -> bool {
         matches!(
@@ -135,6 +135,9 @@ impl Role {
                 | Self::LastAuthor
                 | Self::SignatureTime
                 | Self::FormatVersion
+                | Self::Title
+                | Self::Identifier
+                | Self::PageText
         )
     }
 }

@@ -109,7 +109,9 @@ impl Reader for Pdf {
         second_opinion::compare_info(&lazy, &mut intake);
         features::identifiers(&objects, &mut intake);
         let pages = second_opinion::compare_pages(&mut objects, &lazy, document.as_ref(), &mut intake);
-        pages_evidence(&objects, pages, &mut intake);
+        if let Some(pages) = pages {
+            pages_evidence(&objects, pages, &mut intake);
+        }
         let mut revisions = changes::revisions(&mut objects);
         if !matches!(objects.access, Access::Closed) && purse.budget.pages > 0 {
             match refused {
@@ -132,7 +134,7 @@ impl Reader for Pdf {
             );
         }
         intake.limits_of(purse);
-        if walk.revisions.iter().all(|revision| revision.owned.is_empty()) && pages == 0 {
+        if walk.revisions.iter().all(|revision| revision.owned.is_empty()) && pages.unwrap_or(0) == 0 {
             intake.error("nothing-readable", "the file starts like a PDF, but no object in it can be read");
         }
         intake.finish()

@@ -90,13 +90,13 @@ pub fn hayro(bytes: &Arc<Vec<u8>>, passwords: &[String]) -> Lazy {
     answer
 }
 
-/// Compares the number of pages; where hayro sees none or fails, lopdf is asked too.
+/// Compares the number of pages; where hayro sees none or fails, lopdf is asked too. None where nobody could count them.
 pub fn compare_pages(
     objects: &mut Objects<'_>,
     lazy: &Lazy,
     lopdf: Option<&lopdf::Document>,
     intake: &mut Intake,
-) -> usize {
+) -> Option<usize> {
     let last = u32::try_from(objects.walk.revisions.len()).unwrap_or(u32::MAX);
     // A walk that ran out of its purse has not seen all.
     let blind = matches!(objects.access, Access::Closed) || objects.purse.is_empty();
@@ -119,7 +119,7 @@ pub fn compare_pages(
             None,
         );
     }
-    by_hayro.filter(|&pages| pages > 0).or(by_lopdf.filter(|&pages| pages > 0)).or(walked).unwrap_or(0)
+    by_hayro.filter(|&pages| pages > 0).or(by_lopdf.filter(|&pages| pages > 0)).or(walked).or(by_hayro)
 }
 
 /// Compares the texts of the document information with what was handed over for the newest revision that has them.

@@ -273,7 +273,7 @@ fn inside(desk: &Exhibit) -> Option<String> {
 }
 
 fn limit(desk: &Limit) -> Limit {
-    let name = one_of(&words::LIMITS, &desk.name).unwrap_or("other");
+    let name = one_of(words::LIMITS, &desk.name).unwrap_or("other");
     Limit { name: name.to_owned(), value: coarse_size(desk.value), place: String::new() }
 }
 
