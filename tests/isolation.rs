@@ -18,24 +18,9 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use support::Dice;
 
 const VALLA: &str = env!("CARGO_BIN_EXE_valla");
-
-/// Numbers that only look random: the same in every run.
-struct Shuffle(u64);
-
-impl Shuffle {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % most
-    }
-
-    fn order<T>(&mut self, items: &mut [T]) {
-        for at in (1..items.len()).rev() {
-            items.swap(at, self.below(at + 1));
-        }
-    }
-}
 
 /// The encoded bytes of the fonts and colour profiles of a document.
 fn parts(bytes: &[u8]) -> Vec<Vec<u8>> {
@@ -130,14 +115,14 @@ fn a_file_is_read_alone_whatever_was_read_before_it() {
     assert!(poisoners > 20, "{poisoners}");
     let alone: BTreeMap<String, Vec<Value>> = {
         // A worker reads 500 files at the most: each chunk of one file has a worker of its own.
-        let (mut shuffle, mut some) = (Shuffle(1), files.clone());
-        shuffle.order(&mut some);
+        let (mut dice, mut some) = (Dice(1), files.clone());
+        dice.shuffle(&mut some);
         some.iter().take(60).flat_map(|path| rows(std::slice::from_ref(path), "1")).collect()
     };
-    let mut shuffle = Shuffle(7);
+    let mut dice = Dice(7);
     let mut before: Option<BTreeMap<String, Vec<Value>>> = None;
     for jobs in ["1", "2", "2"] {
-        shuffle.order(&mut files);
+        dice.shuffle(&mut files);
         // Paths are walked in their order: the order of reading changes with what is left out.
         let (first, second) = files.split_at(files.len() / 2);
         let mut together = rows(first, jobs);

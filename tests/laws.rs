@@ -185,6 +185,7 @@ mod documents {
             revisions: (1..=revisions)
                 .map(|number| Revision {
                     form: vec![],
+                    uncompared: false,
                     number,
                     start: u64::from(number - 1) * 100,
                     end: u64::from(number) * 100,

@@ -11,44 +11,35 @@ mod support;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use support::Dice;
 use valla::readers::{ReadOptions, read};
 
-/// Numbers that only look random: the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % most.max(1)
-    }
-
-    /// The bytes with one to six of them, or of their stretches, damaged.
-    fn damaged(&mut self, bytes: &[u8], other: &[u8]) -> Vec<u8> {
-        let mut bytes = bytes.to_vec();
-        for _ in 0..=self.below(6) {
-            let at = self.below(bytes.len());
-            let end = (at + 1 + self.below(64)).min(bytes.len());
-            match self.below(8) {
-                0 => bytes[at] ^= 1 << self.below(8),
-                1 => bytes[at..end].fill(0),
-                2 => bytes[at..end].fill(0xff),
-                3 => bytes.truncate(at.max(16)),
-                4 => drop(bytes.drain(at..end)),
-                5 => {
-                    let again = bytes[at..end].to_vec();
-                    bytes.splice(at..at, again.iter().copied().cycle().take(again.len() * 20));
-                }
-                6 => {
-                    let from = self.below(other.len());
-                    let stretch = other[from..(from + 512).min(other.len())].to_vec();
-                    bytes.splice(at..at, stretch);
-                }
-                // A number becomes another.
-                _ => bytes[at..end].iter_mut().filter(|byte| byte.is_ascii_digit()).for_each(|byte| *byte = b'9'),
+/// The bytes with one to six of them, or of their stretches, damaged.
+fn damaged(dice: &mut Dice, bytes: &[u8], other: &[u8]) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for _ in 0..=dice.below(6) {
+        let at = dice.below(bytes.len());
+        let end = (at + 1 + dice.below(64)).min(bytes.len());
+        match dice.below(8) {
+            0 => bytes[at] ^= 1 << dice.below(8),
+            1 => bytes[at..end].fill(0),
+            2 => bytes[at..end].fill(0xff),
+            3 => bytes.truncate(at.max(16)),
+            4 => drop(bytes.drain(at..end)),
+            5 => {
+                let again = bytes[at..end].to_vec();
+                bytes.splice(at..at, again.iter().copied().cycle().take(again.len() * 20));
             }
+            6 => {
+                let from = dice.below(other.len());
+                let stretch = other[from..(from + 512).min(other.len())].to_vec();
+                bytes.splice(at..at, stretch);
+            }
+            // A number becomes another.
+            _ => bytes[at..end].iter_mut().filter(|byte| byte.is_ascii_digit()).for_each(|byte| *byte = b'9'),
         }
-        bytes
     }
+    bytes
 }
 
 #[test]
@@ -67,7 +58,7 @@ fn a_damaged_file_is_a_row_and_no_reader_fails() {
             continue;
         }
         for _ in 0..4 {
-            let damaged = Arc::new(dice.damaged(&bytes, &other));
+            let damaged = Arc::new(damaged(&mut dice, &bytes, &other));
             let first = read(&damaged, &files[at], &options);
             let failed =
                 first.warnings.iter().chain(first.children.iter().flat_map(|child| &child.extraction.warnings));

@@ -103,6 +103,8 @@ fn no_output_replaces_what_the_run_reads_or_another_output() {
     desk.refuses(&["evidence", "--claims", "claims.toml", "--html", "./claims.toml"]);
     desk.refuses(&["evidence", "--password-file", "passwords", "--output", "passwords"]);
     desk.refuses(&["evidence", "--claims", "claims.toml", "--case", "claims.toml"]);
+    // What is no baseline is not written over.
+    desk.refuses(&["evidence", "--baseline", "passwords", "--update-baseline"]);
     desk.refuses(&["evidence", "--output", "out/x", "--html", "out/x"]);
     desk.refuses(&["evidence", "--case", "out/run.valla", "--output", "out/run.valla"]);
     desk.takes(&["evidence", "--case", "out/run.valla", "--output", "out/report"]);

@@ -1,5 +1,13 @@
 //! The signed samples against their answer key: what is tested of each signature, what is found, and what is not.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at the first fault")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops at the first fault and says what it skips"
+)]
+
+mod support;
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -149,4 +157,34 @@ fn a_trusted_time_stamp_confirms_that_the_bytes_existed() {
     assert_eq!(term("honest-timestamp.pdf"), Term::Confirmed);
     assert_ne!(term("broken-timestamp.pdf"), Term::Confirmed);
     assert_ne!(term("honest-rsa.pdf"), Term::Confirmed);
+}
+
+#[test]
+fn what_was_not_compared_confirms_nothing() {
+    let terms = |change: &dyn Fn(&mut Options)| {
+        let case = support::examined(&["samples/signatures", "samples/signed"], |options| change(options));
+        let terms = |exhibit: &valla::Exhibit| -> Vec<Term> {
+            let custody = exhibit.reasoned.verdicts.iter().filter(|one| one.claim.starts_with("signature:"));
+            custody.map(|verdict| verdict.term).collect()
+        };
+        case.exhibits.iter().map(|one| (one.path.clone(), terms(one))).collect::<Vec<_>>()
+    };
+    let whole = terms(&|_| {});
+    let mut silenced = 0;
+    for setting in ["drawing=1", "drawing=2000", "evidence-bytes=3000", "operations=1", "objects=5"] {
+        let cut = terms(&|options| options.read.budget.set(setting).unwrap());
+        for ((path, whole), (_, cut)) in whole.iter().zip(&cut) {
+            for (whole, cut) in whole.iter().zip(cut) {
+                let yes = *cut == Term::Confirmed && *whole != Term::Confirmed;
+                assert!(!yes, "{path}: {setting} turns {whole:?} into a yes");
+                silenced += usize::from(*cut == Term::NotTested && *whole == Term::Tension);
+            }
+        }
+    }
+    assert!(silenced > 4, "{silenced}");
+    let quick = terms(&|options| options.read.budget.pages = 0);
+    let turned = whole.iter().zip(&quick).any(|((_, whole), (_, quick))| {
+        whole.iter().zip(quick).any(|(whole, quick)| *quick == Term::Confirmed && *whole != Term::Confirmed)
+    });
+    assert!(!turned, "without words, a change of words is confirmed");
 }

@@ -5,7 +5,7 @@ use super::output::Output;
 use super::untouched::Untouched;
 use crate::baseline::Baseline;
 use crate::model::{CaseBaseline, Error, Exhibit};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What is done with a baseline in a run.
 pub(super) enum Guard {
@@ -24,9 +24,7 @@ impl Guard {
             let baseline = Box::new(Baseline::read(path, arguments.exact)?);
             return Ok(Self::Compare { baseline, differences: 0 });
         }
-        // The reasons that stand in an older one are kept; one of the other kind has none to give.
-        let baseline = if path.exists() { Baseline::read(path, arguments.exact).ok() } else { None };
-        let baseline = Box::new(baseline.unwrap_or_else(|| Baseline::new(arguments.exact)));
+        let baseline = Box::new(older(path, arguments.exact)?.unwrap_or_else(|| Baseline::new(arguments.exact)));
         Ok(Self::Update { baseline, output: Output::open(Some(path), untouched)?, path: path.clone() })
     }
 
@@ -57,5 +55,17 @@ impl Guard {
                 Ok(None)
             }
         }
+    }
+}
+
+/// The baseline that is there, whose reasons are kept; one of the other kind has none to give. What is no baseline is not written over.
+fn older(path: &Path, exact: bool) -> Result<Option<Baseline>, Error> {
+    if !std::fs::metadata(path).is_ok_and(|there| there.len() > 0) {
+        return Ok(None);
+    }
+    match Baseline::read(path, exact) {
+        Ok(baseline) => Ok(Some(baseline)),
+        Err(_) if Baseline::read(path, !exact).is_ok() => Ok(None),
+        Err(why) => Err(Error::Usage(format!("{why}; valla does not write over it: choose another place"))),
     }
 }

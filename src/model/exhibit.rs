@@ -124,6 +124,9 @@ pub struct Revision {
     /// The words that pages gained and lost against the state before, in the order of the pages; at most [`WORDS_LIMIT`].
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub words: Vec<WordChange>,
+    /// Whether it may have changed words of pages that were not compared, or not all: then `words` is no whole.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub uncompared: bool,
     /// What it did to the form and to what signatures rest on.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub form: Vec<FormChange>,
@@ -272,6 +275,14 @@ impl Extraction {
             Status::Error => self.reduced,
             Status::Skipped => false,
         }
+    }
+
+    /// Whether all that saves behind a revision did to what is shown was looked at. Where a limit cut the reading, or words were not
+    /// compared, that nothing was found says nothing.
+    #[must_use]
+    pub fn compared_behind(&self, covered: usize) -> bool {
+        let mut later = self.revisions.iter().skip(covered);
+        later.len() == 0 || !self.reduced && self.limits.is_empty() && !later.any(|revision| revision.uncompared)
     }
 
     /// Whether a lock keeps this, or something inside it, from being read.

@@ -9,6 +9,8 @@ pub struct Vocabulary {
     pub rules: Vec<Rule>,
     /// The formats that valla can name.
     pub formats: Vec<Format>,
+    /// The limits that a reading can reach.
+    pub limits: Vec<&'static str>,
     /// The rows of the embedded knowledge, by id.
     pub fact: fn(&str) -> Option<Fact>,
 }

@@ -14,7 +14,7 @@ use crate::checks::rates::rules;
 use crate::knowledge::Knowledge;
 use crate::model::case::Family;
 use crate::model::{Case, CaseHead, Counts, Day, Error, Exhibit, Run, Status, Summary, Vocabulary};
-use crate::readers::{ReadOptions, formats};
+use crate::readers::{Budget, ReadOptions, formats};
 use aside::{Aside, Waiting};
 use claims::ClaimBook;
 use digest::DigestAlgorithm;
@@ -143,7 +143,12 @@ pub fn run_facts(options: &Options) -> Run {
 /// The words that a report for the public may have.
 #[must_use]
 pub fn vocabulary() -> Vocabulary {
-    Vocabulary { rules: rules(), formats: formats(), fact: |id| Knowledge::embedded().fact(id) }
+    Vocabulary {
+        rules: rules(),
+        formats: formats(),
+        limits: Budget::NAMES.into_iter().chain(Budget::FIXED).collect(),
+        fact: |id| Knowledge::embedded().fact(id),
+    }
 }
 
 /// The groups of exhibits that have the same bytes.

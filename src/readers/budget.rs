@@ -78,6 +78,8 @@ impl Budget {
         }
     }
 
+    /// Limits that no option sets: values and depth of one XMP packet.
+    pub const FIXED: [&'static str; 2] = ["xmp-values", "xmp-depth"];
     /// The names of the limits, as options and records write them.
     pub const NAMES: [&'static str; 14] = [
         "file-bytes",

@@ -221,6 +221,7 @@ impl Intake {
         for revision in revisions.iter_mut().rev() {
             if !self.takes(weight(revision)) {
                 (revision.changes, revision.words, revision.form) = (vec![], vec![], vec![]);
+                revision.uncompared = true;
                 revision.notes.truncate(NOTES);
                 revision.notes.iter_mut().for_each(|note| _ = shorten(note, MESSAGE));
             }

@@ -275,6 +275,7 @@ mod tests {
     fn saved(words: Vec<WordChange>) -> Vec<Revision> {
         let revision = |number: u32, words: Vec<WordChange>| Revision {
             form: vec![],
+            uncompared: false,
             number,
             start: 0,
             end: 0,

@@ -170,6 +170,11 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
             "The signature holds, but the time-stamp in it is of other bytes or was not made with its authority's key.";
         return say(Term::Tension, sentence.to_owned(), None, true);
     }
+    if !question.extraction.compared_behind(covered) {
+        let sentence =
+            "Its signature holds for what was signed, but valla could not compare all that later saves changed.";
+        return say(Term::NotTested, sentence.to_owned(), None, false);
+    }
     let later = question.extraction.revisions.len() > covered;
     let since = if later { "Later saves changed nothing that was signed" } else { "Nothing was changed" };
     let sentence = format!("{since}. {WHOSE_KEY}");

@@ -147,6 +147,10 @@ fn altered(question: Question<'_>, vouched: &[Vouched]) -> Altered {
         Some(words) => (Alteration::WordsReplaced, words, changes.replaced, "Both versions are in the file."),
         None => match custody::in_words(&changes.lost, "removed", "") {
             Some(words) => (Alteration::WordsRemoved, words, changes.lost, "What was removed is still in the file."),
+            None if !question.extraction.compared_behind(1) => {
+                let sentence = "valla could not compare all that later saves changed.".to_owned();
+                return Altered { answer: Alteration::NotExamined, sentence, ..Altered::default() };
+            }
             None => return Altered { answer: Alteration::NoChangeSeen, ..Altered::default() },
         },
     };

@@ -1,8 +1,8 @@
 //! The verdict on each claim and layer.
 
 use crate::model::{
-    Artefact, CheckOutcome, Claim, Editability, Event, Evidence, Finding, Group, Layer, Outcome, PremiseRef, Reading,
-    Role, Status, Strength, Term, Verdict,
+    Artefact, CheckOutcome, Claim, Editability, Event, Evidence, Finding, Group, Layer, Limit, Outcome, PremiseRef,
+    Reading, Role, Status, Strength, Term, Verdict,
 };
 use crate::reasoning::Question;
 use crate::reasoning::conflicts::Clash;
@@ -258,7 +258,11 @@ impl Weighing<'_> {
         if let Some(wrong) = self.question.extraction.evidence.iter().find(unbelievable) {
             return Some(format!("a date in it cannot be right ({}: {})", wrong.label(), wrong.value_text()));
         }
-        if self.question.extraction.reduced {
+        let read = self.question.extraction;
+        // These two concern the words of pages only.
+        let cut =
+            |limit: &Limit| self.claim.layer == Layer::Content || !matches!(limit.name.as_str(), "pages" | "drawing");
+        if read.reduced || read.limits.iter().any(cut) {
             return said("valla could read it only in part, so what would speak against the claim may be in the rest");
         }
         if stated.is_empty() && self.question.extraction.is_locked() {

@@ -100,8 +100,10 @@ class Attack:
         self.tried[self.now] += 1
         done = Run([self.valla, *map(str, arguments)], given, out, patience or 4 * self.options.time_limit + 60, memory, cwd)
         name = name or " ".join(os.path.basename(str(argument)) for argument in arguments)[:60]
-        for what in ("seconds", "parent", "worker"):
-            self.most(what, getattr(done, what), name)
+        self.most("seconds", done.seconds, name)
+        self.most("worker", done.worker, name)
+        # Without containment the main process is the reader.
+        self.most("worker" if "--no-containment" in arguments else "parent", done.parent, name)
         return done
 
     def table(self):
@@ -158,12 +160,16 @@ class Run:
                                             env=environment(), preexec_fn=limit, cwd=cwd)
             if given:
                 threading.Thread(target=self.give, args=(given,), daemon=True).start()
-            while not os.waitid(os.P_PID, self.process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
-                self.look()
-                if time.monotonic() - self.begun > patience:
-                    self.is_late = True
-                    self.process.kill()
-                time.sleep(0.005)
+            try:
+                while not os.waitid(os.P_PID, self.process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+                    self.look()
+                    if time.monotonic() - self.begun > patience:
+                        self.is_late = True
+                        self.process.kill()
+                    time.sleep(0.005)
+            except KeyboardInterrupt:
+                self.process.kill()
+                raise
             self.exit = self.process.wait()
             self.seconds = time.monotonic() - self.begun
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -849,8 +855,10 @@ def stops(attack):
         gone(attack, workers, f"a reader went away from {name}")
     folder = attack.place("results", "")
     for _ in range(4):
+        before = os.listdir(folder)
         process = begin(honest, "-o", os.path.join(folder, "result.jsonl"))
-        time.sleep(0.4)
+        while os.listdir(folder) == before and process.poll() is None:
+            time.sleep(0.002)
         process.kill()
         process.wait()
     left = os.listdir(folder)
@@ -874,11 +882,15 @@ def main():
         sys.exit(f"there is no kind {', '.join(sorted(unknown))}; the kinds are {', '.join(KINDS)}")
     with tempfile.TemporaryDirectory(prefix="attack-") as folder:
         attack = Attack(options, folder)
-        for name in options.kinds.split(","):
-            print(f"{name}: {KINDS[name].__doc__.splitlines()[0]}", flush=True)
-            attack.begin(name)
-            KINDS[name](attack)
-            shutil.rmtree(attack.place(""), ignore_errors=True)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        try:
+            for name in options.kinds.split(","):
+                print(f"{name}: {KINDS[name].__doc__.splitlines()[0]}", flush=True)
+                attack.begin(name)
+                KINDS[name](attack)
+                shutil.rmtree(attack.place(""), ignore_errors=True)
+        except KeyboardInterrupt:
+            print(f"  interrupted during {attack.now}: what follows was not tried", flush=True)
         print()
         attack.table()
     sys.exit(1 if any(attack.faults.values()) else 0)

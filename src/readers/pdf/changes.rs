@@ -32,6 +32,7 @@ pub fn revisions(objects: &mut Objects<'_>) -> Vec<Revision> {
             objects: walked.owned.len() as u64,
             words: vec![],
             form: vec![],
+            uncompared: false,
         };
         if number > 1 {
             let now = form_changes::State::of(objects, number);
@@ -40,11 +41,27 @@ pub fn revisions(objects: &mut Objects<'_>) -> Vec<Revision> {
             revision.changes = changes(objects, number);
             revision.objects = revision.changes.len() as u64;
             revision.notes.extend(purposes(&revision.changes));
+            revision.uncompared = !revision.changes.iter().all(|change| is_silent(&change.what));
             revision.changes.truncate(CHANGES_LIMIT);
         }
         listed.push(revision);
     }
     listed
+}
+
+/// What changes no words of a page.
+fn is_silent(what: &str) -> bool {
+    matches!(
+        what,
+        "document information"
+            | "metadata packet"
+            | "signature"
+            | "document time-stamp"
+            | "document security store"
+            | "outline"
+            | "embedded file"
+            | "file specification"
+    )
 }
 
 /// What a save is for, where it leaves alone what pages draw by themselves: what the standard foresees behind a signature (12.8.2.2,

@@ -38,7 +38,7 @@ pub fn tell(
     for (revision, covers) in revisions.iter_mut().zip(covers).skip(1) {
         let (start, end) = (previous_end, revision.end);
         previous_end = end;
-        if revision.kind != RevisionKind::Update || revision.changes.iter().all(|change| is_silent(&change.what)) {
+        if revision.kind != RevisionKind::Update || !revision.uncompared {
             continue;
         }
         if states >= STATES {
@@ -72,7 +72,11 @@ pub fn tell(
             continue;
         };
         match differences(&earlier, &later, purse) {
-            Some(words) => revision.words = words,
+            Some(words) => {
+                revision.words = words;
+                revision.uncompared =
+                    !earlier.iter().chain(&later).all(is_whole) || earlier.len().max(later.len()) >= PAGES;
+            }
             None => untold.push(format!(
                 "valla did not compare the words of revision {}: the two states differ in too many",
                 revision.number
@@ -91,19 +95,9 @@ pub fn tell(
     untold
 }
 
-/// What changes no words of a page.
-fn is_silent(what: &str) -> bool {
-    matches!(
-        what,
-        "document information"
-            | "metadata packet"
-            | "signature"
-            | "document time-stamp"
-            | "document security store"
-            | "outline"
-            | "embedded file"
-            | "file specification"
-    )
+/// Whether all words of a page were read, and are compared.
+fn is_whole(page: &PageText) -> bool {
+    page.incomplete.is_none() && page.words.len() <= WORDS
 }
 
 /// The words that came and went, page by page; none where it costs more than the purse has.

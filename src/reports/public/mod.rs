@@ -154,6 +154,11 @@ impl PublicEdition {
         (!quotes).then_some(fact)
     }
 
+    fn limit(&self, desk: &Limit) -> Limit {
+        let name = one_of(&self.vocabulary.limits, &desk.name).unwrap_or("other");
+        Limit { name: name.to_owned(), value: coarse_size(desk.value), place: String::new() }
+    }
+
     fn format(&self, desk: &Format) -> Format {
         words::format(desk, &self.vocabulary.formats)
     }
@@ -163,7 +168,7 @@ impl PublicEdition {
             format: self.format(&desk.format),
             status: desk.status,
             reduced: desk.reduced,
-            limits: desk.limits.iter().map(limit).collect(),
+            limits: desk.limits.iter().map(|limit| self.limit(limit)).collect(),
             warnings: desk.warnings.iter().map(warning).collect(),
             revisions: desk.revisions.iter().map(revision).collect(),
             edits: desk.edits.iter().map(|edit| self.edit(edit)).collect(),
@@ -272,11 +277,6 @@ fn inside(desk: &Exhibit) -> Option<String> {
     Some(format!("part-{}", number.split_once('.').map_or("", |(_, part)| part)))
 }
 
-fn limit(desk: &Limit) -> Limit {
-    let name = one_of(words::LIMITS, &desk.name).unwrap_or("other");
-    Limit { name: name.to_owned(), value: coarse_size(desk.value), place: String::new() }
-}
-
 fn warning(desk: &Warning) -> Warning {
     let code = one_of(words::TROUBLES, &desk.code).unwrap_or("other");
     Warning { code: code.to_owned(), message: format!("{code}: {KEPT}"), locus: None }
@@ -306,5 +306,6 @@ fn revision(desk: &Revision) -> Revision {
         objects: coarse_size(desk.objects),
         words: vec![],
         form: vec![],
+        uncompared: desk.uncompared,
     }
 }

@@ -90,26 +90,6 @@ pub(super) fn note(text: &str) -> Option<String> {
     combined.or_else(|| one_of(&NOTES, text)).map(str::to_owned)
 }
 
-/// Limits that a reading can reach.
-pub(super) const LIMITS: &[&str] = &[
-    "file-bytes",
-    "expanded-bytes",
-    "stream-bytes",
-    "ratio",
-    "objects",
-    "revisions",
-    "depth",
-    "evidence",
-    "evidence-bytes",
-    "operations",
-    "children",
-    "nesting",
-    "pages",
-    "drawing",
-    "xmp-values",
-    "xmp-depth",
-];
-
 /// Kinds of trouble in a reading.
 pub(super) const TROUBLES: &[&str] = &[
     "attachment-not-decodable",
