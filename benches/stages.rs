@@ -8,10 +8,11 @@ use std::hint::black_box;
 use std::path::PathBuf;
 use std::sync::Arc;
 use valla::checks::{self, View};
+use valla::formats::pdf::revisions;
 use valla::knowledge::Knowledge;
 use valla::model::{Claims, Day, Extraction};
 use valla::pipeline::claims::ClaimBook;
-use valla::readers::pdf::{revisions, second_opinion};
+use valla::readers::pdf::second_opinion;
 use valla::readers::{self, Budget, Purse, ReadOptions, xmp};
 use valla::reasoning::{Question, reason};
 

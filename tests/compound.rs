@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use support::{corpus, files};
-use valla::readers::compound::directory::{Compound, Kind};
+use valla::formats::compound::directory::{Compound, Kind};
 use valla::readers::{Budget, Purse};
 
 /// Streams by path, as the crate reads them; none where it refuses the file or one of its streams.

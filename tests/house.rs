@@ -15,12 +15,13 @@ use valla::knowledge::{Knowledge, TABLES};
 /// What each floor may name. Everything else is a climb or a side door.
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("model", &[]),
-    ("readers", &["model"]),
+    ("formats", &["model"]),
+    ("readers", &["model", "formats"]),
     ("knowledge", &["model"]),
     ("checks", &["model", "knowledge"]),
     ("reasoning", &["model", "knowledge"]),
     ("pipeline", &["model", "readers", "knowledge", "checks", "reasoning"]),
-    ("containment", &["model", "readers", "pipeline"]),
+    ("containment", &["model", "formats", "readers", "pipeline"]),
     ("casefile", &["model", "pipeline", "readers", "fixity"]),
     ("fixity", &["model", "pipeline"]),
     ("baseline", &["model"]),
@@ -30,6 +31,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         "cli",
         &[
             "model",
+            "formats",
             "readers",
             "knowledge",
             "checks",
@@ -86,13 +88,119 @@ fn no_floor_names_one_above_it() {
     assert_eq!(floors, MAY_NAME.iter().map(|(floor, _)| (*floor).to_owned()).collect(), "a floor without a rule");
 }
 
+/// Code without its comments and its tests.
+fn code(text: &str) -> String {
+    let text = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// The path of a file as a module.
+fn module(path: &Path) -> Vec<String> {
+    let path = path.strip_prefix("src").unwrap().with_extension("");
+    let mut module: Vec<String> = path
+        .iter()
+        .map(|part| part.to_str().unwrap().to_owned())
+        .filter(|part| part != "lib" && part != "main")
+        .collect();
+    module.pop_if(|last| last == "mod");
+    module
+}
+
+/// The modules that a file names: by `crate::`, by `super::`, or as its own children; groups in braces too.
+fn named_by(own: &[String], code: &str, all: &BTreeSet<Vec<String>>) -> BTreeSet<Vec<String>> {
+    let mut named = BTreeSet::new();
+    let mut take = |base: &[String], rest: &str| {
+        let end = rest.find(|letter: char| !(letter.is_alphanumeric() || "_:{".contains(letter))).unwrap_or(rest.len());
+        let (path, group) = match rest[..end].split_once('{') {
+            Some((path, _)) => (path, rest[path.len() + 1..].split('}').next().unwrap()),
+            None => (&rest[..end], ""),
+        };
+        for member in group.split(',') {
+            let member = member.trim().split("::").next().unwrap();
+            let mut target: Vec<String> = base.to_vec();
+            target.extend(path.split("::").chain([member]).filter(|part| !part.is_empty()).map(str::to_owned));
+            while !target.is_empty() && !all.contains(&target) {
+                target.pop();
+            }
+            named.insert(target);
+        }
+    };
+    for (at, _) in code.match_indices("crate::") {
+        take(&[], &code[at + "crate::".len()..]);
+    }
+    for (at, _) in code.match_indices("super::") {
+        take(&own[..own.len().saturating_sub(1)], &code[at + "super::".len()..]);
+    }
+    for child in all.iter().filter(|module| module.len() == own.len() + 1 && module.starts_with(own)) {
+        let name = format!("{}::", child.last().unwrap());
+        let is_start =
+            |at: usize| !code[..at].ends_with(|letter: char| letter.is_alphanumeric() || "_:".contains(letter));
+        if code.match_indices(&name).any(|(at, _)| is_start(at)) {
+            named.insert(child.clone());
+        }
+    }
+    // A room and what stands in it may name each other.
+    named.retain(|module| !module.starts_with(own) && !own.starts_with(module));
+    named
+}
+
+#[test]
+fn no_file_leads_back_to_itself() {
+    let files: Vec<(Vec<String>, String)> =
+        sources(Path::new("src")).iter().map(|(path, text)| (module(path), code(text))).collect();
+    let all: BTreeSet<Vec<String>> =
+        files.iter().map(|(module, _)| module.clone()).filter(|own| !own.is_empty()).collect();
+    let mut left: std::collections::BTreeMap<Vec<String>, BTreeSet<Vec<String>>> = files
+        .iter()
+        .filter(|(own, _)| own.first().is_some_and(|floor| floor != "casefile"))
+        .map(|(own, code)| (own.clone(), named_by(own, code, &all)))
+        .collect();
+    // Whoever names nobody that is left is in no circle.
+    loop {
+        let free: Vec<Vec<String>> = left
+            .iter()
+            .filter(|(_, named)| named.iter().all(|name| !left.contains_key(name)))
+            .map(|(own, _)| own.clone())
+            .collect();
+        if free.is_empty() {
+            break;
+        }
+        free.iter().for_each(|own| drop(left.remove(own)));
+    }
+    let in_circles: Vec<String> = left
+        .iter()
+        .filter(|(own, _)| left.values().any(|named| named.contains(*own)))
+        .map(|(own, named)| {
+            let named: Vec<String> =
+                named.iter().filter(|name| left.contains_key(*name)).map(|name| name.join("::")).collect();
+            format!("{} names {}", own.join("::"), named.join(", "))
+        })
+        .collect();
+    assert!(in_circles.is_empty(), "circles, and what leads into them:\n{}", in_circles.join("\n"));
+}
+
+#[test]
+fn formats_know_nothing_of_evidence() {
+    for (path, text) in sources(Path::new("src/formats")) {
+        for word in ["Evidence", "Property", "Role", "Reading", "Editability", "Extraction", "Finding"] {
+            let named = code(&text).split(|letter: char| !letter.is_alphanumeric()).any(|token| token == word);
+            assert!(!named, "{path:?} names {word}: what a value means is the business of readers");
+        }
+    }
+}
+
 #[test]
 fn checks_do_not_name_each_other() {
+    let groups: Vec<String> = std::fs::read_dir("src/checks")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    assert!(groups.len() >= 8, "{groups:?}");
     for (path, text) in sources(Path::new("src/checks")) {
         let own = path.parent().unwrap().file_name().unwrap().to_str().unwrap().to_owned();
-        for group in
-            ["dates", "programs", "revisions", "form"].into_iter().filter(|group| *group != own && own != "checks")
-        {
+        for group in groups.iter().filter(|group| **group != own && own != "checks") {
             assert!(!text.contains(&format!("checks::{group}")), "{path:?} names the checks of {group}");
         }
     }

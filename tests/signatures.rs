@@ -12,9 +12,9 @@ mod support;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use valla::formats::signed::Trust;
 use valla::model::{Identity, Layer, Strength, Term};
 use valla::pipeline::{self, Options};
-use valla::readers::signed::Trust;
 
 #[derive(Deserialize)]
 struct Key {

@@ -14,8 +14,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::path::Path;
 use support::{corpus, files};
-use valla::readers::xml::{Markup, Walker};
-use valla::readers::zip::directory::Archive;
+use valla::formats::xml::{Markup, Walker};
+use valla::formats::zip::directory::Archive;
 use valla::readers::{Budget, Purse};
 
 fn tag(start: &BytesStart<'_>) -> String {

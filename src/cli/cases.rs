@@ -1,11 +1,12 @@
 //! Case files: `valla examine --case`, `valla status`, `valla report`.
 
 use super::args::{self, ExamineArguments, ReportArguments};
-use super::examine::{Bar, found, wanted};
+use super::asked::{found, read, wanted};
 use super::exit::Exit;
 use super::guard::Guard;
 use super::output::Output;
 use super::print;
+use super::progress::Bar;
 use super::rows::{Rows, Wanted, edition, for_a_program};
 use super::untouched::{Place, Untouched};
 use crate::casefile::{self, Again, CaseFile, Unfound};
@@ -25,7 +26,7 @@ pub(super) fn examine(
     // Of a case that is examined again only the paths in it are known, and those by the case alone.
     let mut items = if arguments.again.is_none() { found(&paths, arguments)? } else { vec![] };
     let named = items.clone();
-    let untouched = Untouched::of(&paths, &named, &super::examine::read(arguments));
+    let untouched = Untouched::of(&paths, &named, &read(arguments));
     let place = casefile_at(path, &untouched)?;
     let output = Output::open(wanted.output, &untouched)?;
     for_a_program(wanted.format, &output)?;

@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the command line is where printing belongs")]
 
 mod args;
+mod asked;
 mod cases;
 mod contained;
 mod examine;
@@ -11,6 +12,7 @@ mod help;
 mod lookup;
 mod output;
 mod precheck;
+mod progress;
 mod revisions;
 mod rows;
 mod survey;

@@ -1,8 +1,8 @@
 //! `valla revisions`.
 
 use super::args::RevisionsArguments;
+use super::asked::{day, read_options};
 use super::contained::{interrupt, reading_room};
-use super::examine::{day, read_options};
 use super::exit::Exit;
 use super::output::{Output, written};
 use super::untouched::{Untouched, private_folder};

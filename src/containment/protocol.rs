@@ -1,9 +1,9 @@
 //! The lines that a worker and who drives it exchange.
 
+use crate::formats::signed::Trust;
 use crate::model::Extraction;
 use crate::model::comparison::Asked;
 use crate::readers::Budget;
-use crate::readers::signed::Trust;
 use serde::{Deserialize, Serialize};
 
 /// The version of the protocol.

@@ -1,13 +1,13 @@
 //! What a reader may hand over: evidence, warnings, limits, revisions.
 
+use crate::formats::budget::Purse;
+use crate::formats::budget::Room;
 use crate::model::edit::EDITS_LIMIT;
 use crate::model::evidence::escape_bytes;
 use crate::model::{
     Child, Comparison, Edit, Evidence, EvidenceId, Extraction, Format, Limit, Locus, Moment, Preview, Property,
     Reading, Revision, Role, Signature, Status, Value, Warning,
 };
-use crate::readers::Purse;
-use crate::readers::budget::Room;
 use std::collections::{HashMap, HashSet};
 
 /// The tray into which a reader puts what it finds.

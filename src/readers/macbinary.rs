@@ -1,10 +1,12 @@
 //! `MacBinary` (I to III): a file of a Macintosh with its name, type and times in 128 bytes before it, as it travelled through
 //! mail and FTP. The file itself is read like any other that stands inside.
 
+use crate::formats::budget::Purse;
+use crate::formats::code_page;
 use crate::model::{
     ByteRange, Editability, Extraction, Format, Instant, Locus, Moment, Property, Reading, Role, Value,
 };
-use crate::readers::{ChildName, Content, Intake, Purse, ReadOptions, Reader, code_page, read_child};
+use crate::readers::{ChildName, Content, Intake, ReadOptions, Reader, read_child};
 use std::sync::Arc;
 
 const F1: Editability = Editability::F1;

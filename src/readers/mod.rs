@@ -4,8 +4,6 @@
 //! three answers; a fault is reported before it is tolerated; what was read before a break is kept.
 
 pub mod behind_end;
-pub mod budget;
-pub mod code_page;
 pub mod compound;
 pub mod dates;
 pub mod devmode;
@@ -15,17 +13,12 @@ pub mod icc;
 pub mod identify;
 pub mod images;
 pub mod intake;
-pub mod likely;
-pub mod little_endian;
-pub mod locks;
 pub mod macbinary;
 pub mod ooxml;
 pub mod part;
 pub mod pdf;
 pub mod preview;
 pub mod rtf;
-pub mod signed;
-pub mod xml;
 pub mod xmp;
 pub mod zip;
 
@@ -37,7 +30,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-pub use budget::{Budget, Purse};
+pub use crate::formats::budget::{Budget, Purse};
+use crate::formats::signed::Trust;
 pub use identify::Content;
 pub use intake::Intake;
 
@@ -47,7 +41,7 @@ pub struct ReadOptions {
     /// Passwords to try on encrypted files, after the empty one. They are never recorded.
     pub passwords: Vec<String>,
     /// Certificates that the examiner trusts.
-    pub trust: signed::Trust,
+    pub trust: Trust,
     /// States to be held against each other.
     pub compare: Option<Asked>,
     /// Limits.

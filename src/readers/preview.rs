@@ -1,15 +1,16 @@
 //! What a reader of a report sees first of a document: its first page, a picture, the thumbnail that Office keeps, or its first words.
 //! Drawn small, and only where it is asked for.
 
+use crate::formats::budget::Purse;
+use crate::formats::compound::directory::Compound;
+use crate::formats::compound::word::fib::Fib;
+use crate::formats::compound::word::pieces;
+use crate::formats::pdf::page::pictures;
+use crate::formats::remains;
+use crate::formats::xml::namespaces::short;
+use crate::formats::xml::{Markup, Walker};
+use crate::formats::zip::directory::Archive;
 use crate::model::{Preview, PreviewKind};
-use crate::readers::Purse;
-use crate::readers::compound::directory::Compound;
-use crate::readers::compound::remains;
-use crate::readers::compound::word::{fib::Fib, pieces};
-use crate::readers::ooxml::namespaces::short;
-use crate::readers::pdf::pictures;
-use crate::readers::xml::{Markup, Walker};
-use crate::readers::zip::directory::Archive;
 use base64ct::{Base64, Encoding};
 use hayro_syntax::Pdf;
 use zune_core::bytestream::ZCursor;

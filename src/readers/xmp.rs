@@ -5,11 +5,11 @@
 //! Values are read to two levels of structure (arrays, and structures in arrays such as `xmpMM:History`). Deeper
 //! structures are passed over.
 
+use crate::formats::xml::encoding::{Decoded, decode};
+use crate::formats::xml::{Closed, Element, Markup, Walker};
 use crate::model::{ByteRange, Editability, Evidence, Locus, Property, Reading, Role, Value};
 use crate::readers::Intake;
 use crate::readers::dates;
-use crate::readers::xml::encoding::{Decoded, decode};
-use crate::readers::xml::{Closed, Element, Markup, Walker};
 use std::borrow::Cow;
 use std::ops::Range;
 

@@ -1,11 +1,13 @@
 //! Excel 5 to 2003 (MS-XLS): a stream of records.
 
-use super::directory::Stream;
-use super::notes::{Note, Notes};
 use super::{Sight, hand_over};
+use crate::formats::budget::Purse;
+use crate::formats::code_page;
+use crate::formats::compound::directory::Stream;
+use crate::formats::compound::notes::{Note, Notes};
+use crate::formats::little_endian::{long, short};
 use crate::model::{Edit, EditKind, Editability, Property, Reading, Role, Value};
-use crate::readers::little_endian::{long, short};
-use crate::readers::{Intake, Purse, code_page, devmode};
+use crate::readers::{Intake, devmode};
 use std::ops::Range;
 
 /// The build and year of the program that wrote a part of the stream (BOF, 2.4.21): `rupBuild`, `rupYear`.

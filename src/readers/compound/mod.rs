@@ -5,9 +5,7 @@
 //! Text is read as far as it is hidden or said beside. Documents of Word 95 and earlier, and what other programs keep in
 //! compound files, are read as far as their property sets and directory go.
 
-pub mod directory;
 pub mod excel;
-pub mod notes;
 pub mod objects;
 pub mod pictures;
 pub mod powerpoint;
@@ -16,10 +14,12 @@ pub mod remains;
 pub mod storages;
 pub mod word;
 
+use crate::formats::budget::Purse;
+use crate::formats::compound::directory::{Compound, Kind, Stream, guid};
+use crate::formats::locks::package::{Lock, OF_EXCEL};
+use crate::formats::remains::texts;
 use crate::model::{ByteRange, Editability, Extraction, Format, Locus, Moment, Property, Reading, Role, Value};
-use crate::readers::locks::package::{Lock, OF_EXCEL};
-use crate::readers::{ChildName, Content, Intake, Purse, ReadOptions, Reader, read_child};
-use directory::{Compound, Kind, Stream, guid};
+use crate::readers::{ChildName, Content, Intake, ReadOptions, Reader, read_child};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -266,7 +266,7 @@ fn leftovers(compound: &Compound<'_>, bytes: &[u8], intake: &mut Intake) {
     }
     for range in &free {
         let raw = bytes.get(range.clone()).unwrap_or_default();
-        for found in remains::texts(raw) {
+        for found in texts(raw) {
             let range = range.start + found.range.start..range.start + found.range.end;
             let locus = Locus {
                 bytes: Some(ByteRange::new(range.start, range.end)),

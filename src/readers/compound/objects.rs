@@ -1,10 +1,12 @@
 //! Embedded objects (MS-OLEDS): packages with the file that was put in, other documents, equations.
 
-use super::directory::{Compound, Entry, Kind, Stream};
 use super::{Sight, hand_over, property_sets};
+use crate::formats::budget::Purse;
+use crate::formats::code_page;
+use crate::formats::compound::directory::{Compound, Entry, Kind, Stream};
+use crate::formats::little_endian::{long, short};
 use crate::model::{Editability, Property, Reading, Role, Value};
-use crate::readers::little_endian::{long, short};
-use crate::readers::{ChildName, Intake, Purse, ReadOptions, code_page, read_child};
+use crate::readers::{ChildName, Intake, ReadOptions, read_child};
 
 /// The program of an embedded object (`CompObjStream`, 2.3.8).
 pub const PROGRAM: Property = Property::new("ole.object.program", Role::Feature, Editability::F1);

@@ -1,9 +1,10 @@
 //! Pictures in the older Office formats (MS-ODRAW 2.2.22 to 2.2.32, BLIPs): found by the heads of their records, in whatever
 //! stream they stand.
 
-use super::directory::Stream;
-use crate::readers::little_endian::{long, short};
-use crate::readers::{ChildName, Intake, Purse, ReadOptions, read_child};
+use crate::formats::budget::Purse;
+use crate::formats::compound::directory::Stream;
+use crate::formats::little_endian::{long, short};
+use crate::readers::{ChildName, Intake, ReadOptions, read_child};
 use memchr::memmem;
 use std::ops::Range;
 

@@ -1,10 +1,12 @@
 //! PowerPoint 97 to 2003 (MS-PPT): records inside records, and a chain of saves that are appended to one another.
 
-use super::directory::Stream;
 use super::{Sight, hand_over};
+use crate::formats::budget::Purse;
+use crate::formats::code_page;
+use crate::formats::compound::directory::Stream;
+use crate::formats::little_endian::{long, short};
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
-use crate::readers::little_endian::{long, short};
-use crate::readers::{ChildName, Intake, Purse, ReadOptions, code_page, read_child};
+use crate::readers::{ChildName, Intake, ReadOptions, read_child};
 use std::io::Read;
 use std::ops::Range;
 

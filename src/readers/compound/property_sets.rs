@@ -1,9 +1,10 @@
 //! Property sets (MS-OLEPS, MS-OSHARED 2.3.3): the summary of a document, and what users and programs added to it.
 
-use super::directory::{Stream, guid};
+use crate::formats::budget::Purse;
+use crate::formats::code_page;
+use crate::formats::compound::directory::{Stream, guid};
+use crate::formats::little_endian::{long, short};
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
-use crate::readers::little_endian::{long, short};
-use crate::readers::{Purse, code_page};
 use std::ops::Range;
 
 const F2: Editability = Editability::F2;

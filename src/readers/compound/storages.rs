@@ -4,9 +4,10 @@
 //! that of its streams in the order of the directory, each behind its path in UTF-8, a zero, and its size in eight bytes, the lowest
 //! first; its size is the sum of theirs. What is read has its place in a stream.
 
-use super::directory::{Compound, Entry, Kind};
 use super::{KEYS, read_compound};
-use crate::readers::{ChildName, Digested, Intake, Purse, ReadOptions, adopt, identify};
+use crate::formats::budget::Purse;
+use crate::formats::compound::directory::{Compound, Entry, Kind};
+use crate::readers::{ChildName, Digested, Intake, ReadOptions, adopt, identify};
 use sha2::{Digest, Sha256};
 
 /// The outermost storages that hold a document.

@@ -1,9 +1,9 @@
 //! Type 1 (Adobe Type 1 Font Format, 1990): the clear-text head.
 
+use crate::formats::pdf::syntax::{Object, Parser};
 use crate::model::{Moment, Reading, Value};
 use crate::readers::fonts::{COPYRIGHT, CREATED, VERSION, text};
 use crate::readers::part::PartFact;
-use crate::readers::pdf::syntax::{Object, Parser};
 use memchr::memmem;
 
 /// The head is looked through this far; it ends where the encrypted part begins.

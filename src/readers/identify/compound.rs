@@ -1,7 +1,7 @@
 //! What an OLE2 compound file is (MS-CFB): by the names of its streams, and the heads of those that say it.
 
 use super::Kind;
-use crate::readers::compound::directory::Compound;
+use crate::formats::compound::directory::Compound;
 
 /// Streams that name the kind, in the order of asking.
 const STREAMS: &[(&str, &str)] = &[

@@ -8,8 +8,8 @@ pub mod several;
 mod text;
 mod zip;
 
+use crate::formats::compound::directory::Compound;
 use crate::model::Format;
-use crate::readers::compound::directory::Compound;
 use crate::readers::images::exif;
 use crate::readers::macbinary;
 use serde::Deserialize;

@@ -1,8 +1,8 @@
 //! Bytes that are a file of more than one format at once: what one program opens is not what another opens.
 
 use super::Content;
+use crate::formats::zip::directory::Archive;
 use crate::model::Format;
-use crate::readers::zip::directory::Archive;
 use memchr::memmem;
 
 /// An archive's end record may have so many bytes of comment behind it, and is 22 bytes itself (APPNOTE 4.3.16).

@@ -1,7 +1,7 @@
 //! What a ZIP container is: by the names in its central directory (APPNOTE 6.3.10, 4.3), and by the parts that say it.
 
 use super::Kind;
-use crate::readers::zip::directory::Archive;
+use crate::formats::zip::directory::Archive;
 
 /// A part that says what the container is has at most so many bytes, encoded and decoded; a larger one is not looked into.
 const PART: usize = 1 << 20;

@@ -1,7 +1,8 @@
 //! Exif (CIPA DC-008-2023) and the fields of TIFF 6.0: times, devices, programs, persons, places, the thumbnail.
 
-use super::tiff::{Directory, Tiff};
-use super::{Picture, SIZE, THUMBNAIL, THUMBNAIL_SIZE, jpeg, size};
+use super::{Picture, SIZE, THUMBNAIL, THUMBNAIL_SIZE, size};
+use crate::formats::jpeg;
+use crate::formats::tiff::{Directory, Tiff};
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
 use crate::readers::dates;
 use crate::readers::fonts::text;

@@ -1,6 +1,7 @@
 //! JPEG (ITU-T T.81) as far as it speaks of its origin: Exif, quantisation tables, Photoshop blocks with IPTC, XMP, profiles.
 
 use super::{COMMENT, Picture, SIZE, exif, iptc, size};
+use crate::formats::jpeg::{Segment, dimensions, end_of, is_frame, segments};
 use crate::model::evidence::hexadecimal;
 use crate::model::{Editability, Property};
 use crate::readers::fonts::text;
@@ -15,8 +16,6 @@ pub const QUANTISATION: Property = Property::plain("pdf.image.quantisation", Edi
 /// A Photoshop block is there (APP13).
 pub const PHOTOSHOP: Property = Property::plain("pdf.image.photoshop", Editability::F2);
 
-/// Segments that are looked at; a picture with more is built to cost.
-const SEGMENTS: usize = 500;
 /// Behind the words with which a packet begins (XMP specification, part 3, 1.1.3).
 const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
 /// Behind these words stands a piece of a packet that is too long for one segment.
@@ -37,77 +36,6 @@ pub fn read(data: &[u8]) -> Vec<PartFact> {
         picture.facts.extend(icc::read(profile).into_iter().map(at));
     }
     picture.facts
-}
-
-/// A segment (B.1.1.4).
-#[derive(Debug)]
-struct Segment {
-    marker: u8,
-    /// Its content, behind marker and length.
-    body: Range<usize>,
-}
-
-/// The segments of a picture up to its first scan.
-#[derive(Debug, Default)]
-struct Segments {
-    list: Vec<Segment>,
-    /// Where the data of the picture begins.
-    scan: Option<usize>,
-    oddities: Vec<String>,
-    faults: Vec<String>,
-}
-
-/// Lists the segments. Fill bytes before a marker are allowed (B.1.1.2); bytes that belong to no segment are passed over, as
-/// decoders do, and told.
-fn segments(data: &[u8]) -> Segments {
-    let mut found = Segments::default();
-    let mut at = 2;
-    while found.list.len() < SEGMENTS {
-        let Some(rest) = data.get(at..) else { break };
-        let is_marker = |pair: &[u8]| pair[0] == 0xff && matches!(pair[1], 0x01 | 0xc0..=0xfe);
-        let Some(skipped) = rest.windows(2).position(is_marker) else { break };
-        let (filling, marker) = (rest.get(..skipped).unwrap_or_default(), rest.get(skipped + 1).copied().unwrap_or(0));
-        if filling.iter().any(|byte| *byte != 0xff) {
-            found
-                .oddities
-                .push(format!("{skipped} bytes at byte {at} belong to no segment; valla reads on behind them"));
-        } else if skipped > 0 {
-            found.oddities.push(format!("{skipped} fill bytes stand before the segment at byte {}", at + skipped));
-        }
-        at += skipped;
-        match marker {
-            // Markers that stand alone.
-            0x01 | 0xd0..=0xd8 => at += 2,
-            0xd9 => break,
-            _ => {
-                let Some(&[high, low]) = data.get(at + 2..at + 4).and_then(|two| <&[u8; 2]>::try_from(two).ok()) else {
-                    break;
-                };
-                let end = (at + 2).saturating_add(usize::from(high) << 8 | usize::from(low));
-                if end > data.len() || end < at + 4 {
-                    found.faults.push(format!("the picture is cut off inside the segment at byte {at}"));
-                    // What there is of it is read.
-                    if end > data.len() && marker != 0xda {
-                        found.list.push(Segment { marker, body: at + 4..data.len() });
-                    }
-                    break;
-                }
-                found.list.push(Segment { marker, body: at + 4..end });
-                if marker == 0xda {
-                    found.scan = Some(end);
-                    break;
-                }
-                at = end;
-            }
-        }
-    }
-    found
-}
-
-/// Where the picture ends (marker EOI), its scans passed over; none where it has no end.
-fn end_of(data: &[u8], scan: usize) -> Option<usize> {
-    let rest = data.get(scan..)?;
-    memchr::memchr_iter(0xff, rest).find(|&at| rest.get(at + 1) == Some(&0xd9)).map(|at| scan + at + 2)
 }
 
 /// Reads the segments before the picture's data.
@@ -227,23 +155,4 @@ impl Extended {
         let bytes = self.pieces.into_iter().flat_map(|(_, piece)| piece).collect();
         Some(Whole { place: self.place?, digest: self.digest, bytes })
     }
-}
-
-/// The markers that begin a frame (table B.1), without those of tables.
-fn is_frame(marker: u8) -> bool {
-    matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc)
-}
-
-fn dimensions(body: &[u8]) -> Option<(u32, u32)> {
-    let &[a, b, c, d] = <&[u8; 4]>::try_from(body.get(1..5)?).ok()?;
-    Some((u32::from(c) << 8 | u32::from(d), u32::from(a) << 8 | u32::from(b)))
-}
-
-/// Width and height of a picture, and where they stand.
-#[must_use]
-pub fn frame(data: &[u8]) -> Option<(u32, u32, Range<usize>)> {
-    let found = segments(data);
-    let frame = found.list.iter().find(|segment| is_frame(segment.marker))?;
-    let (width, height) = dimensions(data.get(frame.body.clone())?)?;
-    Some((width, height, frame.body.start + 1..frame.body.start + 5))
 }

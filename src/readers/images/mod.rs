@@ -9,12 +9,13 @@ pub mod iptc;
 pub mod jpeg;
 pub mod png;
 pub mod thumbnail;
-pub mod tiff;
 
+use crate::formats::budget::Purse;
+use crate::formats::likely;
 use crate::model::{ByteRange, Editability, Extraction, Format, Locus, Property, Reading, Role, Value};
 use crate::readers::part::PartFact;
 use crate::readers::xmp::{self, Owner};
-use crate::readers::{Content, Intake, Purse, ReadOptions, Reader, behind_end, icc, likely};
+use crate::readers::{Content, Intake, ReadOptions, Reader, behind_end, icc};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;

@@ -1,8 +1,8 @@
 //! PNG (ISO/IEC 15948:2004, and the third edition of 2025): chunks with times, texts, Exif, profiles.
 
 use super::{COMMENT, Picture, SIZE, exif, iptc, size};
+use crate::formats::budget::Purse;
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
-use crate::readers::Purse;
 use crate::readers::dates;
 use crate::readers::part::PartFact;
 use std::io::Read;

@@ -1,7 +1,7 @@
 //! Whether a thumbnail shows the picture that it stands in: programs that change a picture often leave the thumbnail that the
 //! camera made.
 
-use crate::readers::Purse;
+use crate::formats::budget::Purse;
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;

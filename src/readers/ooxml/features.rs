@@ -2,9 +2,9 @@
 //! and functions of its formulas.
 
 use super::package::{Part, Relationship};
+use crate::formats::xml::{Declaration, Element};
 use crate::model::{Editability, Locus, Property, Reading, Role, Value};
 use crate::readers::Intake;
-use crate::readers::xml::{Declaration, Element};
 use std::collections::BTreeMap;
 
 /// A namespace of which an element or an attribute is used.

@@ -2,10 +2,10 @@
 //! PowerPoint (MS-PPTX 2.8, `changesInfos`), its clients (`revisionInfo`), the log of a shared workbook (18.11).
 
 use super::package::Part;
-use super::parts::{PartReader, local_moment, moment};
+use super::part_reader::{PartReader, local_moment, moment};
+use crate::formats::xml::{Closed, Element};
 use crate::model::{Edit, EditKind, Editability, Property, Role};
 use crate::readers::Intake;
-use crate::readers::xml::{Closed, Element};
 
 const F1: Editability = Editability::F1;
 

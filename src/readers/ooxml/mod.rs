@@ -6,8 +6,8 @@
 
 pub mod features;
 pub mod histories;
-pub mod namespaces;
 pub mod package;
+pub mod part_reader;
 pub mod parts;
 pub mod presentation;
 pub mod properties;
@@ -16,10 +16,11 @@ pub mod spreadsheet;
 pub mod theme;
 pub mod wordprocessing;
 
+use crate::formats::budget::Purse;
+use crate::formats::zip::directory::Archive;
 use crate::model::{Editability, Extraction, Format, Property, Reading, Role, Value};
-use crate::readers::zip::directory::Archive;
 use crate::readers::zip::properties as directory;
-use crate::readers::{ChildName, Content, Intake, Purse, ReadOptions, Reader, devmode, read_child};
+use crate::readers::{ChildName, Content, Intake, ReadOptions, Reader, devmode, read_child};
 use package::{Package, Part, Relationship};
 use std::sync::Arc;
 

@@ -1,11 +1,12 @@
 //! The package of an Office document: parts, their types, their relationships (ECMA-376, part 2: Open Packaging Conventions).
 
-use super::namespaces::short;
+use crate::formats::budget::Purse;
+use crate::formats::xml::encoding::decode;
+use crate::formats::xml::namespaces::short;
+use crate::formats::xml::{Declaration, Markup, Walker};
+use crate::formats::zip::directory::{Archive, Member};
 use crate::model::{ByteRange, Locus, Property, Reading, Value};
-use crate::readers::xml::encoding::decode;
-use crate::readers::xml::{Declaration, Markup, Walker};
-use crate::readers::zip::directory::{Archive, Member};
-use crate::readers::{Intake, Purse, ReadOptions};
+use crate::readers::{Intake, ReadOptions};
 use std::collections::BTreeMap;
 use std::ops::Range;
 

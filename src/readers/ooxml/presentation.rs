@@ -1,12 +1,12 @@
 //! Parts of PresentationML (ECMA-376, part 1, 19; MS-PPTX): hidden slides, notes, identifiers of slides, comments.
 
 use super::package::Part;
-use super::parts::{PartReader, local_moment};
+use super::part_reader::{PartReader, local_moment};
 use super::theme::FONT_USED;
 use super::wordprocessing::body::{COMMENT_AUTHOR, COMMENT_TEXT, COMMENT_TIME, OBJECT_PROGRAM};
+use crate::formats::xml::{Closed, Element};
 use crate::model::{Edit, EditKind, Editability, Moment, Property, Reading, Role, Value};
 use crate::readers::Intake;
-use crate::readers::xml::{Closed, Element};
 
 /// A slide that is not shown.
 pub const HIDDEN_SLIDE: Property = Property::plain("ooxml.hidden.slide", Editability::F3);

@@ -2,11 +2,11 @@
 //! sensitivity (MS-OFFCRYPTO 2.6.4).
 
 use super::package::Part;
-use super::parts::PartReader;
+use super::part_reader::PartReader;
+use crate::formats::xml::{Closed, Element};
 use crate::model::{Editability, Property, Reading, Role, Value};
 use crate::readers::Intake;
 use crate::readers::dates;
-use crate::readers::xml::{Closed, Element};
 
 const F2: Editability = Editability::F2;
 

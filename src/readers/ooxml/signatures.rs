@@ -5,12 +5,12 @@
 //! Computed are SHA-1 and SHA-2 with RSA. Time-stamps of `XAdES` are not read.
 
 use super::package::{Package, Part};
+use crate::formats::signed::algorithms::Hash;
+use crate::formats::signed::canonical::canonical;
+use crate::formats::signed::trust::Purpose;
+use crate::formats::signed::verification::verify;
 use crate::model::{DigestTest, Instant, Moment, Signature, SignatureKind, SignatureTest, ValueTest};
 use crate::readers::Intake;
-use crate::readers::signed::algorithms::Hash;
-use crate::readers::signed::canonical::canonical;
-use crate::readers::signed::trust::Purpose;
-use crate::readers::signed::verification::verify;
 use base64ct::{Base64, Encoding};
 use der::Decode;
 use std::borrow::Cow;
@@ -39,11 +39,11 @@ pub fn hand_over(package: &Package<'_>, part: &Part, intake: &mut Intake) {
     let mut read = Document::default();
     let mut open: Vec<String> = Vec::new();
     part.walk(package.purse, intake, |markup, _| match markup {
-        crate::readers::xml::Markup::Open(element) => {
+        crate::formats::xml::Markup::Open(element) => {
             open.push(element.name.to_owned());
             read.open(element.name, |name| element.value(name).map(Cow::into_owned));
         }
-        crate::readers::xml::Markup::Close(closed) => {
+        crate::formats::xml::Markup::Close(closed) => {
             open.pop();
             read.close(closed.name, closed.text.trim());
         }

@@ -2,10 +2,10 @@
 //! as a default, or only in a list.
 
 use super::package::Part;
-use super::parts::PartReader;
+use super::part_reader::PartReader;
+use crate::formats::xml::Element;
 use crate::model::{Editability, Property, Role};
 use crate::readers::Intake;
-use crate::readers::xml::Element;
 
 /// A typeface in which text or a style is set.
 pub const FONT_USED: Property = Property::new("ooxml.font.used", Role::FontName, Editability::F1);

@@ -1,7 +1,7 @@
 //! Files inside a PDF (ISO 32000-2, 7.11): each is a document of its own.
 
-use super::objects::{Found, Objects};
-use super::syntax::{Dictionary, Object, text_string};
+use crate::formats::pdf::objects::{Found, Objects};
+use crate::formats::pdf::syntax::{Dictionary, Object, text_string};
 use crate::model::{Editability, Property, Reading, Value};
 use crate::readers::{ChildName, Intake, ReadOptions, read_child};
 use std::collections::BTreeMap;

@@ -1,13 +1,13 @@
 //! Two states of one file held against each other: words, objects, values, and the look of the pages.
 
 use super::covers::Cover;
-use super::pictures::{Region, draw, regions};
 use super::second_opinion::State;
 use super::story;
-use super::text::{self, PageText};
+use crate::formats::budget::Purse;
+use crate::formats::pdf::page::pictures::{Region, draw, regions};
+use crate::formats::pdf::page::text::{self, PageText};
 use crate::model::comparison::{Asked, ChangedPage, Comparison, States, ValueChange};
 use crate::model::{Change, ChangeKind, Evidence, Revision, Role, Signature};
-use crate::readers::Purse;
 use base64ct::{Base64, Encoding};
 use hayro_syntax::Pdf;
 use std::collections::BTreeMap;
@@ -186,13 +186,13 @@ fn draw_changed(comparison: &mut Comparison, numbers: &[usize], [earlier, later]
         if changed.is_empty() && before.is_some() == after.is_some() {
             continue;
         }
-        let detail = |picture: &Option<super::pictures::Picture>| {
+        let detail = |picture: &Option<crate::formats::pdf::page::pictures::Picture>| {
             let region = *changed.first()?;
             let cut = picture.as_ref()?.cut(region);
             cut.png(&[]).ok().map(|png| Base64::encode_string(&png))
         };
         let details = (detail(&before), detail(&after));
-        let png = |picture: Option<super::pictures::Picture>| {
+        let png = |picture: Option<crate::formats::pdf::page::pictures::Picture>| {
             picture.and_then(|picture| picture.png(&changed).ok()).map(|png| Base64::encode_string(&png))
         };
         comparison.pages.push(ChangedPage {

@@ -1,8 +1,8 @@
 //! Annotations that a save put over what a page shows (12.5): where they lie, and whether they paint a surface.
 
-use super::changes::page_numbers;
-use super::objects::{Found, Objects};
-use super::syntax::Object;
+use crate::formats::pdf::catalog::page_numbers;
+use crate::formats::pdf::objects::{Found, Objects};
+use crate::formats::pdf::syntax::Object;
 use crate::model::{Change, ChangeKind, Revision, RevisionKind};
 
 /// An annotation that can hide what lies under it.
@@ -154,17 +154,18 @@ const MOST_OF_BOX: f64 = 0.5;
 /// What a form draws by a name of its resources.
 fn drawn_object(
     objects: &mut Objects<'_>,
-    form: &super::syntax::Dictionary,
+    form: &crate::formats::pdf::syntax::Dictionary,
     name: &[u8],
     revision: u32,
 ) -> Option<Found> {
-    let entry = |objects: &mut Objects<'_>, dictionary: &super::syntax::Dictionary, key: &[u8]| match &dictionary
-        .get(key)?
-        .object
-    {
-        Object::Dictionary(direct) => Some(direct.clone()),
-        reference => objects.resolve(reference, revision)?.dictionary().cloned(),
-    };
+    let entry =
+        |objects: &mut Objects<'_>, dictionary: &crate::formats::pdf::syntax::Dictionary, key: &[u8]| match &dictionary
+            .get(key)?
+            .object
+        {
+            Object::Dictionary(direct) => Some(direct.clone()),
+            reference => objects.resolve(reference, revision)?.dictionary().cloned(),
+        };
     let resources = entry(objects, form, b"Resources")?;
     let drawn = entry(objects, &resources, b"XObject")?;
     let named = drawn.get(name)?.object.clone();

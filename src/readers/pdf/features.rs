@@ -1,13 +1,13 @@
 //! Features that date the writer: version, encryption, extensions, what the catalog and the streams use.
 
+use crate::formats::pdf::catalog::latest_pointer;
+use crate::formats::pdf::objects::{Found, Objects};
+use crate::formats::pdf::stream::filters;
+use crate::formats::pdf::syntax::{Dictionary, Object};
 use crate::model::evidence::hexadecimal;
 use crate::model::{ByteRange, Locus, Reading, Value};
 use crate::readers::Intake;
-use crate::readers::pdf::changes::latest_pointer;
-use crate::readers::pdf::objects::{Found, Objects};
 use crate::readers::pdf::properties::{CATALOG_VERSION, FEATURE, HEADER, ID_CHANGING, ID_PERMANENT};
-use crate::readers::pdf::stream::filters;
-use crate::readers::pdf::syntax::{Dictionary, Object};
 use std::collections::BTreeSet;
 
 /// Keys of the catalog that came with a later version of the format.

@@ -1,9 +1,9 @@
 //! Text fields of a form (12.7.5.3): the value that a field has, and the words that its place on the page shows.
 
-use super::changes::page_numbers;
-use super::objects::{Found, Objects};
-use super::syntax::{Dictionary, Object, text_string};
-use super::text::PageText;
+use crate::formats::pdf::catalog::page_numbers;
+use crate::formats::pdf::objects::{Found, Objects};
+use crate::formats::pdf::page::text::PageText;
+use crate::formats::pdf::syntax::{Dictionary, Object, text_string};
 use crate::model::Locus;
 
 /// More fields of a file are not held against their appearance.
@@ -29,7 +29,7 @@ impl Field {
     #[must_use]
     pub fn shown(&self, page: &PageText) -> String {
         let [left, lower, right, upper] = self.rectangle;
-        let inside = |word: &&super::text::Word| {
+        let inside = |word: &&crate::formats::pdf::page::text::Word| {
             let (x, y) = (word.x + word.width / 2.0, word.y + word.size / 3.0);
             (left..=right).contains(&x) && (lower..=upper).contains(&y)
         };
@@ -41,7 +41,7 @@ impl Field {
 #[must_use]
 pub fn of_document(objects: &mut Objects<'_>) -> Vec<Field> {
     let Ok(revision) = u32::try_from(objects.walk.revisions.len()) else { return vec![] };
-    let form = super::changes::latest_pointer(objects, revision, b"Root")
+    let form = crate::formats::pdf::catalog::latest_pointer(objects, revision, b"Root")
         .and_then(|root| objects.get(root.number, revision))
         .and_then(|catalog| entry(objects, catalog.dictionary()?, b"AcroForm", revision));
     let Some(form) = form else { return vec![] };

@@ -1,9 +1,9 @@
 //! What a save did to the form and to what signatures rest on: fields put in, renamed, filled in; permissions, validation data or
 //! the form itself taken away (ISO 32000-2:2020, 12.7 and 12.8).
 
-use super::changes::latest_pointer;
-use super::objects::{Found, Objects};
-use super::syntax::{Dictionary, Object, text_string};
+use crate::formats::pdf::catalog::latest_pointer;
+use crate::formats::pdf::objects::{Found, Objects};
+use crate::formats::pdf::syntax::{Dictionary, Object, text_string};
 use crate::model::{FormChange, FormChangeKind};
 use std::collections::{BTreeMap, BTreeSet};
 

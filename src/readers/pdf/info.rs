@@ -1,12 +1,12 @@
 //! The document information dictionary of every revision (ISO 32000-2:2020, 14.3.3).
 
+use crate::formats::likely;
+use crate::formats::pdf::objects::{Found, Objects};
+use crate::formats::pdf::syntax::{Object, text_string};
 use crate::model::{Property, Reading, Value};
 use crate::readers::Intake;
 use crate::readers::dates;
-use crate::readers::likely;
-use crate::readers::pdf::objects::{Found, Objects};
 use crate::readers::pdf::properties::{INFO, INFO_OTHER, is_date};
-use crate::readers::pdf::syntax::{Object, text_string};
 use encoding_rs::Encoding;
 
 /// Hands over every entry of an Info dictionary.

@@ -12,45 +12,39 @@ pub mod attachments;
 pub mod changes;
 pub mod comparison;
 pub mod covers;
-pub mod effort;
 pub mod encryption;
 pub mod features;
 pub mod fields;
 pub mod form_changes;
-mod glyph_names;
 pub mod info;
-pub mod objects;
 pub mod parts;
-pub mod pictures;
 pub mod properties;
-mod recovery;
-pub mod revisions;
 pub mod second_opinion;
 pub mod signatures;
 pub mod story;
-pub mod stream;
-pub mod syntax;
-pub mod text;
 pub mod traces;
 pub mod unreferenced;
 pub mod unseen;
-pub mod visibility;
-pub mod xref;
 
+use crate::formats::budget::Purse;
+use crate::formats::pdf::catalog::latest_pointer;
+use crate::formats::pdf::encryption::Access;
+use crate::formats::pdf::history::{Walk, Walked};
+use crate::formats::pdf::objects::{Found, Objects, Place};
+use crate::formats::pdf::page::{effort, text};
+use crate::formats::pdf::syntax::{Id, Object};
+use crate::formats::pdf::xref::Entry;
+use crate::formats::pdf::{revisions, stream};
 use crate::model::{ByteRange, Extraction, Format, Locus, Reading, Revision, Value};
-use crate::readers::budget::Purse;
 use crate::readers::xmp::{self, Owner};
 use crate::readers::{Content, Intake, ReadOptions, Reader};
-use encryption::Access;
 use memchr::memmem;
-use objects::{Found, Objects, Place};
 use properties::{
     DESCRIPTION_REMOVED, EXIFTOOL_UPDATE, FIELD_SHOWN, FIELD_VALUE, ORPHAN_REVISION, PAGE_TEXT, PAGE_TEXT_LENGTH,
     PAGE_TEXT_RECOGNISED, PAGE_TEXT_UNKNOWN, PAGES, TRAILING, TRAILING_OBJECTS,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use xref::Entry;
 
 /// The reader.
 #[derive(Debug, Clone, Copy)]
@@ -222,7 +216,7 @@ pub fn formats() -> impl Iterator<Item = Format> {
     })
 }
 
-fn report_structure(bytes: &[u8], walk: &revisions::Walk, intake: &mut Intake) {
+fn report_structure(bytes: &[u8], walk: &Walk, intake: &mut Intake) {
     for why in &walk.broken {
         intake.warn("chain-broken", why.clone(), None);
     }
@@ -369,7 +363,7 @@ fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOpt
     for revision in 1..=revisions {
         let walk = objects.walk;
         let Some(walked) = walk.revisions.get(revision as usize - 1) else { break };
-        if let Some(info) = changes::latest_pointer(objects, revision, b"Info")
+        if let Some(info) = latest_pointer(objects, revision, b"Info")
             && let Some(entry) = walk.entry(info.number, revision)
             && read_infos.insert((info.number, entry_key(entry)))
         {
@@ -422,7 +416,7 @@ struct Described {
 
 impl Described {
     fn at(objects: &mut Objects<'_>, revision: u32) -> Self {
-        let pointer = changes::latest_pointer(objects, revision, b"Info");
+        let pointer = latest_pointer(objects, revision, b"Info");
         let stands = |objects: &Objects<'_>, number: u32| {
             !matches!(objects.walk.entry(number, revision), None | Some(Entry::Free))
         };
@@ -447,7 +441,7 @@ impl Described {
 }
 
 /// The comment with which ExifTool marks its own saves, so that it can undo them.
-fn exiftool_update(objects: &Objects<'_>, walked: &revisions::Walked, revision: u32, intake: &mut Intake) {
+fn exiftool_update(objects: &Objects<'_>, walked: &Walked, revision: u32, intake: &mut Intake) {
     const MARK: &[u8] = b"%BeginExifToolUpdate";
     let stretch = objects.bytes.get(walked.start..walked.end).unwrap_or_default();
     // It stands at the very beginning of what the program appended.
@@ -473,12 +467,12 @@ fn entry_key(entry: Entry) -> (u8, usize) {
 }
 
 /// An Info dictionary written into the trailer itself, against the specification, is still read.
-fn direct_info(objects: &mut Objects<'_>, walked: &revisions::Walked, revision: u32, intake: &mut Intake) {
+fn direct_info(objects: &mut Objects<'_>, walked: &Walked, revision: u32, intake: &mut Intake) {
     for section in &walked.sections {
         let Some(value) = section.trailer.get(b"Info") else { continue };
-        if matches!(value.object, syntax::Object::Dictionary(_)) {
+        if matches!(value.object, Object::Dictionary(_)) {
             let found = Found {
-                id: syntax::Id { number: 0, generation: 0 },
+                id: Id { number: 0, generation: 0 },
                 object: value.clone(),
                 place: Place::File { stream: None, encrypted: false },
             };
@@ -489,7 +483,7 @@ fn direct_info(objects: &mut Objects<'_>, walked: &revisions::Walked, revision: 
 }
 
 fn document_packet(objects: &mut Objects<'_>, revision: u32) -> Option<u32> {
-    let root = changes::latest_pointer(objects, revision, b"Root")?;
+    let root = latest_pointer(objects, revision, b"Root")?;
     let catalog = objects.get(root.number, revision)?;
     catalog.dictionary()?.reference(b"Metadata").map(|id| id.number)
 }

@@ -1,12 +1,12 @@
 //! Parts of a PDF that carry dates or names of their own: fonts, colour profiles, pictures, annotations, pages, embedded
 //! files, private data of programs, links. Each belongs to the revision that brought its object in.
 
+use crate::formats::pdf::objects::{Found, Objects};
+use crate::formats::pdf::stream::{decode_beginning, filters, is_encoded};
+use crate::formats::pdf::syntax::{Dictionary, Object, Spanned, text_string};
 use crate::model::{ByteRange, Editability, Locus, Property, Reading, Role, Value};
 use crate::readers::images::jpeg;
 use crate::readers::part::PartFact;
-use crate::readers::pdf::objects::{Found, Objects};
-use crate::readers::pdf::stream::{decode_beginning, filters, is_encoded};
-use crate::readers::pdf::syntax::{Dictionary, Object, Spanned, text_string};
 use crate::readers::{Intake, dates, fonts, icc};
 
 /// `/FontName` of a font descriptor with an embedded program.

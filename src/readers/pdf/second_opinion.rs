@@ -1,9 +1,9 @@
 //! Second opinions: hayro always, lopdf where it is needed. Where they differ from the walk, both answers are said.
 
-use crate::readers::pdf::changes::{latest_pointer, page_numbers};
-use crate::readers::pdf::encryption::Access;
-use crate::readers::pdf::objects::Objects;
-use crate::readers::pdf::syntax::text_string;
+use crate::formats::pdf::catalog::{latest_pointer, page_numbers};
+use crate::formats::pdf::encryption::Access;
+use crate::formats::pdf::objects::Objects;
+use crate::formats::pdf::syntax::text_string;
 use crate::readers::{Intake, ReadOptions};
 use std::sync::Arc;
 

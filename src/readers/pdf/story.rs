@@ -6,9 +6,9 @@
 
 use super::covers::Cover;
 use super::second_opinion::State;
-use super::text::{self, PageText, Word};
+use crate::formats::budget::Purse;
+use crate::formats::pdf::page::text::{self, PageText, Word};
 use crate::model::exhibit::{NEIGHBOURS, Revision, RevisionKind, WORDS_LIMIT, WordChange, WordsChanged};
-use crate::readers::Purse;
 use hayro_syntax::Pdf;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use std::collections::HashMap;

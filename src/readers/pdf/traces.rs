@@ -3,12 +3,12 @@
 //!
 //! Dictionaries that stand in others (an action, an annotation in the page's own array) are looked at like objects.
 
-use super::objects::{Found, Objects};
 use super::parts::{ANNOTATION_CREATED, ANNOTATION_MODIFIED, LINK, date};
-use super::syntax::{Dictionary, Object, Spanned, text_string};
+use crate::formats::pdf::objects::{Found, Objects};
+use crate::formats::pdf::syntax::{Dictionary, Object, Spanned, text_string};
+use crate::formats::xml::{Markup, Walker};
 use crate::model::{Edit, EditKind, Editability, Property, Reading, Role, Value};
 use crate::readers::Intake;
-use crate::readers::xml::{Markup, Walker};
 
 use Editability::{F1, F2};
 
@@ -285,7 +285,7 @@ impl Reader<'_, '_> {
         const HEAD: usize = 4 << 10;
         let Some(dictionary) = found.dictionary().cloned() else { return };
         let Some((raw, _)) = self.objects.raw_stream(found) else { return };
-        let data = super::stream::decode_beginning(&dictionary, &raw, HEAD, self.objects.purse);
+        let data = crate::formats::pdf::stream::decode_beginning(&dictionary, &raw, HEAD, self.objects.purse);
         if !data.starts_with(b"%!PS") {
             // Settings of a watermark and the like are short texts, with the path of the file that was used.
             if let Some(text) = std::str::from_utf8(&data).ok().filter(|text| text.len() < HEAD) {

@@ -1,10 +1,10 @@
 //! Text in objects that no state of the document shows: objects that no table of the file names, and objects to which nothing leads
 //! from any trailer. What was prepared to be shown later hides there, and so does what a program left behind.
 
-use super::objects::{Found, Objects};
 use super::properties::UNREFERENCED_TEXT;
-use super::syntax::{Dictionary, Object, Spanned};
-use super::xref::Entry;
+use crate::formats::pdf::objects::{Found, Objects};
+use crate::formats::pdf::syntax::{Dictionary, Object, Spanned};
+use crate::formats::pdf::xref::Entry;
 use crate::model::{ByteRange, Locus, Reading, Value};
 use crate::readers::Intake;
 use memchr::memmem;

@@ -1,9 +1,11 @@
 //! What the pages draw and nobody sees, as evidence: a value for each page and reason.
 
-use super::properties::PAGE_TEXT_LENGTH;
-use super::text::PageText;
-use super::visibility::{DRAWN, Hiding};
-use crate::model::{Locus, Reading, Value};
+use super::properties::{
+    PAGE_TEXT_BEYOND, PAGE_TEXT_COVERED, PAGE_TEXT_INVISIBLE, PAGE_TEXT_LENGTH, PAGE_TEXT_SAME_COLOUR,
+};
+use crate::formats::pdf::page::text::PageText;
+use crate::formats::pdf::page::visibility::{DRAWN, Hiding};
+use crate::model::{Locus, Property, Reading, Value};
 use crate::readers::Intake;
 use hayro_syntax::Pdf;
 use std::collections::BTreeMap;
@@ -51,7 +53,7 @@ impl Unseen {
             let counted = if count == 1 { "1 word".to_owned() } else { format!("{count} words") };
             let path = format!("page {number}, from {:.0}, {:.0}: {counted} {why}", first.x, first.y);
             let locus = Locus { revision: self.revision, path, ..Locus::default() };
-            intake.evidence(&hiding.property(), b"", Reading::Present(Value::Text(text)), locus);
+            intake.evidence(&property(hiding), b"", Reading::Present(Value::Text(text)), locus);
         }
     }
 
@@ -64,5 +66,15 @@ impl Unseen {
             );
             intake.warn("page-pictures", told, None);
         }
+    }
+}
+
+/// The property of words that are hidden so.
+fn property(hiding: Hiding) -> Property {
+    match hiding {
+        Hiding::SameColour(_) => PAGE_TEXT_SAME_COLOUR,
+        Hiding::Covered(_) => PAGE_TEXT_COVERED,
+        Hiding::Beyond => PAGE_TEXT_BEYOND,
+        Hiding::Invisible => PAGE_TEXT_INVISIBLE,
     }
 }

@@ -4,19 +4,15 @@
 //! Text is read where it is hidden, deleted or said beside. Objects and pictures are opened as far as they are files of a known
 //! kind.
 
-pub mod groups;
-pub mod marks;
-pub mod syntax;
-
+use crate::formats::budget::Purse;
+use crate::formats::code_page;
+use crate::formats::little_endian::long;
+use crate::formats::rtf::groups::{Closed, Destination, Walk};
+use crate::formats::rtf::marks::Run;
 use crate::model::{
     ByteRange, Edit, EditKind, Editability, Extraction, Format, Locus, Moment, Property, Reading, Role, Value,
 };
-use crate::readers::little_endian::long;
-use crate::readers::{
-    ChildName, Content, Intake, Purse, ReadOptions, Reader, behind_end, code_page, dates, grammarly, read_child,
-};
-use groups::{Closed, Destination, Walk};
-use marks::Run;
+use crate::readers::{ChildName, Content, Intake, ReadOptions, Reader, behind_end, dates, grammarly, read_child};
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -7,15 +7,14 @@
 //! Stored and deflated members are decoded; those of other methods are named and not opened. Members that a password locks are opened
 //! where it is given (the traditional cipher of PKZIP, AES of `WinZip`).
 
-pub mod directory;
-pub mod inflate;
 pub mod properties;
 
+use crate::formats::budget::Purse;
+use crate::formats::locks::member::Lock;
+use crate::formats::zip::directory::{Archive, NameEncoding};
 use crate::model::evidence::hexadecimal;
 use crate::model::{Editability, Extraction, Format, Locus, Property, Reading, Value};
-use crate::readers::locks::member::Lock;
-use crate::readers::{ChildName, Content, Intake, Purse, ReadOptions, Reader, read_child};
-use directory::{Archive, NameEncoding};
+use crate::readers::{ChildName, Content, Intake, ReadOptions, Reader, read_child};
 use std::sync::Arc;
 
 /// The reader of plain archives, and of containers whose own reader there is not.

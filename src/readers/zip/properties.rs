@@ -1,9 +1,9 @@
 //! What the directory of a ZIP container says: times, systems, owners, comments, and where its two accounts differ.
 
-use super::directory::{Archive, Header, Member, extra_fields};
+use crate::formats::little_endian::number;
+use crate::formats::zip::directory::{Archive, Header, Member, extra_fields};
 use crate::model::{ByteRange, Editability, Locus, Moment, Property, Reading, Role, Value};
 use crate::readers::Intake;
-use crate::readers::little_endian::number;
 use memchr::memmem;
 use std::collections::BTreeMap;
 use std::ops::Range;

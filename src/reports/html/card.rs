@@ -1,6 +1,7 @@
 //! The card of a document: a picture, one sentence, the innocent cause, what to ask; its evidence behind it, closed until asked for.
 
-use super::{Entry, Links, anchor, class_of, document, is_altered, quoted};
+use super::states::{both_states, is_base64};
+use super::{Entry, Links, anchor, class_of, evidence, is_altered, quoted};
 use crate::model::{Case, ChangedPage, Exhibit, PreviewKind, Role};
 use crate::reports::escape::safe;
 use crate::reports::standing::{capital, counted, hiding_words, innocent, label, name, other_answer, sentence, settle};
@@ -17,7 +18,7 @@ pub(super) fn card(case: &Case, all: &[Exhibit], entry: &Entry<'_>, links: &Link
                 (said(entry, links))
                 details.evidence {
                     summary { "Evidence, byte by byte" }
-                    (document::evidence_of(all, exhibit, desk))
+                    (evidence::evidence_of(all, exhibit, desk))
                 }
             }
         }
@@ -128,25 +129,6 @@ pub(super) fn changed_page(exhibit: &Exhibit) -> Option<(u32, &ChangedPage)> {
         replaced.is_none_or(|replaced| replaced.revision == *revision && replaced.page == page.page)
     };
     drawn().find(wanted).or_else(|| drawn().next_back())
-}
-
-/// A page before a save and after it.
-pub(super) fn both_states(revision: u32, page: &ChangedPage) -> Markup {
-    html! {
-        @for (when, picture) in [("before", &page.before), ("after", &page.after)] {
-            figure {
-                @if let Some(picture) = picture.as_ref().filter(|picture| is_base64(picture)) {
-                    img alt={ "Page " (page.page) " " (when) " save " (revision) "; what changed is framed (" (page.regions.len()) ")" } src={ "data:image/png;base64," (picture) };
-                } @else { p.quiet { "no such page" } }
-                figcaption { "page " (page.page) ", " (when) " the change (save " (revision) ")" }
-            }
-        }
-    }
-}
-
-/// Pictures come from a worker: what is no base64 is none.
-fn is_base64(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
 }
 
 /// The latest date by which it says that it was made or saved, for sorting; empty where there is none.

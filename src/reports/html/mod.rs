@@ -3,9 +3,11 @@
 
 mod card;
 mod document;
+mod evidence;
 mod folder;
 mod glossary;
 mod method;
+mod states;
 mod timeline;
 
 pub use folder::Dossier;

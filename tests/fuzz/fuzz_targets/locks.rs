@@ -1,7 +1,7 @@
 #![no_main]
 //! Any bytes as the description of a lock, as a locked member, as a message with attribute certificates, as a text in an unknown encoding.
-use valla::readers::locks::package::Lock;
-use valla::readers::{likely, signed};
+use valla::formats::locks::package::Lock;
+use valla::formats::{likely, signed};
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     if let Ok(lock) = Lock::read(data)

@@ -1,7 +1,7 @@
 #![no_main]
 //! Any bytes as the message of a signature, as a time-stamp, and as XML to be put into its canonical form.
-use valla::readers::signed::trust::Purpose;
-use valla::readers::signed::{Message, Trust, canonical, time_stamp};
+use valla::formats::signed::trust::Purpose;
+use valla::formats::signed::{Message, Trust, canonical, time_stamp};
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let trust = Trust::default();

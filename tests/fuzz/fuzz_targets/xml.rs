@@ -1,11 +1,11 @@
 #![no_main]
 //! Any text as XML: the walk ends, and every range lies in the text.
-use valla::readers::xml::{Markup, Walker};
+use valla::formats::xml::{Markup, Walker};
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
     // Readers take the mark of the order of bytes away.
     let text = text.trim_start_matches('\u{feff}');
-    let mut walker = Walker::new(text, valla::readers::ooxml::namespaces::short, 64);
+    let mut walker = Walker::new(text, valla::formats::xml::namespaces::short, 64);
     while let Some(markup) = walker.next() {
         let range = match &markup {
             Markup::Open(element) => element.range.clone(),

@@ -1,15 +1,15 @@
 //! Tracked changes of a Word document (MS-DOC 2.6.1): runs of characters with the marks of insertion and deletion, their authors by
 //! number and their times packed. Formatting stands in pages of 512 bytes (2.9.33, `ChpxFkp`), by places in the main stream.
 
-use super::fib::{Fib, Part};
-use super::lists;
-use super::pieces::{Piece, pieces};
+use crate::formats::compound::directory::Stream;
+use crate::formats::compound::word::fib::{Fib, Part};
+use crate::formats::compound::word::lists;
+use crate::formats::compound::word::pieces::{Piece, pieces};
+use crate::formats::little_endian::{long, short};
+use crate::formats::remains::text_of;
 use crate::model::{Edit, EditKind, Moment};
 use crate::readers::Intake;
 use crate::readers::compound::Sight;
-use crate::readers::compound::directory::Stream;
-use crate::readers::compound::remains::text_of;
-use crate::readers::little_endian::{long, short};
 use std::ops::Range;
 
 /// More pages of formatting are not read.

@@ -1,17 +1,16 @@
 //! Word 97 to 2003, and what later versions save in that form (MS-DOC).
 
 pub mod changes;
-pub mod fib;
-pub mod lists;
-pub mod pieces;
 
-use super::directory::{Compound, Stream};
-use super::remains::{self, Found};
-use super::{Sight, hand_over};
+use super::{Sight, hand_over, remains};
+use crate::formats::budget::Purse;
+use crate::formats::compound::directory::{Compound, Stream};
+use crate::formats::compound::word::fib::{Fib, Part};
+use crate::formats::compound::word::{lists, pieces};
+use crate::formats::little_endian::{long, short};
+use crate::formats::remains::{Found, texts};
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
-use crate::readers::little_endian::{long, short};
-use crate::readers::{ChildName, Intake, Purse, ReadOptions, devmode, grammarly, read_child};
-use fib::{Fib, Part};
+use crate::readers::{ChildName, Intake, ReadOptions, devmode, grammarly, read_child};
 use std::ops::Range;
 
 /// The two builds that the file names, of the program that made it and of the one that saved it last (`lProductCreated` and
@@ -109,7 +108,7 @@ fn header(fib: &Fib, main: &Stream, intake: &mut Intake) {
         let count = Reading::Present(Value::Number(i64::try_from(beyond.len()).unwrap_or(i64::MAX)));
         let range = end..main.bytes.len();
         hand_over(&sight, &BEYOND, range, "behind FibRgLw97/cbMac", count, intake);
-        for found in remains::texts(beyond) {
+        for found in texts(beyond) {
             let found = Found { range: end + found.range.start..end + found.range.end, text: found.text };
             taken_out(main, &found, "behind FibRgLw97/cbMac", intake);
         }

@@ -4,13 +4,15 @@
 use super::comments::LIMIT;
 use super::sheet::HIDDEN;
 use super::workbook::{CALCULATION, DOCUMENT_ID, FILE_VERSION, HIDDEN_NAME, HIDDEN_SHEET, PATH, RESERVED_BY};
+use crate::formats::budget::Purse;
+use crate::formats::code_page;
+use crate::formats::little_endian::{long, short};
 use crate::model::{Edit, EditKind, Property, Reading, Value};
-use crate::readers::little_endian::{long, short};
+use crate::readers::Intake;
 use crate::readers::ooxml::features::FUNCTION;
 use crate::readers::ooxml::package::Part;
 use crate::readers::ooxml::theme::FONT_USED;
 use crate::readers::ooxml::wordprocessing::body::{COMMENT_AUTHOR, COMMENT_TEXT};
-use crate::readers::{Intake, Purse, code_page};
 use std::ops::Range;
 
 /// Whether a part of this name, in small letters, and type is one of records. Whole workbooks that stand in a package have

@@ -1,12 +1,12 @@
 //! Comments of workbooks (18.7; MS-XLSX 2.4.83): authors, texts, and in the newer form times in universal time.
 
+use crate::formats::xml::{Closed, Element};
 use crate::model::{Edit, EditKind, Moment, Property, Role};
 use crate::readers::Intake;
 use crate::readers::ooxml::package::Part;
-use crate::readers::ooxml::parts::{PartReader, moment};
+use crate::readers::ooxml::part_reader::{PartReader, moment};
 use crate::readers::ooxml::wordprocessing::body::{COMMENT_AUTHOR, COMMENT_TEXT};
 use crate::readers::ooxml::wordprocessing::people::{COMMENT_UTC, PERSON};
-use crate::readers::xml::{Closed, Element};
 
 /// So many comments are kept.
 pub(super) const LIMIT: usize = 200;

@@ -1,12 +1,12 @@
 //! Sheets (18.3): what is hidden in them, functions that came with a version; and the fonts of a workbook (18.8.22).
 
+use crate::formats::xml::{Closed, Element};
 use crate::model::{Editability, Property, Reading, Role, Value};
 use crate::readers::Intake;
 use crate::readers::ooxml::features::FUNCTION;
 use crate::readers::ooxml::package::Part;
-use crate::readers::ooxml::parts::PartReader;
+use crate::readers::ooxml::part_reader::PartReader;
 use crate::readers::ooxml::theme::FONT_USED;
-use crate::readers::xml::{Closed, Element};
 use std::ops::Range;
 
 /// How many rows or columns of a sheet are not shown.

@@ -1,11 +1,11 @@
 //! The workbook (18.2): which versions wrote it and calculated it last, where it lay, which sheets it hides.
 
+use crate::formats::xml::{Closed, Element};
 use crate::model::{Editability, Property, Role};
 use crate::readers::Intake;
 use crate::readers::ooxml::histories::USER;
 use crate::readers::ooxml::package::Part;
-use crate::readers::ooxml::parts::PartReader;
-use crate::readers::xml::{Closed, Element};
+use crate::readers::ooxml::part_reader::PartReader;
 
 /// What `fileVersion` says (18.2.13): `lastEdited`, `lowestEdited`, `rupBuild`.
 pub const FILE_VERSION: Property = Property::new("ooxml.workbook.fileVersion", Role::Feature, Editability::F1);

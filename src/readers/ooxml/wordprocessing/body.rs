@@ -2,12 +2,12 @@
 //! fields (17.16), objects.
 
 use super::styles::{FONT_ATTRIBUTES, languages};
+use crate::formats::xml::{Closed, Element};
 use crate::model::{Edit, EditKind, Editability, Moment, Property, Reading, Role, Value};
 use crate::readers::Intake;
 use crate::readers::ooxml::package::Part;
-use crate::readers::ooxml::parts::{PartReader, is_on, local_moment, moment};
+use crate::readers::ooxml::part_reader::{PartReader, is_on, local_moment, moment};
 use crate::readers::ooxml::theme::FONT_USED;
-use crate::readers::xml::{Closed, Element};
 use std::borrow::Cow;
 use std::ops::Range;
 

@@ -1,10 +1,10 @@
 //! People who commented or changed (MS-DOCX 2.5.3), and the universal times of comments (2.7.3).
 
+use crate::formats::xml::Element;
 use crate::model::{Editability, Property, Role};
 use crate::readers::Intake;
 use crate::readers::ooxml::package::Part;
-use crate::readers::ooxml::parts::{PartReader, moment};
-use crate::readers::xml::Element;
+use crate::readers::ooxml::part_reader::{PartReader, moment};
 
 /// A person, and the account under which the program knows them.
 pub const PERSON: Property = Property::new("ooxml.people", Role::Identifying, Editability::F2);

@@ -1,11 +1,11 @@
 //! Styles (17.7) and the table of fonts (17.8).
 
+use crate::formats::xml::Element;
 use crate::model::{Editability, Property, Role};
 use crate::readers::Intake;
 use crate::readers::ooxml::package::Part;
-use crate::readers::ooxml::parts::PartReader;
+use crate::readers::ooxml::part_reader::PartReader;
 use crate::readers::ooxml::theme::{FONT_DEFAULT, FONT_LISTED, FONT_USED};
-use crate::readers::xml::Element;
 
 /// The id of the default style of paragraphs: it is written in the language of the program that made the document.
 pub const DEFAULT_STYLE: Property = Property::new("ooxml.styles.default-id", Role::Locale, Editability::F1);

@@ -1,7 +1,7 @@
 //! Which bytes a signature covers (ISO 32000-2, 12.8.1, `ByteRange`), and the revision that they make up.
 
-use crate::readers::pdf::objects::Objects;
-use crate::readers::pdf::syntax::{Dictionary, Object, Spanned};
+use crate::formats::pdf::objects::Objects;
+use crate::formats::pdf::syntax::{Dictionary, Object, Spanned};
 use std::ops::Range;
 
 /// Nobody writes more parts.

@@ -2,21 +2,21 @@
 //! whether the certificate's key signed it, and which later changes they allow.
 //!
 //! # Incomplete support
-//! See [`crate::readers::signed`] for the algorithms.
+//! See [`crate::formats::signed`] for the algorithms.
 
 pub mod coverage;
 
+use crate::formats::pdf::objects::{Found, Objects};
+use crate::formats::pdf::syntax::{Dictionary, Object, Spanned, text_string};
+use crate::formats::signed::algorithms::Hash;
+use crate::formats::signed::trust::Purpose;
+use crate::formats::signed::verification::verify;
+use crate::formats::signed::{Message, time_stamp};
 use crate::model::{
     DigestTest, Editability, FieldLock, Instant, Moment, Property, Reading, Role, Signature, SignatureKind,
     SignatureTest, TimeStamp, Value, ValueTest,
 };
-use crate::readers::pdf::objects::{Found, Objects};
 use crate::readers::pdf::parts::date;
-use crate::readers::pdf::syntax::{Dictionary, Object, Spanned, text_string};
-use crate::readers::signed::algorithms::Hash;
-use crate::readers::signed::trust::Purpose;
-use crate::readers::signed::verification::verify;
-use crate::readers::signed::{Message, time_stamp};
 use crate::readers::{Intake, ReadOptions, dates};
 use coverage::{Coverage, coverage};
 use der::asn1::OctetString;

@@ -1,0 +1,20 @@
+//! The syntax of file formats: bytes to parts, tokens and tables.
+//!
+//! Nothing here knows what evidence is: what a value means, and whether it is worth reporting, is the business of
+//! [`readers`](crate::readers). So each part can be tested against another implementation of the same specification. Whatever is read is counted
+//! in the [`Purse`](budget::Purse) of the file.
+
+pub mod budget;
+pub mod code_page;
+pub mod compound;
+pub mod jpeg;
+pub mod likely;
+pub mod little_endian;
+pub mod locks;
+pub mod pdf;
+pub mod remains;
+pub mod rtf;
+pub mod signed;
+pub mod tiff;
+pub mod xml;
+pub mod zip;
