@@ -426,7 +426,7 @@ fn told(case: &Path) -> Result<String, valla::Error> {
         Ok(())
     })?;
     told.push_str(&format!("{:?} {:?} {:?}", opened.expected()?, opened.scope()?, opened.examined_at()?));
-    told.push_str(&format!("{:?} {:?}", opened.pseudonym_key()?.pseudonym("person", "A"), status(case)?));
+    told.push_str(&format!("{:?} {:?}", opened.pseudonym_key()?, status(case)?));
     Ok(told)
 }
 

@@ -9,8 +9,8 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use valla::model::comparison::Asked;
 use valla::pipeline::{self, Options};
+use valla::readers::Asked;
 
 fn dossier(paths: &[PathBuf], change: impl FnOnce(&mut Options)) -> String {
     let mut options = Options::default();

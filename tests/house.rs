@@ -15,17 +15,18 @@ use valla::knowledge::{Knowledge, TABLES};
 /// What each floor may name. Everything else is a climb or a side door.
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("model", &[]),
+    ("properties", &["model"]),
     ("formats", &["model"]),
-    ("readers", &["model", "formats"]),
+    ("readers", &["model", "properties", "formats"]),
     ("knowledge", &["model"]),
-    ("checks", &["model", "knowledge"]),
-    ("reasoning", &["model", "knowledge"]),
+    ("checks", &["model", "properties", "knowledge"]),
+    ("reasoning", &["model", "properties", "knowledge"]),
     ("pipeline", &["model", "readers", "knowledge", "checks", "reasoning"]),
     ("containment", &["model", "formats", "readers", "pipeline"]),
     ("casefile", &["model", "pipeline", "readers", "fixity"]),
     ("fixity", &["model", "pipeline"]),
     ("baseline", &["model"]),
-    ("reports", &["model", "baseline"]),
+    ("reports", &["model", "properties", "baseline"]),
     ("manual", &[]),
     (
         "cli",

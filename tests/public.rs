@@ -14,7 +14,8 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
-use valla::model::{Case, PseudonymKey};
+use valla::model::Case;
+use valla::reports::public::PseudonymKey;
 use valla::reports::public::PublicEdition;
 use valla::reports::terminal::{Setting, report};
 

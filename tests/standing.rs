@@ -225,8 +225,10 @@ fn names_with_a_number_sign_are_names() {
     let part = find(&case, "name-with-#-sign.pdf", Some("annex.pdf"));
     assert_eq!(part.inside, ["annex.pdf"]);
     assert!(Path::new(&part.file).exists());
-    let mut public =
-        valla::reports::public::PublicEdition::under(valla::model::PseudonymKey::new([7; 32]), pipeline::vocabulary());
+    let mut public = valla::reports::public::PublicEdition::under(
+        valla::reports::public::PseudonymKey::new([7; 32]),
+        pipeline::vocabulary(),
+    );
     let paths: Vec<String> = case.exhibits.iter().map(|exhibit| public.exhibit(exhibit).path).collect();
     assert!(paths.iter().all(|path| !path.contains("annex") && !path.contains("sign")), "{paths:?}");
 }

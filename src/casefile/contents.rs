@@ -3,7 +3,7 @@
 use super::store::CaseFile;
 use crate::fixity::Entry;
 use crate::fixity::manifest::is_listed;
-use crate::model::{CaseHead, Error, Exhibit, PseudonymKey, Summary};
+use crate::model::{CaseHead, Error, Exhibit, Summary};
 use crate::pipeline::Numbering;
 use crate::pipeline::walk::path_of_bytes;
 use std::path::PathBuf;
@@ -100,11 +100,11 @@ impl CaseFile {
         Ok(paths)
     }
 
-    /// The key under which public editions of this case have pseudonyms.
+    /// The key under which public editions of this case have pseudonyms: random bytes.
     ///
     /// # Errors
     /// When the case file is older than such keys, or cannot be read.
-    pub fn pseudonym_key(&self) -> Result<PseudonymKey, Error> {
+    pub fn pseudonym_key(&self) -> Result<[u8; 32], Error> {
         let total = self.total()?;
         let select = "SELECT key, row_checksum(key) FROM pseudonym_key";
         let key =
@@ -119,7 +119,7 @@ impl CaseFile {
             Some(total) if total.pseudonym_key != checksum => {
                 Err(self.damaged("the key for pseudonyms in it is not the one that valla wrote"))
             }
-            _ => Ok(PseudonymKey::new(key)),
+            _ => Ok(key),
         }
     }
 }

@@ -8,14 +8,13 @@ use super::untouched::Untouched;
 use crate::checks::rates::rules;
 use crate::fixity::manifest;
 use crate::model::{
-    Alteration, BaselineState, Case, CaseHead, Counts, Error, Exhibit, Finding, Group, PseudonymKey, Status, Strength,
-    Verdict,
+    Alteration, BaselineState, Case, CaseHead, Counts, Error, Exhibit, Finding, Group, Status, Strength, Verdict,
 };
 use crate::pipeline::{Families, vocabulary};
 use crate::reports::html::Dossier;
 use crate::reports::json::CaseStream;
 use crate::reports::premis::Events;
-use crate::reports::public::PublicEdition;
+use crate::reports::public::{PseudonymKey, PublicEdition};
 use crate::reports::table::Table;
 use crate::reports::terminal::{Gathered, Setting, report};
 use crate::reports::{json, sarif};
@@ -37,7 +36,7 @@ pub(super) fn for_a_program(format: Format, output: &Output) -> Result<(), Error
 pub(super) fn edition(
     audience: Audience,
     format: Format,
-    key: impl FnOnce() -> Result<PseudonymKey, Error>,
+    key: impl FnOnce() -> Result<[u8; 32], Error>,
 ) -> Result<Option<PublicEdition>, Error> {
     if audience == Audience::Desk {
         return Ok(None);
@@ -48,14 +47,14 @@ pub(super) fn edition(
                 .to_owned(),
         ));
     }
-    key().map(|key| Some(PublicEdition::under(key, vocabulary())))
+    key().map(|key| Some(PublicEdition::under(PseudonymKey::new(key), vocabulary())))
 }
 
 /// A key for a run that keeps no case: nobody can tie its pseudonyms to names afterwards.
-pub(super) fn random_key() -> Result<PseudonymKey, Error> {
+pub(super) fn random_key() -> Result<[u8; 32], Error> {
     let mut key = [0; 32];
     getrandom::fill(&mut key).map_err(|error| Error::Usage(format!("the system gives no random bytes: {error}")))?;
-    Ok(PseudonymKey::new(key))
+    Ok(key)
 }
 
 /// What is to be written.

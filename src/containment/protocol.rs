@@ -2,7 +2,7 @@
 
 use crate::formats::signed::Trust;
 use crate::model::Extraction;
-use crate::model::comparison::Asked;
+use crate::readers::Asked;
 use crate::readers::Budget;
 use serde::{Deserialize, Serialize};
 

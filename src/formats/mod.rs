@@ -11,6 +11,7 @@ pub mod jpeg;
 pub mod likely;
 pub mod little_endian;
 pub mod locks;
+pub mod machine_time;
 pub mod pdf;
 pub mod remains;
 pub mod rtf;

@@ -91,7 +91,7 @@ mod tests {
             ["2022-05-09", "2017-05", "2013", "soon"].map(plain_date),
             ["9 May 2022", "May 2017", "2013", "soon"]
         );
-        let moment = Moment::from_pdf("D:20130514091733+04'00'").expect("a date");
+        let moment = Moment::from_iso8601("2013-05-14T09:17:33+04:00").expect("a date");
         assert_eq!(moment.plain_date(), "14 May 2013");
     }
 }

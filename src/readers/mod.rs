@@ -3,6 +3,7 @@
 //! A reader knows nothing of rules. It promises: no panic, no output, bounded work; present, absent and unreadable are
 //! three answers; a fault is reported before it is tolerated; what was read before a break is kept.
 
+pub mod asked;
 pub mod behind_end;
 pub mod compound;
 pub mod dates;
@@ -22,7 +23,6 @@ pub mod rtf;
 pub mod xmp;
 pub mod zip;
 
-use crate::model::comparison::Asked;
 use crate::model::evidence::hexadecimal;
 use crate::model::{Child, Editability, Evidence, Extraction, Format, Locus, Property, Role, Status, Warning};
 use sha2::{Digest, Sha256};
@@ -32,6 +32,7 @@ use std::sync::atomic::AtomicBool;
 
 pub use crate::formats::budget::{Budget, Purse};
 use crate::formats::signed::Trust;
+pub use asked::Asked;
 pub use identify::Content;
 pub use intake::Intake;
 

@@ -5,14 +5,17 @@
 //! rows of the embedded knowledge, claims, closed lists, and times to the month. People, documents and identifiers appear under
 //! pseudonyms, which only who has the key can tie to names.
 
+mod pseudonym;
 mod reasoned;
 mod words;
+
+pub use pseudonym::PseudonymKey;
 
 use crate::model::case::{CaseClaims, Collection, Family, SCHEMA};
 use crate::model::{
     Case, Change, Charter, Claim, Edit, Edition, Evidence, EvidenceId, Exhibit, Extraction, Fact, Format,
-    KnowledgeIdentity, Layer, Limit, Locus, PseudonymKey, Reading, Revision, Role, Run, Signature, SignatureTest,
-    Standings, TimeStamp, Value, Vocabulary, Warning,
+    KnowledgeIdentity, Layer, Limit, Locus, Reading, Revision, Role, Run, Signature, SignatureTest, Standings,
+    TimeStamp, Value, Vocabulary, Warning,
 };
 use reasoned::{Reasoning, premises};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,6 @@
 //! Times as machines count them: MS-DOS words, ticks since 1601, minutes packed into bits, days since 1899.
 
-use super::Moment;
+use crate::model::Moment;
 use chrono::{DateTime, Duration, NaiveDate, SecondsFormat};
 
 /// Seconds from 1601-01-01, where the count of Windows begins, to 1970-01-01.

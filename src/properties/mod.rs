@@ -1,0 +1,3 @@
+//! What the properties of documents are called: the keys that readers give them and checks ask for, and words for those who read a report.
+
+pub mod label;
