@@ -154,7 +154,7 @@ fn what_bounds_a_part_bounds_the_whole() {
     let verdict = archive.reasoned.verdicts.iter().find(|verdict| verdict.layer == Layer::Bytes).unwrap();
     assert_eq!(verdict.term, Term::Contradicts);
     let conflict = archive.reasoned.conflicts.iter().find(|conflict| conflict.claim.is_some()).unwrap();
-    assert!(conflict.premises.iter().any(|premise| premise.id.starts_with("x1.1/e")), "{:?}", conflict.premises);
+    assert!(conflict.premises.iter().any(|premise| premise.id().starts_with("x1.1/e")), "{:?}", conflict.premises);
     let content = archive.reasoned.verdicts.iter().find(|verdict| verdict.layer == Layer::Content).unwrap();
     assert_ne!(content.term, Term::Contradicts, "a younger part says nothing of the words");
 }

@@ -178,7 +178,7 @@ fn no_honest_file_contradicts_its_own_year() {
             .evidence
             .iter()
             .filter(|evidence| matches!(evidence.role, Some(Role::Created | Role::Modified)))
-            .filter(|evidence| !exhibit.reasoned.retracted.contains(&evidence.id.0))
+            .filter(|evidence| !exhibit.reasoned.retracted.contains(&evidence.id))
             .filter_map(|evidence| evidence.moment().and_then(|moment| moment.latest.date()));
         let Some(year) =
             stated.map(|date| chrono::Datelike::year(&date)).max().filter(|year| (1990..=day().year()).contains(year))

@@ -9,7 +9,8 @@
 
 use proptest::prelude::*;
 use valla::model::{Event, PremiseRef, Strength};
-use valla::reasoning::network::{Clock, Nature, Network, Node, Premise};
+use valla::reasoning::network::Nature;
+use valla::reasoning::node::{Clock, Network, Node, Premise};
 
 /// One random constraint between events, clocks and the origin of time.
 #[derive(Debug, Clone)]
@@ -35,7 +36,7 @@ fn constraint() -> impl Strategy<Value = Constraint> {
 }
 
 fn network(constraints: &[Constraint]) -> Network {
-    let mut network = Network::new();
+    let mut network = Network::new(Node::Origin);
     for (number, constraint) in constraints.iter().enumerate() {
         let nature = match constraint {
             Constraint::Order(..) => Nature::Axiom,
@@ -43,7 +44,7 @@ fn network(constraints: &[Constraint]) -> Network {
             Constraint::Stated(..) => Nature::Statement,
             Constraint::ClockRight(..) => Nature::ClockWasRight,
         };
-        let refs = vec![PremiseRef::axiom(format!("p{number}"))];
+        let refs = vec![PremiseRef::order(format!("p{number}"))];
         let premise = network.premise(Premise::new(nature, Strength::Hard, refs, format!("premise {number}")));
         let event = |event: u32| Node::Event(Event::Saved(event));
         match *constraint {
@@ -82,8 +83,8 @@ proptest! {
         prop_assume!(after.consistent(&all_longer));
         prop_assert!(before.consistent(&all));
         for event in 1..5 {
-            let (old_lower, old_upper) = before.window(Event::Saved(event), &all);
-            let (new_lower, new_upper) = after.window(Event::Saved(event), &all_longer);
+            let (old_lower, old_upper) = before.window(&Node::Event(Event::Saved(event)), &all);
+            let (new_lower, new_upper) = after.window(&Node::Event(Event::Saved(event)), &all_longer);
             if let Some((old, _)) = old_lower {
                 prop_assert!(new_lower.is_some_and(|(new, _)| new >= old));
             }
@@ -116,13 +117,13 @@ proptest! {
         let all = vec![true; constraints.len()];
         prop_assume!(network.consistent(&all));
         for event in 1..5 {
-            let (lower, upper) = network.window(Event::Saved(event), &all);
+            let (lower, upper) = network.window(&Node::Event(Event::Saved(event)), &all);
             if let Some((at, premises)) = lower {
-                let alone = network.window(Event::Saved(event), &only(constraints.len(), &premises)).0;
+                let alone = network.window(&Node::Event(Event::Saved(event)), &only(constraints.len(), &premises)).0;
                 prop_assert_eq!(alone.map(|(alone, _)| alone), Some(at));
             }
             if let Some((at, premises)) = upper {
-                let alone = network.window(Event::Saved(event), &only(constraints.len(), &premises)).1;
+                let alone = network.window(&Node::Event(Event::Saved(event)), &only(constraints.len(), &premises)).1;
                 prop_assert_eq!(alone.map(|(alone, _)| alone), Some(at));
             }
         }
@@ -298,7 +299,7 @@ mod documents {
         assert_eq!(terms(&without), terms(&with));
         assert_eq!(without.windows, with.windows);
         assert_eq!(without.conflicts, with.conflicts);
-        assert_eq!(with.retracted, ["e3"]);
+        assert_eq!(with.retracted, [EvidenceId::numbered(3)]);
     }
 
     #[test]
@@ -435,7 +436,10 @@ fn a_document_of_many_parts_is_reasoned_about_in_bounded_work() {
     let (claims, day) = (Claims::default(), Day(chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()));
     let statements = valla::reasoning::premises::statements(&extraction, &std::collections::BTreeSet::new());
     assert_eq!(statements.len(), 64);
-    assert!(statements.iter().all(|statement| statement.evidence.id.0.as_str() >= "e4937"), "the latest are kept");
+    assert!(
+        statements.iter().all(|statement| statement.evidence.id >= EvidenceId::numbered(4937)),
+        "the latest are kept"
+    );
     let answers = checks::run(&View::new(&extraction, &claims, Knowledge::embedded(), day, "a.pdf"));
     let reasoned = reason(
         Question { extraction: &extraction, sha256: "", claims: &claims, knowledge: Knowledge::embedded(), day },

@@ -10,7 +10,7 @@
 
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
-use valla::model::{PremiseKind, Term};
+use valla::model::{PremiseRef, Term};
 use valla::pipeline::{Options, examine};
 
 #[derive(Deserialize)]
@@ -85,13 +85,12 @@ fn every_plant_is_found_at_its_layer_and_the_honest_are_left_alone() {
                 continue;
             }
             for property in &expected.premises {
-                let stands = found.because.iter().any(|premise| match premise.kind {
-                    PremiseKind::Claim => property == "claim",
-                    PremiseKind::Evidence => exhibit
-                        .extraction
-                        .evidence
-                        .iter()
-                        .any(|evidence| evidence.id.0 == premise.id && evidence.property == *property),
+                let stands = found.because.iter().any(|premise| match premise {
+                    PremiseRef::Claim(_) => property == "claim",
+                    PremiseRef::Evidence(_) => premise
+                        .own_evidence()
+                        .and_then(|id| exhibit.extraction.piece(id))
+                        .is_some_and(|evidence| evidence.property == *property),
                     _ => false,
                 });
                 if !stands {

@@ -173,7 +173,7 @@ fn faults(truth: &Truth, exhibits: &[&Exhibit]) -> Vec<String> {
             if says.null {
                 let stated = own.extraction.evidence.iter().filter(|evidence| evidence.moment().is_some());
                 for evidence in stated.filter(|evidence| is_read(evidence, says)) {
-                    if !own.reasoned.retracted.contains(&evidence.id.0) {
+                    if !own.reasoned.retracted.contains(&evidence.id) {
                         faults.push(shown("is a null, and was not retracted"));
                     }
                 }

@@ -25,7 +25,7 @@ fn stated_year(exhibit: &Exhibit) -> Option<i32> {
         .evidence
         .iter()
         .filter(|evidence| matches!(evidence.role, Some(Role::Created | Role::Modified)))
-        .filter(|evidence| !exhibit.reasoned.retracted.contains(&evidence.id.0))
+        .filter(|evidence| !exhibit.reasoned.retracted.contains(&evidence.id))
         .filter_map(|evidence| evidence.moment().and_then(|moment| moment.latest.date()))
         .map(|date| date.year())
         .max()

@@ -130,7 +130,7 @@ fn the_attack_is_named_in_the_words_of_its_literature() {
 fn without_trust_identity_is_not_claimed_and_no_time_is_a_bound() {
     let window = |case: &valla::Case, file: &str| {
         let exhibit = case.exhibits.iter().find(|exhibit| exhibit.path.ends_with(file)).unwrap();
-        let of = exhibit.reasoned.windows.iter().find(|window| window.event == "revision-1-saved").unwrap();
+        let of = exhibit.reasoned.windows.iter().find(|window| window.event == valla::model::Event::Saved(1)).unwrap();
         of.not_after.as_ref().map(|edge| edge.at.to_string())
     };
     let case = examined(Trust::default());

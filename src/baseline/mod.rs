@@ -8,7 +8,7 @@ mod form;
 
 use crate::model::evidence::hexadecimal;
 use crate::model::{
-    BaselineState, Difference, DifferenceKind, Error, Evidence, Exhibit, Finding, PremiseKind, Reading, Role,
+    BaselineState, Difference, DifferenceKind, Error, Evidence, Exhibit, Finding, PremiseRef, Reading, Role,
 };
 use form::{is_date, of_identifier, of_number, without_subset_tags};
 use serde::{Deserialize, Serialize};
@@ -318,15 +318,16 @@ pub fn fingerprints(exhibit: &Exhibit) -> Vec<String> {
         let mut premises: Vec<String> = finding
             .premises
             .iter()
-            .map(|premise| match premise.kind {
-                PremiseKind::Evidence => {
-                    exhibit.extraction.evidence.iter().find(|evidence| evidence.id.0 == premise.id).map_or_else(
+            .map(|premise| match premise {
+                PremiseRef::Evidence(_) => {
+                    premise.own_evidence().and_then(|id| exhibit.extraction.piece(id)).map_or_else(
                         || "part".to_owned(),
                         |one| format!("{}@{}", one.property, of_number(&without_subset_tags(&one.locus.path))),
                     )
                 }
-                PremiseKind::Axiom | PremiseKind::Claim => premise.id.clone(),
-                PremiseKind::Fact => premise.id.split(':').next().unwrap_or_default().to_owned(),
+                PremiseRef::Axiom(axiom) => axiom.to_string(),
+                PremiseRef::Claim(id) => id.clone(),
+                PremiseRef::Fact(id) => id.split(':').next().unwrap_or_default().to_owned(),
             })
             .collect();
         premises.sort();

@@ -80,7 +80,7 @@ impl LateMark<'_> {
     fn premises(&self) -> Vec<PremiseRef> {
         let places = std::iter::once(&self.evidence).chain(&self.also);
         places
-            .map(|evidence| PremiseRef::evidence(&evidence.id))
+            .map(|evidence| PremiseRef::evidence(evidence.id))
             .chain([PremiseRef::fact(self.dated.fact.id.clone())])
             .collect()
     }
@@ -151,7 +151,7 @@ impl LateMark<'_> {
         if let Some((stated, own_strength, floor)) = own {
             let when = stated.moment().map_or_else(|| stated.value_text(), day);
             summary.push_str(&format!(" The file itself says {} {when}.", event(stated.role)));
-            premises.push(PremiseRef::evidence(&stated.id));
+            premises.push(PremiseRef::evidence(stated.id));
             if against.is_empty() {
                 layer_strength = own_strength;
                 not_before = floor;

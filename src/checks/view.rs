@@ -2,7 +2,7 @@
 
 use crate::checks::impossible::impossible;
 use crate::knowledge::Knowledge;
-use crate::model::{Claim, Claims, Day, Event, Evidence, Extraction, Layer, Moment, Role};
+use crate::model::{Claim, Claims, Day, Event, Evidence, EvidenceId, Extraction, Layer, Moment, Role};
 use std::collections::BTreeSet;
 
 /// One exhibit as checks see it.
@@ -19,7 +19,7 @@ pub struct View<'a> {
     /// The path of the exhibit.
     pub path: &'a str,
     /// Dated values that state nothing: nulls, defaults, dates that cannot be.
-    no_statements: BTreeSet<&'a str>,
+    no_statements: BTreeSet<EvidenceId>,
 }
 
 impl<'a> View<'a> {
@@ -35,8 +35,7 @@ impl<'a> View<'a> {
         let states_nothing = |evidence: &&Evidence| {
             knowledge.null_date(evidence).is_some() || impossible(evidence, knowledge, day).is_some()
         };
-        let no_statements =
-            extraction.evidence.iter().filter(states_nothing).map(|evidence| evidence.id.0.as_str()).collect();
+        let no_statements = extraction.evidence.iter().filter(states_nothing).map(|evidence| evidence.id).collect();
         Self { extraction, claims, knowledge, day, path, no_statements }
     }
 
@@ -48,7 +47,7 @@ impl<'a> View<'a> {
     /// Whether a dated value states nothing: a null, a program's default, a date that cannot be.
     #[must_use]
     pub fn is_no_statement(&self, evidence: &Evidence) -> bool {
-        self.no_statements.contains(evidence.id.0.as_str())
+        self.no_statements.contains(&evidence.id)
     }
 
     /// Dated values of some roles, without those that state nothing.
@@ -74,8 +73,7 @@ impl<'a> View<'a> {
     /// The revision that brought a value in; the last one where that is unknown.
     #[must_use]
     pub fn revision_of(&self, evidence: &Evidence) -> u32 {
-        let last = u32::try_from(self.extraction.revisions.len()).unwrap_or(u32::MAX).max(1);
-        evidence.locus.revision.unwrap_or(last)
+        self.extraction.revision_of(evidence)
     }
 
     /// The save that brought a value in.

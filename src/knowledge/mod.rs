@@ -25,7 +25,7 @@ pub mod table;
 pub mod unicode;
 pub mod zones;
 
-use crate::model::{Error, Evidence, Fact, Instant, KnowledgeIdentity, PremiseKind, PremiseRef, Role, Strength};
+use crate::model::{Error, Evidence, Fact, Instant, KnowledgeIdentity, PremiseRef, Role, Strength};
 use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
 
@@ -435,8 +435,7 @@ impl Knowledge {
     /// The rows that premises name, sorted and without repetition.
     #[must_use]
     pub fn facts_of<'a>(&self, premises: impl Iterator<Item = &'a PremiseRef>) -> Vec<Fact> {
-        let mut ids: Vec<&str> =
-            premises.filter(|premise| premise.kind == PremiseKind::Fact).map(|premise| premise.id.as_str()).collect();
+        let mut ids: Vec<&str> = premises.filter_map(PremiseRef::as_fact).collect();
         ids.sort_unstable();
         ids.dedup();
         ids.into_iter().filter_map(|id| self.fact(id)).collect()

@@ -1,27 +1,64 @@
 //! Evidence: one value read at one locus, with the bytes as they stand.
 
 use crate::model::{Locus, Moment};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
+use std::str::FromStr;
 
 /// The number of a piece of evidence within its exhibit, written `e12`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(transparent)]
-pub struct EvidenceId(pub String);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct EvidenceId(u32);
 
 impl EvidenceId {
     /// The id of the n-th piece of evidence, counted from 1.
     #[must_use]
     pub fn numbered(number: usize) -> Self {
-        Self(format!("e{number}"))
+        Self(u32::try_from(number).unwrap_or(u32::MAX))
     }
 }
 
 impl fmt::Display for EvidenceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        write!(f, "e{}", self.0)
+    }
+}
+
+impl FromStr for EvidenceId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number = text.strip_prefix('e').and_then(|digits| digits.parse().ok());
+        number.map(Self).ok_or_else(|| format!("no number of a piece of evidence: {text:?}"))
+    }
+}
+
+impl From<EvidenceId> for String {
+    fn from(id: EvidenceId) -> Self {
+        id.to_string()
+    }
+}
+
+impl TryFrom<String> for EvidenceId {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl JsonSchema for EvidenceId {
+    fn schema_name() -> Cow<'static, str> {
+        "EvidenceId".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = String::json_schema(generator);
+        let description = "The number of a piece of evidence within its exhibit, written `e12`.";
+        schema.insert("description".to_owned(), description.into());
+        schema
     }
 }
 
@@ -117,7 +154,35 @@ pub enum Editability {
     F3,
 }
 
+/// What a dated statement speaks of, and whose clock it was read on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// The making of the document, by the clock of its first save.
+    Making,
+    /// The save that brought it in, by the clock of that save.
+    Save,
+    /// A step of its own in the stated history, by a clock of its own.
+    Step,
+    /// The making of a part of its own, by a clock of its own.
+    Part,
+}
+
 impl Role {
+    /// What a dated value of this role speaks of, where it is a statement on the document that is reasoned on; and the two roles in whose
+    /// order the table of orders says how it relates to the save that brought it in, where there is such a row.
+    #[must_use]
+    pub fn told(self) -> Option<(Told, Option<(Self, Self)>)> {
+        Some(match self {
+            Self::Created => (Told::Making, None),
+            Self::Modified | Self::SignatureTime => (Told::Save, None),
+            // Metadata are legitimately touched after the last change that the document states.
+            Self::MetadataModified => (Told::Step, None),
+            Self::HistoryTime => (Told::Step, Some((Self::HistoryTime, Self::Modified))),
+            Self::PartTime | Self::PackedTime => (Told::Part, Some((Self::PartTime, Self::Modified))),
+            _ => return None,
+        })
+    }
+
     /// Whether it is what a document says first of all: its dates, its programs, its people, its identifiers, its words. However
     /// much else it holds, there is room for these.
     #[must_use]

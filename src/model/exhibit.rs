@@ -1,8 +1,8 @@
 //! An exhibit: one file taken in, and what was read and reasoned of it.
 
 use crate::model::{
-    Aged, Altered, ByteRange, CheckOutcome, Comparison, Conflict, Difference, Edit, Evidence, EvidenceBox, Explanation,
-    Fact, Finding, FormChange, Hidden, Locus, Signature, Verdict, Window,
+    Aged, Altered, Bound, ByteRange, CheckOutcome, Comparison, Conflict, Difference, Edit, Evidence, EvidenceBox,
+    EvidenceId, EvidenceRef, Explanation, Fact, Finding, FormChange, Hidden, Holder, Locus, Signature, Verdict, Window,
 };
 use crate::model::{Reading, Value};
 use schemars::JsonSchema;
@@ -267,6 +267,19 @@ pub struct Extraction {
 }
 
 impl Extraction {
+    /// The piece of evidence with this number.
+    #[must_use]
+    pub fn piece(&self, id: EvidenceId) -> Option<&Evidence> {
+        self.evidence.iter().find(|evidence| evidence.id == id)
+    }
+
+    /// The revision that brought a value in, counted from 1; the last one where that is unknown, since whatever a file holds, its last
+    /// save left it there.
+    #[must_use]
+    pub fn revision_of(&self, evidence: &Evidence) -> u32 {
+        evidence.locus.revision.unwrap_or(u32::try_from(self.revisions.len()).unwrap_or(u32::MAX).max(1))
+    }
+
     /// Whether a reader gave anything that can be reasoned on.
     #[must_use]
     pub fn was_read(&self) -> bool {
@@ -315,6 +328,9 @@ pub struct Child {
     pub extraction: Extraction,
 }
 
+/// More bounds than this of one exhibit are not kept with its record.
+pub const BOUNDS_LIMIT: usize = 64;
+
 /// What was reasoned from an extraction: it depends on path, claims, knowledge and the day too.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Reasoned {
@@ -331,9 +347,13 @@ pub struct Reasoned {
     pub facts: Vec<Fact>,
     /// Evidence that is a program's default, not a statement.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub retracted: Vec<String>,
+    pub retracted: Vec<EvidenceId>,
     /// When each event can have taken place.
     pub windows: Vec<Window>,
+    /// The bounds that were weighed, of medium strength at least: what a collection compares with those of other exhibits. At most
+    /// [`BOUNDS_LIMIT`], of each event the strongest first.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub bounds: Vec<Bound>,
     /// What checks found.
     pub findings: Vec<Finding>,
     /// What cannot be true together.
@@ -423,6 +443,17 @@ impl Extraction {
 }
 
 impl Exhibit {
+    /// The evidence that a premise of this exhibit names: its own, or that of another one of `all`.
+    #[must_use]
+    pub fn evidence_of<'e>(&'e self, reference: &EvidenceRef, all: &'e [Self]) -> Option<&'e Evidence> {
+        let holder = match &reference.holder {
+            Holder::Own => self,
+            Holder::Part(_) => return None,
+            Holder::Exhibit(id) => all.iter().find(|exhibit| exhibit.id == *id)?,
+        };
+        holder.extraction.piece(reference.id)
+    }
+
     /// About how many bytes it takes in memory, with all that stands inside it.
     #[must_use]
     pub fn weight(&self) -> usize {

@@ -61,7 +61,7 @@ pub struct Finding {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub baseline: Option<BaselineState>,
     /// The event whose lateness this is a sign of, and from when on it can have left the sign.
-    #[serde(skip)]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub sign_of: Option<Sign>,
 }
 
@@ -94,7 +94,7 @@ impl Finding {
     /// What it rests on.
     #[must_use]
     pub fn resting_on<'a>(mut self, evidence: impl IntoIterator<Item = &'a Evidence>) -> Self {
-        self.premises.extend(evidence.into_iter().map(|evidence| PremiseRef::evidence(&evidence.id)));
+        self.premises.extend(evidence.into_iter().map(|evidence| PremiseRef::evidence(evidence.id)));
         self
     }
 
@@ -121,13 +121,15 @@ impl Finding {
 }
 
 /// A late mark: a sign that a save took place not before (or just at) some time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Sign {
     /// The save.
+    #[schemars(with = "String")]
     pub event: Event,
     /// The save was not before this.
     pub not_before: Instant,
     /// The save was not after this, where the sign is a stated time.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub not_after: Option<Instant>,
     /// The first of these instants as a day, for the words of an explanation.
     pub since: String,

@@ -7,6 +7,7 @@
 //! The types written to the record derive `Serialize`, `Deserialize` and `JsonSchema`: their serialised names are
 //! the record, fixed from the start. Names are added, never renamed; `tests/schema.rs` holds them to that.
 
+pub mod axiom;
 pub mod case;
 pub mod charter;
 pub mod claim;
@@ -21,12 +22,14 @@ pub mod form_change;
 pub mod locus;
 pub mod plain_date;
 pub mod premise;
+pub mod premise_ref;
 pub mod signature;
 pub mod standing;
 pub mod time;
 pub mod verdict;
 pub mod vocabulary;
 
+pub use axiom::Axiom;
 pub use case::{Case, CaseBaseline, CaseHead, Counts, Edition, KnowledgeIdentity, Run, Summary};
 pub use charter::{Charter, Group, Rule};
 pub use claim::{Anchor, Claim, ClaimId, Claims};
@@ -34,7 +37,7 @@ pub use comparison::{ChangedPage, Comparison, ValueChange};
 pub use difference::{BaselineState, Difference, DifferenceKind};
 pub use edit::{Edit, EditKind};
 pub use error::Error;
-pub use evidence::{Editability, Evidence, EvidenceId, Property, Reading, Role, Value};
+pub use evidence::{Editability, Evidence, EvidenceId, Property, Reading, Role, Told, Value};
 pub use exhibit::{
     Change, ChangeKind, Child, Exhibit, Extraction, Format, Limit, Preview, PreviewKind, Reasoned, Revision,
     RevisionKind, Status, Warning, WordChange, WordsChanged,
@@ -43,7 +46,8 @@ pub use finding::{Answer, CheckOutcome, Examination, Finding, Outcome, Strength}
 pub use form_change::{FormChange, FormChangeKind, Undone};
 pub use locus::{ByteRange, Locus};
 pub use plain_date::{plain_date, plain_day};
-pub use premise::{Artefact, Bound, Event, Layer, PremiseKind, PremiseRef, Side};
+pub use premise::{Artefact, Bound, Event, Layer, PremiseKind, Side};
+pub use premise_ref::{EvidenceRef, Holder, PremiseRef};
 pub use signature::{DigestTest, FieldLock, Identity, Signature, SignatureKind, SignatureTest, TimeStamp, ValueTest};
 pub use standing::{Age, Aged, Alteration, Altered, EvidenceBox, Hidden, Hiding, Replacement, Standing, Standings};
 pub use time::{Civil, Day, Instant, Moment, Precision, Zone};

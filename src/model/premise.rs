@@ -1,6 +1,6 @@
 //! Premises about *when*: axioms, bounds and statements, and the events they speak of.
 
-use crate::model::{EvidenceId, Instant, Strength};
+use crate::model::{Instant, PremiseRef, Strength};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -35,8 +35,8 @@ impl fmt::Display for Layer {
 }
 
 /// Something that happened to the document: a node of the network.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub enum Event {
     /// The words of the last state were written.
     ContentWritten,
@@ -79,6 +79,26 @@ impl Event {
             Self::Received => "received".to_owned(),
             Self::Examined => "examined".to_owned(),
         }
+    }
+}
+
+impl From<Event> for String {
+    fn from(event: Event) -> Self {
+        event.name()
+    }
+}
+
+impl TryFrom<String> for Event {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        let numbered = |before: &str, after: &str| name.strip_prefix(before)?.strip_suffix(after)?.parse().ok();
+        let plain = [Self::ContentWritten, Self::Made, Self::Received, Self::Examined];
+        let found = plain.into_iter().find(|event| event.name() == name);
+        let found = found.or_else(|| numbered("revision-", "-saved").map(Self::Saved));
+        let found = found.or_else(|| numbered("part-", "-made").map(Self::PartMade));
+        let found = found.or_else(|| numbered("history-step-", "").map(Self::HistoryStep));
+        found.ok_or_else(|| format!("no event: {name:?}"))
     }
 }
 
@@ -137,46 +157,16 @@ pub enum PremiseKind {
     Axiom,
 }
 
-/// A reference to a premise: kind and id.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-pub struct PremiseRef {
-    /// What kind of premise it is.
-    pub kind: PremiseKind,
-    /// Its id: `e12`, a claim's id, a row of the knowledge base, an axiom's name.
-    pub id: String,
-}
-
-impl PremiseRef {
-    /// A piece of evidence.
-    #[must_use]
-    pub fn evidence(id: &EvidenceId) -> Self {
-        Self { kind: PremiseKind::Evidence, id: id.0.clone() }
-    }
-
-    /// A claim.
-    pub fn claim(id: impl Into<String>) -> Self {
-        Self { kind: PremiseKind::Claim, id: id.into() }
-    }
-
-    /// A dated fact.
-    pub fn fact(id: impl Into<String>) -> Self {
-        Self { kind: PremiseKind::Fact, id: id.into() }
-    }
-
-    /// An axiom or an order.
-    pub fn axiom(id: impl Into<String>) -> Self {
-        Self { kind: PremiseKind::Axiom, id: id.into() }
-    }
-}
-
 /// Who or what left a mark. Two marks of one maker are one artefact: two fields of one writer are not independent.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
 pub struct Artefact(pub String);
 
 /// A bound on an event: not before, or not after.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Bound {
     /// The event that is bounded.
+    #[schemars(with = "String")]
     pub event: Event,
     /// Which end.
     pub side: Side,

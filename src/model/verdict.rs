@@ -1,6 +1,6 @@
 //! What reasoning gives: windows, conflicts, explanations, verdicts.
 
-use crate::model::{ClaimId, Instant, Layer, PremiseRef, Strength};
+use crate::model::{Axiom, ClaimId, Event, Instant, Layer, PremiseRef, Strength};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -14,11 +14,20 @@ pub struct WindowEdge {
     pub because: Vec<PremiseRef>,
 }
 
+impl WindowEdge {
+    /// Whether it is no more than that the file was there when it was examined, which is no news.
+    #[must_use]
+    pub fn is_of_the_examination(&self) -> bool {
+        self.because.contains(&PremiseRef::Axiom(Axiom::SavedBeforeExamined))
+    }
+}
+
 /// When an event can have taken place, by axioms and bounds alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Window {
     /// The event: `made`, `revision-2-saved`, `content-written`.
-    pub event: String,
+    #[schemars(with = "String")]
+    pub event: Event,
     /// The layer it belongs to.
     pub layer: Layer,
     /// Not before; absent where nothing bounds it.

@@ -1,6 +1,6 @@
 //! What stands inside a file becomes exhibits of its own.
 
-use crate::model::{Child, Exhibit, Extraction, PremiseKind, PremiseRef, Reasoned};
+use crate::model::{Child, Exhibit, Extraction, PremiseRef, Reasoned};
 use std::collections::BTreeMap;
 
 /// Makes an exhibit of everything that stands inside.
@@ -47,19 +47,16 @@ pub fn extraction_of(exhibit: Exhibit) -> Extraction {
     Extraction { children, ..exhibit.extraction }
 }
 
-/// The reference to a premise of the n-th child, as its parent names it until exhibits have numbers: `.2/e5`.
+/// The reference to a premise of the n-th child (from 1), as its container names it.
 #[must_use]
-pub fn reference_into(child: usize, reference: &PremiseRef) -> PremiseRef {
-    match reference.kind {
-        PremiseKind::Evidence if reference.id.starts_with('.') => {
-            PremiseRef { kind: reference.kind, id: format!(".{}{}", child + 1, reference.id) }
-        }
-        PremiseKind::Evidence => PremiseRef { kind: reference.kind, id: format!(".{}/{}", child + 1, reference.id) },
-        _ => reference.clone(),
+pub fn reference_into(child: u32, reference: PremiseRef) -> PremiseRef {
+    match reference {
+        PremiseRef::Evidence(evidence) => PremiseRef::Evidence(evidence.from_part(child)),
+        other => other,
     }
 }
 
-/// Writes the number of the exhibit before the references into its children.
+/// Names parts by their numbers in the case, in all references.
 pub(super) fn number_references(reasoned: &mut Reasoned, id: &str) {
     let windows = reasoned.windows.iter_mut().flat_map(|window| {
         window.not_before.iter_mut().chain(window.not_after.iter_mut()).flat_map(|edge| edge.because.iter_mut())
@@ -67,10 +64,11 @@ pub(super) fn number_references(reasoned: &mut Reasoned, id: &str) {
     let findings = reasoned.findings.iter_mut().flat_map(|finding| finding.premises.iter_mut());
     let conflicts = reasoned.conflicts.iter_mut().flat_map(|conflict| conflict.premises.iter_mut());
     let verdicts = reasoned.verdicts.iter_mut().flat_map(|verdict| verdict.because.iter_mut());
+    let bounds = reasoned.bounds.iter_mut().flat_map(|bound| bound.because.iter_mut());
     let answers = reasoned.altered.because.iter_mut().chain(reasoned.age.because.iter_mut());
-    for reference in windows.chain(findings).chain(conflicts).chain(verdicts).chain(answers) {
-        if reference.id.starts_with('.') {
-            reference.id = format!("{id}{}", reference.id);
+    for reference in windows.chain(findings).chain(conflicts).chain(verdicts).chain(bounds).chain(answers) {
+        if let PremiseRef::Evidence(evidence) = reference {
+            *evidence = evidence.clone().in_case(id);
         }
     }
 }

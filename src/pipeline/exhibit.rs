@@ -182,11 +182,11 @@ fn reason_within(exhibit: &mut Exhibit, owners: &mut Vec<String>, options: &Opti
     owners.push(exhibit.path.clone());
     let last = u32::try_from(exhibit.extraction.revisions.len()).unwrap_or(u32::MAX).max(1);
     let mut inherited = Vec::new();
-    for (number, child) in exhibit.children.iter_mut().enumerate() {
+    for (number, child) in (1_u32..).zip(&mut exhibit.children) {
         for mut bound in reason_within(child, owners, options) {
             // A part is made before the whole that holds its bytes.
             bound.event = Event::Saved(last);
-            bound.because.iter_mut().for_each(|reference| *reference = children::reference_into(number, reference));
+            bound.because = bound.because.into_iter().map(|one| children::reference_into(number, one)).collect();
             if !bound.what.contains(INSIDE) {
                 bound.what.push_str(&format!("{INSIDE}{})", child.inside.last().map_or("", String::as_str)));
             }

@@ -160,7 +160,7 @@ impl Asked<'_> {
             return self.answer(
                 Age::OlderThanClaimed,
                 sentence,
-                vec![PremiseRef::evidence(&latest.evidence.id)],
+                vec![PremiseRef::evidence(latest.evidence.id)],
                 vec![],
             );
         }
@@ -196,7 +196,7 @@ impl Asked<'_> {
         }
         match self.says() {
             Some(said) if !self.grounds.question.extraction.reduced => {
-                let because = self.own().map(|statement| PremiseRef::evidence(&statement.evidence.id)).collect();
+                let because = self.own().map(|statement| PremiseRef::evidence(statement.evidence.id)).collect();
                 self.answer(Age::DatesAgree, format!("It says {said}."), because, vec![])
             }
             _ => self.answer(Age::NoEvidence, format!("{}.", self.gives_none()), vec![], vec![]),
@@ -225,12 +225,12 @@ impl Asked<'_> {
             )
         });
         if let Some(statement) = statement {
-            return Some((PremiseRef::evidence(&statement.evidence.id), in_words(statement)));
+            return Some((PremiseRef::evidence(statement.evidence.id), in_words(statement)));
         }
         let retracted = &self.grounds.document.retracted;
         let signed = self.grounds.question.extraction.evidence.iter().filter(|evidence| {
             matches!(evidence.role, Some(Role::SignatureTime | Role::Printed | Role::BackedUp))
-                && !retracted.contains(&evidence.id.0)
+                && !retracted.contains(&evidence.id)
                 && evidence.moment().is_some_and(|moment| moment.certainly_after(claimed))
         });
         let latest = signed.max_by_key(|evidence| evidence.moment().map(|moment| moment.earliest))?;
@@ -240,7 +240,7 @@ impl Asked<'_> {
             Some(Role::BackedUp) => "backed up",
             _ => "signed",
         };
-        Some((PremiseRef::evidence(&latest.id), format!("it was {what} on {date}")))
+        Some((PremiseRef::evidence(latest.id), format!("it was {what} on {date}")))
     }
 
     /// Whether a finding comes with the later save that the file admits: it is a sign of a save after the claimed time, or rests on a date
@@ -248,8 +248,7 @@ impl Asked<'_> {
     fn comes_with_a_later_save(&self, finding: &Finding) -> bool {
         let claimed = self.claimed().map_or(Instant(i64::MAX), |moment| moment.latest);
         let rests_on_a_later_date = finding.premises.iter().any(|premise| {
-            let evidence =
-                self.grounds.question.extraction.evidence.iter().find(|evidence| evidence.id.0 == premise.id);
+            let evidence = premise.own_evidence().and_then(|id| self.grounds.question.extraction.piece(id));
             evidence.and_then(|evidence| evidence.moment()).is_some_and(|moment| moment.earliest > claimed)
         });
         finding.sign_of.as_ref().is_some_and(|sign| sign.not_before > claimed) || rests_on_a_later_date
@@ -266,8 +265,7 @@ impl Asked<'_> {
             .filter_map(|&member| network.premises().get(member))
             .any(|premise| premise.mark.is_some());
         let later = clash.conflict.premises.iter().any(|premise| {
-            let evidence =
-                self.grounds.question.extraction.evidence.iter().find(|evidence| evidence.id.0 == premise.id);
+            let evidence = premise.own_evidence().and_then(|id| self.grounds.question.extraction.piece(id));
             evidence.and_then(|evidence| evidence.moment()).is_some_and(|moment| moment.earliest > claimed)
         });
         !marked && later

@@ -11,7 +11,7 @@ pub fn belongs(finding: &Finding, conflict: &Conflict) -> bool {
         && finding
             .premises
             .iter()
-            .any(|premise| premise.kind == PremiseKind::Evidence && conflict.premises.contains(premise))
+            .any(|premise| premise.kind() == PremiseKind::Evidence && conflict.premises.contains(premise))
 }
 
 /// The boxes, the strongest first; within one strength in the order of the findings.

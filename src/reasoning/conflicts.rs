@@ -1,7 +1,8 @@
 //! Which premises cannot be true together: of each claim, and of the document by itself.
 
 use crate::model::{ClaimId, Conflict, Layer, Strength};
-use crate::reasoning::network::{Nature, Premise};
+use crate::reasoning::network::Nature;
+use crate::reasoning::node::Premise;
 use crate::reasoning::premises::DocumentNetwork;
 use crate::reasoning::refs;
 
@@ -35,7 +36,7 @@ fn against_bounds(document: &DocumentNetwork, claim: usize) -> Vec<Vec<usize>> {
     let is_bound = |premise: &Premise| premise.nature == Nature::Bound;
     let same_maker = |first: &Premise, second: &Premise| {
         let maker = |premise: &Premise| premise.mark.as_ref().map(|mark| mark.artefact.clone());
-        maker(first) == maker(second) && first.event == second.event
+        maker(first) == maker(second) && first.about == second.about
     };
     let mut chosen = choose(document, claim, |premise| {
         premise.nature == Nature::Axiom || is_bound(premise) && premise.strength == Strength::Hard
@@ -85,9 +86,9 @@ fn against_statements(document: &DocumentNetwork, claim: usize) -> Vec<Vec<usize
     };
     // Statements that quarrel among themselves are that conflict's business, not the claim's: each is taken alone.
     let mut found: Vec<Vec<usize>> = Vec::new();
-    let mut events = Vec::new();
+    let mut spoken_of = Vec::new();
     for (number, statement) in network.premises().iter().enumerate() {
-        if statement.nature != Nature::Statement || events.contains(&statement.event) || found.len() >= LIMIT {
+        if statement.nature != Nature::Statement || spoken_of.contains(&&statement.about) || found.len() >= LIMIT {
             continue;
         }
         let chosen: Vec<bool> = network
@@ -99,7 +100,7 @@ fn against_statements(document: &DocumentNetwork, claim: usize) -> Vec<Vec<usize
             })
             .collect();
         if let Some(conflict) = network.minimal_conflict(&chosen) {
-            events.push(statement.event);
+            spoken_of.push(&statement.about);
             found.push(conflict);
         }
     }
@@ -115,7 +116,7 @@ fn by_itself(document: &DocumentNetwork) -> Vec<Vec<usize>> {
             && (premise.nature != Nature::Bound || premise.mark.as_ref().is_some_and(|mark| mark.floor))
     });
     let is_statement = |premise: &Premise| premise.nature == Nature::Statement;
-    let same_event = |first: &Premise, second: &Premise| first.event == second.event && first.event.is_some();
+    let same_event = |first: &Premise, second: &Premise| first.about == second.about && first.about.is_some();
     network.conflicts(&chosen, is_statement, same_event, LIMIT)
 }
 

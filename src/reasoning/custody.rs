@@ -80,7 +80,7 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
                     || evidence.property.starts_with("ooxml.signature."))
         })
         .take(4)
-        .map(|evidence| PremiseRef::evidence(&evidence.id))
+        .map(|evidence| PremiseRef::evidence(evidence.id))
         .collect();
     let say = |term: Term, sentence: String, changed: Option<Changes>, fails: bool| Vouched {
         verdict: verdict(&claim, term, sentence, because.clone()),

@@ -13,17 +13,20 @@ pub mod custody;
 pub mod explanations;
 pub mod hiding;
 pub mod network;
+pub mod node;
 pub mod premises;
 pub mod verdicts;
 
 use crate::knowledge::Knowledge;
+use crate::model::exhibit::BOUNDS_LIMIT;
 use crate::model::{
-    Alteration, Altered, Answer, Bound, CheckOutcome, Claims, Conflict, Day, Event, Extraction, Finding, PremiseRef,
-    Reasoned, Side, Strength, Verdict, Window, WindowEdge,
+    Alteration, Altered, Answer, Axiom, Bound, CheckOutcome, Claims, Conflict, Day, Event, Extraction, Finding,
+    PremiseRef, Reasoned, Side, Strength, Verdict, Window, WindowEdge,
 };
 use alteration::Measure;
 use custody::Vouched;
-use network::{Nature, Network};
+use network::Nature;
+use node::{Network, Node};
 use std::collections::BTreeSet;
 
 /// Everything that the reasoning on one exhibit depends on.
@@ -67,8 +70,8 @@ pub fn reason(question: Question<'_>, answers: Vec<Answer>, inherited: Vec<Bound
         });
         findings.extend(examination.findings);
         bounds.extend(examination.bounds);
-        retracted.extend(examination.retracted.into_iter().map(|id| id.0));
-        beyond_belief.extend(examination.beyond_belief.into_iter().map(|id| id.0));
+        retracted.extend(examination.retracted);
+        beyond_belief.extend(examination.beyond_belief);
     }
     for (number, finding) in findings.iter_mut().enumerate() {
         finding.id = format!("f{}", number + 1);
@@ -104,6 +107,7 @@ pub fn reason(question: Question<'_>, answers: Vec<Answer>, inherited: Vec<Bound
         }));
     let facts = question.knowledge.facts_of(used);
     let reasoned = Reasoned {
+        bounds: kept(&bounds),
         altered,
         age,
         hides: hiding::hidden(question.extraction),
@@ -154,7 +158,7 @@ fn altered(question: Question<'_>, vouched: &[Vouched]) -> Altered {
             None => return Altered { answer: Alteration::NoChangeSeen, ..Altered::default() },
         },
     };
-    let axiom = |revision: u32| PremiseRef::axiom(format!("revision-{}-before-{revision}", revision.saturating_sub(1)));
+    let axiom = |revision: u32| PremiseRef::axiom(Axiom::RevisionOrder(revision));
     let mut because: Vec<PremiseRef> = replaced.iter().map(|one| axiom(one.revision)).collect();
     because.dedup();
     Altered { answer, sentence: format!("A later save{when} {words}. {end}"), brief, replaced, because }
@@ -162,6 +166,14 @@ fn altered(question: Question<'_>, vouched: &[Vouched]) -> Altered {
 
 /// So many bounds of a part are passed on to the whole, the latest.
 const PASSED_ON: usize = 8;
+
+/// The bounds that are kept with the record.
+fn kept(bounds: &[Bound]) -> Vec<Bound> {
+    let mut kept: Vec<Bound> = bounds.iter().filter(|bound| bound.strength >= Strength::Medium).cloned().collect();
+    kept.sort_by_key(|bound| (bound.event, std::cmp::Reverse((bound.strength, bound.floor, bound.at))));
+    kept.truncate(BOUNDS_LIMIT);
+    kept
+}
 
 /// The bounds that count for whatever holds these bytes.
 fn passed_on(mut bounds: Vec<Bound>) -> Vec<Bound> {
@@ -187,11 +199,11 @@ fn windows(network: &Network, events: &[Event]) -> Vec<Window> {
     events
         .iter()
         .filter_map(|&event| {
-            let (lower, upper) = network.window(event, &chosen);
+            let (lower, upper) = network.window(&Node::Event(event), &chosen);
             let (not_before, not_after) = (edge(lower), edge(upper));
             // An upper end alone only says that the file was examined.
             not_before.as_ref()?;
-            Some(Window { event: event.name(), layer: event.layer(), not_before, not_after })
+            Some(Window { event, layer: event.layer(), not_before, not_after })
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 //! The simple temporal network (Dechter, Meiri and Pearl, *Temporal constraint networks*, 1991).
 //!
-//! Nodes are events, the origin of time, and one origin for every clock. A premise gives one or two edges, each an
+//! Nodes are whatever a network is built over: of a document its events, the origin of time, and one origin for every clock. A premise gives one or two edges, each an
 //! upper bound on the difference of two nodes. The premises can be true together exactly when no cycle of edges is
 //! negative; a negative cycle, reduced until nothing can be left out, is a conflict.
 //!
@@ -8,55 +8,8 @@
 //! times read on one clock conflict whatever that clock showed, and times read on two clocks conflict only together
 //! with the premise that both clocks were right.
 
-use crate::model::{Artefact, Event, Instant, PremiseRef, Strength};
+use crate::model::{Artefact, Instant, PremiseRef, Strength};
 use std::collections::BTreeMap;
-
-/// A clock: one for every writer.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Clock {
-    /// The clock of whoever saved a revision.
-    OfRevision(u32),
-    /// The clock of whoever took a step of the history.
-    OfStep(u32),
-    /// The clock of whoever made a part.
-    OfPart(u32),
-}
-
-impl Clock {
-    /// A short name, for references.
-    #[must_use]
-    pub fn name(&self) -> String {
-        match self {
-            Self::OfRevision(revision) => format!("revision-{revision}"),
-            Self::OfStep(step) => format!("step-{step}"),
-            Self::OfPart(part) => format!("part-{part}"),
-        }
-    }
-
-    /// In words.
-    #[must_use]
-    pub fn describe(&self) -> String {
-        match self {
-            Self::OfRevision(1) => "the clock of the computer that saved it".to_owned(),
-            Self::OfRevision(revision) => format!("the clock of the computer that made save {revision}"),
-            Self::OfStep(step) => format!("the clock of the computer that made step {step} of its history"),
-            Self::OfPart(part) => format!("the clock of the computer that made part {part}"),
-        }
-    }
-}
-
-/// A node of the network.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Node {
-    /// 1970-01-01T00:00:00Z.
-    Origin,
-    /// The zero of a clock.
-    Clock(Clock),
-    /// An event.
-    Event(Event),
-    /// An event as a further statement speaks of it; the number tells such statements apart.
-    SaidAgain(u32),
-}
 
 /// What kind of thing a premise is; it decides which questions it may answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,7 +30,7 @@ pub enum Nature {
 
 /// A premise: its edges stand or fall together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Premise {
+pub struct Premise<N> {
     /// What it is.
     pub nature: Nature,
     /// The most that a conflict can carry that rests on it.
@@ -88,8 +41,8 @@ pub struct Premise {
     pub sentence: String,
     /// For a bound: whose mark it is, and whether it is the floor.
     pub mark: Option<Mark>,
-    /// The event that it speaks of, where it speaks of one.
-    pub event: Option<Event>,
+    /// The node that it speaks of, where it speaks of one.
+    pub about: Option<N>,
 }
 
 /// Whose mark a bound rests on.
@@ -105,11 +58,11 @@ pub struct Mark {
     pub at: Instant,
 }
 
-impl Premise {
-    /// A premise without mark or event.
+impl<N> Premise<N> {
+    /// A premise without a mark, about nothing in particular.
     #[must_use]
     pub fn new(nature: Nature, strength: Strength, refs: Vec<PremiseRef>, sentence: String) -> Self {
-        Self { nature, strength, refs, sentence, mark: None, event: None }
+        Self { nature, strength, refs, sentence, mark: None, about: None }
     }
 }
 
@@ -122,51 +75,52 @@ struct Edge {
     premise: usize,
 }
 
+/// The number of the node from which times are counted.
+const ORIGIN: usize = 0;
+
 /// One end of a window: the instant, and the premises on the path that sets it.
 pub type End = Option<(Instant, Vec<usize>)>;
 
-/// The network.
-#[derive(Debug, Clone, Default)]
-pub struct Network {
-    nodes: BTreeMap<Node, usize>,
+/// The network over nodes of some kind.
+#[derive(Debug, Clone)]
+pub struct Network<N> {
+    nodes: BTreeMap<N, usize>,
     edges: Vec<Edge>,
-    premises: Vec<Premise>,
+    premises: Vec<Premise<N>>,
 }
 
-impl Network {
-    /// A network that knows nothing.
+impl<N: Ord> Network<N> {
+    /// A network that knows nothing but from where times are counted: 1970-01-01T00:00:00Z.
     #[must_use]
-    pub fn new() -> Self {
-        let mut network = Self::default();
-        network.node(Node::Origin);
-        network
+    pub fn new(origin: N) -> Self {
+        Self { nodes: BTreeMap::from([(origin, ORIGIN)]), edges: vec![], premises: vec![] }
     }
 
-    fn node(&mut self, node: Node) -> usize {
+    fn node(&mut self, node: N) -> usize {
         let next = self.nodes.len();
         *self.nodes.entry(node).or_insert(next)
     }
 
     /// All premises, by number.
     #[must_use]
-    pub fn premises(&self) -> &[Premise] {
+    pub fn premises(&self) -> &[Premise<N>] {
         &self.premises
     }
 
     /// Adds a premise without edges; constraints are added to its number.
-    pub fn premise(&mut self, premise: Premise) -> usize {
+    pub fn premise(&mut self, premise: Premise<N>) -> usize {
         self.premises.push(premise);
         self.premises.len() - 1
     }
 
     /// `later - earlier >= -slack`: the first is not after the second, give or take so many seconds.
-    pub fn order(&mut self, premise: usize, earlier: Node, later: Node, slack: i64) {
+    pub fn order(&mut self, premise: usize, earlier: N, later: N, slack: i64) {
         let (from, to) = (self.node(later), self.node(earlier));
         self.edges.push(Edge { from, to, weight: slack, premise });
     }
 
     /// The node lies within `[earliest, latest]`, counted from `zero`; an absent end leaves it open.
-    pub fn within(&mut self, premise: usize, node: Node, zero: Node, earliest: Option<i64>, latest: Option<i64>) {
+    pub fn within(&mut self, premise: usize, node: N, zero: N, earliest: Option<i64>, latest: Option<i64>) {
         let (node, zero) = (self.node(node), self.node(zero));
         if let Some(latest) = latest {
             self.edges.push(Edge { from: zero, to: node, weight: latest, premise });
@@ -245,14 +199,12 @@ impl Network {
         Some(conflict)
     }
 
-    /// When an event can have taken place by the chosen premises, which must be consistent.
+    /// When a node can have taken place by the chosen premises, which must be consistent.
     #[must_use]
-    pub fn window(&self, event: Event, chosen: &[bool]) -> (End, End) {
-        let Some((&node, &origin)) = self.nodes.get(&Node::Event(event)).zip(self.nodes.get(&Node::Origin)) else {
-            return (None, None);
-        };
-        let upper = self.shortest(origin, node, chosen);
-        let lower = self.shortest(node, origin, chosen).map(|(weight, path)| (weight.saturating_neg(), path));
+    pub fn window(&self, node: &N, chosen: &[bool]) -> (End, End) {
+        let Some(&node) = self.nodes.get(node) else { return (None, None) };
+        let upper = self.shortest(ORIGIN, node, chosen);
+        let lower = self.shortest(node, ORIGIN, chosen).map(|(weight, path)| (weight.saturating_neg(), path));
         let end = |end: Option<(i64, Vec<usize>)>| end.map(|(at, path)| (Instant(at), path));
         (end(lower), end(upper))
     }
@@ -292,7 +244,7 @@ impl Network {
     }
 
     /// All premises chosen that pass a test.
-    pub fn choose(&self, test: impl Fn(&Premise) -> bool) -> Vec<bool> {
+    pub fn choose(&self, test: impl Fn(&Premise<N>) -> bool) -> Vec<bool> {
         self.premises.iter().map(test).collect()
     }
 
@@ -302,8 +254,8 @@ impl Network {
     pub fn conflicts(
         &self,
         chosen: &[bool],
-        gives_way: impl Fn(&Premise) -> bool,
-        like: impl Fn(&Premise, &Premise) -> bool,
+        gives_way: impl Fn(&Premise<N>) -> bool,
+        like: impl Fn(&Premise<N>, &Premise<N>) -> bool,
         limit: usize,
     ) -> Vec<Vec<usize>> {
         let mut chosen = chosen.to_vec();
@@ -318,7 +270,8 @@ impl Network {
             match aside {
                 Some(aside) => {
                     for (flag, premise) in chosen.iter_mut().zip(&self.premises) {
-                        *flag = *flag && !(premise == aside || gives_way(premise) && like(premise, aside));
+                        let is_it = std::ptr::eq(premise, aside);
+                        *flag = *flag && !(is_it || gives_way(premise) && like(premise, aside));
                     }
                     found.push(conflict);
                 }

@@ -2,11 +2,12 @@
 
 use crate::knowledge::Knowledge;
 use crate::model::{
-    Artefact, Bound, Claim, Claims, Event, Evidence, Extraction, Instant, Layer, Moment, PremiseRef, Role, Side,
-    Strength, plain_date, plain_day,
+    Artefact, Axiom, Bound, Claim, Claims, Event, Evidence, EvidenceId, Extraction, Instant, Layer, Moment, PremiseRef,
+    Role, Side, Strength, Told, plain_date, plain_day,
 };
 use crate::reasoning::Question;
-use crate::reasoning::network::{Clock, Mark, Nature, Network, Node, Premise};
+use crate::reasoning::network::{Mark, Nature};
+use crate::reasoning::node::{Clock, Network, Node, Premise};
 use std::collections::BTreeSet;
 
 /// Two times that one save wrote may lie this far apart, in seconds: a save takes time.
@@ -33,45 +34,45 @@ pub struct DocumentNetwork {
     /// Who vouches from inside the file that the last revision existed by a time, in words, with the premise: time-stamps.
     pub vouched: Vec<(Instant, String, PremiseRef)>,
     /// Evidence that is no statement.
-    pub retracted: BTreeSet<String>,
+    pub retracted: BTreeSet<EvidenceId>,
     /// What of that cannot be right, though somebody may have meant it.
-    pub beyond_belief: BTreeSet<String>,
+    pub beyond_belief: BTreeSet<EvidenceId>,
     /// Whether a dated mark of the words themselves was tested.
     pub words_are_dated: bool,
 }
 
 /// Builds the network.
 #[must_use]
-pub fn build(question: Question<'_>, retracted: &BTreeSet<String>, bounds: &[Bound]) -> DocumentNetwork {
+pub fn build(question: Question<'_>, retracted: &BTreeSet<EvidenceId>, bounds: &[Bound]) -> DocumentNetwork {
     let Question { extraction, sha256, claims, knowledge, day } = question;
     let revisions = u32::try_from(extraction.revisions.len()).unwrap_or(u32::MAX).max(1);
     let statements = statements(extraction, retracted);
     let last_before_received = last_before_received(revisions, &statements, bounds, claims);
     let last = last_before_received.unwrap_or(revisions);
-    let mut network = Network::new();
+    let mut network = Network::new(Node::Origin);
     let mut events = vec![Event::ContentWritten, Event::Made];
     events.extend((1..=revisions).map(Event::Saved));
 
-    let axiom = |network: &mut Network, id: &str, sentence: String| {
-        network.premise(Premise::new(Nature::Axiom, Strength::Hard, vec![PremiseRef::axiom(id)], sentence))
+    let axiom = |network: &mut Network, axiom: Axiom, sentence: String| {
+        network.premise(Premise::new(Nature::Axiom, Strength::Hard, vec![PremiseRef::axiom(axiom)], sentence))
     };
     for revision in 1..revisions {
         let premise = axiom(
             &mut network,
-            &format!("revision-{revision}-before-{}", revision + 1),
+            Axiom::RevisionOrder(revision + 1),
             format!("save {revision} came before save {}, which is appended to it", revision + 1),
         );
         network.order(premise, Node::Event(Event::Saved(revision)), Node::Event(Event::Saved(revision + 1)), 0);
     }
     let content = axiom(
         &mut network,
-        "content-before-save",
+        Axiom::ContentBeforeSave,
         "words are written before the file that holds them is saved".to_owned(),
     );
     network.order(content, Node::Event(Event::ContentWritten), Node::Event(Event::Saved(last)), 0);
     let saved = axiom(
         &mut network,
-        "saved-before-examined",
+        Axiom::SavedBeforeExamined,
         format!("the file was saved before it was examined, on {}", plain_day(day.0)),
     );
     network.order(saved, Node::Event(Event::Saved(revisions)), Node::Event(Event::Examined), 0);
@@ -90,7 +91,7 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<String>, bounds: &[Bou
 
     let made = knowledge.order(Role::Created, Role::Modified);
     let order =
-        network.premise(Premise::new(Nature::Order, made.strength, vec![PremiseRef::axiom(made.id)], made.sentence));
+        network.premise(Premise::new(Nature::Order, made.strength, vec![PremiseRef::order(made.id)], made.sentence));
     network.order(order, Node::Event(Event::Made), Node::Event(Event::Saved(1)), WRONG_ZONE);
 
     add_statements(&mut network, &statements, knowledge, &mut events);
@@ -102,7 +103,7 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<String>, bounds: &[Bou
                 what: bound.what.clone(),
                 at: bound.at,
             }),
-            event: Some(bound.event),
+            about: Some(Node::Event(bound.event)),
             ..Premise::new(Nature::Bound, bound.strength, bound.because.clone(), bound_sentence(bound))
         });
         let (earliest, latest) = match bound.side {
@@ -127,7 +128,7 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<String>, bounds: &[Bou
                 what: anchor.held_by.clone(),
                 at: anchor.existed_by.latest,
             }),
-            event: Some(Event::Saved(revisions)),
+            about: Some(Node::Event(Event::Saved(revisions))),
             ..Premise::new(
                 Nature::Bound,
                 Strength::Hard,
@@ -198,12 +199,12 @@ fn add_statements(network: &mut Network, statements: &[Statement<'_>], knowledge
             Node::SaidAgain(again)
         };
         let premise = network.premise(Premise {
-            event: Some(statement.event),
+            about: Some(Node::Event(statement.event)),
             ..Premise::new(
                 Nature::Statement,
                 // A camera whose clock had lost its time says what nobody should rely on.
                 if knowledge.restarted_clock(statement.evidence).is_some() { Strength::Weak } else { Strength::Strong },
-                vec![PremiseRef::evidence(&statement.evidence.id)],
+                vec![PremiseRef::evidence(statement.evidence.id)],
                 statement.sentence(),
             )
         });
@@ -215,7 +216,7 @@ fn add_statements(network: &mut Network, statements: &[Statement<'_>], knowledge
             let premise = network.premise(Premise::new(
                 Nature::Order,
                 same.strength,
-                vec![PremiseRef::axiom(same.id)],
+                vec![PremiseRef::order(same.id)],
                 same.sentence,
             ));
             network.order(premise, node.clone(), Node::Event(statement.event), WRONG_ZONE);
@@ -233,7 +234,7 @@ fn add_statements(network: &mut Network, statements: &[Statement<'_>], knowledge
     }
     for clock in clocks {
         let sentence = format!("{} was right, give or take a day", clock.describe());
-        let refs = vec![PremiseRef::axiom(format!("clock-right:{}", clock.name()))];
+        let refs = vec![PremiseRef::axiom(Axiom::ClockRight(clock.name()))];
         let premise = network.premise(Premise::new(Nature::ClockWasRight, Strength::Strong, refs, sentence));
         network.within(premise, Node::Clock(clock), Node::Origin, Some(-CLOCK_TOLERANCE), Some(CLOCK_TOLERANCE));
     }
@@ -270,6 +271,8 @@ pub struct Statement<'a> {
     pub evidence: &'a Evidence,
     /// What it speaks of.
     pub event: Event,
+    /// The roles in whose order it is with the save that brought it in.
+    order: Option<(Role, Role)>,
     /// The revision that brought it in.
     pub revision: u32,
     clock: Clock,
@@ -282,27 +285,18 @@ impl Statement<'_> {
         format!("it says that {} on {} ({})", self.event.happened(), self.evidence.value_text(), self.evidence.label())
     }
 
-    /// The order in which the event stands to the save that brought the statement in.
+    /// The order between the event and the save that brought the statement in.
     fn order(&self, knowledge: &Knowledge) -> Option<Premise> {
-        match (self.event, self.evidence.role) {
-            (Event::HistoryStep(_), Some(Role::HistoryTime)) => {
-                let order = knowledge.order(Role::HistoryTime, Role::Modified);
-                Some(Premise::new(Nature::Order, order.strength, vec![PremiseRef::axiom(order.id)], order.sentence))
-            }
-            (Event::PartMade(_), _) => {
-                let order = knowledge.order(Role::PartTime, Role::Modified);
-                Some(Premise::new(Nature::Order, order.strength, vec![PremiseRef::axiom(order.id)], order.sentence))
-            }
-            // Metadata are legitimately touched after the last change that the document states.
-            _ => None,
-        }
+        let (earlier, later) = self.order?;
+        let order = knowledge.order(earlier, later);
+        Some(Premise::new(Nature::Order, order.strength, vec![PremiseRef::order(order.id)], order.sentence))
     }
 }
 
 /// The statements of a document: every dated value that is not a program's default and not a repetition of what an
 /// earlier revision already said.
 #[must_use]
-pub fn statements<'a>(extraction: &'a Extraction, retracted: &BTreeSet<String>) -> Vec<Statement<'a>> {
+pub fn statements<'a>(extraction: &'a Extraction, retracted: &BTreeSet<EvidenceId>) -> Vec<Statement<'a>> {
     let mut said = BTreeSet::new();
     let (mut steps, mut parts) = (0, 0);
     let mut statements = Vec::new();
@@ -312,10 +306,10 @@ pub fn statements<'a>(extraction: &'a Extraction, retracted: &BTreeSet<String>) 
         // The time of a signature by itself is weighed by the checks on signatures.
         let is_signing = evidence.role == Some(Role::SignatureTime);
         let repeats = !said.insert((&evidence.property, &evidence.locus.path, &moment.text));
-        if is_signing || repeats || retracted.contains(&evidence.id.0) {
+        if is_signing || repeats || retracted.contains(&evidence.id) {
             continue;
         }
-        let revision = evidence.locus.revision.unwrap_or(1);
+        let revision = extraction.revision_of(evidence);
         // Of a save that signs, the latest word counts: signing programs leave the date of the save before.
         // A metadata editor leaves the date of the save before: it is no word on the save that the editor made.
         if evidence.role == Some(Role::Modified) && edited_by_tool {
@@ -323,6 +317,7 @@ pub fn statements<'a>(extraction: &'a Extraction, retracted: &BTreeSet<String>) 
             statements.push(Statement {
                 evidence,
                 event: Event::HistoryStep(steps),
+                order: None,
                 revision,
                 clock: Clock::OfStep(steps),
                 earliest: moment.earliest,
@@ -336,23 +331,23 @@ pub fn statements<'a>(extraction: &'a Extraction, retracted: &BTreeSet<String>) 
             }
             _ => (evidence, moment),
         };
-        let (event, clock) = match evidence.role {
-            Some(Role::SignatureTime) => (Event::Saved(revision), Clock::OfRevision(revision)),
-            Some(Role::Created) => (Event::Made, Clock::OfRevision(1)),
-            Some(Role::Modified) => (Event::Saved(revision), Clock::OfRevision(revision)),
-            Some(Role::MetadataModified | Role::HistoryTime) => {
+        let Some((told, order)) = evidence.role.and_then(Role::told) else { continue };
+        let (event, clock) = match told {
+            Told::Making => (Event::Made, Clock::OfRevision(1)),
+            Told::Save => (Event::Saved(revision), Clock::OfRevision(revision)),
+            Told::Step => {
                 steps += 1;
                 (Event::HistoryStep(steps), Clock::OfStep(steps))
             }
-            Some(Role::PartTime | Role::PackedTime) => {
+            Told::Part => {
                 parts += 1;
                 (Event::PartMade(parts), Clock::OfPart(parts))
             }
-            _ => continue,
         };
         statements.push(Statement {
             evidence,
             event,
+            order,
             revision,
             clock,
             earliest: moment.earliest,
@@ -365,7 +360,7 @@ pub fn statements<'a>(extraction: &'a Extraction, retracted: &BTreeSet<String>) 
 /// The time of a signature that the same save made, where it lies wholly after the save's own date.
 fn later_signing<'a>(
     extraction: &'a Extraction,
-    retracted: &BTreeSet<String>,
+    retracted: &BTreeSet<EvidenceId>,
     revision: u32,
     stated: &Moment,
 ) -> Option<(&'a Evidence, &'a Moment)> {
@@ -373,7 +368,7 @@ fn later_signing<'a>(
         .evidence
         .iter()
         .filter(|evidence| evidence.role == Some(Role::SignatureTime) && evidence.locus.revision == Some(revision))
-        .filter(|evidence| !retracted.contains(&evidence.id.0))
+        .filter(|evidence| !retracted.contains(&evidence.id))
         .filter_map(|evidence| Some((evidence, evidence.moment()?)))
         .filter(|(_, moment)| moment.certainly_after(stated))
         .max_by_key(|(_, moment)| moment.latest)

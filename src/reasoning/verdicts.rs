@@ -227,7 +227,7 @@ impl Weighing<'_> {
             return self.verdict(Term::NoEvidence, None, vec![], vec![], format!("No evidence either way: {why}."));
         }
         let easiest = stated.iter().map(|statement| statement.evidence.editability).max().unwrap_or(Editability::F3);
-        let because = stated.iter().map(|statement| PremiseRef::evidence(&statement.evidence.id)).collect();
+        let because = stated.iter().map(|statement| PremiseRef::evidence(statement.evidence.id)).collect();
         self.verdict(
             Term::Agrees,
             None,
@@ -254,7 +254,7 @@ impl Weighing<'_> {
             };
             return Some(format!("the date that says {of} could not be read ({})", unread.label()));
         }
-        let unbelievable = |evidence: &&Evidence| self.document.beyond_belief.contains(&evidence.id.0);
+        let unbelievable = |evidence: &&Evidence| self.document.beyond_belief.contains(&evidence.id);
         if let Some(wrong) = self.question.extraction.evidence.iter().find(unbelievable) {
             return Some(format!("a date in it cannot be right ({}: {})", wrong.label(), wrong.value_text()));
         }
@@ -337,7 +337,7 @@ impl Weighing<'_> {
             .iter()
             .filter(|evidence| matches!(evidence.role, Some(Role::Created | Role::Modified)))
             .filter(|evidence| evidence.moment().is_some_and(|moment| moment.zone.speaks_of_a_place().is_some()))
-            .map(|evidence| PremiseRef::evidence(&evidence.id))
+            .map(|evidence| PremiseRef::evidence(evidence.id))
             .collect();
         if offsets.is_empty() {
             return self.verdict(

@@ -2,7 +2,7 @@
 
 use crate::model::{
     Change, ChangeKind, DigestTest, Edit, EditKind, Event, Exhibit, Identity, Moment, RevisionKind, Role, Signature,
-    SignatureKind, SignatureTest, ValueTest, WindowEdge, WordChange, WordsChanged,
+    SignatureKind, SignatureTest, ValueTest, WordChange, WordsChanged,
 };
 use crate::reports::escape::safe;
 use std::io::{self, Write};
@@ -92,12 +92,9 @@ fn kept_record(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
 
 /// When a revision can have been saved, by what is more than the document's word: dated marks, trusted time-stamps, anchors.
 fn bounded(exhibit: &Exhibit, revision: u32) -> Option<String> {
-    let event = Event::Saved(revision).name();
-    let window = exhibit.reasoned.windows.iter().find(|window| window.event == event)?;
+    let window = exhibit.reasoned.windows.iter().find(|window| window.event == Event::Saved(revision))?;
     let from = window.not_before.as_ref().map(|edge| format!("no earlier than {}", edge.at.plain_first_day()));
-    // That it was saved before it was examined is no news.
-    let examined = |edge: &&WindowEdge| edge.because.iter().any(|because| because.id == "saved-before-examined");
-    let until = window.not_after.as_ref().filter(|edge| !examined(edge));
+    let until = window.not_after.as_ref().filter(|edge| !edge.is_of_the_examination());
     let until = until.map(|edge| format!("no later than {}", edge.at.plain_day()));
     let sides: Vec<String> = from.into_iter().chain(until).collect();
     (!sides.is_empty()).then(|| format!("saved {}, judging by the dated traces in it", sides.join(" and ")))

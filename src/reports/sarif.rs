@@ -6,7 +6,8 @@
 
 use crate::baseline::fingerprints;
 use crate::model::{
-    BaselineState, Case, Evidence, Exhibit, Finding, Group, PremiseKind, Reasoned, Rule, Standing, Status, Strength,
+    BaselineState, Case, Evidence, EvidenceId, EvidenceRef, Exhibit, Finding, Group, Holder, PremiseRef, Reasoned,
+    Rule, Standing, Status, Strength,
 };
 use crate::reports::escape::safe;
 use crate::reports::standing::sentence;
@@ -61,7 +62,7 @@ pub fn case(case: &Case, rules: &[Rule], writer: &mut dyn Write) -> io::Result<(
 pub struct Gathered {
     exhibits: Vec<Exhibit>,
     /// Evidence of parts on which a finding of their whole rests, which comes before them: `x1.2/e3`.
-    named: HashSet<String>,
+    named: HashSet<(String, EvidenceId)>,
 }
 
 impl Gathered {
@@ -69,15 +70,18 @@ impl Gathered {
     pub fn take(&mut self, mut exhibit: Exhibit) {
         let mut own = HashSet::new();
         for premise in exhibit.reasoned.findings.iter().flat_map(|finding| &finding.premises) {
-            if premise.kind == PremiseKind::Evidence {
-                let named = if premise.id.contains('/') { &mut self.named } else { &mut own };
-                named.insert(premise.id.clone());
+            match premise {
+                PremiseRef::Evidence(EvidenceRef { holder: Holder::Own, id }) => drop(own.insert(*id)),
+                PremiseRef::Evidence(EvidenceRef { holder: Holder::Exhibit(exhibit), id }) => {
+                    self.named.insert((exhibit.clone(), *id));
+                }
+                _ => {}
             }
         }
         let id = &exhibit.id;
         let named = &self.named;
         exhibit.extraction.evidence.retain(|evidence| {
-            own.contains(&evidence.id.0) || !named.is_empty() && named.contains(&format!("{id}/{}", evidence.id))
+            own.contains(&evidence.id) || !named.is_empty() && named.contains(&(id.clone(), evidence.id))
         });
         exhibit.extraction.evidence.shrink_to_fit();
         exhibit.extraction.revisions = vec![];
@@ -256,12 +260,8 @@ fn result(
     print: &str,
     codes: &[&str],
 ) -> Value {
-    let premises: Vec<(usize, &Exhibit, &Evidence)> = finding
-        .premises
-        .iter()
-        .filter(|premise| premise.kind == PremiseKind::Evidence)
-        .filter_map(|premise| found(case, exhibit, index, &premise.id))
-        .collect();
+    let premises: Vec<(usize, &Exhibit, &Evidence)> =
+        finding.premises.iter().filter_map(|premise| found(case, exhibit, index, premise)).collect();
     let mut result = Map::new();
     let mut put = |name: &str, value: Value| {
         result.insert(name.to_owned(), value);
@@ -308,16 +308,18 @@ fn found<'c>(
     case: &'c Indexed<'c>,
     exhibit: &'c Exhibit,
     index: usize,
-    id: &str,
+    premise: &PremiseRef,
 ) -> Option<(usize, &'c Exhibit, &'c Evidence)> {
-    let (index, holder, id) = match id.rsplit_once('/') {
-        None => (index, exhibit, id),
-        Some((holder, id)) => {
-            let index = *case.index.get(holder)?;
-            (index, case.case.exhibits.get(index)?, id)
+    let PremiseRef::Evidence(reference) = premise else { return None };
+    let (index, holder) = match &reference.holder {
+        Holder::Own => (index, exhibit),
+        Holder::Part(_) => return None,
+        Holder::Exhibit(id) => {
+            let index = *case.index.get(id.as_str())?;
+            (index, case.case.exhibits.get(index)?)
         }
     };
-    Some((index, holder, holder.extraction.evidence.iter().find(|evidence| evidence.id.0 == id)?))
+    Some((index, holder, holder.extraction.piece(reference.id)?))
 }
 
 fn location(exhibit: &Exhibit, index: usize, evidence: Option<&Evidence>, id: Option<usize>) -> Value {

@@ -141,7 +141,7 @@ impl Table {
                     exhibit.id.clone(),
                     exhibit.path.clone(),
                     exhibit.sha256.clone(),
-                    evidence.id.0.clone(),
+                    evidence.id.to_string(),
                     evidence.property.clone(),
                     evidence.label(),
                     role.to_owned(),

@@ -57,10 +57,10 @@ impl Check for DefaultMetadata {
             };
             let Some((fact, what)) = default else { continue };
             if evidence.moment().is_some() {
-                retracted.push(evidence.id.clone());
+                retracted.push(evidence.id);
             }
             findings.push(Finding {
-                premises: vec![PremiseRef::evidence(&evidence.id), PremiseRef::fact(fact)],
+                premises: vec![PremiseRef::evidence(evidence.id), PremiseRef::fact(fact)],
                 innocent: vec!["Programs make files every day.".to_owned()],
                 settle: "Nothing. The value shows which program made the file, not when or by whom.".to_owned(),
                 ..Finding::of(

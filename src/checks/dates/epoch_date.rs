@@ -40,17 +40,17 @@ impl Check for EpochDate {
         for evidence in view.evidence() {
             seen |= evidence.moment().is_some();
             let Some(default) = view.knowledge.null_date(evidence).filter(|null| null.epoch) else { continue };
-            retracted.push(evidence.id.clone());
+            retracted.push(evidence.id);
             // An archive says the same of a hundred members: one finding.
             let written = (default.fact.clone(), evidence.property.clone(), evidence.value_text());
             if let Some(at) = told.iter().position(|known| *known == written) {
                 let known: Option<&mut Finding> = findings.get_mut(at);
-                known.into_iter().for_each(|known| known.premises.insert(0, PremiseRef::evidence(&evidence.id)));
+                known.into_iter().for_each(|known| known.premises.insert(0, PremiseRef::evidence(evidence.id)));
                 continue;
             }
             told.push(written);
             findings.push(Finding {
-                premises: vec![PremiseRef::evidence(&evidence.id), PremiseRef::fact(default.fact.clone())],
+                premises: vec![PremiseRef::evidence(evidence.id), PremiseRef::fact(default.fact.clone())],
                 innocent: vec![
                     "A clock battery was dead, a converter found no date, or a build was made reproducible.".to_owned(),
                 ],

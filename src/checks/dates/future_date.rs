@@ -3,7 +3,7 @@
 use crate::checks::impossible::{Impossible, impossible, in_other_calendars, speaks_of_the_file};
 use crate::checks::quotation::{event, when};
 use crate::checks::{Check, View, charter};
-use crate::model::{Charter, Examination, Finding, Layer, PremiseRef, Strength, plain_date};
+use crate::model::{Axiom, Charter, Examination, Finding, Layer, PremiseRef, Strength, plain_date};
 
 charter! {
     /// # What it looks for
@@ -46,14 +46,14 @@ impl Check for FutureDate {
             }
             // When it was printed, or a part of it made, is not when the file was.
             if speaks_of_the_file(evidence) {
-                beyond_belief.push(evidence.id.clone());
+                beyond_belief.push(evidence.id);
             } else {
-                retracted.push(evidence.id.clone());
+                retracted.push(evidence.id);
             }
             let (because, premise) = match why {
                 Impossible::ToCome => (
                     format!("after the day of this examination ({})", plain_date(&view.day.to_string())),
-                    PremiseRef::axiom("saved-before-examined"),
+                    PremiseRef::axiom(Axiom::SavedBeforeExamined),
                 ),
                 Impossible::BeforeItsFormat(birth) => {
                     (format!("which cannot be: {}", birth.what), PremiseRef::fact(birth.fact.id.clone()))
@@ -69,7 +69,7 @@ impl Check for FutureDate {
                 innocent.push("Somebody entered the date of the paper original.".to_owned());
             }
             findings.push(Finding {
-                premises: vec![PremiseRef::evidence(&evidence.id), premise],
+                premises: vec![PremiseRef::evidence(evidence.id), premise],
                 innocent,
                 settle: "Look at other files from the same machine and time.".to_owned(),
                 ..Finding::of(

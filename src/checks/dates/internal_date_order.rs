@@ -91,7 +91,7 @@ fn finding(view: &View<'_>, kind: Role, first: (&Evidence, &Moment), later: (&Ev
     let rate = rate.unwrap_or_else(|| "Nobody has measured how often this happens.".to_owned());
     let last_word = if kind == Role::Modified { "later version" } else { "last saved" };
     Some(Finding {
-premises: vec![PremiseRef::evidence(&first.0.id), PremiseRef::evidence(&later.0.id), PremiseRef::axiom(order.id)],
+premises: vec![PremiseRef::evidence(first.0.id), PremiseRef::evidence(later.0.id), PremiseRef::order(order.id)],
 innocent: vec![
             "A clock was wrong at one of the two times, or was corrected in between.".to_owned(),
             "A program took the date of making from a print job, a scanner or a template.".to_owned(),

@@ -62,7 +62,7 @@ impl Check for SignatureCertificateOrder {
 
 fn order(signature: &Evidence, certificate: &Evidence) -> Finding {
     Finding {
-        premises: vec![PremiseRef::evidence(&signature.id), PremiseRef::evidence(&certificate.id)],
+        premises: vec![PremiseRef::evidence(signature.id), PremiseRef::evidence(certificate.id)],
         innocent: vec!["The signer's clock was wrong.".to_owned()],
         settle: "Verify the signature. Ask the issuer when the certificate was made.".to_owned(),
         ..Finding::of(

@@ -111,7 +111,7 @@ fn finding(view: &View<'_>, claims: &[&Claim], save: &[(&Evidence, &Moment)]) ->
     let (first_stated, others) = stated.split_first()?;
     let others: String = others.iter().map(|sentence| format!(" It also {sentence}.")).collect();
     let (_, earliest) = save.iter().min_by_key(|(_, moment)| moment.earliest)?;
-    let evidence = save.iter().map(|(evidence, _)| PremiseRef::evidence(&evidence.id));
+    let evidence = save.iter().map(|(evidence, _)| PremiseRef::evidence(evidence.id));
     Some(Finding {
         premises: evidence.chain(against.iter().map(|claim| PremiseRef::claim(claim.id.clone()))).collect(),
         innocent: vec![

@@ -80,7 +80,7 @@ impl Check for TimezoneLaw {
                 said.push((claim.id.as_str(), *offset));
                 findings.push(Finding {
                     premises: vec![
-                        PremiseRef::evidence(&evidence.id),
+                        PremiseRef::evidence(evidence.id),
                         PremiseRef::fact(format!("zone:{}", claim.text)),
                         PremiseRef::claim(claim.id.clone()),
                     ],

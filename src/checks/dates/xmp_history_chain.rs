@@ -50,7 +50,7 @@ impl Check for XmpHistoryChain {
             }
             let gap = before.earliest.0 - after.latest.0;
             findings.push(Finding {
-                premises: vec![PremiseRef::evidence(&first.id), PremiseRef::evidence(&second.id)],
+                premises: vec![PremiseRef::evidence(first.id), PremiseRef::evidence(second.id)],
                 innocent: vec![
                     "Two machines had different clocks, or a clock was corrected.".to_owned(),
                     "A program joined two histories.".to_owned(),

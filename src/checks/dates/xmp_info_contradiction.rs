@@ -102,7 +102,7 @@ fn finding(view: &View<'_>, info: &Evidence, xmp: &Evidence, what: &str) -> Opti
         _ => return None,
     };
     Some(Finding {
-premises: vec![PremiseRef::evidence(&info.id), PremiseRef::evidence(&xmp.id)],
+premises: vec![PremiseRef::evidence(info.id), PremiseRef::evidence(xmp.id)],
 innocent: vec![
             "A tool wrote only one of the two places by design: qpdf, pdftk, pikepdf and others. macOS keeps old packets.".to_owned(),
             "Someone edited the file with a program that does not know the other place.".to_owned(),

@@ -62,7 +62,7 @@ impl Check for ImageEmbeddedMetadata {
             let claims: Vec<String> = against.iter().map(|claim| claimed(&claim.text)).collect();
             let (what, done) = part(&evidence.property);
             findings.push(Finding {
-                premises: std::iter::once(PremiseRef::evidence(&evidence.id))
+                premises: std::iter::once(PremiseRef::evidence(evidence.id))
                     .chain(against.iter().map(|claim| PremiseRef::claim(claim.id.clone())))
                     .collect(),
                 innocent: vec![

@@ -99,7 +99,7 @@ fn finding(view: &View<'_>, mark: &Evidence) -> Finding {
     }
     // Only what the save itself wrote: the date before it is no later save that the file admits.
     let resting = std::iter::once(mark).chain(redated.iter().map(|one| one.after.0)).chain(removed);
-    let premises = resting.map(|evidence| PremiseRef::evidence(&evidence.id)).collect();
+    let premises = resting.map(|evidence| PremiseRef::evidence(evidence.id)).collect();
     Finding {
         premises,
         against,

@@ -2,7 +2,9 @@
 
 use crate::checks::quotation::short;
 use crate::checks::{Check, View, charter};
-use crate::model::{Charter, Examination, Finding, Layer, PremiseRef, Revision, Strength, WordChange, WordsChanged};
+use crate::model::{
+    Axiom, Charter, Examination, Finding, Layer, PremiseRef, Revision, Strength, WordChange, WordsChanged,
+};
 
 charter! {
     /// # What it looks for
@@ -61,7 +63,7 @@ fn finding(revision: &Revision) -> Option<Finding> {
     let mut finding = Finding::of(&PdfHiddenPriorText::CHARTER, Strength::Weak, Layer::Content, summary)
         .innocently(&["Someone corrected a mistake.", "Someone filled in a form again, or removed a note or a stamp."])
         .settled_by("Compare the versions: valla revisions FILE, and FILE --extract DIR for the earlier one.");
-    finding.premises.push(PremiseRef::axiom(format!("revision-{}-before-{}", revision.number - 1, revision.number)));
+    finding.premises.push(PremiseRef::axiom(Axiom::RevisionOrder(revision.number)));
     Some(finding)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::checks::{Check, View, charter};
 use crate::model::{
-    Change, ChangeKind, Charter, Examination, Finding, Layer, PremiseRef, Revision, Strength, WordsChanged,
+    Axiom, Change, ChangeKind, Charter, Examination, Finding, Layer, PremiseRef, Revision, Strength, WordsChanged,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,9 +55,7 @@ fn finding(revisions: &[Revision]) -> Option<Finding> {
     let repointed = changes().any(|change| change.change == ChangeKind::Repointed);
     // Pages that are put behind the others change none of them.
     let rewrites = changes().any(|change| touches_content(change) && change.change != ChangeKind::Added);
-    let premises = later
-        .iter()
-        .map(|revision| PremiseRef::axiom(format!("revision-{}-before-{}", revision.number - 1, revision.number)));
+    let premises = later.iter().map(|revision| PremiseRef::axiom(Axiom::RevisionOrder(revision.number)));
     let summary = match later {
         [revision] => format!(
             "It was saved again later: {}.{} Revision {}, bytes {} to {}.",

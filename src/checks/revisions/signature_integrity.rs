@@ -151,7 +151,7 @@ fn bound(view: &View<'_>, signature: &Signature) -> Option<Bound> {
         at: time.latest,
         strength: Strength::Hard,
         artefact: Artefact(format!("time-stamp:{authority}")),
-        because: vec![PremiseRef::evidence(&because.id)],
+        because: vec![PremiseRef::evidence(because.id)],
         what: format!("a time-stamp from {authority}, which the examiner trusts"),
         floor: true,
     })

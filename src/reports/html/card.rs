@@ -135,7 +135,7 @@ pub(super) fn changed_page(exhibit: &Exhibit) -> Option<(u32, &ChangedPage)> {
 fn stated_date(exhibit: &Exhibit) -> String {
     let stated = exhibit.extraction.evidence.iter().filter(|evidence| {
         matches!(evidence.role, Some(Role::Created | Role::Modified))
-            && !exhibit.reasoned.retracted.contains(&evidence.id.0)
+            && !exhibit.reasoned.retracted.contains(&evidence.id)
     });
     stated.filter_map(|evidence| evidence.moment()?.local_date()).max().map(|date| date.to_string()).unwrap_or_default()
 }

@@ -3,8 +3,8 @@
 use super::states::both_states;
 use super::{is_altered, quoted};
 use crate::model::{
-    ChangeKind, Conflict, Evidence, EvidenceBox, Exhibit, Finding, Group, Outcome, PremiseKind, PremiseRef, Role,
-    Strength, Verdict, WordsChanged,
+    ChangeKind, Conflict, Evidence, EvidenceBox, Exhibit, Finding, Group, Outcome, PremiseRef, Role, Strength, Verdict,
+    WordsChanged,
 };
 use crate::reports::revisions::sentences;
 use crate::reports::standing::{capital, claim_words, fact_basis, grouped, place, term_words};
@@ -123,25 +123,21 @@ fn evidence_box(all: &[Exhibit], exhibit: &Exhibit, shown: &EvidenceBox) -> Mark
 }
 
 fn premise_place(all: &[Exhibit], exhibit: &Exhibit, premise: &PremiseRef) -> Markup {
-    match premise.kind {
-        PremiseKind::Evidence => {
-            let (holder, id) = match premise.id.rsplit_once('/') {
-                Some((holder, id)) => (all.iter().find(|exhibit| exhibit.id == holder), id),
-                None => (Some(exhibit), premise.id.as_str()),
-            };
-            let found =
-                holder.and_then(|holder| holder.extraction.evidence.iter().find(|evidence| evidence.id.0 == id));
-            html! { @if let Some(evidence) = found { span.place { (premise.id) ": " (quoted(&place(evidence))) } } }
-        }
-        PremiseKind::Fact => {
-            let fact = exhibit.reasoned.facts.iter().find(|fact| fact.id == premise.id);
+    match premise {
+        PremiseRef::Evidence(reference) => html! {
+            @if let Some(evidence) = exhibit.evidence_of(reference, all) {
+                span.place { (reference) ": " (quoted(&place(evidence))) }
+            }
+        },
+        PremiseRef::Fact(id) => {
+            let fact = exhibit.reasoned.facts.iter().find(|fact| fact.id == *id);
             html! {
                 @if let Some(fact) = fact {
                     span.place { "Known: " (quoted(&fact.statement)) " [" (quoted(&fact_basis(fact))) "]" }
                 }
             }
         }
-        PremiseKind::Claim | PremiseKind::Axiom => html! {},
+        PremiseRef::Claim(_) | PremiseRef::Axiom(_) => html! {},
     }
 }
 
@@ -286,7 +282,7 @@ fn evidence(exhibit: &Exhibit) -> Markup {
                     thead { tr { th scope="col" { "No." } th scope="col" { "What" } th scope="col" { "Value" } th scope="col" { "Place, and as written" } } }
                     tbody { @for evidence in rows.iter().take(ROWS) {
                         tr {
-                            td { (evidence.id.0) }
+                            td { (evidence.id) }
                             td { (quoted(&evidence.label())) }
                             td { (quoted(&shortened(evidence.value_text()))) }
                             td { span.place { (quoted(&place(evidence))) } }

@@ -1,7 +1,7 @@
 //! The timeline of the collection: stated dates as points, windows and what is claimed as bars.
 
 use super::{Entry, Links};
-use crate::model::{Case, Exhibit, Instant, Layer, Role, Standing};
+use crate::model::{Case, Event, Exhibit, Instant, Layer, Role, Standing};
 use crate::reports::escape::safe;
 use crate::reports::standing::name;
 use maud::{Markup, html};
@@ -88,11 +88,10 @@ fn row<'a>(case: &Case, exhibit: &'a Exhibit, standing: Standing) -> Row<'a> {
     let points = points.filter_map(|evidence| {
         Some((evidence.moment()?.earliest, format!("{}: {}", evidence.label(), evidence.value_text())))
     });
-    let last = exhibit.reasoned.windows.iter().rev().find(|window| window.event.starts_with("revision-"));
+    let last = exhibit.reasoned.windows.iter().rev().find(|window| matches!(window.event, Event::Saved(_)));
     let window = last.and_then(|window| {
-        let examined = |because: &crate::model::PremiseRef| because.id == "saved-before-examined";
         let from = window.not_before.as_ref().map(|edge| edge.at);
-        let until = window.not_after.as_ref().filter(|edge| !edge.because.iter().any(examined)).map(|edge| edge.at);
+        let until = window.not_after.as_ref().filter(|edge| !edge.is_of_the_examination()).map(|edge| edge.at);
         (from.is_some() || until.is_some()).then_some((from, until))
     });
     let of_time =

@@ -14,8 +14,8 @@ pub use pseudonym::PseudonymKey;
 use crate::model::case::{CaseClaims, Collection, Family, SCHEMA};
 use crate::model::{
     Case, Change, Charter, Claim, Edit, Edition, Evidence, EvidenceId, Exhibit, Extraction, Fact, Format,
-    KnowledgeIdentity, Layer, Limit, Locus, Reading, Revision, Role, Run, Signature, SignatureTest, Standings,
-    TimeStamp, Value, Vocabulary, Warning,
+    KnowledgeIdentity, Layer, Limit, Locus, PremiseRef, Reading, Revision, Role, Run, Signature, SignatureTest,
+    Standings, TimeStamp, Value, Vocabulary, Warning,
 };
 use reasoned::{Reasoning, premises};
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,12 +96,10 @@ impl PublicEdition {
     #[must_use]
     pub fn exhibit(&mut self, desk: &Exhibit) -> Exhibit {
         let (file, inside) = (self.file(desk), inside(desk));
-        let evidence: BTreeMap<&str, String> = (1..)
-            .zip(&desk.extraction.evidence)
-            .map(|(number, one)| (one.id.0.as_str(), EvidenceId::numbered(number).0))
-            .collect();
+        let evidence: BTreeMap<EvidenceId, EvidenceId> =
+            (1..).zip(&desk.extraction.evidence).map(|(number, one)| (one.id, EvidenceId::numbered(number))).collect();
         let reasoned = Reasoning::of(self, desk, &evidence).reasoned();
-        let named: BTreeSet<&str> = premises(&reasoned).map(|premise| premise.id.as_str()).collect();
+        let named: BTreeSet<EvidenceId> = premises(&reasoned).filter_map(PremiseRef::own_evidence).collect();
         let public = (1..)
             .zip(&desk.extraction.evidence)
             .filter_map(|(number, one)| self.evidence(EvidenceId::numbered(number), one, &named))
@@ -225,7 +223,7 @@ impl PublicEdition {
     }
 
     /// A value: times to the month, people and identifiers under pseudonyms; of what is named as a premise at least the kind.
-    fn evidence(&self, id: EvidenceId, desk: &Evidence, named: &BTreeSet<&str>) -> Option<Evidence> {
+    fn evidence(&self, id: EvidenceId, desk: &Evidence, named: &BTreeSet<EvidenceId>) -> Option<Evidence> {
         let pseudonym = |kind: &str| desk.text().map(|text| Value::Text(self.key.pseudonym(kind, text.trim())));
         let (words, value) = match desk.role {
             Some(Role::Author) => ("named as its author", pseudonym("person")),
@@ -239,7 +237,7 @@ impl PublicEdition {
         };
         let value = match value {
             Some(value) => value,
-            None if named.contains(id.0.as_str()) => Value::Text(KEPT.to_owned()),
+            None if named.contains(&id) => Value::Text(KEPT.to_owned()),
             None => return None,
         };
         Some(Evidence {

@@ -4,8 +4,8 @@
 use super::PublicEdition;
 use super::words::{self, KEPT, age_words, altered_words, coarse, kind_words, month, time_words, verdict_words};
 use crate::model::{
-    Aged, Altered, Charter, CheckOutcome, Conflict, EvidenceBox, Exhibit, Explanation, Fact, Finding, Hidden, Layer,
-    Outcome, PremiseKind, PremiseRef, Reasoned, Term, Verdict, Window, WindowEdge,
+    Aged, Altered, Charter, CheckOutcome, Conflict, EvidenceBox, EvidenceId, EvidenceRef, Exhibit, Explanation, Fact,
+    Finding, Hidden, Holder, Layer, Outcome, PremiseRef, Reasoned, Term, Verdict, Window, WindowEdge,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,14 +14,18 @@ pub(super) struct Reasoning<'a> {
     edition: &'a PublicEdition,
     desk: &'a Exhibit,
     /// Evidence by the number that the desk has for it.
-    evidence: &'a BTreeMap<&'a str, String>,
+    evidence: &'a BTreeMap<EvidenceId, EvidenceId>,
     /// Findings by the number that the desk has for them.
     findings: BTreeMap<&'a str, String>,
     facts: Vec<Fact>,
 }
 
 impl<'a> Reasoning<'a> {
-    pub(super) fn of(edition: &'a PublicEdition, desk: &'a Exhibit, evidence: &'a BTreeMap<&'a str, String>) -> Self {
+    pub(super) fn of(
+        edition: &'a PublicEdition,
+        desk: &'a Exhibit,
+        evidence: &'a BTreeMap<EvidenceId, EvidenceId>,
+    ) -> Self {
         let facts = desk.reasoned.facts.iter().filter_map(|fact| edition.fact(&fact.id, desk)).collect();
         let known = desk.reasoned.findings.iter().filter(|finding| edition.charter(&finding.code).is_some());
         let findings = (1..).zip(known).map(|(number, one)| (one.id.as_str(), format!("f{number}"))).collect();
@@ -52,7 +56,8 @@ impl<'a> Reasoning<'a> {
                 .map(|one| Hidden { kind: one.kind, count: words::coarse_size(one.count) })
                 .collect(),
             facts: self.facts.clone(),
-            retracted: desk.retracted.iter().filter_map(|id| self.evidence.get(id.as_str()).cloned()).collect(),
+            retracted: desk.retracted.iter().filter_map(|id| self.evidence.get(id).copied()).collect(),
+            bounds: vec![],
             windows: desk.windows.iter().filter_map(|window| self.window(window)).collect(),
             findings: desk.findings.iter().filter_map(|finding| self.finding(finding)).collect(),
             conflicts: desk.conflicts.iter().map(|conflict| self.conflict(conflict)).collect(),
@@ -77,14 +82,17 @@ impl<'a> Reasoning<'a> {
 
     /// A premise, where it is public.
     fn premise(&self, desk: &PremiseRef) -> Option<PremiseRef> {
-        Some(match desk.kind {
-            PremiseKind::Evidence => {
-                let id = self.evidence.get(desk.id.as_str()).cloned().or_else(|| words::elsewhere(&desk.id))?;
-                PremiseRef { kind: PremiseKind::Evidence, id }
+        Some(match desk {
+            PremiseRef::Evidence(EvidenceRef { holder: Holder::Own, id }) => {
+                PremiseRef::evidence(*self.evidence.get(id)?)
             }
-            PremiseKind::Fact => PremiseRef::fact(self.known(&desk.id)?.id.clone()),
-            PremiseKind::Claim => PremiseRef::claim(words::claim(&desk.id)?),
-            PremiseKind::Axiom => PremiseRef::axiom(words::axiom(&desk.id)?),
+            PremiseRef::Evidence(EvidenceRef { holder: Holder::Exhibit(id), .. }) if words::exhibit(id).is_none() => {
+                return None;
+            }
+            PremiseRef::Evidence(_) => desk.clone(),
+            PremiseRef::Fact(id) => PremiseRef::fact(self.known(id)?.id.clone()),
+            PremiseRef::Claim(id) => PremiseRef::claim(words::claim(id)?),
+            PremiseRef::Axiom(axiom) => PremiseRef::axiom(words::axiom(axiom)?),
         })
     }
 
@@ -109,7 +117,7 @@ impl<'a> Reasoning<'a> {
             Some(WindowEdge { because: self.all_public(&edge.because)?, at: month(edge.at, behind)? })
         };
         Some(Window {
-            event: words::event(&desk.event)?,
+            event: words::event(desk.event)?,
             layer: desk.layer,
             not_before: edge(&desk.not_before, false),
             not_after: edge(&desk.not_after, true),
@@ -121,9 +129,8 @@ impl<'a> Reasoning<'a> {
         let charter: &Charter = self.edition.charter(&desk.code)?;
         let premises = self.public(&desk.premises);
         let mut summary = crate::reports::standing::capital(charter.summary) + ".";
-        let facts = premises.iter().filter(|premise| premise.kind == PremiseKind::Fact);
-        let known: BTreeSet<&str> =
-            facts.filter_map(|premise| self.known(&premise.id)).map(|fact| fact.statement.as_str()).collect();
+        let facts = premises.iter().filter_map(PremiseRef::as_fact);
+        let known: BTreeSet<&str> = facts.filter_map(|id| self.known(id)).map(|fact| fact.statement.as_str()).collect();
         for statement in known {
             summary.push_str(&format!(" Known: {}.", statement.trim_end_matches('.')));
         }
@@ -203,15 +210,15 @@ impl<'a> Reasoning<'a> {
     /// A premise in words.
     fn sentence(&self, premise: &PremiseRef) -> String {
         let Some(public) = self.premise(premise) else { return format!("something that the desk knows {KEPT}") };
-        match premise.kind {
-            PremiseKind::Fact => self.known(&public.id).map(|fact| fact.statement.clone()).unwrap_or_default(),
-            PremiseKind::Claim => {
-                let claimed = public.id.split_once(':').map_or("", |(_, text)| text);
+        match &public {
+            PremiseRef::Fact(id) => self.known(id).map(|fact| fact.statement.clone()).unwrap_or_default(),
+            PremiseRef::Claim(id) => {
+                let claimed = id.split_once(':').map_or("", |(_, text)| text);
                 format!("it is said to be from {claimed}")
             }
-            PremiseKind::Axiom => "the order in which things are made and saved".to_owned(),
-            PremiseKind::Evidence => {
-                let found = self.desk.extraction.evidence.iter().find(|evidence| evidence.id.0 == premise.id);
+            PremiseRef::Axiom(_) => "the order in which things are made and saved".to_owned(),
+            PremiseRef::Evidence(_) => {
+                let found = premise.own_evidence().and_then(|id| self.desk.extraction.piece(id));
                 let Some(found) = found else { return "a part of the document says so".to_owned() };
                 match (found.role.and_then(time_words), found.moment().and_then(coarse)) {
                     (Some(words), Some(moment)) => format!("the document states {words}: {}", moment.readable()),

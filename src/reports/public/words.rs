@@ -1,6 +1,6 @@
 //! The words that are public by their kind. Whatever else stands in a record, wherever it came from, is not.
 
-use crate::model::{Age, Alteration, Event, Format, Instant, Layer, Moment, Role, Term};
+use crate::model::{Age, Alteration, Axiom, Event, Format, Instant, Layer, Moment, Role, Term};
 use chrono::Datelike;
 
 /// What stands where something is left out.
@@ -146,15 +146,8 @@ pub(super) const TROUBLES: &[&str] = &[
 ];
 
 /// Premises that follow from how things are made, beside the order of two saves.
-const AXIOMS: [&str; 7] = [
-    "clock-right",
-    "content-before-save",
-    "created-not-after-modified",
-    "history-not-after-modified",
-    "part-not-after-modified",
-    "said-twice",
-    "saved-before-examined",
-];
+const ORDERS: [&str; 4] =
+    ["created-not-after-modified", "history-not-after-modified", "part-not-after-modified", "said-twice"];
 
 /// A word of a list, where it is one.
 pub(super) fn one_of(list: &[&'static str], word: &str) -> Option<&'static str> {
@@ -175,32 +168,30 @@ pub(super) fn format(desk: &Format, known: &[Format]) -> Format {
     }
 }
 
-/// A name of the form "revision-2-saved", whose numbers alone are variable: the same, where it fits one of the forms.
-fn numbered(text: &str, forms: &[&str]) -> Option<String> {
-    forms.iter().find(|form| {
-        let (parts, wanted): (Vec<&str>, Vec<&str>) = (text.split('-').collect(), form.split('-').collect());
-        let fits = |(part, wanted): (&&str, &&str)| if *wanted == "N" { is_number(part) } else { part == wanted };
-        parts.len() == wanted.len() && parts.iter().zip(&wanted).all(fits)
-    })?;
-    Some(text.to_owned())
-}
-
 /// A number that counts something of a document: of at most six digits.
 pub(super) fn is_number(text: &str) -> bool {
     (1..=6).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The name of an event, but that of the receipt, which only the desk knows of.
-pub(super) fn event(name: &str) -> Option<String> {
-    let plain = [Event::ContentWritten, Event::Made, Event::Examined].map(Event::name);
-    let found = plain.into_iter().find(|plain| plain == name);
-    found.or_else(|| numbered(name, &["revision-N-saved", "part-N-made", "history-step-N"]))
+/// An event, but not the receipt, of which the desk alone knows.
+pub(super) fn event(event: Event) -> Option<Event> {
+    let counted = |number: u32| is_number(&number.to_string());
+    match event {
+        Event::ContentWritten | Event::Made | Event::Examined => true,
+        Event::Saved(number) | Event::PartMade(number) | Event::HistoryStep(number) => counted(number),
+        Event::Received => false,
+    }
+    .then_some(event)
 }
 
-/// The name of an axiom; behind a colon stands whose clock it is.
-pub(super) fn axiom(id: &str) -> Option<String> {
-    let name = id.split(':').next().unwrap_or_default();
-    one_of(&AXIOMS, name).map(str::to_owned).or_else(|| numbered(name, &["revision-N-before-N"]))
+/// An axiom; whose clock was right is not public.
+pub(super) fn axiom(axiom: &Axiom) -> Option<Axiom> {
+    match axiom {
+        Axiom::RevisionOrder(later) => is_number(&later.to_string()).then(|| axiom.clone()),
+        Axiom::ContentBeforeSave | Axiom::SavedBeforeExamined => Some(axiom.clone()),
+        Axiom::ClockRight(_) => Some(Axiom::Order("clock-right".to_owned())),
+        Axiom::Order(row) => one_of(&ORDERS, row).map(|row| Axiom::Order(row.to_owned())),
+    }
 }
 
 /// A claim that is public: what the story says of content, bytes and origin. When a document was received and which digest was stated of it,
@@ -242,14 +233,6 @@ pub(super) fn day(text: &str) -> String {
 pub(super) fn digest(text: &str) -> String {
     let is_digest = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     if is_digest { text.to_owned() } else { String::new() }
-}
-
-/// A reference to the evidence of another exhibit: `x1.2/e5`.
-pub(super) fn elsewhere(id: &str) -> Option<String> {
-    let (owner, evidence) = id.split_once('/')?;
-    let owned =
-        exhibit(owner).is_some() || owner.strip_prefix('.').is_some_and(|owner| owner.split('.').all(is_number));
-    (owned && evidence.strip_prefix('e').is_some_and(is_number)).then(|| id.to_owned())
 }
 
 /// To the month, without zone.
@@ -343,11 +326,14 @@ mod tests {
         for id in ["y1", "x", "x1.a", "x1.", "x1234567890", "x1.1234567"] {
             assert_eq!(exhibit(id), None, "{id}");
         }
-        assert!(elsewhere("x1.2/e5").is_some() && elsewhere(".2/e5").is_some() && elsewhere("x1/petrov").is_none());
         assert!(
-            event("revision-2-saved").is_some() && event("received").is_none() && event("revision-x-saved").is_none()
+            event(Event::Saved(2)).is_some()
+                && event(Event::Received).is_none()
+                && event(Event::Saved(9_999_999)).is_none()
         );
-        assert_eq!(axiom("clock-right:the clock of petrov").as_deref(), Some("clock-right"));
+        let right = Axiom::ClockRight("the clock of petrov".to_owned());
+        assert_eq!(axiom(&right).map(|axiom| axiom.to_string()).as_deref(), Some("clock-right"));
+        assert_eq!(axiom(&Axiom::Order("petrov".to_owned())), None);
         assert!(
             claim("bytes:2013").is_some() && claim("received:2026-03-02").is_none() && claim("sha256:00").is_none()
         );

@@ -2,8 +2,7 @@
 
 use super::{Page, colour_of, short};
 use crate::model::{
-    Conflict, EvidenceBox, Exhibit, Finding, Group, Outcome, PremiseKind, PremiseRef, Standing, Status, Strength, Term,
-    Verdict,
+    Conflict, EvidenceBox, Exhibit, Finding, Group, Outcome, PremiseRef, Standing, Status, Strength, Term, Verdict,
 };
 use crate::reports::escape::safe;
 use crate::reports::standing::{
@@ -204,7 +203,7 @@ impl Page<'_> {
             let revision = evidence.locus.revision.filter(|_| exhibit.extraction.revisions.len() > 1);
             let revision = revision.map(|revision| format!(" [revision {revision}]")).unwrap_or_default();
             let retracted =
-                if exhibit.reasoned.retracted.contains(&evidence.id.0) { " [not a real date, not used]" } else { "" };
+                if exhibit.reasoned.retracted.contains(&evidence.id) { " [not a real date, not used]" } else { "" };
             said.push(format!("{}: {}{revision}{retracted}", evidence.label(), safe(&short(&evidence.value_text()))));
         }
         if exhibit.extraction.revisions.len() > 1 {
@@ -253,26 +252,20 @@ impl Page<'_> {
     }
 
     fn premise(&mut self, exhibit: &Exhibit, premise: &PremiseRef) -> io::Result<()> {
-        match premise.kind {
-            PremiseKind::Evidence => {
-                let (holder, id) = match premise.id.rsplit_once('/') {
-                    Some((holder, id)) => (self.case.exhibits.iter().find(|exhibit| exhibit.id == holder), id),
-                    None => (Some(exhibit), premise.id.as_str()),
-                };
-                let evidence = |holder: &Exhibit| {
-                    holder.extraction.evidence.iter().find(|evidence| evidence.id.0 == id).map(place)
-                };
-                let Some(place) = holder.and_then(evidence) else { return Ok(()) };
-                self.paragraph_with("        ", "          ", &format!("{}: {place}", premise.id))
+        match premise {
+            PremiseRef::Evidence(reference) => {
+                let evidence = exhibit.evidence_of(reference, &self.case.exhibits);
+                let Some(place) = evidence.map(place) else { return Ok(()) };
+                self.paragraph_with("        ", "          ", &format!("{reference}: {place}"))
             }
-            PremiseKind::Fact => {
-                let Some(fact) = exhibit.reasoned.facts.iter().find(|fact| fact.id == premise.id) else {
+            PremiseRef::Fact(id) => {
+                let Some(fact) = exhibit.reasoned.facts.iter().find(|fact| fact.id == *id) else {
                     return Ok(());
                 };
                 let text = format!("Known: {} [{}]", safe(&fact.statement), safe(&fact_basis(fact)));
                 self.paragraph_with("        ", "          ", &text)
             }
-            PremiseKind::Claim | PremiseKind::Axiom => Ok(()),
+            PremiseRef::Claim(_) | PremiseRef::Axiom(_) => Ok(()),
         }
     }
 

@@ -4,7 +4,7 @@
 mod answer;
 mod everything;
 
-use crate::model::{Case, Exhibit, Role, Standing};
+use crate::model::{Case, EvidenceId, Exhibit, PremiseRef, Role, Standing};
 use crate::reports::escape::safe;
 use crate::reports::standing::name;
 use anstyle::{AnsiColor, Style};
@@ -108,9 +108,9 @@ fn slim(exhibit: &mut Exhibit) {
         let reasoned = &exhibit.reasoned;
         let findings = reasoned.findings.iter().flat_map(|finding| &finding.premises);
         let conflicts = reasoned.conflicts.iter().flat_map(|conflict| &conflict.premises);
-        let named: BTreeSet<&str> = findings.chain(conflicts).map(|premise| premise.id.as_str()).collect();
+        let named: BTreeSet<EvidenceId> = findings.chain(conflicts).filter_map(PremiseRef::own_evidence).collect();
         exhibit.extraction.evidence.retain(|evidence| {
-            named.contains(evidence.id.0.as_str()) || evidence.role.is_some_and(Role::is_statement_of_the_whole)
+            named.contains(&evidence.id) || evidence.role.is_some_and(Role::is_statement_of_the_whole)
         });
         exhibit.extraction.evidence.shrink_to_fit();
         return;
