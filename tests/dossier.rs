@@ -17,7 +17,7 @@ fn dossier(paths: &[PathBuf], change: impl FnOnce(&mut Options)) -> String {
     change(&mut options);
     let case = pipeline::examine(paths, &options).unwrap();
     let mut page = Vec::new();
-    valla::reports::html::dossier(&case, &mut page).unwrap();
+    valla::reports::whole(Box::new(valla::reports::html::Dossier::at(None)), case, &mut page).unwrap();
     String::from_utf8(page).unwrap()
 }
 

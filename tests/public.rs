@@ -17,7 +17,8 @@ use std::process::Command;
 use valla::model::Case;
 use valla::reports::public::PseudonymKey;
 use valla::reports::public::PublicEdition;
-use valla::reports::terminal::{Setting, report};
+use valla::reports::terminal::{Setting, Terminal};
+use valla::reports::{Lines, Report, html, json, premis, sarif, table, whole};
 
 fn valla(arguments: &[&str]) -> Vec<u8> {
     let output = Command::new(env!("CARGO_BIN_EXE_valla")).args(arguments).output().unwrap();
@@ -276,18 +277,19 @@ fn taken(record: &Value, way: &str) -> Option<String> {
 /// Everything that any form of output says of some exhibits.
 fn outputs(public: &Case) -> String {
     let mut written = Vec::new();
-    valla::reports::json::case(public, &mut written).unwrap();
-    valla::reports::html::dossier(public, &mut written).unwrap();
-    valla::reports::sarif::case(public, &valla::checks::rates::rules(), &mut written).unwrap();
-    let setting = Setting { width: 100, colour: false, full: true, whole: true, answer_last: false };
-    report(public, setting, &mut written).unwrap();
-    let mut events = valla::reports::premis::Events::at("2026-11-28T00:00:00Z", public.day);
-    let mut table = valla::reports::table::Table::default();
-    for exhibit in &public.exhibits {
-        valla::reports::json::line(exhibit, &mut written).unwrap();
-        events.write(exhibit, &mut written).unwrap();
-        table.file(exhibit, &mut written).unwrap();
-        table.evidence(exhibit, &mut written).unwrap();
+    let setting = Setting { width: 100, colour: false, full: true, answer_last: false };
+    let reports: Vec<Box<dyn Report>> = vec![
+        Box::<json::CaseStream>::default(),
+        Box::new(Lines { head: "", writes: json::line }),
+        Box::new(html::Dossier::at(None)),
+        Box::new(sarif::Results::of(valla::checks::rates::rules())),
+        Box::new(Terminal::set(setting)),
+        Box::new(premis::Events::at("2026-11-28T00:00:00Z", public.day)),
+        Box::<table::Files>::default(),
+        Box::new(table::Values),
+    ];
+    for report in reports {
+        whole(report, public.clone(), &mut written).unwrap();
     }
     String::from_utf8(written).unwrap()
 }

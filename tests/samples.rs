@@ -18,7 +18,9 @@ use valla::checks::checks;
 use valla::model::{ChangeKind, Layer, Outcome, Status, Strength, Term};
 use valla::pipeline::Options;
 use valla::reports::escape::acts;
-use valla::reports::terminal::{Setting, report};
+use valla::reports::json::CaseStream;
+use valla::reports::terminal::{Setting, Terminal};
+use valla::reports::whole;
 
 #[derive(Deserialize)]
 struct Manifest {
@@ -176,15 +178,19 @@ fn hostile_files_become_rows_and_nothing_of_them_reaches_the_page() {
     assert_eq!(status("password-sesame"), Status::Partial);
     assert_eq!(status("junk-before-header"), Status::Ok);
     let mut page = Vec::new();
-    report(&case, Setting { width: 100, colour: false, full: true, whole: true, answer_last: false }, &mut page)
-        .unwrap();
+    whole(
+        Box::new(Terminal::set(Setting { width: 100, colour: false, full: true, answer_last: false })),
+        case.clone(),
+        &mut page,
+    )
+    .unwrap();
     let page = String::from_utf8(page).unwrap();
     assert!(
         !page.chars().any(|character| character != '\n' && acts(character)),
         "a character that acts reached the page"
     );
     let mut record = Vec::new();
-    valla::reports::json::case(&case, &mut record).unwrap();
+    whole(Box::<CaseStream>::default(), case, &mut record).unwrap();
     let record = String::from_utf8(record).unwrap();
     assert!(
         !record.chars().any(|character| character != '\n' && acts(character)),
@@ -256,8 +262,12 @@ fn the_report_on_the_leak_reads_as_it_should() {
     let case =
         examined(&["samples/leak"], |options| options.claims.read_file(Path::new("samples/leak/claims.toml")).unwrap());
     let mut page = Vec::new();
-    report(&case, Setting { width: 100, colour: false, full: true, whole: true, answer_last: false }, &mut page)
-        .unwrap();
+    whole(
+        Box::new(Terminal::set(Setting { width: 100, colour: false, full: true, answer_last: false })),
+        case.clone(),
+        &mut page,
+    )
+    .unwrap();
     let page = String::from_utf8(page).unwrap();
     // The digest of the tables changes with every row; the report is the same.
     let knowledge = &case.knowledge.sha256[..12];

@@ -34,7 +34,7 @@ fn every_row_of_every_sample_holds_to_the_schema() {
 fn a_record_read_back_is_the_same_case() {
     let case = examined(&["samples/leak", "samples/revisions"], |_| {});
     let mut written = Vec::new();
-    valla::reports::json::case(&case, &mut written).unwrap();
+    valla::reports::whole(Box::<valla::reports::json::CaseStream>::default(), case.clone(), &mut written).unwrap();
     let read: valla::Case = serde_json::from_slice(&written).unwrap();
     // What only the reasoning needs is not written.
     let mut case = case;

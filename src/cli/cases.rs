@@ -55,7 +55,8 @@ pub(super) fn examine(
     }
     let edition = edition(arguments.audience, wanted.format, || case.pseudonym_key())?;
     let guard = Guard::of(&arguments.guard, &untouched)?;
-    let exit = render(&case, Rows::new(wanted, &untouched, edition, guard, case.head()?)?, output)?;
+    let exit =
+        render(&case, Rows::new(wanted, &untouched, edition, guard, case.head()?, output.is_terminal())?, output)?;
     Ok(if missing.is_some() && exit == Exit::Done { Exit::Incomplete } else { exit })
 }
 
@@ -80,7 +81,7 @@ pub(super) fn report(arguments: &ReportArguments) -> Result<Exit, Error> {
     for_a_program(wanted.format, &output)?;
     let edition = edition(arguments.audience, wanted.format, || case.pseudonym_key())?;
     let guard = Guard::of(&arguments.guard, &untouched)?;
-    render(&case, Rows::new(wanted, &untouched, edition, guard, case.head()?)?, output)
+    render(&case, Rows::new(wanted, &untouched, edition, guard, case.head()?, output.is_terminal())?, output)
 }
 
 fn render(case: &CaseFile, mut rows: Rows, mut output: Output) -> Result<Exit, Error> {

@@ -35,7 +35,7 @@ pub(super) fn run(arguments: ExamineArguments) -> Result<Exit, Error> {
     let options = options(&arguments, Some(items.len()))?;
     let bar = Bar::new();
     let guard = Guard::of(&arguments.guard, &untouched)?;
-    let mut rows = Rows::new(wanted, &untouched, edition, guard, pipeline::head(&options))?;
+    let mut rows = Rows::new(wanted, &untouched, edition, guard, pipeline::head(&options), output.is_terminal())?;
     pipeline::examine_each(&items, &options, &bar, |exhibit| rows.take(exhibit, &mut output))?;
     bar.clear();
     rows.finish(output)

@@ -15,9 +15,8 @@ use crate::reports::html::Dossier;
 use crate::reports::json::CaseStream;
 use crate::reports::premis::Events;
 use crate::reports::public::{PseudonymKey, PublicEdition};
-use crate::reports::table::Table;
-use crate::reports::terminal::{Gathered, Setting, report};
-use crate::reports::{json, sarif};
+use crate::reports::terminal::{Setting, Terminal};
+use crate::reports::{Lines, Report, Writes, json, sarif, table};
 use std::path::{Path, PathBuf};
 
 /// A manifest holds names as they are, whatever they do to a terminal: it is written to a file or to a program.
@@ -77,28 +76,22 @@ fn examined_at() -> String {
     at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// Rows as they come: lines go out at once, the other forms are gathered.
+/// Rows as they come, on their way into a report, or into two.
 pub(super) struct Rows {
     format: Format,
-    full: bool,
     only_differences: bool,
-    /// Whether a dossier is written: as the output, or beside it.
-    with_dossier: bool,
-    beside: Option<Output>,
-    noticed: Noticed,
-    gathered: Gathered,
-    results: sarif::Gathered,
-    dossier: Dossier,
-    table: Table,
-    events: Events,
-    reading: bool,
+    report: Box<dyn Report>,
+    /// A dossier beside it.
+    beside: Option<(Output, Box<dyn Report>)>,
     begun: bool,
+    /// Whether somebody still reads what is written.
+    reading: bool,
+    noticed: Noticed,
     edition: Option<PublicEdition>,
     guard: Guard,
     head: CaseHead,
     families: Families,
     counts: Counts,
-    stream: Option<CaseStream>,
 }
 
 impl Rows {
@@ -108,43 +101,63 @@ impl Rows {
         edition: Option<PublicEdition>,
         guard: Guard,
         head: CaseHead,
+        is_terminal: bool,
     ) -> Result<Self, Error> {
         let Wanted { format, output, html, full, fail_on, only_differences, at } = wanted;
-        let noticed = Noticed { fail_on: fail_on.map(strength), ..Noticed::default() };
-        let opening = || CaseStream::of(&opening_case(edition.as_ref(), &head));
-        let stream = (format == Format::Json).then(opening).transpose().map_err(record_failed)?;
-        let beside = html.map(|html| Output::open(Some(html), untouched)).transpose()?;
         // Pages of a dossier go beside its index, wherever a link to that leads.
-        let target = match html.or(output) {
-            Some(path) if html.is_some() || format == Format::Html => pages_at(path, untouched)?,
-            _ => None,
+        let dossier = |index: Option<&Path>| -> Result<Box<dyn Report>, Error> {
+            let target = index.map(|path| pages_at(path, untouched)).transpose()?.flatten();
+            Ok(Box::new(Dossier::at(target.as_deref())))
         };
-        // The second of an examination is as private as that of a document.
-        let at = match edition {
-            Some(_) => format!("{}T00:00:00Z", head.day),
-            None => at.map_or_else(examined_at, str::to_owned),
+        let lines = |head, writes: Writes| -> Box<dyn Report> { Box::new(Lines { head, writes }) };
+        let report: Box<dyn Report> = match format {
+            Format::Terminal => Box::new(Terminal::set(setting(is_terminal, full))),
+            Format::Html => dossier(output)?,
+            Format::Json => Box::<CaseStream>::default(),
+            Format::Jsonl => lines("", json::line),
+            Format::Sarif => Box::new(sarif::Results::of(rules())),
+            Format::Csv => Box::<table::Files>::default(),
+            Format::EvidenceCsv => Box::new(table::Values),
+            Format::PremisCsv => {
+                // The second of an examination is as private as that of a document.
+                let at = match edition {
+                    Some(_) => format!("{}T00:00:00Z", head.day),
+                    None => at.map_or_else(examined_at, str::to_owned),
+                };
+                Box::new(Events::at(&at, head.day))
+            }
+            Format::Sha256sum => lines("", manifest::write_sha256sum),
+            Format::Bagit => lines("", manifest::write_bagit),
+            Format::Hashdeep => lines(manifest::HASHDEEP_HEAD, manifest::write_hashdeep),
         };
+        let beside = html.map(|html| Ok((Output::open(Some(html), untouched)?, dossier(Some(html))?))).transpose()?;
         Ok(Self {
             format,
-            full,
             only_differences,
-            with_dossier: beside.is_some() || format == Format::Html,
+            report,
             beside,
-            noticed,
-            gathered: Gathered::new(full),
-            results: sarif::Gathered::default(),
-            dossier: Dossier::at(target.as_deref(), opening_case(edition.as_ref(), &head)),
-            table: Table::default(),
-            events: Events::at(&at, head.day),
-            reading: true,
             begun: false,
+            reading: true,
+            noticed: Noticed { fail_on: fail_on.map(strength), ..Noticed::default() },
             edition,
             guard,
             head,
             families: Families::default(),
             counts: Counts::default(),
-            stream,
         })
+    }
+
+    /// What comes before the first row.
+    fn begin(&mut self, output: &mut Output) -> Result<(), Error> {
+        if std::mem::replace(&mut self.begun, true) {
+            return Ok(());
+        }
+        let head = public_case(self.edition.as_ref(), self.head.clone().case(vec![], vec![], Counts::default()));
+        self.reading = written(self.report.begin(&head, output.writer()))?;
+        if let Some((page, dossier)) = &mut self.beside {
+            written(dossier.begin(&head, page.writer()))?;
+        }
+        Ok(())
     }
 
     pub(super) fn take(&mut self, mut exhibit: Exhibit, output: &mut Output) -> Result<(), Error> {
@@ -155,44 +168,16 @@ impl Rows {
         if self.only_differences && exhibit.differences.is_empty() {
             return Ok(());
         }
-        let exhibit = self.edition.as_mut().map(|public| public.exhibit(&exhibit)).unwrap_or(exhibit);
-        if self.with_dossier {
-            let again = if self.format == Format::Html { None } else { Some(exhibit.clone()) };
-            self.dossier.take(exhibit).map_err(page_failed)?;
-            return again.map_or(Ok(()), |exhibit| self.row(exhibit, output));
-        }
-        self.row(exhibit, output)
-    }
-
-    /// A row of the output.
-    fn row(&mut self, mut exhibit: Exhibit, output: &mut Output) -> Result<(), Error> {
-        // Pictures are for the dossier; a record that was not asked for them does not carry them.
-        if self.beside.is_some() {
+        self.begin(output)?;
+        let mut exhibit = self.edition.as_mut().map(|public| public.exhibit(&exhibit)).unwrap_or(exhibit);
+        if let Some((page, dossier)) = &mut self.beside {
+            written(dossier.exhibit(exhibit.clone(), page.writer()))?;
+            // Pictures are for the dossier; a record that was not asked for them does not carry them.
             exhibit.extraction.preview = None;
             exhibit.extraction.comparisons = vec![];
         }
-        match self.format {
-            Format::Html => {}
-            Format::Sarif => self.results.take(exhibit),
-            Format::Terminal => self.gathered.take(exhibit),
-            _ if !self.reading => {}
-            Format::Json => {
-                if let Some(stream) = &mut self.stream {
-                    self.reading = written(stream.exhibit(&exhibit, output.writer()))?;
-                }
-            }
-            Format::Csv => self.reading = written(self.table.file(&exhibit, output.writer()))?,
-            Format::PremisCsv => self.reading = written(self.events.write(&exhibit, output.writer()))?,
-            Format::EvidenceCsv => self.reading = written(self.table.evidence(&exhibit, output.writer()))?,
-            Format::Jsonl => self.reading = written(json::line(&exhibit, output.writer()))?,
-            Format::Sha256sum => self.reading = written(manifest::write_sha256sum(&exhibit, output.writer()))?,
-            Format::Bagit => self.reading = written(manifest::write_bagit(&exhibit, output.writer()))?,
-            Format::Hashdeep => {
-                if !std::mem::replace(&mut self.begun, true) {
-                    written(output.writer().write_all(manifest::HASHDEEP_HEAD.as_bytes()))?;
-                }
-                self.reading = written(manifest::write_hashdeep(&exhibit, output.writer()))?;
-            }
+        if self.reading {
+            self.reading = written(self.report.exhibit(exhibit, output.writer()))?;
         }
         // Where nothing else is to be written, there is nothing left to do.
         let alone = self.beside.is_none() && matches!(self.guard, Guard::Off | Guard::Compare { .. });
@@ -200,10 +185,8 @@ impl Rows {
     }
 
     pub(super) fn finish(mut self, mut output: Output) -> Result<Exit, Error> {
-        let whole = self.gathered.is_whole();
-        let mut exhibits = self.gathered.exhibits();
-        exhibits.append(&mut self.results.exhibits());
-        let mut case = self.head.case(exhibits, self.families.finish(), std::mem::take(&mut self.counts));
+        self.begin(&mut output)?;
+        let mut case = self.head.case(vec![], self.families.finish(), self.counts);
         case.baseline = self.guard.finish()?;
         if let Some(baseline) = &case.baseline {
             self.noticed.found |= baseline.differences > 0;
@@ -212,44 +195,15 @@ impl Rows {
             }
         }
         let case = public_case(self.edition.as_ref(), case);
-        if self.with_dossier {
-            let dossier = std::mem::replace(&mut self.dossier, Dossier::at(None, case.clone()));
-            let head = Case { exhibits: vec![], ..case.clone() };
-            match self.beside.take() {
-                Some(mut page) => {
-                    written(dossier.finish(head, page.writer()))?;
-                    page.finish()?;
-                }
-                None => {
-                    written(dossier.finish(head, output.writer()))?;
-                }
-            }
+        if let Some((mut page, dossier)) = self.beside {
+            written(dossier.finish(case.clone(), page.writer()))?;
+            page.finish()?;
         }
-        match self.format {
-            Format::Jsonl
-            | Format::Csv
-            | Format::EvidenceCsv
-            | Format::PremisCsv
-            | Format::Sha256sum
-            | Format::Hashdeep
-            | Format::Bagit => {
-                eprintln!("{}", case.summary.balance());
-            }
-            Format::Json => {
-                if let Some(stream) = self.stream.filter(|_| self.reading) {
-                    written(stream.finish(&case, output.writer()))?;
-                }
-                eprintln!("{}", case.summary.balance());
-            }
-            Format::Sarif => {
-                written(sarif::case(&case, &rules(), output.writer()))?;
-                eprintln!("{}", case.summary.balance());
-            }
-            Format::Html => eprintln!("{}", case.summary.balance()),
-            Format::Terminal => {
-                let setting = setting(output.is_terminal(), self.full, whole);
-                written(report(&case, setting, output.writer()))?;
-            }
+        if self.format != Format::Terminal {
+            eprintln!("{}", case.summary.balance());
+        }
+        if self.reading {
+            written(self.report.finish(case, output.writer()))?;
         }
         output.finish()?;
         Ok(self.noticed.exit())
@@ -271,20 +225,10 @@ fn public_case(edition: Option<&PublicEdition>, case: Case) -> Case {
     }
 }
 
-/// The case before its exhibits.
-fn opening_case(edition: Option<&PublicEdition>, head: &CaseHead) -> Case {
-    public_case(edition, head.clone().case(vec![], vec![], Counts::default()))
-}
-
-/// The head of a record that could not be put together.
-fn record_failed(source: std::io::Error) -> Error {
-    Error::Output { path: PathBuf::from("the record"), source }
-}
-
-fn setting(terminal: bool, full: bool, whole: bool) -> Setting {
+fn setting(terminal: bool, full: bool) -> Setting {
     let width = if terminal { columns() } else { 100 };
     let colour = terminal && std::env::var_os("NO_COLOR").is_none();
-    Setting { width, colour, full, whole, answer_last: terminal }
+    Setting { width, colour, full, answer_last: terminal }
 }
 
 /// The columns of the terminal, within what is pleasant to read.
@@ -349,9 +293,4 @@ impl Noticed {
             (false, false) => Exit::Done,
         }
     }
-}
-
-/// A page of a dossier that could not be written.
-fn page_failed(source: std::io::Error) -> Error {
-    Error::Output { path: PathBuf::from("the pages of the dossier"), source }
 }

@@ -1,6 +1,7 @@
 //! The record: a whole case, or one exhibit a line.
 
 use crate::model::{Case, Exhibit};
+use crate::reports::Report;
 use crate::reports::escape::acts;
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
@@ -136,28 +137,20 @@ impl Formatter for Indented {
 const GATHERED: usize = 1 << 16;
 
 /// The record of a case, written as its exhibits come: however many there are, one is held at a time.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct CaseStream {
-    /// What stands before the exhibits, until it is written.
+    /// What comes before the exhibits, until it is written.
     head: Vec<u8>,
     filled: bool,
 }
 
-impl CaseStream {
-    /// Of a case, of which nothing is known yet but what stands before its exhibits.
-    ///
-    /// # Errors
-    /// None in practice: memory takes everything.
-    pub fn of(case: &Case) -> io::Result<Self> {
-        let (head, _) = around_exhibits(case)?;
-        Ok(Self { head, filled: false })
+impl Report for CaseStream {
+    fn begin(&mut self, head: &Case, _: &mut dyn Write) -> io::Result<()> {
+        (self.head, _) = around_exhibits(head)?;
+        Ok(())
     }
 
-    /// Writes the next exhibit.
-    ///
-    /// # Errors
-    /// When the writer fails.
-    pub fn exhibit(&mut self, exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
+    fn exhibit(&mut self, exhibit: Exhibit, writer: &mut dyn Write) -> io::Result<()> {
         // A record is millions of small pieces: they are gathered here, not handed one by one to a writer known at run time only.
         let mut gathered = io::BufWriter::with_capacity(GATHERED, writer);
         gathered.write_all(&std::mem::take(&mut self.head))?;
@@ -168,12 +161,8 @@ impl CaseStream {
         gathered.flush()
     }
 
-    /// Writes what stands behind the exhibits.
-    ///
-    /// # Errors
-    /// When the writer fails.
-    pub fn finish(self, case: &Case, writer: &mut dyn Write) -> io::Result<()> {
-        let (_, tail) = around_exhibits(case)?;
+    fn finish(self: Box<Self>, case: Case, writer: &mut dyn Write) -> io::Result<()> {
+        let (_, tail) = around_exhibits(&case)?;
         let end = Indented { depth: 1, filled: false };
         writer.write_all(&self.head)?;
         if self.filled {
@@ -207,18 +196,6 @@ fn around_exhibits(case: &Case) -> io::Result<(Vec<u8>, Vec<u8>)> {
     let at = memchr::memmem::find(&head, HOLE).ok_or_else(|| io::Error::other("a case without exhibits"))?;
     let tail = head.split_off(at + HOLE.len() - 1);
     Ok((head, tail))
-}
-
-/// Writes a whole case.
-///
-/// # Errors
-/// When the writer fails.
-pub fn case(case: &Case, writer: &mut dyn Write) -> io::Result<()> {
-    let mut stream = CaseStream::of(case)?;
-    for exhibit in &case.exhibits {
-        stream.exhibit(exhibit, writer)?;
-    }
-    stream.finish(case, writer)
 }
 
 /// Writes one exhibit as one line.

@@ -4,7 +4,8 @@
 
 use super::table::row;
 use crate::model::signature::{DigestTest, ValueTest};
-use crate::model::{Day, Exhibit, Standing, Status, Strength, Term, evidence::hexadecimal};
+use crate::model::{Case, Day, Exhibit, Standing, Status, Strength, Term, evidence::hexadecimal};
+use crate::reports::Report;
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 
@@ -30,7 +31,16 @@ pub struct Events {
     day: Day,
     /// When it took place, to the second.
     at: String,
-    begun: bool,
+}
+
+impl Report for Events {
+    fn begin(&mut self, _: &Case, writer: &mut dyn Write) -> io::Result<()> {
+        row(writer, COLUMNS.map(str::to_owned))
+    }
+
+    fn exhibit(&mut self, exhibit: Exhibit, writer: &mut dyn Write) -> io::Result<()> {
+        self.write(&exhibit, writer)
+    }
 }
 
 /// One event of an exhibit.
@@ -45,17 +55,11 @@ impl Events {
     /// Of an examination at a time (RFC 3339, to the second), on a day; events are identified by the day.
     #[must_use]
     pub fn at(at: &str, day: Day) -> Self {
-        Self { day, at: at.to_owned(), begun: false }
+        Self { day, at: at.to_owned() }
     }
 
     /// Writes the events of an exhibit.
-    ///
-    /// # Errors
-    /// When the writer fails.
-    pub fn write(&mut self, exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
-        if !std::mem::replace(&mut self.begun, true) {
-            row(writer, COLUMNS.map(str::to_owned))?;
-        }
+    fn write(&self, exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
         for event in events(exhibit) {
             let identity =
                 format!("{}\0{}\0{}\0{}\0{}", exhibit.path, exhibit.sha256, event.kind, self.day, event.note);

@@ -6,10 +6,12 @@
 
 use crate::baseline::fingerprints;
 use crate::model::{
-    BaselineState, Case, Evidence, EvidenceId, EvidenceRef, Exhibit, Finding, Group, Holder, PremiseRef, Reasoned,
-    Rule, Standing, Status, Strength,
+    BaselineState, Case, Evidence, EvidenceId, EvidenceRef, Exhibit, Finding, Group, Holder, PremiseRef, Rule,
+    Standing, Status, Strength,
 };
+use crate::reports::Report;
 use crate::reports::escape::safe;
+use crate::reports::kept::{Part, keep};
 use crate::reports::standing::sentence;
 use crate::reports::table::{address, percent_encoded};
 use serde::{Serialize, Serializer};
@@ -18,10 +20,7 @@ use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 
 /// Writes a case, with the rules of all checks.
-///
-/// # Errors
-/// When the writer fails.
-pub fn case(case: &Case, rules: &[Rule], writer: &mut dyn Write) -> io::Result<()> {
+fn write(case: &Case, rules: &[Rule], writer: &mut dyn Write) -> io::Result<()> {
     let index = case.exhibits.iter().enumerate().map(|(at, one)| (one.id.as_str(), at)).collect();
     let indexed = &Indexed { case, index };
     let codes: Vec<&str> = rules.iter().map(|rule| rule.charter.code).collect();
@@ -57,17 +56,23 @@ pub fn case(case: &Case, rules: &[Rule], writer: &mut dyn Write) -> io::Result<(
     gathered.flush()
 }
 
-/// Exhibits for a case of results: of each only what results say is kept, however much it states.
-#[derive(Debug, Default)]
-pub struct Gathered {
+/// The log of results: of each exhibit what it names is kept.
+#[derive(Debug)]
+pub struct Results {
+    rules: Vec<Rule>,
     exhibits: Vec<Exhibit>,
-    /// Evidence of parts on which a finding of their whole rests, which comes before them: `x1.2/e3`.
+    /// Evidence of parts on which a finding of their whole rests, which comes before them.
     named: HashSet<(String, EvidenceId)>,
 }
 
-impl Gathered {
-    /// Takes the next exhibit.
-    pub fn take(&mut self, mut exhibit: Exhibit) {
+impl Results {
+    /// With the rules of all checks.
+    #[must_use]
+    pub fn of(rules: Vec<Rule>) -> Self {
+        Self { rules, exhibits: vec![], named: HashSet::new() }
+    }
+
+    fn take(&mut self, mut exhibit: Exhibit) {
         let mut own = HashSet::new();
         for premise in exhibit.reasoned.findings.iter().flat_map(|finding| &finding.premises) {
             match premise {
@@ -84,25 +89,19 @@ impl Gathered {
             own.contains(&evidence.id) || !named.is_empty() && named.contains(&(id.clone(), evidence.id))
         });
         exhibit.extraction.evidence.shrink_to_fit();
-        exhibit.extraction.revisions = vec![];
-        exhibit.extraction.signatures = vec![];
-        exhibit.extraction.comparisons = vec![];
-        exhibit.extraction.edits = vec![];
-        exhibit.extraction.preview = None;
-        let reasoned = exhibit.reasoned;
-        exhibit.reasoned = Reasoned {
-            findings: reasoned.findings,
-            altered: reasoned.altered,
-            age: reasoned.age,
-            ..Reasoned::default()
-        };
+        keep(&mut exhibit, &[Part::Evidence, Part::Limits, Part::Warnings, Part::Findings, Part::Digests]);
         self.exhibits.push(exhibit);
     }
+}
 
-    /// The exhibits, in the order in which they were taken.
-    #[must_use]
-    pub fn exhibits(self) -> Vec<Exhibit> {
-        self.exhibits
+impl Report for Results {
+    fn exhibit(&mut self, exhibit: Exhibit, _: &mut dyn Write) -> io::Result<()> {
+        self.take(exhibit);
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, case: Case, writer: &mut dyn Write) -> io::Result<()> {
+        write(&Case { exhibits: self.exhibits, ..case }, &self.rules, writer)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Tables for spreadsheets and databases: one row a file in the columns of DROID, and one row a value.
 
 use crate::model::evidence::escape_bytes;
-use crate::model::{Exhibit, Standing, Status};
+use crate::model::{Case, Exhibit, Standing, Status};
+use crate::reports::Report;
 use crate::reports::standing::sentence;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -52,22 +53,26 @@ const EVIDENCE: [&str; 15] = [
 /// The check that finds a name that does not fit the content.
 const MISMATCH: &str = "polyglot-type";
 
-/// A table that is written row by row.
+/// The table of files, in the columns of an export of DROID and some more.
 #[derive(Debug, Default)]
-pub struct Table {
+pub struct Files {
     numbers: BTreeMap<String, u64>,
     count: u64,
 }
 
-impl Table {
-    /// Writes the row of a file, behind the head where it is the first.
-    ///
-    /// # Errors
-    /// When the writer fails.
-    pub fn file(&mut self, exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
-        if self.count == 0 {
-            row(writer, DROID.iter().map(|name| (*name).to_owned()))?;
-        }
+impl Report for Files {
+    fn begin(&mut self, _: &Case, writer: &mut dyn Write) -> io::Result<()> {
+        row(writer, DROID.iter().map(|name| (*name).to_owned()))
+    }
+
+    fn exhibit(&mut self, exhibit: Exhibit, writer: &mut dyn Write) -> io::Result<()> {
+        self.file(&exhibit, writer)
+    }
+}
+
+impl Files {
+    /// Writes the row of a file.
+    fn file(&mut self, exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
         self.count += 1;
         // Only what stands inside the last file can name a parent again.
         if exhibit.parent.is_none() {
@@ -121,16 +126,18 @@ impl Table {
             ],
         )
     }
+}
 
-    /// Writes a row for each value of a file, behind the head where it is the first.
-    ///
-    /// # Errors
-    /// When the writer fails.
-    pub fn evidence(&mut self, exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
-        if self.count == 0 {
-            row(writer, EVIDENCE.iter().map(|name| (*name).to_owned()))?;
-        }
-        self.count += 1;
+/// The table of values: a row for each piece of evidence.
+#[derive(Debug, Clone, Copy)]
+pub struct Values;
+
+impl Report for Values {
+    fn begin(&mut self, _: &Case, writer: &mut dyn Write) -> io::Result<()> {
+        row(writer, EVIDENCE.iter().map(|name| (*name).to_owned()))
+    }
+
+    fn exhibit(&mut self, exhibit: Exhibit, writer: &mut dyn Write) -> io::Result<()> {
         for evidence in &exhibit.extraction.evidence {
             let locus = &evidence.locus;
             let role = evidence.role.and_then(|role| serde_json::to_value(role).ok());

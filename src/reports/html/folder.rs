@@ -3,6 +3,8 @@
 
 use super::{Links, document, index, single, write_page};
 use crate::model::{Case, Exhibit, Outcome, Reading, Role, Value};
+use crate::reports::Report;
+use crate::reports::kept::{Part, keep};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -27,13 +29,13 @@ pub struct Dossier {
     open: usize,
     folder: Option<PathBuf>,
     /// What pages say of the case.
-    head: Case,
+    head: Option<Case>,
 }
 
 impl Dossier {
-    /// With an index at a place; without one it is one page, whatever its size. The case has no exhibits yet.
+    /// With an index at a place; without one it is one page, whatever its size.
     #[must_use]
-    pub fn at(target: Option<&Path>, head: Case) -> Self {
+    pub fn at(target: Option<&Path>) -> Self {
         Self {
             target: target.map(Path::to_path_buf),
             exhibits: vec![],
@@ -41,15 +43,11 @@ impl Dossier {
             weight: 0,
             open: 0,
             folder: None,
-            head,
+            head: None,
         }
     }
 
-    /// Takes the next exhibit.
-    ///
-    /// # Errors
-    /// When a page cannot be written.
-    pub fn take(&mut self, exhibit: Exhibit) -> io::Result<()> {
+    fn take(&mut self, exhibit: Exhibit) -> io::Result<()> {
         if exhibit.parent.is_none() {
             self.end_file()?;
             self.files += 1;
@@ -89,23 +87,31 @@ impl Dossier {
 
     /// Writes the page of a file, and keeps of it what the index shows.
     fn page(&mut self, from: usize, to: usize) -> io::Result<()> {
-        let (Some(folder), Some(target)) = (&self.folder, &self.target) else { return Ok(()) };
+        let (Some(folder), Some(target), Some(head)) = (&self.folder, &self.target, &self.head) else { return Ok(()) };
         let Some(group) = self.exhibits.get_mut(from..to) else { return Ok(()) };
         let Some(first) = group.first() else { return Ok(()) };
         let index = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let path = folder.join(format!("{}.html", first.id));
-        let page = document::page(group, &self.head, &index);
+        let page = document::page(group, head, &index);
         let mut file = new_file(&path)?;
         file.write_all(page.into_string().as_bytes())?;
         group.iter_mut().for_each(keep_for_index);
         Ok(())
     }
+}
 
-    /// Writes the dossier, or its index; the case has no exhibits, they are here.
-    ///
-    /// # Errors
-    /// When a page or the writer fails.
-    pub fn finish(mut self, mut case: Case, writer: &mut dyn Write) -> io::Result<()> {
+impl Report for Dossier {
+    fn begin(&mut self, head: &Case, _: &mut dyn Write) -> io::Result<()> {
+        self.head = Some(head.clone());
+        Ok(())
+    }
+
+    fn exhibit(&mut self, exhibit: Exhibit, _: &mut dyn Write) -> io::Result<()> {
+        self.take(exhibit).map_err(|error| io::Error::new(error.kind(), format!("the pages of the dossier: {error}")))
+    }
+
+    /// Writes the dossier, or its index.
+    fn finish(mut self: Box<Self>, mut case: Case, writer: &mut dyn Write) -> io::Result<()> {
         if self.folder.is_none() {
             case.exhibits = std::mem::take(&mut self.exhibits);
             let page = single(&case).into_string();
@@ -125,6 +131,20 @@ impl Dossier {
 
 /// What the index shows of an exhibit: how it stands and why, and its stated times.
 fn keep_for_index(exhibit: &mut Exhibit) {
+    keep(
+        exhibit,
+        &[
+            Part::Evidence,
+            Part::Limits,
+            Part::Signatures,
+            Part::Windows,
+            Part::Findings,
+            Part::Conflicts,
+            Part::Checks,
+            Part::Verdicts,
+            Part::Digests,
+        ],
+    );
     let shown = [Role::Created, Role::Modified, Role::SignatureTime, Role::Producer, Role::Title];
     let read = &mut exhibit.extraction;
     read.evidence.retain(|evidence| evidence.role.is_some_and(|role| shown.contains(&role)));
@@ -137,11 +157,7 @@ fn keep_for_index(exhibit: &mut Exhibit) {
         evidence.raw = String::new();
     }
     read.evidence.shrink_to_fit();
-    (read.revisions, read.edits, read.comparisons, read.warnings) = (vec![], vec![], vec![], vec![]);
-    read.preview = None;
-    let reasoned = &mut exhibit.reasoned;
-    (reasoned.facts, reasoned.explanations, reasoned.boxes) = (vec![], vec![], vec![]);
-    reasoned.checks.retain(|check| matches!(check.outcome, Outcome::Found | Outcome::Clear));
+    exhibit.reasoned.checks.retain(|check| matches!(check.outcome, Outcome::Found | Outcome::Clear));
 }
 
 /// The folder of the pages, `case.pages` beside `case.html`. One that is there is emptied only if nothing but such pages is in it.

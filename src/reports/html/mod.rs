@@ -29,14 +29,6 @@ const STYLE: &str = include_str!("style.css");
 /// Search, order and filters.
 const SCRIPT: &str = include_str!("script.js");
 
-/// Writes the dossier of a case as one page.
-///
-/// # Errors
-/// When the writer fails.
-pub fn dossier(case: &Case, writer: &mut dyn Write) -> io::Result<()> {
-    write_page(&single(case), writer)
-}
-
 fn write_page(page: &Markup, writer: &mut dyn Write) -> io::Result<()> {
     writer.write_all(page.0.as_bytes())
 }

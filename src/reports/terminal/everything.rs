@@ -20,7 +20,7 @@ impl Page<'_> {
         for exhibit in self.case.exhibits.iter().filter(|exhibit| stands_alone(exhibit)) {
             groups.entry(Standing::of(exhibit)).or_default().push(exhibit);
         }
-        let full = self.setting.whole;
+        let full = self.whole;
         let mut held: BTreeMap<&str, Vec<&Exhibit>> = BTreeMap::new();
         for exhibit in &self.case.exhibits {
             if let Some(parent) = &exhibit.parent {

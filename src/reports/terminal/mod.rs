@@ -5,7 +5,9 @@ mod answer;
 mod everything;
 
 use crate::model::{Case, EvidenceId, Exhibit, PremiseRef, Role, Standing};
+use crate::reports::Report;
 use crate::reports::escape::safe;
+use crate::reports::kept::{Part, keep};
 use crate::reports::standing::name;
 use anstyle::{AnsiColor, Style};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,8 +23,6 @@ pub struct Setting {
     pub colour: bool,
     /// Everything of every document, not the answer alone.
     pub full: bool,
-    /// Whether each document is printed in full, as [`Gathered::is_whole`] says.
-    pub whole: bool,
     /// Whether the answer stands behind everything else, where one sees it at a terminal.
     pub answer_last: bool,
 }
@@ -36,26 +36,25 @@ const WEIGHT: usize = 32 << 20;
 /// So many documents of one standing are kept for the answer; more are counted.
 const NAMED: usize = 40;
 
-/// Exhibits for a report: of a large case only those are kept that will be printed.
-#[derive(Debug, Default)]
-pub struct Gathered {
-    full: bool,
+/// The report: of a large case only those exhibits are kept that will be printed.
+#[derive(Debug)]
+pub struct Terminal {
+    setting: Setting,
     exhibits: Vec<Exhibit>,
     /// What they take, as long as they are whole.
     weight: usize,
     kept: BTreeMap<Standing, usize>,
 }
 
-impl Gathered {
-    /// For the answer alone, or for everything.
+impl Terminal {
+    /// Set in some way: for the answer alone, or for everything.
     #[must_use]
-    pub fn new(full: bool) -> Self {
-        Self { full, ..Self::default() }
+    pub fn set(setting: Setting) -> Self {
+        Self { setting, exhibits: vec![], weight: 0, kept: BTreeMap::new() }
     }
 
-    /// Takes the next exhibit.
-    pub fn take(&mut self, mut exhibit: Exhibit) {
-        if self.full {
+    fn take(&mut self, mut exhibit: Exhibit) {
+        if self.setting.full {
             let was_whole = self.is_whole();
             self.weight += exhibit.weight();
             self.exhibits.push(exhibit);
@@ -77,27 +76,27 @@ impl Gathered {
     }
 
     /// Whether they are few enough, and small enough, that each is printed in full.
-    #[must_use]
-    pub fn is_whole(&self) -> bool {
+    fn is_whole(&self) -> bool {
         self.exhibits.len() <= FULL && self.weight <= WEIGHT
     }
+}
 
-    /// The exhibits, in the order in which they were taken.
-    #[must_use]
-    pub fn exhibits(self) -> Vec<Exhibit> {
-        self.exhibits
+impl Report for Terminal {
+    fn exhibit(&mut self, exhibit: Exhibit, _: &mut dyn Write) -> io::Result<()> {
+        self.take(exhibit);
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, case: Case, writer: &mut dyn Write) -> io::Result<()> {
+        let whole = self.is_whole();
+        let case = Case { exhibits: self.exhibits, ..case };
+        Page { case: &case, setting: self.setting, whole, held: BTreeMap::new(), lines: 0, writer }.write()
     }
 }
 
 /// Leaves out what the answer does not show.
 fn for_the_answer(exhibit: &mut Exhibit) {
-    let read = &mut exhibit.extraction;
-    (read.evidence, read.revisions, read.signatures, read.comparisons) = (vec![], vec![], vec![], vec![]);
-    (read.edits, read.limits) = (vec![], vec![]);
-    let reasoned = &mut exhibit.reasoned;
-    (reasoned.checks, reasoned.facts, reasoned.findings, reasoned.windows) = (vec![], vec![], vec![], vec![]);
-    (reasoned.conflicts, reasoned.explanations, reasoned.boxes, reasoned.verdicts) = (vec![], vec![], vec![], vec![]);
-    exhibit.digests.clear();
+    keep(exhibit, &[Part::Warnings]);
 }
 
 /// Leaves out what is not printed of an exhibit that has nothing to say.
@@ -115,22 +114,14 @@ fn slim(exhibit: &mut Exhibit) {
         exhibit.extraction.evidence.shrink_to_fit();
         return;
     }
-    let differences = std::mem::take(&mut exhibit.differences);
     for_the_answer(exhibit);
-    exhibit.differences = differences;
-}
-
-/// Writes the report.
-///
-/// # Errors
-/// When the writer fails.
-pub fn report(case: &Case, setting: Setting, writer: &mut dyn Write) -> io::Result<()> {
-    Page { case, setting, held: BTreeMap::new(), lines: 0, writer }.write()
 }
 
 struct Page<'a> {
     case: &'a Case,
     setting: Setting,
+    /// Whether each document is printed in full.
+    whole: bool,
     /// What is inside an exhibit, by its number.
     held: BTreeMap<&'a str, Vec<&'a Exhibit>>,
     /// Lines of the answer so far.
