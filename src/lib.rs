@@ -7,7 +7,7 @@
 //! ```
 //!
 //! The floors, from the ground: [`model`] (plain types), [`properties`] (what evidence is called), [`formats`] (syntax: bytes to parts), [`readers`] (bytes to evidence), [`knowledge`] (dated facts),
-//! [`checks`] (one file each), [`reasoning`] (premises to verdicts), [`pipeline`] (the run), [`containment`] (reading in worker processes), [`casefile`] (a run that can be stopped and goes on), [`fixity`] (whether files are what they were), [`reports`] (a case to text),
+//! [`checks`] (one file each), [`reasoning`] (premises to verdicts), [`collation`] (across exhibits), [`pipeline`] (the run), [`containment`] (reading in worker processes), [`casefile`] (a run that can be stopped and goes on), [`fixity`] (whether files are what they were), [`reports`] (a case to text),
 //! [`cli`] (words to calls). Nothing below knows what stands above; `tests/house.rs` holds it to that.
 //!
 //! ```
@@ -25,6 +25,7 @@ pub mod baseline;
 pub mod casefile;
 pub mod checks;
 pub mod cli;
+pub mod collation;
 pub mod containment;
 pub mod fixity;
 pub mod formats;

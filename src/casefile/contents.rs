@@ -1,10 +1,10 @@
 //! What a case holds: its exhibits, its head, what is expected of the files.
 
 use super::store::CaseFile;
+use crate::collation::Numbering;
 use crate::fixity::Entry;
 use crate::fixity::manifest::is_listed;
 use crate::model::{CaseHead, Error, Exhibit, Summary};
-use crate::pipeline::Numbering;
 use crate::pipeline::walk::path_of_bytes;
 use std::path::PathBuf;
 

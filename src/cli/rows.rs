@@ -6,11 +6,12 @@ use super::guard::Guard;
 use super::output::{Output, written};
 use super::untouched::Untouched;
 use crate::checks::rates::rules;
+use crate::collation::Families;
 use crate::fixity::manifest;
 use crate::model::{
     Alteration, BaselineState, Case, CaseHead, Counts, Error, Exhibit, Finding, Group, Status, Strength, Verdict,
 };
-use crate::pipeline::{Families, vocabulary};
+use crate::pipeline::vocabulary;
 use crate::reports::html::Dossier;
 use crate::reports::json::CaseStream;
 use crate::reports::premis::Events;

@@ -5,8 +5,9 @@ use super::exit::Exit;
 use super::output::{Output, written};
 use super::untouched::Untouched;
 use crate::casefile::CaseFile;
+use crate::collation::survey::{SURVEY, Survey};
 use crate::model::Error;
-use crate::reports::survey::{SURVEY, Survey};
+use crate::reports::survey::{list, table};
 
 pub(super) fn run(arguments: &SurveyArguments) -> Result<Exit, Error> {
     if let Some(unknown) = arguments.check.iter().find(|name| !SURVEY.iter().any(|check| check.name == **name)) {
@@ -28,9 +29,9 @@ pub(super) fn run(arguments: &SurveyArguments) -> Result<Exit, Error> {
     let mut output = Output::open(None, &Untouched::default())?;
     let writer = output.writer();
     written(if arguments.csv {
-        survey.table(&arguments.check, writer)
+        table(&survey, &arguments.check, writer)
     } else {
-        survey.list(&arguments.check, writer)
+        list(&survey, &arguments.check, writer)
     })?;
     output.finish()?;
     Ok(Exit::Done)

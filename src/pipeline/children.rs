@@ -55,20 +55,3 @@ pub fn reference_into(child: u32, reference: PremiseRef) -> PremiseRef {
         other => other,
     }
 }
-
-/// Names parts by their numbers in the case, in all references.
-pub(super) fn number_references(reasoned: &mut Reasoned, id: &str) {
-    let windows = reasoned.windows.iter_mut().flat_map(|window| {
-        window.not_before.iter_mut().chain(window.not_after.iter_mut()).flat_map(|edge| edge.because.iter_mut())
-    });
-    let findings = reasoned.findings.iter_mut().flat_map(|finding| finding.premises.iter_mut());
-    let conflicts = reasoned.conflicts.iter_mut().flat_map(|conflict| conflict.premises.iter_mut());
-    let verdicts = reasoned.verdicts.iter_mut().flat_map(|verdict| verdict.because.iter_mut());
-    let bounds = reasoned.bounds.iter_mut().flat_map(|bound| bound.because.iter_mut());
-    let answers = reasoned.altered.because.iter_mut().chain(reasoned.age.because.iter_mut());
-    for reference in windows.chain(findings).chain(conflicts).chain(verdicts).chain(bounds).chain(answers) {
-        if let PremiseRef::Evidence(evidence) = reference {
-            *evidence = evidence.clone().in_case(id);
-        }
-    }
-}

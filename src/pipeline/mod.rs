@@ -11,9 +11,9 @@ pub mod schedule;
 pub mod walk;
 
 use crate::checks::rates::rules;
+use crate::collation::{Families, Numbering};
 use crate::knowledge::Knowledge;
-use crate::model::case::Family;
-use crate::model::{Case, CaseHead, Counts, Day, Error, Exhibit, Run, Status, Summary, Vocabulary};
+use crate::model::{Case, CaseHead, Counts, Day, Error, Exhibit, Run, Summary, Vocabulary};
 use crate::readers::{Budget, ReadOptions, formats};
 use aside::{Aside, Waiting};
 use claims::ClaimBook;
@@ -24,7 +24,7 @@ pub use gate::Gate;
 pub use room::{InProcess, Limits, Patience, PutOff, ReadingRoom};
 use schedule::InOrder;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -148,83 +148,6 @@ pub fn vocabulary() -> Vocabulary {
         formats: formats(),
         limits: Budget::NAMES.into_iter().chain(Budget::FIXED).collect(),
         fact: |id| Knowledge::embedded().fact(id),
-    }
-}
-
-/// The groups of exhibits that have the same bytes.
-#[derive(Debug, Default)]
-pub struct Families {
-    same: BTreeMap<String, Vec<String>>,
-}
-
-impl Families {
-    /// Takes a numbered exhibit; only files are grouped.
-    pub fn take(&mut self, exhibit: &Exhibit) {
-        if exhibit.parent.is_none()
-            && let Some(first) = &exhibit.same_bytes_as
-        {
-            self.same.entry(first.clone()).or_insert_with(|| vec![first.clone()]).push(exhibit.id.clone());
-        }
-    }
-
-    /// The groups, in order.
-    #[must_use]
-    pub fn finish(self) -> Vec<Family> {
-        let mut families: Vec<Family> =
-            self.same.into_values().map(|exhibits| Family { shares: "the same bytes".to_owned(), exhibits }).collect();
-        families.sort_by(|first, second| first.exhibits.cmp(&second.exhibits));
-        families
-    }
-}
-
-/// Gives exhibits their numbers, in order, and says which have the bytes of an earlier one.
-#[derive(Debug, Default)]
-pub struct Numbering {
-    count: u64,
-    /// Half a digest is enough to tell bytes apart, and the memory of a run is bounded by these.
-    first_of: HashMap<u128, Box<str>>,
-}
-
-/// Of more exhibits than this inside others it is not remembered which bytes they have.
-const CHILDREN_REMEMBERED: usize = 1_000_000;
-
-impl Numbering {
-    /// Numbers the next file; what stands inside it follows it, each an exhibit of its own.
-    #[must_use]
-    pub fn number(&mut self, exhibit: Exhibit) -> Vec<Exhibit> {
-        self.count += 1;
-        let mut exhibits = Vec::with_capacity(1 + exhibit.children.len());
-        self.unfold(exhibit, format!("x{}", self.count), None, &mut exhibits);
-        exhibits
-    }
-
-    fn unfold(&mut self, mut exhibit: Exhibit, id: String, parent: Option<&str>, exhibits: &mut Vec<Exhibit>) {
-        children::number_references(&mut exhibit.reasoned, &id);
-        exhibit.same_bytes_as = if exhibit.extraction.status == Status::Error && parent.is_none() {
-            None
-        } else {
-            let remember = parent.is_none() || self.first_of.len() < CHILDREN_REMEMBERED;
-            self.same_bytes(&exhibit.sha256, &id, remember)
-        };
-        exhibit.parent = parent.map(str::to_owned);
-        exhibit.id.clone_from(&id);
-        let children = std::mem::take(&mut exhibit.children);
-        exhibits.push(exhibit);
-        for (number, child) in (1..).zip(children) {
-            self.unfold(child, format!("{id}.{number}"), Some(&id), exhibits);
-        }
-    }
-
-    /// The first exhibit with the same bytes, where there is one before this.
-    fn same_bytes(&mut self, sha256: &str, id: &str, remember: bool) -> Option<String> {
-        let digest = u128::from_str_radix(sha256.get(..32)?, 16).ok()?;
-        if let Some(first) = self.first_of.get(&digest) {
-            return Some(first.to_string());
-        }
-        if remember {
-            self.first_of.insert(digest, id.into());
-        }
-        None
     }
 }
 

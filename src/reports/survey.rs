@@ -1,213 +1,44 @@
-//! What archivists look for first in the table of a collection, and which of its documents have no date or an impossible one.
-//!
-//! The first eight are those that The National Archives' `freud` makes of an export of DROID, under the same names.
+//! What was noted of a collection, as a list and as a table.
 
-use crate::model::{Exhibit, Reading, Role, Status};
+use crate::collation::survey::{Note, SURVEY, Survey};
 use crate::reports::escape::safe;
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::reports::table::row;
 use std::io::{self, Write};
-use std::sync::OnceLock;
 
-/// What a file was noted for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Note {
-    /// The check.
-    pub check: &'static str,
-    /// The file.
-    pub path: String,
-    /// What was seen.
-    pub detail: String,
-}
-
-/// A check of a collection, and what it means.
-#[derive(Debug, Clone, Copy)]
-pub struct SurveyCheck {
-    /// Its name.
-    pub name: &'static str,
-    /// What it notes.
-    pub meaning: &'static str,
-}
-
-/// The checks, in the order in which they are told.
-pub const SURVEY: [SurveyCheck; 10] = [
-    SurveyCheck { name: "unidentified", meaning: "the content matches no known format" },
-    SurveyCheck { name: "extension-only", meaning: "only the file name says what it is" },
-    SurveyCheck { name: "multiple-ids", meaning: "the content fits more than one format" },
-    SurveyCheck { name: "extension-mismatch", meaning: "the file name says one format, the content another" },
-    SurveyCheck { name: "archive-containers", meaning: "an archive; its contents are listed after it" },
-    SurveyCheck { name: "duplicates", meaning: "the same bytes as another file" },
-    SurveyCheck { name: "zero-byte", meaning: "the file is empty" },
-    SurveyCheck { name: "not-allowed", meaning: "the format is not on the list of allowed formats" },
-    SurveyCheck { name: "undated", meaning: "the document was read and does not say when it was made or changed" },
-    SurveyCheck {
-        name: "impossible-date",
-        meaning: "a date that cannot be right: not in the calendar, in the future, or a program's zero",
-    },
-];
-
-/// Formats that hold files.
-const ARCHIVES: [&str; 9] = [
-    "ZIP archive",
-    "7z archive",
-    "RAR archive",
-    "tar archive",
-    "gzip archive",
-    "bzip2 archive",
-    "Outlook folders",
-    "Mailbox (mbox)",
-    "TNEF (winmail.dat)",
-];
-/// Checks of documents that speak of an impossible date.
-const IMPOSSIBLE: [&str; 2] = ["epoch-date", "future-date"];
-
-#[derive(Debug, Deserialize)]
-struct Extensions {
-    format: String,
-    extensions: String,
-}
-
-/// The extensions of formats.
-fn extensions() -> &'static BTreeMap<String, String> {
-    static TABLE: OnceLock<BTreeMap<String, String>> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        csv::Reader::from_reader(include_str!("data/extensions.csv").as_bytes())
-            .deserialize::<Extensions>()
-            .flatten()
-            .map(|row| (row.format, row.extensions))
-            .collect()
-    })
-}
-
-/// What is noted of a collection.
-#[derive(Debug, Default)]
-pub struct Survey {
-    /// Identifiers of PRONOM or names of formats that are allowed; empty: all.
-    allowed: BTreeSet<String>,
-    files: u64,
-    notes: Vec<Note>,
-}
-
-impl Survey {
-    /// With a list of allowed formats: an identifier of PRONOM or a name a line.
-    #[must_use]
-    pub fn with_allowed(list: &str) -> Self {
-        let lines = list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-        Self { allowed: lines.map(str::to_owned).collect(), ..Self::default() }
-    }
-
-    /// Takes an exhibit; what stands inside a file is left to the file.
-    pub fn take(&mut self, exhibit: &Exhibit) {
-        if exhibit.parent.is_some() {
-            return;
+/// Tells what was noted: counts, and the first files of each check.
+///
+/// # Errors
+/// When the writer fails.
+pub fn list(survey: &Survey, only: &[String], writer: &mut dyn Write) -> io::Result<()> {
+    writeln!(writer, "{} files", survey.files())?;
+    for check in SURVEY.iter().filter(|check| only.is_empty() || only.iter().any(|name| name == check.name)) {
+        let notes: Vec<&Note> = survey.notes(check.name).collect();
+        writeln!(writer, "\n{} ({}): {}", check.name, notes.len(), check.meaning)?;
+        let shown = if only.is_empty() { SHOWN } else { usize::MAX };
+        for note in notes.iter().take(shown) {
+            let detail = if note.detail.is_empty() { String::new() } else { format!(": {}", safe(&note.detail)) };
+            writeln!(writer, "  {}{detail}", safe(&note.path))?;
         }
-        self.files += 1;
-        let (read, format) = (&exhibit.extraction, &exhibit.extraction.format);
-        let name = exhibit.path.rsplit('/').next().unwrap_or_default();
-        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
-        let mut note = |check: &'static str, detail: String| {
-            self.notes.push(Note { check, path: exhibit.path.clone(), detail });
-        };
-        let unknown = format.name.starts_with("unknown") || format.name.is_empty();
-        if exhibit.size == 0 && read.status != Status::Error {
-            note("zero-byte", String::new());
-        } else if read.status != Status::Error && unknown {
-            let by_name = format.basis.starts_with("extension");
-            note(if by_name { "extension-only" } else { "unidentified" }, format.name.clone());
-        }
-        if !unknown
-            && exhibit.size > 0
-            && !self.allowed.is_empty()
-            && !self.allowed.contains(&format.puid)
-            && !self.allowed.contains(&format.name)
-        {
-            note("not-allowed", format!("{} {}", format.name, format.puid).trim_end().to_owned());
-        }
-        if let Some(known) = extensions().get(&format.name).filter(|_| !ending.is_empty())
-            && !known.split(' ').any(|known| known == ending)
-        {
-            note("extension-mismatch", format!(".{ending}, but the content is {}", format.name));
-        }
-        if let Some(warning) = read.warnings.iter().find(|warning| warning.code == "several-formats") {
-            note("multiple-ids", warning.message.clone());
-        }
-        let is_archive = ARCHIVES.contains(&format.name.as_str());
-        if is_archive {
-            note("archive-containers", format.name.clone());
-        }
-        if let Some(same) = &exhibit.same_bytes_as {
-            note("duplicates", format!("the same as exhibit {same}"));
-        }
-        if read.was_read() {
-            let times =
-                [Role::Created, Role::Modified, Role::MetadataModified, Role::DirectoryTime, Role::SignatureTime];
-            let of_time = || read.evidence.iter().filter(|one| one.role.is_some_and(|role| times.contains(&role)));
-            if !is_archive && !of_time().any(|evidence| evidence.moment().is_some()) {
-                note("undated", String::new());
-            }
-            for evidence in of_time().filter(|evidence| matches!(evidence.value, Reading::Unreadable(_))) {
-                note("impossible-date", format!("{}: {}", evidence.label(), evidence.value_text()));
-            }
-            for finding in exhibit.reasoned.findings.iter().filter(|one| IMPOSSIBLE.contains(&one.name.as_str())) {
-                note("impossible-date", finding.summary.clone());
-            }
+        if notes.len() > shown {
+            writeln!(writer, "  and {} more (--check {})", notes.len() - shown, check.name)?;
         }
     }
+    Ok(())
+}
 
-    /// The notes of a check, in the order of the files.
-    pub fn notes<'a>(&'a self, check: &'a str) -> impl Iterator<Item = &'a Note> {
-        self.notes.iter().filter(move |note| note.check == check)
-    }
-
-    /// Tells what was noted: counts, and the first files of each check.
-    ///
-    /// # Errors
-    /// When the writer fails.
-    pub fn list(&self, only: &[String], writer: &mut dyn Write) -> io::Result<()> {
-        writeln!(writer, "{} files", self.files)?;
-        for check in SURVEY.iter().filter(|check| only.is_empty() || only.iter().any(|name| name == check.name)) {
-            let notes: Vec<&Note> = self.notes(check.name).collect();
-            writeln!(writer, "\n{} ({}): {}", check.name, notes.len(), check.meaning)?;
-            let shown = if only.is_empty() { SHOWN } else { usize::MAX };
-            for note in notes.iter().take(shown) {
-                let detail = if note.detail.is_empty() { String::new() } else { format!(": {}", safe(&note.detail)) };
-                writeln!(writer, "  {}{detail}", safe(&note.path))?;
-            }
-            if notes.len() > shown {
-                writeln!(writer, "  and {} more (--check {})", notes.len() - shown, check.name)?;
-            }
+/// Writes a row a note.
+///
+/// # Errors
+/// When the writer fails.
+pub fn table(survey: &Survey, only: &[String], writer: &mut dyn Write) -> io::Result<()> {
+    row(writer, ["CHECK", "FILE_PATH", "DETAIL"].map(str::to_owned))?;
+    for check in SURVEY.iter().filter(|check| only.is_empty() || only.iter().any(|name| name == check.name)) {
+        for note in survey.notes(check.name) {
+            row(writer, [note.check.to_owned(), note.path.clone(), note.detail.clone()])?;
         }
-        Ok(())
     }
-
-    /// Writes a row a note.
-    ///
-    /// # Errors
-    /// When the writer fails.
-    pub fn table(&self, only: &[String], writer: &mut dyn Write) -> io::Result<()> {
-        super::table::row(writer, ["CHECK", "FILE_PATH", "DETAIL"].map(str::to_owned))?;
-        for check in SURVEY.iter().filter(|check| only.is_empty() || only.iter().any(|name| name == check.name)) {
-            for note in self.notes(check.name) {
-                super::table::row(writer, [note.check.to_owned(), note.path.clone(), note.detail.clone()])?;
-            }
-        }
-        Ok(())
-    }
+    Ok(())
 }
 
 /// So many files of a check are named in a list of all checks.
 const SHOWN: usize = 10;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_format_with_extensions_is_one_that_is_named() {
-        let known = include_str!("../readers/identify/data/formats.csv");
-        assert!(extensions().len() > 30);
-        for format in extensions().keys() {
-            assert!(format == "PDF" || known.contains(format), "{format}");
-        }
-    }
-}

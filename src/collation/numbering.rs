@@ -1,0 +1,72 @@
+//! The numbers that exhibits have in a case.
+
+use crate::model::{Exhibit, PremiseRef, Reasoned, Status};
+use std::collections::HashMap;
+
+/// Gives exhibits their numbers, in order, and says which have the bytes of an earlier one.
+#[derive(Debug, Default)]
+pub struct Numbering {
+    count: u64,
+    /// Half a digest is enough to tell bytes apart, and the memory of a run is bounded by these.
+    first_of: HashMap<u128, Box<str>>,
+}
+
+/// Of more exhibits than this inside others it is not remembered which bytes they have.
+const CHILDREN_REMEMBERED: usize = 1_000_000;
+
+impl Numbering {
+    /// Numbers the next file; what stands inside it follows it, each an exhibit of its own.
+    #[must_use]
+    pub fn number(&mut self, exhibit: Exhibit) -> Vec<Exhibit> {
+        self.count += 1;
+        let mut exhibits = Vec::with_capacity(1 + exhibit.children.len());
+        self.unfold(exhibit, format!("x{}", self.count), None, &mut exhibits);
+        exhibits
+    }
+
+    fn unfold(&mut self, mut exhibit: Exhibit, id: String, parent: Option<&str>, exhibits: &mut Vec<Exhibit>) {
+        number_references(&mut exhibit.reasoned, &id);
+        exhibit.same_bytes_as = if exhibit.extraction.status == Status::Error && parent.is_none() {
+            None
+        } else {
+            let remember = parent.is_none() || self.first_of.len() < CHILDREN_REMEMBERED;
+            self.same_bytes(&exhibit.sha256, &id, remember)
+        };
+        exhibit.parent = parent.map(str::to_owned);
+        exhibit.id.clone_from(&id);
+        let children = std::mem::take(&mut exhibit.children);
+        exhibits.push(exhibit);
+        for (number, child) in (1..).zip(children) {
+            self.unfold(child, format!("{id}.{number}"), Some(&id), exhibits);
+        }
+    }
+
+    /// The first exhibit with the same bytes, where there is one before this.
+    fn same_bytes(&mut self, sha256: &str, id: &str, remember: bool) -> Option<String> {
+        let digest = u128::from_str_radix(sha256.get(..32)?, 16).ok()?;
+        if let Some(first) = self.first_of.get(&digest) {
+            return Some(first.to_string());
+        }
+        if remember {
+            self.first_of.insert(digest, id.into());
+        }
+        None
+    }
+}
+
+/// Names parts by their numbers in the case, in all references.
+fn number_references(reasoned: &mut Reasoned, id: &str) {
+    let windows = reasoned.windows.iter_mut().flat_map(|window| {
+        window.not_before.iter_mut().chain(window.not_after.iter_mut()).flat_map(|edge| edge.because.iter_mut())
+    });
+    let findings = reasoned.findings.iter_mut().flat_map(|finding| finding.premises.iter_mut());
+    let conflicts = reasoned.conflicts.iter_mut().flat_map(|conflict| conflict.premises.iter_mut());
+    let verdicts = reasoned.verdicts.iter_mut().flat_map(|verdict| verdict.because.iter_mut());
+    let bounds = reasoned.bounds.iter_mut().flat_map(|bound| bound.because.iter_mut());
+    let answers = reasoned.altered.because.iter_mut().chain(reasoned.age.because.iter_mut());
+    for reference in windows.chain(findings).chain(conflicts).chain(verdicts).chain(bounds).chain(answers) {
+        if let PremiseRef::Evidence(evidence) = reference {
+            *evidence = evidence.clone().in_case(id);
+        }
+    }
+}
