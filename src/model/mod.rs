@@ -16,8 +16,10 @@ pub mod edit;
 pub mod error;
 pub mod evidence;
 pub mod exhibit;
+pub mod family;
 pub mod finding;
 pub mod form_change;
+pub mod keys;
 pub mod label;
 pub mod locus;
 pub mod machine_time;
@@ -42,6 +44,7 @@ pub use exhibit::{
     Change, ChangeKind, Child, Exhibit, Extraction, Format, Limit, Preview, PreviewKind, Reasoned, Revision,
     RevisionKind, Status, Warning, WordChange, WordsChanged,
 };
+pub use family::Family;
 pub use finding::{Answer, CheckOutcome, Examination, Finding, Outcome, Strength};
 pub use form_change::{FormChange, FormChangeKind, Undone};
 pub use locus::{ByteRange, Locus};

@@ -1,5 +1,6 @@
 //! The verdicts on custody: each signature, each stated digest and each anchor is a claim that these bytes are as somebody left them.
 
+use crate::model::keys;
 use crate::model::{
     DigestTest, Layer, PremiseRef, Replacement, Role, Signature, SignatureKind, Term, ValueTest, Verdict,
 };
@@ -75,9 +76,7 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
         .filter(|evidence| {
             evidence.locus.object == signature.locus.object
                 && evidence.locus.revision == signature.locus.revision
-                && (evidence.property.starts_with("pdf.signature.covers")
-                    || evidence.property.starts_with("pdf.signature.digest")
-                    || evidence.property.starts_with("ooxml.signature."))
+                && evidence.is_one_of(keys::SIGNED)
         })
         .take(4)
         .map(|evidence| PremiseRef::evidence(&evidence.id))
@@ -123,7 +122,7 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
     let mut changes = Changes::default();
     if signature.kind != SignatureKind::Package && covered > 0 {
         changes = changes_behind(&question.extraction.revisions, covered, Measure::Signed);
-        if question.extraction.evidence.iter().any(|evidence| evidence.property == "pdf.trailing-objects") {
+        if question.extraction.evidence.iter().any(|evidence| evidence.property == keys::TRAILING_OBJECTS) {
             changes.redrawn.push("added objects behind the end of the file, which some programs show".to_owned());
         }
         let undone = signature.undone(&question.extraction.revisions);

@@ -1,6 +1,7 @@
 //! Tables for spreadsheets and databases: one row a file in the columns of DROID, and one row a value.
 
 use crate::model::evidence::escape_bytes;
+use crate::model::keys;
 use crate::model::{Exhibit, Standing, Status};
 use crate::reports::standing::sentence;
 use std::collections::BTreeMap;
@@ -92,7 +93,7 @@ impl Table {
             Status::Skipped if exhibit.sha256.is_empty() => "Not started",
             _ => "Done",
         };
-        let holds = read.evidence.iter().any(|evidence| evidence.property.starts_with("zip.member"));
+        let holds = read.evidence.iter().any(|evidence| keys::MEMBER.holds(&evidence.property));
         let mismatch = exhibit.reasoned.findings.iter().any(|finding| finding.name == MISMATCH);
         row(
             writer,

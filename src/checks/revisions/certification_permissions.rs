@@ -3,6 +3,7 @@
 use super::after_signature::redraws_page;
 use super::signature_coverage::evidence_of;
 use crate::checks::{Check, View, charter};
+use crate::model::keys;
 use crate::model::{Change, ChangeKind, Charter, Examination, Finding, Layer, Revision, Signature, Strength};
 
 charter! {
@@ -81,7 +82,7 @@ fn finding(view: &View<'_>, signature: &Signature, allows: u8, revision: &Revisi
         signature.covers,
         revision.number
     );
-    let because = evidence_of(view, signature, "pdf.signature.covers");
+    let because = evidence_of(view, signature, keys::SIGNATURE_COVERS);
     Some(
         Finding::of(&CertificationPermissions::CHARTER, strength, Layer::Bytes, summary)
             .resting_on(because)

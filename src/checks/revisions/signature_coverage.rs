@@ -2,6 +2,7 @@
 
 use super::after_signature;
 use crate::checks::{Check, View, charter};
+use crate::model::keys;
 use crate::model::{
     Charter, Evidence, Examination, Finding, Layer, Revision, Signature, SignatureKind, Strength, Undone, WordChange,
 };
@@ -38,9 +39,6 @@ charter! {
     pub struct SignatureCoverage { code: "R003", name: "signature-coverage", summary: "the file was changed after it was signed, or a signature covers only part of it", since: "0.1.0", group: Revisions }
 }
 
-/// The revision that a signature covers whole; 0 for none.
-const COVERS: &str = "pdf.signature.covers";
-
 impl Check for SignatureCoverage {
     fn charter(&self) -> &'static Charter {
         &Self::CHARTER
@@ -52,7 +50,7 @@ impl Check for SignatureCoverage {
             .signatures
             .iter()
             .filter(|signature| signature.kind != SignatureKind::Package)
-            .filter_map(|signature| Some((signature, evidence_of(view, signature, COVERS)?)))
+            .filter_map(|signature| Some((signature, evidence_of(view, signature, keys::SIGNATURE_COVERS)?)))
             .collect();
         if signatures.is_empty() {
             return Examination::not_applicable("no PDF signature");
