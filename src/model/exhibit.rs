@@ -2,7 +2,7 @@
 
 use crate::model::{
     Aged, Altered, ByteRange, CheckOutcome, Comparison, Conflict, Difference, Edit, Evidence, EvidenceBox, Explanation,
-    Fact, Finding, FormChange, Hidden, Locus, Signature, Verdict, Window,
+    Fact, Finding, FormChange, Hidden, Locus, ObjectKind, Signature, Verdict, Window,
 };
 use crate::model::{Reading, Value};
 use schemars::JsonSchema;
@@ -100,7 +100,8 @@ pub struct Change {
     /// What became of it.
     pub change: ChangeKind,
     /// What the object is: "page", "page content", "document information", "signature".
-    pub what: String,
+    #[schemars(with = "String")]
+    pub what: ObjectKind,
 }
 
 /// One revision: the bytes that one save brought in.

@@ -111,7 +111,7 @@ fn object_change(change: &Change, writer: &mut dyn Write) -> io::Result<()> {
         ChangeKind::Deleted => "deleted",
         ChangeKind::Repointed => "pointed at different bytes, which this save did not write for it",
     };
-    writeln!(writer, "  object {:<8} {verb}: {}", change.object, safe(&change.what))
+    writeln!(writer, "  object {:<8} {verb}: {}", change.object, safe(&change.what.to_string()))
 }
 
 fn word_change(words: &WordChange, writer: &mut dyn Write) -> io::Result<()> {
