@@ -17,6 +17,7 @@ pub mod error;
 pub mod evidence;
 pub mod exhibit;
 pub mod family;
+pub mod fault;
 pub mod finding;
 pub mod form_change;
 pub mod keys;
@@ -46,6 +47,7 @@ pub use exhibit::{
     RevisionKind, Status, Warning, WordChange, WordsChanged,
 };
 pub use family::Family;
+pub use fault::{Fault, Unsigned};
 pub use finding::{Answer, CheckOutcome, Examination, Finding, Outcome, Strength};
 pub use form_change::{FormChange, FormChangeKind, Undone};
 pub use locus::{ByteRange, Locus};

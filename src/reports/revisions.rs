@@ -1,8 +1,8 @@
 //! The revisions of one file, for `valla revisions`.
 
 use crate::model::{
-    Change, ChangeKind, DigestTest, Edit, EditKind, Event, Exhibit, Identity, Moment, RevisionKind, Role, Signature,
-    SignatureKind, SignatureTest, ValueTest, WindowEdge, WordChange, WordsChanged,
+    Change, ChangeKind, DigestTest, Edit, EditKind, Event, Exhibit, Fault, Identity, Moment, RevisionKind, Role,
+    Signature, SignatureKind, SignatureTest, ValueTest, WindowEdge, WordChange, WordsChanged,
 };
 use crate::reports::escape::safe;
 use std::io::{self, Write};
@@ -191,7 +191,7 @@ pub fn sentences(signature: &Signature) -> Vec<String> {
         (_, 0) => told.push("covers no revision in full".to_owned()),
         (_, revision) => told.push(format!("covers revision {revision} in full, except its own value")),
     }
-    told.extend(signature.faults.iter().cloned());
+    told.extend(signature.faults.iter().map(Fault::to_string));
     told.push(tested(&signature.test).to_owned());
     told.extend(signature.test.why.iter().cloned());
     if let Some(signer) = &signature.signer {

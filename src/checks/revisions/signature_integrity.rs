@@ -4,8 +4,8 @@ use super::signature_coverage::evidence_of;
 use crate::checks::{Check, View, charter};
 use crate::model::keys;
 use crate::model::{
-    Artefact, Bound, Charter, DigestTest, Event, Evidence, Examination, Finding, Identity, Layer, PremiseRef, Side,
-    Signature, SignatureKind, Strength, ValueTest,
+    Artefact, Bound, Charter, DigestTest, Event, Evidence, Examination, Fault, Finding, Identity, Layer, PremiseRef,
+    Side, Signature, SignatureKind, Strength, ValueTest,
 };
 
 charter! {
@@ -118,18 +118,14 @@ fn signs_nothing(signature: &Signature) -> Option<(Strength, String)> {
     const FORM: &str = "Research papers call this \"universal signature forgery\" where a program shows it as valid.";
     let number = signature.number;
     let fault = signature.faults.first()?;
-    if fault.starts_with("it has no value") {
+    if *fault == Fault::NoValue {
         // What waits for a signature has a hole of zeros for it; the strength is that of an unfilled form.
         return Some((Strength::Weak, format!("Signature {number} signs nothing: {fault}. {FORM}")));
     }
-    if fault.contains("so the file is cut") {
+    if matches!(fault, Fault::Cut(_)) {
         return Some((Strength::Weak, format!("Signature {number} cannot be checked: {fault}.")));
     }
-    let no_bytes = signature.test.digest == DigestTest::NotComputed
-        && (fault.contains("is missing")
-            || fault.contains("is empty")
-            || fault.contains("not a list")
-            || fault.contains("does not name"));
+    let no_bytes = signature.test.digest == DigestTest::NotComputed && fault.names_no_bytes();
     (no_bytes && signature.signer.is_some()).then(|| {
         let strength = Strength::Medium;
         (strength, format!("Signature {number} has a certificate but covers no bytes of the file: {fault}. {FORM}"))

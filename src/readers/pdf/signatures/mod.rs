@@ -14,7 +14,7 @@ use crate::formats::signed::verification::verify;
 use crate::formats::signed::{Message, time_stamp};
 use crate::model::keys;
 use crate::model::{
-    DigestTest, Editability, FieldLock, Instant, Moment, Property, Reading, Role, Signature, SignatureKind,
+    DigestTest, Editability, Fault, FieldLock, Instant, Moment, Property, Reading, Role, Signature, SignatureKind,
     SignatureTest, TimeStamp, Value, ValueTest,
 };
 use crate::readers::pdf::parts::date;
@@ -292,9 +292,9 @@ impl Signatures {
             locus: found.locus(revision, place, "Sig/Contents".to_owned()),
         };
         let Some(contents) = dictionary.get(b"Contents").filter(|_| is_filled) else {
-            signature.faults.push("it has no value: /Contents is missing or empty".to_owned());
+            signature.faults.push(Fault::NoValue);
             if dictionary.get(b"ByteRange").is_none() {
-                signature.faults.push("it names no range of bytes (/ByteRange is missing)".to_owned());
+                signature.faults.push(Fault::NoRange);
             }
             intake.signature(signature);
             return;
