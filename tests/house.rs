@@ -7,6 +7,7 @@
     reason = "a test stops at the first fault and says what it skips"
 )]
 
+use crate::model::keys;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use valla::checks::checks;
@@ -446,6 +447,14 @@ fn column(table: &str, name: &str) -> Vec<String> {
     let mut reader = csv::Reader::from_reader(table.as_bytes());
     let at = reader.headers().unwrap().iter().position(|column| column == name).unwrap();
     reader.records().map(|record| record.unwrap()[at].to_owned()).collect()
+}
+
+#[test]
+fn every_format_of_a_class_is_one_that_a_reader_names() {
+    let named: BTreeSet<String> = valla::readers::formats().into_iter().map(|format| format.name).collect();
+    for name in valla::model::format::CLASSES.iter().flat_map(|(_, names)| *names) {
+        assert!(named.contains(*name), "no reader names {name}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::model::evidence::escape_bytes;
 use crate::model::keys;
-use crate::model::{Exhibit, Standing, Status};
+use crate::model::{Exhibit, IdentifiedBy, Standing, Status};
 use crate::reports::standing::sentence;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -81,11 +81,11 @@ impl Table {
         let name = exhibit.inside.last().unwrap_or(&exhibit.file);
         let name = name.rsplit('/').next().unwrap_or(name);
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-        let method = match format.basis.as_str() {
-            "" => "",
-            basis if basis.starts_with("extension") => "Extension",
-            basis if basis.contains("stream") || basis.contains("part") => "Container",
-            _ => "Signature",
+        let method = match format.identified_by() {
+            IdentifiedBy::Nothing => "",
+            IdentifiedBy::Name => "Extension",
+            IdentifiedBy::Container => "Container",
+            IdentifiedBy::Signature => "Signature",
         };
         // What was not looked into (a link, a device) is not done.
         let status = match read.status {
