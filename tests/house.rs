@@ -7,10 +7,13 @@
     reason = "a test stops at the first fault and says what it skips"
 )]
 
-use std::collections::BTreeSet;
+use crate::model::keys;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use valla::checks::checks;
 use valla::knowledge::{Knowledge, TABLES};
+use valla::model::family::FAMILIES;
+use valla::model::{Family, keys};
 
 /// What each floor may name. Everything else is a climb or a side door.
 const MAY_NAME: &[(&str, &[&str])] = &[
@@ -153,7 +156,7 @@ fn no_file_leads_back_to_itself() {
         sources(Path::new("src")).iter().map(|(path, text)| (module(path), code(text))).collect();
     let all: BTreeSet<Vec<String>> =
         files.iter().map(|(module, _)| module.clone()).filter(|own| !own.is_empty()).collect();
-    let mut left: std::collections::BTreeMap<Vec<String>, BTreeSet<Vec<String>>> = files
+    let mut left: BTreeMap<Vec<String>, BTreeSet<Vec<String>>> = files
         .iter()
         .filter(|(own, _)| own.first().is_some_and(|floor| floor != "casefile"))
         .map(|(own, code)| (own.clone(), named_by(own, code, &all)))
@@ -384,5 +387,145 @@ fn every_path_that_the_manual_names_exists() {
                 assert!(Path::new(piece).exists(), "{page:?} names {piece}, which is not there");
             }
         }
+    }
+}
+
+/// The texts in quotation marks in a piece of code.
+fn literals(code: &str) -> Vec<&str> {
+    let bytes = code.as_bytes();
+    let (mut found, mut at) = (Vec::new(), 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'/' if bytes[at..].starts_with(b"//") => at += code[at..].find('\n').unwrap_or(code.len() - at),
+            b'\'' if bytes.get(at + 1) == Some(&b'\\') => at += 2 + code[at + 2..].find('\'').unwrap(),
+            b'\'' if bytes.get(at + 2) == Some(&b'\'') => at += 2,
+            b'"' => {
+                let hashes = code[..at].bytes().rev().take_while(|byte| *byte == b'#').count();
+                let is_raw = code[..at - hashes].ends_with('r');
+                let start = at + 1;
+                at = start;
+                let end = format!("\"{}", "#".repeat(if is_raw { hashes } else { 0 }));
+                while !code.as_bytes()[at..].starts_with(end.as_bytes()) {
+                    at += if bytes[at] == b'\\' && !is_raw { 2 } else { 1 };
+                }
+                found.push(&code[start..at]);
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    found
+}
+
+/// Whether a text is a key or begins like one.
+fn looks_like_a_key(text: &str) -> bool {
+    let is_word = |letter: char| letter.is_ascii_alphanumeric() || "._-".contains(letter);
+    text.chars().all(is_word) && Family::of(text).is_some()
+}
+
+/// The keys that readers give, and the branches below which they name what a document names: those of the table of keys that a reader
+/// names, in its tests too where it makes them up, and those that only it spells.
+fn given_by_readers() -> (BTreeSet<String>, BTreeSet<&'static str>) {
+    let (mut given, mut branches) = (BTreeSet::new(), BTreeSet::new());
+    for (_, text) in sources(Path::new("src/readers")) {
+        let names: BTreeSet<&str> = text
+            .split("keys::")
+            .skip(1)
+            .map(|rest| rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap())
+            .collect();
+        given.extend(keys::ALL.iter().filter(|(name, _)| names.contains(name)).map(|(_, key)| (*key).to_owned()));
+        branches
+            .extend(keys::BRANCHES.iter().filter(|(name, _)| names.contains(name)).map(|(_, branch)| branch.start()));
+        given.extend(literals(&code(&text)).into_iter().filter(|text| looks_like_a_key(text)).map(str::to_owned));
+    }
+    // A picture that is a file by itself says what one in a PDF says, without the PDF.
+    let of_pictures: Vec<String> =
+        given.iter().filter(|key| key.starts_with("pdf.image.")).map(|key| key["pdf.".len()..].to_owned()).collect();
+    given.extend(of_pictures);
+    (given, branches)
+}
+
+/// The values of a column of a table.
+fn column(table: &str, name: &str) -> Vec<String> {
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let at = reader.headers().unwrap().iter().position(|column| column == name).unwrap();
+    reader.records().map(|record| record.unwrap()[at].to_owned()).collect()
+}
+
+#[test]
+fn every_format_of_a_class_is_one_that_a_reader_names() {
+    let named: BTreeSet<String> = valla::readers::formats().into_iter().map(|format| format.name).collect();
+    for name in valla::model::format::CLASSES.iter().flat_map(|(_, names)| *names) {
+        assert!(named.contains(*name), "no reader names {name}");
+    }
+}
+
+#[test]
+fn nobody_spells_a_key_but_readers_and_the_table_of_keys() {
+    let (given, _) = given_by_readers();
+    let mut spelt: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut strangers = Vec::new();
+    for (path, text) in sources(Path::new("src")) {
+        let code = code(&text);
+        let is_words = path.file_name().unwrap() == "label.rs";
+        for literal in literals(&code) {
+            if looks_like_a_key(literal) && !is_words {
+                spelt.entry(literal.to_owned()).or_default().push(path.display().to_string());
+            }
+            let is_piece = literal.contains('.')
+                && literal.contains(char::is_alphabetic)
+                && given.iter().any(|key| key.contains(literal));
+            let may_spell = ["src/readers", "src/model"].iter().any(|floor| path.starts_with(floor)) || is_words;
+            if !may_spell && (looks_like_a_key(literal) || is_piece) {
+                strangers.push(format!("{} spells {literal:?}", path.display()));
+            }
+        }
+    }
+    assert!(strangers.is_empty(), "ask by a name of model::keys:\n{}", strangers.join("\n"));
+    let twice: Vec<_> = spelt.iter().filter(|(_, paths)| paths.len() > 1).collect();
+    assert!(twice.is_empty(), "spelt more than once: it belongs into model::keys\n{twice:#?}");
+}
+
+#[test]
+fn every_key_that_anybody_asks_for_is_one_that_a_reader_gives() {
+    let (given, branches) = given_by_readers();
+    for (name, key) in keys::ALL {
+        assert!(given.contains(*key), "no reader gives {key} (keys::{name})");
+        assert!(Family::of(key).is_some(), "{key} is of no family");
+    }
+    for (name, branch) in keys::BRANCHES {
+        let begins = given.iter().any(|key| branch.holds(key));
+        assert!(begins || branches.contains(branch.start()), "no reader gives what is below keys::{name}");
+    }
+    for (word, family) in FAMILIES {
+        assert!(given.iter().any(|key| Family::of(key) == Some(*family)), "no reader gives a key of the family {word}");
+    }
+    // What begins a key ends at a dot of it.
+    let begins = |start: &str| {
+        let below = format!("{start}.");
+        given.iter().any(|key| key == start || key.starts_with(&below))
+            || branches.iter().any(|branch| *branch == start || branch.starts_with(&below))
+    };
+    let table = |name: &str| TABLES.iter().find(|(table, _)| *table == name).unwrap().1;
+    // Formats of which no reader gives anything yet.
+    let to_come = ["odf", "cfb"];
+    for (name, separators) in [("births", " "), ("clocks", " "), ("defaults", "|")] {
+        for formats in column(table(name), "formats") {
+            for start in formats.split(separators).filter(|start| !start.is_empty() && !to_come.contains(start)) {
+                assert!(begins(start), "{name}: no reader gives {start}");
+            }
+        }
+    }
+    let revealing = include_str!("../src/reports/data/revealing.csv");
+    for (by, what) in column(revealing, "by").iter().zip(column(revealing, "what")) {
+        assert!(by == "role" || begins(&what), "revealing: no reader gives {what}");
+    }
+    let (_, words) = sources(Path::new("src")).into_iter().find(|(path, _)| path.ends_with("label.rs")).unwrap();
+    let words = code(&words);
+    let named: Vec<&str> = literals(&words).into_iter().filter(|text| looks_like_a_key(text)).collect();
+    assert!(named.len() > 80, "{named:?}");
+    for key in named {
+        let is_given = key.strip_suffix('.').map_or_else(|| given.contains(key), begins);
+        assert!(is_given, "label: no reader gives {key}");
     }
 }

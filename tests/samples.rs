@@ -134,7 +134,7 @@ fn revisions_are_counted_and_told_as_their_truth_says() {
             .changes
             .iter()
             .filter(|change| change.change != ChangeKind::Rewritten)
-            .map(|change| change.what.clone())
+            .map(|change| change.what.to_string())
             .collect()
     };
     for (name, count) in [

@@ -2,7 +2,7 @@
 //!
 //! The first eight are those that The National Archives' `freud` makes of an export of DROID, under the same names.
 
-use crate::model::{Exhibit, Reading, Role, Status};
+use crate::model::{Exhibit, FormatClass, IdentifiedBy, Reading, Role, Status};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -44,18 +44,6 @@ pub const SURVEY: [SurveyCheck; 10] = [
     },
 ];
 
-/// Formats that hold files.
-const ARCHIVES: [&str; 9] = [
-    "ZIP archive",
-    "7z archive",
-    "RAR archive",
-    "tar archive",
-    "gzip archive",
-    "bzip2 archive",
-    "Outlook folders",
-    "Mailbox (mbox)",
-    "TNEF (winmail.dat)",
-];
 /// Checks of documents that speak of an impossible date.
 const IMPOSSIBLE: [&str; 2] = ["epoch-date", "future-date"];
 
@@ -106,11 +94,11 @@ impl Survey {
         let mut note = |check: &'static str, detail: String| {
             self.notes.push(Note { check, path: exhibit.path.clone(), detail });
         };
-        let unknown = format.name.starts_with("unknown") || format.name.is_empty();
+        let unknown = format.is_unknown();
         if exhibit.size == 0 && read.status != Status::Error {
             note("zero-byte", String::new());
         } else if read.status != Status::Error && unknown {
-            let by_name = format.basis.starts_with("extension");
+            let by_name = format.identified_by() == IdentifiedBy::Name;
             note(if by_name { "extension-only" } else { "unidentified" }, format.name.clone());
         }
         if !unknown
@@ -129,7 +117,7 @@ impl Survey {
         if let Some(warning) = read.warnings.iter().find(|warning| warning.code == "several-formats") {
             note("multiple-ids", warning.message.clone());
         }
-        let is_archive = ARCHIVES.contains(&format.name.as_str());
+        let is_archive = format.class() == FormatClass::Archive;
         if is_archive {
             note("archive-containers", format.name.clone());
         }

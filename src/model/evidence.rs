@@ -1,5 +1,6 @@
 //! Evidence: one value read at one locus, with the bytes as they stand.
 
+use crate::model::keys::Branch;
 use crate::model::{Locus, Moment};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
@@ -231,10 +232,10 @@ impl Property {
         Self { key: Cow::Borrowed(key), role: None, editability }
     }
 
-    /// A property whose name the document itself chose, below a prefix.
+    /// A property whose name the document itself chose, in a branch.
     #[must_use]
-    pub fn named(prefix: &str, name: &str) -> Self {
-        Self { key: Cow::Owned(format!("{prefix}.{name}")), role: None, editability: Editability::F2 }
+    pub fn named(branch: Branch, name: &str) -> Self {
+        Self { key: Cow::Owned(format!("{}.{name}", branch.start())), role: None, editability: Editability::F2 }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::model::{
     Aged, Altered, Bound, ByteRange, CheckOutcome, Comparison, Conflict, Difference, Edit, Evidence, EvidenceBox,
-    EvidenceId, EvidenceRef, Explanation, Fact, Finding, FormChange, Hidden, Holder, Locus, Signature, Verdict, Window,
+    EvidenceId, EvidenceRef, Explanation, Fact, Finding, FormChange, Hidden, Holder, Locus, ObjectKind, Signature,
+    Verdict, Window,
 };
 use crate::model::{Reading, Value};
 use schemars::JsonSchema;
@@ -100,7 +101,8 @@ pub struct Change {
     /// What became of it.
     pub change: ChangeKind,
     /// What the object is: "page", "page content", "document information", "signature".
-    pub what: String,
+    #[schemars(with = "String")]
+    pub what: ObjectKind,
 }
 
 /// One revision: the bytes that one save brought in.

@@ -17,9 +17,14 @@ pub mod edit;
 pub mod error;
 pub mod evidence;
 pub mod exhibit;
+pub mod family;
+pub mod fault;
 pub mod finding;
 pub mod form_change;
+pub mod format;
+pub mod keys;
 pub mod locus;
+pub mod object_kind;
 pub mod plain_date;
 pub mod premise;
 pub mod premise_ref;
@@ -42,9 +47,13 @@ pub use exhibit::{
     Change, ChangeKind, Child, Exhibit, Extraction, Format, Limit, Preview, PreviewKind, Reasoned, Revision,
     RevisionKind, Status, Warning, WordChange, WordsChanged,
 };
+pub use family::Family;
+pub use fault::{Fault, Unsigned};
 pub use finding::{Answer, CheckOutcome, Examination, Finding, Outcome, Strength};
 pub use form_change::{FormChange, FormChangeKind, Undone};
+pub use format::{FormatClass, IdentifiedBy};
 pub use locus::{ByteRange, Locus};
+pub use object_kind::ObjectKind;
 pub use plain_date::{plain_date, plain_day};
 pub use premise::{Artefact, Bound, Event, Layer, PremiseKind, Side};
 pub use premise_ref::{EvidenceRef, Holder, PremiseRef};

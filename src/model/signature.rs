@@ -4,7 +4,7 @@
 //! over it; and whose key is that. The first two are arithmetic. The third is a matter of whom one trusts: without certificates that
 //! the examiner trusts it is not answered, and the time of a time-stamp is a statement.
 
-use super::{Locus, Moment};
+use super::{Fault, Locus, Moment};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -190,7 +190,8 @@ pub struct Signature {
     pub rewritten: Vec<String>,
     /// What is wrong with its form.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub faults: Vec<String>,
+    #[schemars(with = "Vec<String>")]
+    pub faults: Vec<Fault>,
     /// Where it stands.
     pub locus: Locus,
 }

@@ -1,5 +1,6 @@
 //! Where files are read, how long a file may keep its reader, and what becomes of one that takes too long.
 
+use crate::model::format::UNKNOWN;
 use crate::model::{Extraction, Format, Status, Warning};
 use crate::pipeline::digest::Digested;
 use crate::readers::{self, ReadOptions};
@@ -212,7 +213,7 @@ fn too_large(file: &Digested, options: &ReadOptions) -> Extraction {
 #[must_use]
 pub fn unread(status: Status, code: &str, why: &str) -> Extraction {
     Extraction {
-        format: Format { name: "unknown".to_owned(), basis: "not read".to_owned(), ..Format::default() },
+        format: Format { name: UNKNOWN.to_owned(), basis: "not read".to_owned(), ..Format::default() },
         status,
         reduced: false,
         limits: vec![],

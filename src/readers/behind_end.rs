@@ -1,10 +1,11 @@
 //! Data behind the end of a file: readers of its format never look there.
 
+use crate::model::keys;
 use crate::model::{ByteRange, Editability, Locus, Property, Reading, Value};
 use crate::readers::{Content, Intake};
 
 /// Data behind the end that the format knows.
-pub const BEHIND_END: Property = Property::plain("file.behind-end", Editability::F1);
+pub const BEHIND_END: Property = Property::plain(keys::BEHIND_END, Editability::F1);
 
 /// Fewer bytes are what writers leave by mistake.
 const FEWEST: usize = 4;

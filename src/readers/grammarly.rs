@@ -4,13 +4,14 @@
 //! of ticks since 1601. Not documented by its maker; decoded from public documents, whose own dates agree (COPA v Wright,
 //! EWHC 1198 (Ch) of 2024, reads it so).
 
+use crate::model::keys;
 use crate::model::{Editability, Moment, Property};
 use base64ct::{Base64, Encoding};
 use flate2::read::GzDecoder;
 use std::io::Read;
 
 /// When Grammarly first worked on the document, by the clock of the machine.
-pub const FIRST_SESSION: Property = Property::plain("grammarly.DocId", Editability::F1);
+pub const FIRST_SESSION: Property = Property::plain(keys::GRAMMARLY_SESSION, Editability::F1);
 
 /// More of what the variable holds is not unpacked.
 const LIMIT: u64 = 64 << 10;

@@ -1,5 +1,6 @@
 //! Colour profiles (ICC.1:2022): date and copyright.
 
+use crate::model::keys;
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
 use crate::readers::fonts::text;
 use crate::readers::part::PartFact;
@@ -42,7 +43,7 @@ pub fn read(data: &[u8]) -> Vec<PartFact> {
                 raw,
                 &shown,
                 offset + start..offset + end,
-                &property.key.replace("pdf.icc.", ""),
+                keys::COLOUR_PROFILE.name_of(&property.key).unwrap_or_default(),
             ));
         }
     }

@@ -24,6 +24,7 @@ pub mod xmp;
 pub mod zip;
 
 use crate::model::evidence::hexadecimal;
+use crate::model::keys;
 use crate::model::{Child, Editability, Evidence, Extraction, Format, Locus, Property, Role, Status, Warning};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -226,13 +227,13 @@ pub fn adopt(
 }
 
 /// When a picture inside says that it was taken.
-pub const PICTURE_TAKEN: Property = Property::new("part.picture.taken", Role::PartTime, Editability::F2);
+pub const PICTURE_TAKEN: Property = Property::new(keys::PART_PICTURE_TAKEN, Role::PartTime, Editability::F2);
 /// When it says that it was changed.
-pub const PICTURE_CHANGED: Property = Property::new("part.picture.changed", Role::PartTime, Editability::F2);
+pub const PICTURE_CHANGED: Property = Property::new(keys::PART_PICTURE_CHANGED, Role::PartTime, Editability::F2);
 
 /// What a picture says of its making dates a part of the document that holds it.
 fn dates_of_picture(name: &str, picture: &Extraction, intake: &mut Intake) {
-    for evidence in picture.evidence.iter().filter(|evidence| evidence.property.starts_with("image.exif.")) {
+    for evidence in picture.evidence.iter().filter(|evidence| keys::EXIF.holds(&evidence.property)) {
         let property = match evidence.role {
             Some(Role::Created) => &PICTURE_TAKEN,
             Some(Role::Modified) => &PICTURE_CHANGED,

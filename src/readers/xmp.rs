@@ -7,10 +7,11 @@
 
 use crate::formats::xml::encoding::{Decoded, decode};
 use crate::formats::xml::{Closed, Element, Markup, Walker};
-use crate::model::{ByteRange, Editability, Evidence, Locus, Property, Reading, Role, Value};
+use crate::model::keys;
+use crate::model::keys::Branch;
+use crate::model::{ByteRange, Evidence, Locus, Property, Reading, Role, Value};
 use crate::readers::Intake;
 use crate::readers::dates;
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// Values longer than this are cut: they are thumbnails and embedded documents, not statements.
@@ -32,14 +33,14 @@ pub enum Owner {
 }
 
 impl Owner {
-    /// The prefix of the properties.
+    /// The branch of the properties.
     #[must_use]
-    pub fn prefix(self) -> &'static str {
+    pub fn branch(self) -> Branch {
         match self {
-            Self::Document => "pdf.xmp",
-            Self::Part => "pdf.part.xmp",
-            Self::Picture => "image.xmp",
-            Self::Orphan => "pdf.orphan.xmp",
+            Self::Document => keys::PACKET,
+            Self::Part => keys::PACKET_OF_PART,
+            Self::Picture => keys::PACKET_OF_PICTURE,
+            Self::Orphan => keys::PACKET_OF_NOBODY,
         }
     }
 }
@@ -258,11 +259,7 @@ impl Collector<'_> {
 
     fn value(&mut self, key: &str, path: &str, text: &str, range: &Range<usize>) {
         self.values += 1;
-        let property = Property {
-            key: Cow::Owned(format!("{}.{}", self.owner.prefix(), key_name(key))),
-            role: self.role(key),
-            editability: Editability::F2,
-        };
+        let property = Property { role: self.role(key), ..Property::named(self.owner.branch(), &key_name(key)) };
         let reading = if is_date(key) { dates::iso(text) } else { Reading::Present(Value::Text(text.to_owned())) };
         let mut locus = Locus { path: path.to_owned(), ..self.base.clone() };
         let range = self.decoded.range(&self.trimmed(range));
@@ -397,6 +394,32 @@ mod tests {
         assert!(of("pdf.xmp.xmptk").text().unwrap().contains("2008/05/07"));
         assert_eq!(of("pdf.xmp.dc.title").text(), Some("A & B"));
         assert_eq!(of("pdf.xmp.dc.title").locus.path, "dc:title[1]");
+    }
+
+    #[test]
+    fn what_others_ask_of_a_packet_has_the_key_that_they_ask_for() {
+        let packet = br#"<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:exif="http://ns.adobe.com/exif/1.0/"
+xmp:CreateDate="2013-08-14T11:20:00Z" xmp:ModifyDate="2013-08-14T11:20:00Z" xmp:CreatorTool="a" pdf:Producer="b" pdfaid:part="1" pdfuaid:part="1"
+exif:DateTimeOriginal="2013-08-14T11:20:00Z"><dc:title><rdf:Alt><rdf:li>c</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>d</rdf:li></rdf:Seq></dc:creator>
+</rdf:Description></rdf:RDF></x:xmpmeta>"#;
+        let asked = [
+            keys::PACKET_CREATED,
+            keys::PACKET_MODIFIED,
+            keys::PACKET_CREATOR,
+            keys::PACKET_PRODUCER,
+            keys::PACKET_PDFA,
+            keys::PACKET_PDFUA,
+            keys::PACKET_TITLE,
+            keys::PACKET_AUTHOR,
+        ];
+        let found = values(packet, Owner::Document);
+        for key in asked {
+            assert!(found.iter().any(|evidence| evidence.property == key), "{key}: {found:#?}");
+        }
+        let found = values(packet, Owner::Picture);
+        assert!(found.iter().any(|evidence| evidence.property == keys::PICTURE_TAKEN_BY_PACKET), "{found:#?}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Only what is shown counts. What recognition of characters puts under a scan, fields that were empty before, comments beside the
 //! text and words that were only moved are no alteration.
 
-use crate::model::{Change, ChangeKind, Replacement, Revision, WordChange, WordsChanged};
+use crate::model::{Change, ChangeKind, ObjectKind, Replacement, Revision, WordChange, WordsChanged};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -52,7 +52,7 @@ pub fn changes_behind(revisions: &[Revision], behind: usize, measure: Measure) -
             .collect();
         let signs = adds_signature(revision) && !revision.changes.iter().any(draws_page);
         // A note beside the text may change; a field that was filled in may not without being told.
-        let fields = revision.changes.iter().any(|change| change.what.starts_with("form field"));
+        let fields = revision.changes.iter().any(|change| change.what.is_form_field());
         let counts = |words: &WordChange| measure == Measure::Signed || !words.annotated || fields;
         for gone in seen(WordsChanged::Removed).filter(|gone| counts(gone)) {
             // The place of a signature says "sign here" until it is signed.
@@ -201,13 +201,14 @@ fn is_bookkeeping(gone: &WordChange, came: &WordChange) -> bool {
 
 fn adds_signature(revision: &Revision) -> bool {
     let signs = |change: &Change| {
-        change.change == ChangeKind::Added && matches!(change.what.as_str(), "signature" | "document time-stamp")
+        change.change == ChangeKind::Added
+            && matches!(change.what, ObjectKind::Signature | ObjectKind::DocumentTimeStamp)
     };
     revision.changes.iter().any(signs)
 }
 
 fn draws_page(change: &Change) -> bool {
-    change.what == "page content"
+    change.what == ObjectKind::PageContent
         && matches!(change.change, ChangeKind::Added | ChangeKind::Changed | ChangeKind::Deleted)
 }
 
@@ -218,32 +219,33 @@ pub(super) const ADDED_WORDS: &str = "added words to a page";
 fn redrawn(revision: &Revision, words_came: bool) -> impl Iterator<Item = &'static str> {
     let has = |test: &dyn Fn(&Change) -> bool| revision.changes.iter().any(test);
     let changed = |change: &Change| matches!(change.change, ChangeKind::Changed | ChangeKind::Deleted);
-    let is_drawing =
-        |change: &Change| matches!(change.what.as_str(), "image of a page" | "drawing of a page (form XObject)");
     let whole = |changed: WordsChanged| revision.words.iter().any(|words| words.whole_page && words.change == changed);
-    let page_tree = has(&|change| change.what == "page tree" && changed(change));
+    let page_tree = has(&|change| change.what == ObjectKind::PageTree && changed(change));
     let told = [
         (
             has(&|change| change.change == ChangeKind::Repointed),
             "changed what is drawn by pointing to other objects of the file",
         ),
-        (has(&|change| is_drawing(change) && changed(change)), "replaced or removed a picture or drawing"),
         (
-            has(&|change| change.what == "font of a page" && change.change == ChangeKind::Changed),
+            has(&|change| change.what.is_drawing_of_page() && changed(change)),
+            "replaced or removed a picture or drawing",
+        ),
+        (
+            has(&|change| change.what == ObjectKind::PageFont && change.change == ChangeKind::Changed),
             "replaced part of a font in which signed words are set",
         ),
         (
-            page_tree && has(&|change| change.what == "page" && change.change == ChangeKind::Added)
+            page_tree && has(&|change| change.what == ObjectKind::Page && change.change == ChangeKind::Added)
                 || whole(WordsChanged::Added),
             "added a page",
         ),
         (
-            page_tree && has(&|change| change.what == "page" && change.change == ChangeKind::Deleted)
+            page_tree && has(&|change| change.what == ObjectKind::Page && change.change == ChangeKind::Deleted)
                 || whole(WordsChanged::Removed),
             "removed a page",
         ),
         // A form of XFA is drawn anew with what was filled in.
-        (words_came && has(&draws_page) && !has(&|change| change.what == "XFA form data"), ADDED_WORDS),
+        (words_came && has(&draws_page) && !has(&|change| change.what == ObjectKind::FormData), ADDED_WORDS),
     ];
     // A page that was added brings its words with it.
     let pages = told.iter().any(|(is, what)| *is && *what == "added a page");

@@ -1,7 +1,8 @@
 //! The verdicts on custody: each signature, each stated digest and each anchor is a claim that these bytes are as somebody left them.
 
+use crate::model::keys;
 use crate::model::{
-    DigestTest, Layer, PremiseRef, Replacement, Role, Signature, SignatureKind, Term, ValueTest, Verdict,
+    DigestTest, Fault, Layer, PremiseRef, Replacement, Role, Signature, SignatureKind, Term, ValueTest, Verdict,
 };
 use crate::reasoning::Question;
 use crate::reasoning::alteration::{ADDED_WORDS, Changes, Measure, changes_behind};
@@ -75,9 +76,7 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
         .filter(|evidence| {
             evidence.locus.object == signature.locus.object
                 && evidence.locus.revision == signature.locus.revision
-                && (evidence.property.starts_with("pdf.signature.covers")
-                    || evidence.property.starts_with("pdf.signature.digest")
-                    || evidence.property.starts_with("ooxml.signature."))
+                && evidence.is_one_of(keys::SIGNED)
         })
         .take(4)
         .map(|evidence| PremiseRef::evidence(evidence.id))
@@ -87,9 +86,10 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
         changed,
         fails,
     };
-    let fault = signature.faults.first().map(String::as_str).unwrap_or_default();
+    let first = signature.faults.first();
+    let fault = first.map(Fault::to_string).unwrap_or_default();
     let test = &signature.test;
-    if fault.starts_with("it has no value") {
+    if first == Some(&Fault::NoValue) {
         return say(Term::NotTested, "A place for a signature was prepared and never signed.".to_owned(), None, false);
     }
     if test.digest == DigestTest::Differs {
@@ -110,11 +110,11 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
             format!("Its signature does not verify as it is written: {why}. Its bytes are those that were signed.");
         return say(Term::NotTested, sentence, None, false);
     }
-    if fault.contains("so the file is cut") {
+    if matches!(first, Some(Fault::Cut(_))) {
         let sentence = format!("Its signature could not be checked: {fault}.");
         return say(Term::NotTested, sentence, None, false);
     }
-    let names_nothing = fault.contains("/ByteRange is missing") || fault.contains("is empty");
+    let names_nothing = matches!(first, Some(Fault::NoRange | Fault::EmptyRange));
     if test.digest == DigestTest::NotComputed && names_nothing && signature.signer.is_some() {
         let sentence = "It carries what looks like a signature, with a certificate, but it signs no bytes of the file.";
         return say(Term::Tension, sentence.to_owned(), None, true);
@@ -123,7 +123,7 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
     let mut changes = Changes::default();
     if signature.kind != SignatureKind::Package && covered > 0 {
         changes = changes_behind(&question.extraction.revisions, covered, Measure::Signed);
-        if question.extraction.evidence.iter().any(|evidence| evidence.property == "pdf.trailing-objects") {
+        if question.extraction.evidence.iter().any(|evidence| evidence.property == keys::TRAILING_OBJECTS) {
             changes.redrawn.push("added objects behind the end of the file, which some programs show".to_owned());
         }
         let undone = signature.undone(&question.extraction.revisions);
@@ -135,7 +135,7 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
         return say(Term::Tension, sentence, Some(changes), false);
     }
     if !test.holds() {
-        let why = match test.why.first().map(String::as_str).filter(|why| !why.is_empty()).or(Some(fault)) {
+        let why = match test.why.first().map(String::as_str).filter(|why| !why.is_empty()).or(Some(&fault)) {
             Some(why) if !why.is_empty() => format!(": {why}"),
             _ => String::new(),
         };
@@ -147,13 +147,13 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
         return say(Term::Confirmed, sentence, None, false);
     }
     // A hole beside that of the value is one that anybody can write into, unless no program shows what stands in it.
-    let leaves_out = |fault: &String| fault.starts_with("its range has") && !fault.ends_with("no program shows");
+    let leaves_out = |fault: &Fault| fault.leaves_out() && !fault.leaves_out_a_comment();
     if signature.covers > 0 && signature.faults.iter().any(leaves_out) {
         let sentence = "Its signature does not cover the whole file: parts of the document were left out that anybody could have changed since.";
         return say(Term::Tension, sentence.to_owned(), None, true);
     }
     if signature.covers == 0 {
-        if fault.starts_with("between the two parts") {
+        if first == Some(&Fault::Wrapped) {
             let sentence = "Its signature does not cover the whole file: bytes were left out that anybody could have changed since.";
             return say(Term::Tension, sentence.to_owned(), None, true);
         }

@@ -1,23 +1,32 @@
 //! What a document hides from whoever looks at it, counted by kind. It stands beside the answers and is no part of them.
 
+use crate::model::keys;
 use crate::model::{EditKind, Extraction, Hidden, Hiding, Reading, WordsChanged};
 use std::collections::BTreeMap;
 
-/// Kinds by the properties of evidence, or the beginning of their names.
+/// Kinds by the properties of evidence. A comment counts with what is said of it: its author, its time.
 const PROPERTIES: &[(&str, Hiding)] = &[
-    ("pdf.page.text.unseen.covered", Hiding::CoveredWords),
-    ("pdf.page.text.unseen.", Hiding::UnseenWords),
-    ("ooxml.hidden.name", Hiding::HiddenParts),
-    ("ooxml.hidden.", Hiding::HiddenParts),
-    ("rtf.hidden.", Hiding::HiddenParts),
-    ("ole.excel.hidden-sheet", Hiding::HiddenParts),
-    ("ole.powerpoint.hidden-slide", Hiding::HiddenParts),
-    ("ole.powerpoint.notes", Hiding::HiddenParts),
-    ("ole.powerpoint.comment", Hiding::Comments),
-    ("ole.excel.note", Hiding::Comments),
-    ("ooxml.comment.text", Hiding::Comments),
-    ("rtf.comment.text", Hiding::Comments),
-    ("pdf.attachment.name", Hiding::Attachments),
+    (keys::PAGE_TEXT_COVERED, Hiding::CoveredWords),
+    (keys::PAGE_TEXT_SAME_COLOUR, Hiding::UnseenWords),
+    (keys::PAGE_TEXT_BEYOND, Hiding::UnseenWords),
+    (keys::PAGE_TEXT_INVISIBLE, Hiding::UnseenWords),
+    (keys::HIDDEN_NAME, Hiding::HiddenParts),
+    (keys::HIDDEN_TEXT, Hiding::HiddenParts),
+    (keys::HIDDEN_SHEET, Hiding::HiddenParts),
+    (keys::HIDDEN_CELLS, Hiding::HiddenParts),
+    (keys::HIDDEN_SLIDE, Hiding::HiddenParts),
+    (keys::HIDDEN_NOTES, Hiding::HiddenParts),
+    (keys::RTF_HIDDEN_TEXT, Hiding::HiddenParts),
+    (keys::OLD_HIDDEN_SHEET, Hiding::HiddenParts),
+    (keys::OLD_HIDDEN_SLIDE, Hiding::HiddenParts),
+    (keys::OLD_HIDDEN_NOTES, Hiding::HiddenParts),
+    (keys::OLD_COMMENT, Hiding::Comments),
+    (keys::OLD_COMMENT_TIME, Hiding::Comments),
+    (keys::OLD_NOTE, Hiding::Comments),
+    (keys::OLD_NOTE_AUTHOR, Hiding::Comments),
+    (keys::COMMENT_TEXT, Hiding::Comments),
+    (keys::RTF_COMMENT, Hiding::Comments),
+    (keys::ATTACHMENT_NAME, Hiding::Attachments),
 ];
 
 /// What is hidden, by kind.
@@ -25,7 +34,7 @@ const PROPERTIES: &[(&str, Hiding)] = &[
 pub fn hidden(read: &Extraction) -> Vec<Hidden> {
     let mut counts: BTreeMap<Hiding, u64> = BTreeMap::new();
     for evidence in &read.evidence {
-        let kind = PROPERTIES.iter().find(|(property, _)| evidence.property.starts_with(property));
+        let kind = PROPERTIES.iter().find(|(property, _)| evidence.property == *property);
         if let Some((_, kind)) = kind.filter(|_| evidence.value != Reading::Absent) {
             *counts.entry(*kind).or_default() += 1;
         }

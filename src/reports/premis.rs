@@ -100,7 +100,7 @@ fn events(exhibit: &Exhibit) -> Vec<Event> {
     }
     let format = &read.format;
     if !format.name.is_empty() {
-        let known = !format.name.starts_with("unknown");
+        let known = !format.is_unknown();
         let named = format!("{} {}", format.name, format.version).trim_end().to_owned();
         let puid = if format.puid.is_empty() { String::new() } else { format!("; PRONOM {}", format.puid) };
         events.push(Event {

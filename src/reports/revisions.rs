@@ -1,8 +1,8 @@
 //! The revisions of one file, for `valla revisions`.
 
 use crate::model::{
-    Change, ChangeKind, DigestTest, Edit, EditKind, Event, Exhibit, Identity, Moment, RevisionKind, Role, Signature,
-    SignatureKind, SignatureTest, ValueTest, WordChange, WordsChanged,
+    Change, ChangeKind, DigestTest, Edit, EditKind, Event, Exhibit, Fault, Identity, Moment, RevisionKind, Role,
+    Signature, SignatureKind, SignatureTest, ValueTest, WordChange, WordsChanged,
 };
 use crate::reports::escape::safe;
 use std::io::{self, Write};
@@ -108,7 +108,7 @@ fn object_change(change: &Change, writer: &mut dyn Write) -> io::Result<()> {
         ChangeKind::Deleted => "deleted",
         ChangeKind::Repointed => "pointed at different bytes, which this save did not write for it",
     };
-    writeln!(writer, "  object {:<8} {verb}: {}", change.object, safe(&change.what))
+    writeln!(writer, "  object {:<8} {verb}: {}", change.object, safe(&change.what.to_string()))
 }
 
 fn word_change(words: &WordChange, writer: &mut dyn Write) -> io::Result<()> {
@@ -188,7 +188,7 @@ pub fn sentences(signature: &Signature) -> Vec<String> {
         (_, 0) => told.push("covers no revision in full".to_owned()),
         (_, revision) => told.push(format!("covers revision {revision} in full, except its own value")),
     }
-    told.extend(signature.faults.iter().cloned());
+    told.extend(signature.faults.iter().map(Fault::to_string));
     told.push(tested(&signature.test).to_owned());
     told.extend(signature.test.why.iter().cloned());
     if let Some(signer) = &signature.signer {

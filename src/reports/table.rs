@@ -1,7 +1,8 @@
 //! Tables for spreadsheets and databases: one row a file in the columns of DROID, and one row a value.
 
 use crate::model::evidence::escape_bytes;
-use crate::model::{Case, Exhibit, Standing, Status};
+use crate::model::keys;
+use crate::model::{Case, Exhibit, IdentifiedBy, Standing, Status};
 use crate::reports::Report;
 use crate::reports::standing::sentence;
 use std::collections::BTreeMap;
@@ -85,11 +86,11 @@ impl Files {
         let name = exhibit.inside.last().unwrap_or(&exhibit.file);
         let name = name.rsplit('/').next().unwrap_or(name);
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-        let method = match format.basis.as_str() {
-            "" => "",
-            basis if basis.starts_with("extension") => "Extension",
-            basis if basis.contains("stream") || basis.contains("part") => "Container",
-            _ => "Signature",
+        let method = match format.identified_by() {
+            IdentifiedBy::Nothing => "",
+            IdentifiedBy::Name => "Extension",
+            IdentifiedBy::Container => "Container",
+            IdentifiedBy::Signature => "Signature",
         };
         // What was not looked into (a link, a device) is not done.
         let status = match read.status {
@@ -97,7 +98,7 @@ impl Files {
             Status::Skipped if exhibit.sha256.is_empty() => "Not started",
             _ => "Done",
         };
-        let holds = read.evidence.iter().any(|evidence| evidence.property.starts_with("zip.member"));
+        let holds = read.evidence.iter().any(|evidence| keys::MEMBER.holds(&evidence.property));
         let mismatch = exhibit.reasoned.findings.iter().any(|finding| finding.name == MISMATCH);
         row(
             writer,

@@ -2,6 +2,7 @@
 //! the machine.
 
 use crate::checks::View;
+use crate::model::keys;
 use crate::model::{Evidence, Moment};
 
 /// Two values that speak of one event.
@@ -41,8 +42,8 @@ impl ClockPair<'_> {
 #[must_use]
 pub fn pairs<'a>(view: &View<'a>) -> Vec<ClockPair<'a>> {
     const OF_WORD: [(&str, &str, &str); 2] = [
-        ("ole.word.dop.dttmCreated", "ole.summary.Created", "made"),
-        ("ole.word.dop.dttmRevised", "ole.summary.LastSaved", "last saved"),
+        (keys::WORD_RECORD_CREATED, keys::SUMMARY_CREATED, "made"),
+        (keys::WORD_RECORD_REVISED, keys::SUMMARY_SAVED, "last saved"),
     ];
     let mut pairs: Vec<ClockPair<'a>> = Vec::new();
     for (local, universal, event) in OF_WORD {
@@ -53,11 +54,11 @@ pub fn pairs<'a>(view: &View<'a>) -> Vec<ClockPair<'a>> {
             pairs.extend(pair(local, universal, event));
         }
     }
-    let changes = view.evidence().filter(|evidence| evidence.property == "ooxml.change.dateUtc");
+    let changes = view.evidence().filter(|evidence| evidence.property == keys::CHANGE_TIME_UTC);
     for universal in changes {
         let local = view
             .evidence()
-            .find(|evidence| evidence.property == "ooxml.change.date" && same_element(evidence, universal));
+            .find(|evidence| evidence.property == keys::CHANGE_TIME && same_element(evidence, universal));
         pairs.extend(local.and_then(|local| pair(local, universal, "changed")));
     }
     pairs
@@ -74,7 +75,7 @@ fn shows_a_clock(view: &View<'_>, evidence: &Evidence) -> bool {
     let Some(moment) = evidence.moment() else { return false };
     let year = moment.local_date().map(|date| chrono::Datelike::year(&date));
     let possible = year.is_some_and(|year| (FIRST_YEAR..=view.day.year() + 1).contains(&year));
-    let constant = evidence.property.starts_with("ole.word.dop") && moment.readable().starts_with(KINGSOFT);
+    let constant = evidence.is_one_of(keys::WORD_RECORD_TIMES) && moment.readable().starts_with(KINGSOFT);
     possible && !constant && view.knowledge.null_date(evidence).is_none()
 }
 

@@ -2,6 +2,7 @@
 
 use crate::checks::quotation::time;
 use crate::checks::{Check, View, charter};
+use crate::model::keys;
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Moment, PremiseRef, Role, Strength};
 
 charter! {
@@ -71,7 +72,7 @@ impl Check for InternalDateOrder {
 
 /// Info against Info and XMP against XMP: that the two differ is another check's business.
 fn same_place(first: &Evidence, second: &Evidence) -> bool {
-    let place = |evidence: &Evidence| evidence.property.starts_with("pdf.info.");
+    let place = |evidence: &Evidence| keys::INFORMATION.holds(&evidence.property);
     place(first) == place(second)
 }
 

@@ -4,7 +4,8 @@ use crate::checks::dates::clock_pairs::pairs;
 use crate::checks::dates::internal_date_order::duration;
 use crate::checks::quotation::value;
 use crate::checks::{Check, View, charter};
-use crate::model::{Charter, Evidence, Examination, Finding, Layer, Reading, Role, Strength, Value};
+use crate::model::keys;
+use crate::model::{Charter, Evidence, Examination, Family, Finding, Layer, Reading, Role, Strength, Value};
 
 charter! {
     /// # What it looks for
@@ -39,7 +40,8 @@ impl Check for OleDopVsSummary {
     }
 
     fn examine(&self, view: &View<'_>) -> Examination {
-        let pairs: Vec<_> = pairs(view).into_iter().filter(|pair| pair.local.property.starts_with("ole.")).collect();
+        let pairs: Vec<_> =
+            pairs(view).into_iter().filter(|pair| pair.local.family() == Some(Family::Compound)).collect();
         let numbers = numbers(view);
         if pairs.is_empty() && numbers.is_empty() {
             return Examination::not_applicable("no old Word document (.doc) with both records");
@@ -88,8 +90,8 @@ fn numbers<'a>(view: &View<'a>) -> Vec<(&'static str, &'a Evidence, i64, &'a Evi
         }
     };
     let both = [
-        ("saves", "ole.word.dop.number.nRevision", "ole.summary.RevNumber", 1),
-        ("minutes of editing", "ole.word.dop.number.tmEdited", "ole.summary.EditTime", 60),
+        ("saves", keys::WORD_RECORD_REVISION, keys::SUMMARY_REVISION, 1),
+        ("minutes of editing", keys::WORD_RECORD_EDIT_TIME, keys::SUMMARY_EDIT_TIME, 60),
     ];
     both.into_iter()
         .filter_map(|(what, record, summary, unit)| {

@@ -2,7 +2,8 @@
 
 use crate::checks::quotation::value;
 use crate::checks::{Check, View, charter};
-use crate::model::{Charter, Evidence, Examination, Finding, Layer, Moment, Precision, Role, Strength};
+use crate::model::keys;
+use crate::model::{Charter, Evidence, Examination, Family, Finding, Layer, Moment, Precision, Role, Strength};
 
 charter! {
     /// # What it looks for
@@ -39,12 +40,10 @@ impl Check for WordCoreSeconds {
     fn examine(&self, view: &View<'_>) -> Examination {
         let word = view
             .texts(&[Role::Producer])
-            .find(|(evidence, name)| evidence.property.starts_with("ooxml.") && WORD.contains(name));
+            .find(|(evidence, name)| evidence.family() == Some(Family::OfficeOpen) && WORD.contains(name));
         let times: Vec<(&Evidence, &Moment)> = view
             .times(&[Role::Created, Role::Modified])
-            .filter(|(evidence, moment)| {
-                evidence.property.starts_with("ooxml.core.") && moment.precision == Precision::Second
-            })
+            .filter(|(evidence, moment)| keys::CORE.holds(&evidence.property) && moment.precision == Precision::Second)
             .collect();
         let (Some((program, name)), false) = (word, times.is_empty()) else {
             return Examination::not_applicable("no Word document in the format of 2007 or later");

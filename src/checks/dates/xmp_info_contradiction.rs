@@ -2,6 +2,7 @@
 
 use crate::checks::quotation::{short, value};
 use crate::checks::{Check, View, charter};
+use crate::model::keys;
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, PremiseRef, Strength};
 
 charter! {
@@ -32,12 +33,12 @@ charter! {
 
 /// Pairs of the two places.
 const PAIRS: &[(&str, &str, &str)] = &[
-    ("pdf.info.CreationDate", "pdf.xmp.CreateDate", "the time it was made"),
-    ("pdf.info.ModDate", "pdf.xmp.ModifyDate", "the time it was last saved"),
-    ("pdf.info.Producer", "pdf.xmp.Producer", "the program that wrote it"),
-    ("pdf.info.Creator", "pdf.xmp.CreatorTool", "the program used to compose it"),
-    ("pdf.info.Title", "pdf.xmp.dc.title", "its title"),
-    ("pdf.info.Author", "pdf.xmp.dc.creator", "its author"),
+    (keys::INFORMATION_CREATED, keys::PACKET_CREATED, "the time it was made"),
+    (keys::INFORMATION_MODIFIED, keys::PACKET_MODIFIED, "the time it was last saved"),
+    (keys::INFORMATION_PRODUCER, keys::PACKET_PRODUCER, "the program that wrote it"),
+    (keys::INFORMATION_CREATOR, keys::PACKET_CREATOR, "the program used to compose it"),
+    (keys::INFORMATION_TITLE, keys::PACKET_TITLE, "its title"),
+    (keys::INFORMATION_AUTHOR, keys::PACKET_AUTHOR, "its author"),
 ];
 /// Writers set the two one after the other, in seconds.
 const ONE_SAVE: i64 = 60;

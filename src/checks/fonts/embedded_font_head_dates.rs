@@ -3,6 +3,7 @@
 use crate::checks::late_mark::{LateMark, weigh};
 use crate::checks::{Check, View, charter};
 use crate::knowledge::Knowledge;
+use crate::model::keys;
 use crate::model::time::EASTERNMOST;
 use crate::model::{Charter, Evidence, Examination, Instant, Role, Strength};
 use std::collections::BTreeMap;
@@ -52,7 +53,9 @@ impl Check for EmbeddedFontHeadDates {
 
     fn examine(&self, view: &View<'_>) -> Examination {
         let mut programs: BTreeMap<(u32, Option<&str>), Program<'_>> = BTreeMap::new();
-        for evidence in view.evidence().filter(|evidence| evidence.property.starts_with("pdf.font.")) {
+        let of_font =
+            |evidence: &&Evidence| evidence.role == Some(Role::FontTime) || evidence.property == keys::FONT_COPYRIGHT;
+        for evidence in view.evidence().filter(of_font) {
             let program = programs.entry((view.revision_of(evidence), evidence.locus.object.as_deref())).or_default();
             match (evidence.role, evidence.moment(), evidence.text()) {
                 (Some(Role::FontTime), Some(moment), _)

@@ -2,7 +2,7 @@
 
 use crate::checks::late_mark::{LateMark, first_known, weigh};
 use crate::checks::{Check, View, charter};
-use crate::model::{Charter, Examination, Role, Strength};
+use crate::model::{Charter, Examination, Family, Role, Strength};
 
 charter! {
     /// # What it looks for
@@ -48,10 +48,11 @@ impl Check for FontNameNotbefore {
             named = true;
             let name = without_subset_tag(text);
             let Some(mut dated) = view.knowledge.typeface(name) else { continue };
-            let is_listed = evidence.property.ends_with(".listed");
+            let is_listed = evidence.is_only_listed();
             if is_listed {
                 // A table of fonts also names what templates and programs put there and no word uses.
-                let listed = if evidence.property.starts_with("ooxml.") { Strength::Weak } else { Strength::Medium };
+                let listed =
+                    if evidence.family() == Some(Family::OfficeOpen) { Strength::Weak } else { Strength::Medium };
                 dated.floor_strength = dated.floor_strength.min(listed);
                 dated.release = None;
             }

@@ -2,6 +2,7 @@
 
 use crate::checks::late_mark::{LateMark, first_known, weigh};
 use crate::checks::{Check, View, charter};
+use crate::model::keys;
 use crate::model::{Charter, Evidence, Examination, Role};
 use std::collections::BTreeMap;
 
@@ -40,7 +41,7 @@ impl Check for FontVersionOs {
     fn examine(&self, view: &View<'_>) -> Examination {
         let mut families: BTreeMap<(u32, Option<&str>), &str> = BTreeMap::new();
         let place = |evidence: &Evidence| view.revision_of(evidence);
-        for evidence in view.evidence().filter(|evidence| evidence.property == "pdf.font.family") {
+        for evidence in view.evidence().filter(|evidence| evidence.property == keys::FONT_FAMILY) {
             if let Some(text) = evidence.text() {
                 families.insert((place(evidence), evidence.locus.object.as_deref()), text);
             }

@@ -2,7 +2,7 @@
 
 use crate::checks::late_mark::{LateMark, weigh};
 use crate::checks::{Check, View, charter};
-use crate::model::{Charter, Evidence, Examination, Finding, Layer, Role, Strength};
+use crate::model::{Charter, Evidence, Examination, Family, Finding, Layer, Role, Strength};
 
 charter! {
     /// # What it looks for
@@ -43,8 +43,7 @@ impl Check for DocEmbeddedThemeZip {
     }
 
     fn examine(&self, view: &View<'_>) -> Examination {
-        let old = ["ole.", "rtf."];
-        if !view.evidence().any(|evidence| old.iter().any(|prefix| evidence.property.starts_with(prefix))) {
+        if !view.evidence().any(|evidence| evidence.family().is_some_and(Family::is_old_office)) {
             return Examination::not_applicable("no Word document in an old format");
         }
         let packages: Vec<(&Evidence, &str)> =

@@ -3,6 +3,7 @@
 use crate::checks::form::{doc_embedded_theme_zip, ooxml_namespace_notbefore};
 use crate::checks::late_mark::{LateMark, first_known, weigh, youngest};
 use crate::checks::{Check, View, charter};
+use crate::model::keys;
 use crate::model::{Charter, Evidence, Examination, Role};
 use std::collections::BTreeMap;
 
@@ -59,13 +60,12 @@ impl Check for OfficeFeatureVersion {
 }
 
 fn is_ours(evidence: &Evidence) -> bool {
-    let office = ["ooxml.", "ole.", "rtf."].iter().any(|prefix| evidence.property.starts_with(prefix));
-    office && !ooxml_namespace_notbefore::is_name(evidence)
+    evidence.is_of_office() && !ooxml_namespace_notbefore::is_name(evidence)
 }
 
 /// The token of the table: of the number of a calculation its first digits, which are the version of Excel.
 fn token(evidence: &Evidence, text: &str) -> String {
-    if !evidence.property.ends_with(".calcId") {
+    if !evidence.is_one_of(keys::CALCULATIONS) {
         return text.to_owned();
     }
     text.parse::<u32>().map_or_else(|_| text.to_owned(), |number| format!("calcId:{}", number / 10_000))

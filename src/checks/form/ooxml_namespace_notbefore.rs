@@ -2,6 +2,7 @@
 
 use crate::checks::late_mark::{LateMark, first_known, weigh, youngest};
 use crate::checks::{Check, View, charter};
+use crate::model::keys;
 use crate::model::{Charter, Evidence, Examination, Instant, Strength};
 use chrono::NaiveDate;
 
@@ -54,7 +55,7 @@ impl Check for OoxmlNamespaceNotbefore {
             seen = true;
             let known = view.knowledge.feature(address);
             let Some(dated) = known.or_else(|| of_year(view, address)) else { continue };
-            let only = if evidence.property.ends_with(".declared") { " (declared, not used)" } else { "" };
+            let only = if evidence.is_only_listed() { " (declared, not used)" } else { "" };
             let says = format!("It names a part of the Office format {}: {}{only}", first_known(&dated), dated.what);
             marks.push(LateMark { evidence, also: vec![], dated, says });
         }
@@ -67,7 +68,7 @@ impl Check for OoxmlNamespaceNotbefore {
 
 /// Whether evidence is the address of a namespace or of a kind of part.
 pub(super) fn is_name(evidence: &Evidence) -> bool {
-    matches!(evidence.property.as_str(), "ooxml.namespace.used" | "ooxml.namespace.declared" | "ooxml.part.kind")
+    evidence.is_one_of(keys::FORMAT_NAMES)
 }
 
 /// The year in an address that the table does not know.

@@ -2,7 +2,8 @@
 
 use crate::checks::late_mark::{LateMark, first_known, weigh};
 use crate::checks::{Check, View, charter};
-use crate::model::{Charter, Evidence, Examination, Role};
+use crate::model::keys;
+use crate::model::{Charter, Evidence, Examination, Family, Role};
 
 charter! {
     /// # What it looks for
@@ -40,7 +41,7 @@ impl Check for PdfFeatureVersion {
     fn examine(&self, view: &View<'_>) -> Examination {
         let (mut marks, mut seen) = (Vec::new(), false);
         for (evidence, text) in view.texts(&[Role::FormatVersion, Role::Feature]) {
-            if !evidence.property.starts_with("pdf.") {
+            if evidence.family() != Some(Family::Pdf) {
                 continue;
             }
             seen = true;
@@ -57,11 +58,11 @@ impl Check for PdfFeatureVersion {
 
 /// The token of the table: versions and parts of standards are numbers in the file.
 fn token(evidence: &Evidence, text: &str) -> String {
-    match (evidence.role, evidence.property.rsplit('.').next()) {
+    match (evidence.role, evidence.property.as_str()) {
         (Some(Role::FormatVersion), _) => format!("version:{text}"),
-        (_, Some("part")) if evidence.property.contains("pdfuaid") => format!("pdfua:{text}"),
-        (_, Some("part")) => format!("pdfa:{text}"),
-        _ if evidence.property == "pdf.signature.identifier" => format!("oid:{text}"),
+        (_, keys::PACKET_PDFUA) => format!("pdfua:{text}"),
+        (_, keys::PACKET_PDFA) => format!("pdfa:{text}"),
+        (_, keys::SIGNATURE_IDENTIFIER) => format!("oid:{text}"),
         _ => text.to_owned(),
     }
 }

@@ -1,7 +1,7 @@
 //! The name says another format than the bytes.
 
 use crate::checks::{Check, View, charter};
-use crate::model::{Charter, Examination, Finding, Layer, Strength};
+use crate::model::{Charter, Examination, Finding, FormatClass, Layer, Strength};
 use std::path::Path;
 
 charter! {
@@ -42,7 +42,7 @@ impl Check for PolyglotType {
             return Examination::not_applicable("the name has no ending that names a format");
         };
         let format = &view.extraction.format;
-        if format.name != "PDF" || OF_PDF.contains(&extension.as_str()) {
+        if format.class() != FormatClass::Pdf || OF_PDF.contains(&extension.as_str()) {
             return Examination::of(vec![]);
         }
         Examination::of(vec![Finding {

@@ -2,7 +2,8 @@
 
 use crate::checks::quotation::time;
 use crate::checks::{Check, View, charter};
-use crate::model::{Charter, Evidence, Examination, Finding, Layer, Moment, Reading, Role, Strength, Value};
+use crate::model::keys;
+use crate::model::{Charter, Evidence, Examination, Family, Finding, Layer, Moment, Reading, Role, Strength, Value};
 
 charter! {
     /// # What it looks for
@@ -48,17 +49,17 @@ impl Check for ZipPartReplacement {
     fn examine(&self, view: &View<'_>) -> Examination {
         let program = view
             .texts(&[Role::Producer])
-            .find(|(evidence, name)| evidence.property.starts_with("ooxml.") && PROGRAMS.contains(name));
+            .find(|(evidence, name)| evidence.family() == Some(Family::OfficeOpen) && PROGRAMS.contains(name));
         let Some((program, name)) = program else {
             return Examination::not_applicable("no document of Office for Windows in the format of 2007 or later");
         };
         if is_of_the_browser(view) {
             return Examination::not_applicable("Word in the browser gives parts times of its own");
         }
-        let constant = view.evidence().find(|evidence| evidence.property == "zip.part.modified.constant");
+        let constant = view.evidence().find(|evidence| evidence.property == keys::PACKAGE_PART_CONSTANT);
         let parts: Vec<(&Evidence, &Moment, &str)> = view
             .evidence()
-            .filter(|evidence| evidence.property == "zip.part.modified")
+            .filter(|evidence| evidence.property == keys::PACKAGE_PART_MODIFIED)
             .filter_map(|evidence| Some((evidence, evidence.moment()?, part(evidence)?)))
             .collect();
         if parts.is_empty() {
@@ -79,7 +80,7 @@ fn is_of_the_browser(view: &View<'_>) -> bool {
         number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
     };
     view.evidence()
-        .filter(|evidence| evidence.property == "zip.order")
+        .filter(|evidence| evidence.property == keys::PACKAGE_ORDER)
         .filter_map(Evidence::text)
         .any(|order| order.split(',').any(numbered))
 }

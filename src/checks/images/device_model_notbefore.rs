@@ -2,6 +2,7 @@
 
 use crate::checks::late_mark::{LateMark, first_known, weigh};
 use crate::checks::{Check, View, charter};
+use crate::model::keys;
 use crate::model::{Charter, Examination, Role};
 
 charter! {
@@ -38,7 +39,7 @@ impl Check for DeviceModelNotbefore {
         for (evidence, text) in view.texts(&[Role::Device]) {
             named = true;
             let make = view.evidence().find(|other| {
-                other.property.ends_with(".Make")
+                keys::name(&other.property) == keys::name(keys::INNER_PICTURE_MAKE)
                     && other.locus.object == evidence.locus.object
                     && other.locus.revision == evidence.locus.revision
             });

@@ -3,6 +3,7 @@
 use crate::checks::quotation::{claimed, day};
 use crate::checks::{Check, View, charter};
 use crate::model::finding::Sign;
+use crate::model::keys;
 use crate::model::{Charter, Examination, Finding, Layer, PremiseRef, Role, Strength};
 
 charter! {
@@ -38,11 +39,7 @@ impl Check for ImageEmbeddedMetadata {
         if claims.is_empty() {
             return Examination::not_applicable("no date is claimed for the file");
         }
-        // Storages of a container are written with it: their times are those of its directory.
-        let times: Vec<_> = view
-            .times(&[Role::PartTime, Role::SignatureTime])
-            .filter(|(evidence, _)| !evidence.property.starts_with("ole.directory."))
-            .collect();
+        let times: Vec<_> = view.times(&[Role::PartTime, Role::SignatureTime]).collect();
         if times.is_empty() {
             return Examination::not_applicable("no part with a date");
         }
@@ -92,21 +89,22 @@ impl Check for ImageEmbeddedMetadata {
 
 /// What part a property dates, and what was done to it then.
 fn part(property: &str) -> (&'static str, &'static str) {
-    const PARTS: &[(&str, &str, &str)] = &[
-        ("DateTimeOriginal", "a picture", "was taken"),
-        ("picture.taken", "a picture", "was taken"),
-        ("DateTimeDigitized", "a picture", "was digitised"),
-        ("GPSDateTime", "a picture", "got its position"),
-        ("exif.DateTime", "a picture", "was changed"),
-        ("picture.changed", "a picture", "was changed"),
-        ("annotation.CreationDate", "an annotation", "was made"),
-        ("annotation.M", "an annotation", "was changed"),
-        ("attachment.", "an attached file", "was made or changed"),
-        ("signature.time-stamp", "a signature", "was time-stamped"),
-        ("signature.", "a signature", "was made"),
-        (".comment.", "a comment", "was written"),
-        (".change.", "a tracked change", "was made"),
-    ];
-    let found = PARTS.iter().find(|(key, _, _)| property.contains(key));
-    found.map_or(("a part", "was made or changed"), |(_, what, done)| (*what, *done))
+    match property {
+        keys::INNER_PICTURE_TAKEN | keys::PICTURE_TAKEN_BY_PACKET | keys::PART_PICTURE_TAKEN => {
+            ("a picture", "was taken")
+        }
+        keys::INNER_PICTURE_DIGITISED | keys::PICTURE_DIGITISED => ("a picture", "was digitised"),
+        keys::INNER_PICTURE_PLACED | keys::PICTURE_PLACED => ("a picture", "got its position"),
+        keys::INNER_PICTURE_CHANGED | keys::PART_PICTURE_CHANGED => ("a picture", "was changed"),
+        keys::ANNOTATION_CREATED => ("an annotation", "was made"),
+        keys::ANNOTATION_MODIFIED => ("an annotation", "was changed"),
+        keys::ATTACHMENT_CREATED | keys::ATTACHMENT_MODIFIED => ("an attached file", "was made or changed"),
+        keys::SIGNATURE_STAMPED => ("a signature", "was time-stamped"),
+        keys::SIGNATURE_STATED | keys::SIGNATURE_SIGNED | keys::SIGNATURE_BUILD | keys::OFFICE_SIGNATURE_TIME => {
+            ("a signature", "was made")
+        }
+        keys::COMMENT_TIME | keys::COMMENT_TIME_UTC | keys::OLD_COMMENT_TIME => ("a comment", "was written"),
+        keys::CHANGE_TIME | keys::CHANGE_TIME_UTC | keys::RTF_CHANGE_TIME => ("a tracked change", "was made"),
+        _ => ("a part", "was made or changed"),
+    }
 }

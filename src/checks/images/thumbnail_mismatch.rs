@@ -1,6 +1,7 @@
 //! The thumbnail of a picture shows something else.
 
 use crate::checks::{Check, View, charter};
+use crate::model::keys;
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Reading, Strength, Value};
 
 charter! {
@@ -41,7 +42,7 @@ impl Check for ThumbnailMismatch {
     fn examine(&self, view: &View<'_>) -> Examination {
         let compared: Vec<(&Evidence, i64)> = view
             .evidence()
-            .filter(|evidence| evidence.property == "image.thumbnail.likeness")
+            .filter(|evidence| evidence.property == keys::PICTURE_LIKENESS)
             .filter_map(|evidence| match evidence.value {
                 Reading::Present(Value::Number(percent)) => Some((evidence, percent)),
                 _ => None,

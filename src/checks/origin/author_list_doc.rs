@@ -2,6 +2,7 @@
 
 use crate::checks::quotation::short;
 use crate::checks::{Check, View, charter};
+use crate::model::keys;
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Strength};
 
 charter! {
@@ -35,7 +36,7 @@ impl Check for AuthorListDoc {
 
     fn examine(&self, view: &View<'_>) -> Examination {
         let entries: Vec<&Evidence> =
-            view.evidence().filter(|evidence| evidence.property == "ole.word.saved-by").collect();
+            view.evidence().filter(|evidence| evidence.property == keys::WORD_SAVED_BY).collect();
         if entries.is_empty() {
             return Examination::not_applicable("no list of who saved it (Word 97 to 2002)");
         }

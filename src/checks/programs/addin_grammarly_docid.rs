@@ -2,6 +2,7 @@
 
 use crate::checks::late_mark::{LateMark, weigh};
 use crate::checks::{Check, View, charter};
+use crate::model::keys;
 use crate::model::{Charter, Examination, Strength};
 
 charter! {
@@ -39,7 +40,7 @@ impl Check for AddinGrammarlyDocid {
     }
 
     fn examine(&self, view: &View<'_>) -> Examination {
-        let sessions = view.evidence().filter(|evidence| evidence.property == "grammarly.DocId");
+        let sessions = view.evidence().filter(|evidence| evidence.property == keys::GRAMMARLY_SESSION);
         let marks: Vec<LateMark<'_>> = sessions
             .filter_map(|evidence| {
                 let at = evidence.moment()?.earliest;

@@ -1,10 +1,10 @@
 //! The program that the file names is younger than the file is said to be.
 
 use crate::checks::late_mark::{LateMark, first_known, weigh};
-use crate::checks::programs::rtf_generator_notbefore::GENERATOR;
 use crate::checks::quotation::short;
 use crate::checks::{Check, View, charter};
 use crate::knowledge::Field;
+use crate::model::keys;
 use crate::model::{Charter, Examination, Role};
 
 charter! {
@@ -51,7 +51,8 @@ impl Check for AppVersionNotbefore {
         let mut named = 0;
         let mut marks = Vec::new();
         for (evidence, text) in view.texts(&[Role::Producer, Role::Creator, Role::Toolkit, Role::Banner]) {
-            if evidence.property == GENERATOR {
+            // A check of its own looks at the generator of RTF.
+            if evidence.property == keys::RTF_GENERATOR {
                 continue;
             }
             named += 1;

@@ -3,6 +3,7 @@
 use crate::checks::late_mark::{LateMark, first_known, weigh};
 use crate::checks::{Check, View, charter};
 use crate::knowledge::{Dated, Field, Knowledge};
+use crate::model::keys;
 use crate::model::{Charter, Examination, Instant, Strength, plain_date};
 use chrono::NaiveDate;
 
@@ -48,7 +49,7 @@ impl Check for DocWordBuild {
     fn examine(&self, view: &View<'_>) -> Examination {
         let builds: Vec<_> = view
             .evidence()
-            .filter(|evidence| evidence.property == "ole.word.build")
+            .filter(|evidence| evidence.property == keys::WORD_BUILD)
             .filter_map(|evidence| Some((evidence, evidence.text()?.parse::<u32>().ok()?)))
             .collect();
         if builds.is_empty() {

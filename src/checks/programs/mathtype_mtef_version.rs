@@ -2,6 +2,7 @@
 
 use crate::checks::late_mark::{LateMark, first_known, weigh};
 use crate::checks::{Check, View, charter};
+use crate::model::keys;
 use crate::model::{Charter, Examination};
 
 charter! {
@@ -38,7 +39,7 @@ impl Check for MathtypeMtefVersion {
 
     fn examine(&self, view: &View<'_>) -> Examination {
         let (mut marks, mut seen) = (Vec::new(), false);
-        for evidence in view.evidence().filter(|evidence| evidence.property == "ole.object.equation") {
+        for evidence in view.evidence().filter(|evidence| evidence.property == keys::OLD_EQUATION) {
             seen = true;
             let Some(program) = evidence.text().and_then(|text| text.split(", ").nth(1)) else { continue };
             let Some(dated) = view.knowledge.feature(program) else { continue };

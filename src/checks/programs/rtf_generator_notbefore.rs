@@ -4,6 +4,7 @@ use crate::checks::late_mark::{LateMark, first_known, weigh};
 use crate::checks::quotation::short;
 use crate::checks::{Check, View, charter};
 use crate::knowledge::Field;
+use crate::model::keys;
 use crate::model::{Charter, Examination};
 
 charter! {
@@ -31,8 +32,6 @@ charter! {
     pub struct RtfGeneratorNotbefore { code: "P004", name: "rtf-generator-notbefore", summary: "a program younger than the claimed or stated date wrote the RTF file", since: "0.1.0", group: Programs }
 }
 
-/// The property that it looks at; the check of programs leaves it out.
-pub(super) const GENERATOR: &str = "rtf.generator";
 const INNOCENT: &[&str] = &[
     "Someone opened the file and saved it again, for example in WordPad.",
     "A program that writes RTF itself copied the name from a newer example.",
@@ -45,7 +44,7 @@ impl Check for RtfGeneratorNotbefore {
 
     fn examine(&self, view: &View<'_>) -> Examination {
         let (mut marks, mut named) = (Vec::new(), false);
-        for evidence in view.evidence().filter(|evidence| evidence.property == GENERATOR) {
+        for evidence in view.evidence().filter(|evidence| evidence.property == keys::RTF_GENERATOR) {
             let Some(text) = evidence.text() else { continue };
             named = true;
             let Some(dated) = view.knowledge.software(Field::Producer, text) else { continue };

@@ -4,6 +4,7 @@ use crate::checks::late_mark::{LateMark, weigh};
 use crate::checks::quotation::short;
 use crate::checks::{Check, View, charter};
 use crate::knowledge::{Dated, Field};
+use crate::model::keys;
 use crate::model::{Charter, Examination, plain_date};
 
 charter! {
@@ -46,7 +47,7 @@ impl Check for SelfDatingString {
             let Some(text) = evidence.text() else { continue };
             let field = match evidence.role.and_then(Field::of) {
                 Some(field) => field.word().to_owned(),
-                None => match evidence.property.strip_prefix("pdf.info.") {
+                None => match keys::INFORMATION.name_of(&evidence.property) {
                     Some(key) => format!("info:{key}"),
                     None => continue,
                 },

@@ -2,6 +2,7 @@
 
 use crate::checks::quotation::short;
 use crate::checks::{Check, View, charter};
+use crate::model::keys;
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Role, Strength};
 use std::collections::BTreeMap;
 
@@ -51,7 +52,7 @@ impl Check for SourceProtection {
     fn examine(&self, view: &View<'_>) -> Examination {
         let mut kinds: BTreeMap<&str, Vec<&Evidence>> = BTreeMap::new();
         for evidence in view.evidence().filter(|evidence| evidence.text().is_some()) {
-            let review = evidence.property.rsplit('.').next().is_some_and(|name| REVIEWS.contains(&name));
+            let review = REVIEWS.contains(&keys::name(&evidence.property));
             if evidence.role == Some(Role::Identifying) || review {
                 kinds.entry(&evidence.property).or_default().push(evidence);
             }

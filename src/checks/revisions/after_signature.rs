@@ -1,7 +1,7 @@
 //! What a save behind a signature did, as the literature names its forms.
 
 use crate::checks::quotation::short;
-use crate::model::{Change, ChangeKind, Revision, Strength, WordChange, WordsChanged};
+use crate::model::{Change, ChangeKind, ObjectKind, Revision, Strength, WordChange, WordsChanged};
 
 /// So many places are quoted.
 const QUOTED: usize = 3;
@@ -36,7 +36,7 @@ pub fn of(revision: &Revision, since: &[&WordChange]) -> Option<Later> {
     let has = |test: fn(&Change) -> bool| revision.changes.iter().any(test);
     let instead = || if came.is_empty() { String::new() } else { format!(", and put {} in its place", quoted(&came)) };
     if has(|change| change.change == ChangeKind::Repointed) {
-        let catalog = has(|change| change.change == ChangeKind::Repointed && change.what.starts_with("catalog"));
+        let catalog = has(|change| change.change == ChangeKind::Repointed && change.what.is_catalog());
         let what = if catalog {
             "switched to another catalog that was already in the file".to_owned()
         } else {
@@ -54,7 +54,7 @@ pub fn of(revision: &Revision, since: &[&WordChange]) -> Option<Later> {
         return later(Strength::Medium, true, Some(form), what + &words);
     }
     // A form of XFA is drawn anew by the program that fills it in, and what replaces a filled value has no name among the attacks.
-    let ordinary = has(|change| change.what == "XFA form data") || !revision.form.is_empty() && !has(redraws_page);
+    let ordinary = has(|change| change.what == ObjectKind::FormData) || !revision.form.is_empty() && !has(redraws_page);
     let named = |form: &'static str| (!ordinary).then_some(form);
     if has(redraws_page) {
         if gone.is_empty() {
@@ -67,13 +67,13 @@ pub fn of(revision: &Revision, since: &[&WordChange]) -> Option<Later> {
         let what = "changed or removed a picture or drawing on a page".to_owned();
         return later(Strength::Medium, true, Some("shadow attack (hide)"), what);
     }
-    if has(|change| changed(change) && change.what == "font of a page") {
+    if has(|change| changed(change) && change.what == ObjectKind::PageFont) {
         let what = "exchanged part of a font used for signed words".to_owned();
         return later(Strength::Medium, true, Some("shadow attack (replace)"), what);
     }
     if !covered.is_empty() {
         let by = covered.first().and_then(|words| words.by.as_deref()).unwrap_or("an annotation");
-        let is_field = by.starts_with("form field");
+        let is_field = ObjectKind::of_numbered(by).is_form_field();
         let shows = if came.is_empty() { String::new() } else { format!("; the page now shows {}", quoted(&came)) };
         let what = format!("covered {}, which was signed, with {by}{shows}", quoted(&covered));
         let strength = if came.is_empty() { Strength::Weak } else { Strength::Medium };
@@ -85,7 +85,7 @@ pub fn of(revision: &Revision, since: &[&WordChange]) -> Option<Later> {
         return later(Strength::Weak, true, named("shadow attack (replace)"), what);
     }
     // The appearance of a further signature is what one expects behind the first.
-    let signs = has(|change| change.what == "signature" && change.change == ChangeKind::Added);
+    let signs = has(|change| change.what == ObjectKind::Signature && change.change == ChangeKind::Added);
     if !came.is_empty() && !signs {
         return later(Strength::Informational, false, None, format!("added {}", quoted(&came)));
     }
@@ -97,13 +97,13 @@ fn changed(change: &Change) -> bool {
 }
 
 fn is_drawing(change: &Change) -> bool {
-    change.what == "image of a page" || change.what == "drawing of a page (form XObject)"
+    change.what.is_drawing_of_page()
 }
 
 /// Whether a change is one of the content of a page.
 #[must_use]
 pub fn redraws_page(change: &Change) -> bool {
-    change.what == "page content"
+    change.what == ObjectKind::PageContent
         && matches!(change.change, ChangeKind::Added | ChangeKind::Changed | ChangeKind::Deleted)
 }
 

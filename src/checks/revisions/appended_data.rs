@@ -1,6 +1,7 @@
 //! Objects behind the end of the file.
 
 use crate::checks::{Check, View, charter};
+use crate::model::keys;
 use crate::model::{Charter, Examination, Finding, Layer, Strength};
 
 charter! {
@@ -31,7 +32,7 @@ impl Check for AppendedData {
     }
 
     fn examine(&self, view: &View<'_>) -> Examination {
-        let behind = view.evidence().find(|evidence| evidence.property == "file.behind-end");
+        let behind = view.evidence().find(|evidence| evidence.property == keys::BEHIND_END);
         if let Some(behind) = behind {
             let summary = format!("More data follow the end of the file: {}.", behind.value_text());
             return Examination::of(vec![
@@ -47,7 +48,7 @@ impl Check for AppendedData {
         if view.extraction.revisions.is_empty() {
             return Examination::not_applicable("the format has no revisions");
         }
-        let trailing = view.evidence().filter(|evidence| evidence.property == "pdf.trailing-objects");
+        let trailing = view.evidence().filter(|evidence| evidence.property == keys::TRAILING_OBJECTS);
         let signed = view.extraction.signatures.iter().any(|signature| signature.covers > 0);
         let findings = trailing.map(|evidence| {
             let (strength, more) = if signed {

@@ -3,7 +3,10 @@
 use super::after_signature::redraws_page;
 use super::signature_coverage::evidence_of;
 use crate::checks::{Check, View, charter};
-use crate::model::{Change, ChangeKind, Charter, Examination, Finding, Layer, Revision, Signature, Strength};
+use crate::model::keys;
+use crate::model::{
+    Change, ChangeKind, Charter, Examination, Finding, Layer, ObjectKind, Revision, Signature, Strength,
+};
 
 charter! {
     /// # What it looks for
@@ -64,7 +67,7 @@ fn finding(view: &View<'_>, signature: &Signature, allows: u8, revision: &Revisi
     if against.is_empty() {
         return None;
     }
-    let mut kinds: Vec<&str> = against.iter().map(|change| change.what.as_str()).collect();
+    let mut kinds: Vec<String> = against.iter().map(|change| change.what.to_string()).collect();
     kinds.sort_unstable();
     kinds.dedup();
     kinds.truncate(5);
@@ -73,7 +76,8 @@ fn finding(view: &View<'_>, signature: &Signature, allows: u8, revision: &Revisi
         2 => "only filling in forms and signing",
         _ => "only filling in forms, signing and comments",
     };
-    let strength = if against.iter().all(|change| is_metadata(change)) { Strength::Weak } else { Strength::Medium };
+    let strength =
+        if against.iter().all(|change| change.what.is_metadata()) { Strength::Weak } else { Strength::Medium };
     let summary = format!(
         "A later save made changes that the certification does not allow: {}. The certification allows {allowed} (it covers \
          revision {}; this is revision {}). Research papers call this \"certification violated\".",
@@ -81,7 +85,7 @@ fn finding(view: &View<'_>, signature: &Signature, allows: u8, revision: &Revisi
         signature.covers,
         revision.number
     );
-    let because = evidence_of(view, signature, "pdf.signature.covers");
+    let because = evidence_of(view, signature, keys::SIGNATURE_COVERS);
     Some(
         Finding::of(&CertificationPermissions::CHARTER, strength, Layer::Bytes, summary)
             .resting_on(because)
@@ -90,29 +94,22 @@ fn finding(view: &View<'_>, signature: &Signature, allows: u8, revision: &Revisi
     )
 }
 
-fn is_metadata(change: &Change) -> bool {
-    matches!(change.what.as_str(), "document information" | "metadata packet")
-}
-
 /// The level of permission that a change needs; 1 for what every level allows, 9 for what none does.
 fn needs(change: &Change) -> u8 {
-    let what = change.what.as_str();
-    if redraws_page(change)
-        || change.change == ChangeKind::Repointed
-        || what == "page tree"
-        || what.ends_with("of a page")
-        || what == "drawing of a page (form XObject)"
-    {
+    let what = &change.what;
+    let of_pages = *what == ObjectKind::PageTree || what.serves_page();
+    if redraws_page(change) || change.change == ChangeKind::Repointed || of_pages {
         // Fonts and drawings that are new serve appearances; only what was there counts.
-        let is_new = change.change == ChangeKind::Added && what != "page content" && what != "page tree";
+        let is_new =
+            change.change == ChangeKind::Added && !matches!(what, ObjectKind::PageContent | ObjectKind::PageTree);
         return if is_new { 1 } else { 9 };
     }
     match what {
-        "document security store" | "document time-stamp" => 1,
+        ObjectKind::SecurityStore | ObjectKind::DocumentTimeStamp => 1,
         // Allowed by no level, and changed by every program: told under the strictest alone.
-        "document information" | "metadata packet" => 2,
-        _ if what.starts_with("form field") => 2,
-        _ if what.starts_with("annotation") => 3,
+        what if what.is_metadata() => 2,
+        what if what.is_form_field() => 2,
+        what if what.is_annotation() => 3,
         // The catalogue, pages and the form name what is new, and carriers of data serve either.
         _ => 1,
     }

@@ -2,6 +2,7 @@
 
 use crate::checks::quotation::when;
 use crate::checks::{Check, View, charter};
+use crate::model::keys;
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Moment, PremiseRef, Role, Strength};
 
 charter! {
@@ -37,7 +38,7 @@ impl Check for DescriptionRewritten {
         if view.extraction.revisions.is_empty() {
             return Examination::not_applicable("the format has no revisions");
         }
-        let marks = view.evidence().filter(|evidence| evidence.property == "pdf.exiftool-update");
+        let marks = view.evidence().filter(|evidence| evidence.property == keys::EXIFTOOL_UPDATE);
         Examination::of(marks.map(|mark| finding(view, mark)).collect())
     }
 }

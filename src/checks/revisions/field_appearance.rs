@@ -2,6 +2,7 @@
 
 use crate::checks::quotation::short;
 use crate::checks::{Check, View, charter};
+use crate::model::keys;
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Strength};
 
 charter! {
@@ -35,7 +36,7 @@ impl Check for FieldAppearance {
 
     fn examine(&self, view: &View<'_>) -> Examination {
         let named = |property: &'static str| view.evidence().filter(move |evidence| evidence.property == property);
-        let pairs: Vec<(&Evidence, &Evidence)> = named("pdf.field.value").zip(named("pdf.field.shown")).collect();
+        let pairs: Vec<(&Evidence, &Evidence)> = named(keys::FIELD_VALUE).zip(named(keys::FIELD_SHOWN)).collect();
         if pairs.is_empty() {
             return Examination::not_applicable("no text field with both a value and an appearance");
         }

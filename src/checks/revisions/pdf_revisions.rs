@@ -2,7 +2,8 @@
 
 use crate::checks::{Check, View, charter};
 use crate::model::{
-    Axiom, Change, ChangeKind, Charter, Examination, Finding, Layer, PremiseRef, Revision, Strength, WordsChanged,
+    Axiom, Change, ChangeKind, Charter, Examination, Finding, Layer, ObjectKind, PremiseRef, Revision, Strength,
+    WordsChanged,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -119,11 +120,10 @@ pub fn touches_content(change: &Change) -> bool {
         ChangeKind::Rewritten => false,
         ChangeKind::Repointed => true,
         // What a new annotation draws is added too, and is no change of the page.
-        ChangeKind::Added => change.what == "page content",
+        ChangeKind::Added => change.what == ObjectKind::PageContent,
         ChangeKind::Changed | ChangeKind::Deleted => {
-            matches!(change.what.as_str(), "page content" | "form (drawn content)" | "image")
-                || change.what.ends_with("of a page")
-                || change.what == "drawing of a page (form XObject)"
+            matches!(change.what, ObjectKind::PageContent | ObjectKind::Drawing | ObjectKind::Image)
+                || change.what.serves_page()
         }
     }
 }
@@ -131,9 +131,9 @@ pub fn touches_content(change: &Change) -> bool {
 /// The changes of a revision in words, counted by kind.
 #[must_use]
 pub fn in_words(changes: &[Change]) -> String {
-    let mut counts: BTreeMap<(ChangeKind, &str), usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(ChangeKind, String), usize> = BTreeMap::new();
     for change in changes {
-        *counts.entry((change.change, change.what.as_str())).or_default() += 1;
+        *counts.entry((change.change, change.what.to_string())).or_default() += 1;
     }
     let words: Vec<String> = counts
         .into_iter()

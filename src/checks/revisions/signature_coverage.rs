@@ -2,8 +2,10 @@
 
 use super::after_signature;
 use crate::checks::{Check, View, charter};
+use crate::model::keys;
 use crate::model::{
-    Charter, Evidence, Examination, Finding, Layer, Revision, Signature, SignatureKind, Strength, Undone, WordChange,
+    Charter, Evidence, Examination, Fault, Finding, Layer, Revision, Signature, SignatureKind, Strength, Undone,
+    WordChange,
 };
 
 charter! {
@@ -38,9 +40,6 @@ charter! {
     pub struct SignatureCoverage { code: "R003", name: "signature-coverage", summary: "the file was changed after it was signed, or a signature covers only part of it", since: "0.1.0", group: Revisions }
 }
 
-/// The revision that a signature covers whole; 0 for none.
-const COVERS: &str = "pdf.signature.covers";
-
 impl Check for SignatureCoverage {
     fn charter(&self) -> &'static Charter {
         &Self::CHARTER
@@ -52,7 +51,7 @@ impl Check for SignatureCoverage {
             .signatures
             .iter()
             .filter(|signature| signature.kind != SignatureKind::Package)
-            .filter_map(|signature| Some((signature, evidence_of(view, signature, COVERS)?)))
+            .filter_map(|signature| Some((signature, evidence_of(view, signature, keys::SIGNATURE_COVERS)?)))
             .collect();
         if signatures.is_empty() {
             return Examination::not_applicable("no PDF signature");
@@ -62,7 +61,7 @@ impl Check for SignatureCoverage {
             let covered = usize::try_from(signature.covers).unwrap_or(0);
             let undone = signature.undone(&view.extraction.revisions);
             findings.extend(undone.into_iter().map(|undone| told(undone, signature, evidence)));
-            if covered == 0 || signature.faults.iter().any(|fault| fault.starts_with("its range has")) {
+            if covered == 0 || signature.faults.iter().any(Fault::leaves_out) {
                 findings.extend(partial(signature, evidence));
             }
             if covered == 0 {
@@ -91,17 +90,16 @@ pub fn evidence_of<'a>(view: &View<'a>, signature: &Signature, property: &str) -
 /// A range that is not that of a save. Where it names no bytes at all, nothing is signed, which another check tells.
 fn partial(signature: &Signature, evidence: &Evidence) -> Option<Finding> {
     let fault = signature.faults.first()?;
-    if fault.contains("so the file is cut") {
+    if matches!(fault, Fault::Cut(_)) {
         // Another check tells that.
         return None;
     }
-    let wrapped = fault.starts_with("between the two parts");
+    let wrapped = *fault == Fault::Wrapped;
     if !wrapped && signature.test.digest == crate::model::DigestTest::NotComputed {
         return None;
     }
     // A good signature over parts of the file with other bytes between them is what the literature calls wrapping.
-    let only_words_of_nobody = fault.ends_with("a comment that no program shows");
-    let (strength, form) = if only_words_of_nobody {
+    let (strength, form) = if fault.leaves_out_a_comment() {
         (Strength::Informational, "")
     } else if wrapped && signature.test.holds() {
         (Strength::Medium, " Research papers call this kind of change \"signature wrapping\".")

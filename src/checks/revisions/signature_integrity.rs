@@ -2,9 +2,10 @@
 
 use super::signature_coverage::evidence_of;
 use crate::checks::{Check, View, charter};
+use crate::model::keys;
 use crate::model::{
-    Artefact, Bound, Charter, DigestTest, Event, Evidence, Examination, Finding, Identity, Layer, PremiseRef, Side,
-    Signature, SignatureKind, Strength, ValueTest,
+    Artefact, Bound, Charter, DigestTest, Event, Evidence, Examination, Fault, Finding, Identity, Layer, PremiseRef,
+    Side, Signature, SignatureKind, Strength, ValueTest,
 };
 
 charter! {
@@ -58,11 +59,12 @@ const REPAIRED: &[&str] = &[
 fn of_one(view: &View<'_>, signature: &Signature) -> Vec<Finding> {
     let number = signature.number;
     let told = |strength: Strength, summary: String, property: &str, innocent: &[&str]| {
-        let because: Vec<&Evidence> = [property, "pdf.signature.covers", "pdf.signature.M", "ooxml.signature.time"]
-            .into_iter()
-            .find_map(|property| evidence_of(view, signature, property))
-            .into_iter()
-            .collect();
+        let because: Vec<&Evidence> =
+            [property, keys::SIGNATURE_COVERS, keys::SIGNATURE_STATED, keys::OFFICE_SIGNATURE_TIME]
+                .into_iter()
+                .find_map(|property| evidence_of(view, signature, property))
+                .into_iter()
+                .collect();
         Finding::of(&SignatureIntegrity::CHARTER, strength, Layer::Bytes, summary)
             .resting_on(because)
             .innocently(innocent)
@@ -77,18 +79,18 @@ fn of_one(view: &View<'_>, signature: &Signature) -> Vec<Finding> {
              the start.{}",
             parts.map_or_else(String::new, |parts| format!(" There are {parts}."))
         );
-        findings.push(told(Strength::Medium, summary, "pdf.signature.digest", REPAIRED));
+        findings.push(told(Strength::Medium, summary, keys::SIGNATURE_DIGEST, REPAIRED));
     } else if test.value == ValueTest::OtherDigest {
         let why = test.why.first().cloned().unwrap_or_default();
         let summary = format!("Signature {number} does not verify as it is written: {why}.");
         let innocent = &["The signing program named the wrong algorithm."];
-        findings.push(told(Strength::Weak, summary, "pdf.signature.value", innocent));
+        findings.push(told(Strength::Weak, summary, keys::SIGNATURE_VALUE, innocent));
     } else if test.value == ValueTest::Fails {
         let summary = format!(
             "Signature {number} was not made with the key of the certificate it names{}.",
             signature.signer.as_deref().map_or_else(String::new, |signer| format!(" ({signer})"))
         );
-        findings.push(told(Strength::Medium, summary, "pdf.signature.value", REPAIRED));
+        findings.push(told(Strength::Medium, summary, keys::SIGNATURE_VALUE, REPAIRED));
     }
     if let Some(stamp) = signature.time_stamp.as_ref().filter(|_| signature.kind != SignatureKind::DocumentTimeStamp)
         && (stamp.test.digest == DigestTest::Differs || stamp.test.value == ValueTest::Fails)
@@ -96,14 +98,14 @@ fn of_one(view: &View<'_>, signature: &Signature) -> Vec<Finding> {
         let summary = format!(
             "The time-stamp of signature {number} is for other bytes, or was not made with its authority's key."
         );
-        findings.push(told(Strength::Medium, summary, "pdf.signature.time-stamp", REPAIRED));
+        findings.push(told(Strength::Medium, summary, keys::SIGNATURE_STAMPED, REPAIRED));
     }
     if signature.kind != SignatureKind::Package {
         findings.extend(signs_nothing(signature).map(|(strength, summary)| {
             told(
                 strength,
                 summary,
-                "pdf.signature.covers",
+                keys::SIGNATURE_COVERS,
                 &["Someone prepared a form for signing and never signed it."],
             )
         }));
@@ -116,18 +118,14 @@ fn signs_nothing(signature: &Signature) -> Option<(Strength, String)> {
     const FORM: &str = "Research papers call this \"universal signature forgery\" where a program shows it as valid.";
     let number = signature.number;
     let fault = signature.faults.first()?;
-    if fault.starts_with("it has no value") {
+    if *fault == Fault::NoValue {
         // What waits for a signature has a hole of zeros for it; the strength is that of an unfilled form.
         return Some((Strength::Weak, format!("Signature {number} signs nothing: {fault}. {FORM}")));
     }
-    if fault.contains("so the file is cut") {
+    if matches!(fault, Fault::Cut(_)) {
         return Some((Strength::Weak, format!("Signature {number} cannot be checked: {fault}.")));
     }
-    let no_bytes = signature.test.digest == DigestTest::NotComputed
-        && (fault.contains("is missing")
-            || fault.contains("is empty")
-            || fault.contains("not a list")
-            || fault.contains("does not name"));
+    let no_bytes = signature.test.digest == DigestTest::NotComputed && fault.names_no_bytes();
     (no_bytes && signature.signer.is_some()).then(|| {
         let strength = Strength::Medium;
         (strength, format!("Signature {number} has a certificate but covers no bytes of the file: {fault}. {FORM}"))
@@ -143,7 +141,7 @@ fn bound(view: &View<'_>, signature: &Signature) -> Option<Bound> {
         return None;
     }
     let time = stamp.time.as_ref()?;
-    let because = evidence_of(view, signature, "pdf.signature.time-stamp")?;
+    let because = evidence_of(view, signature, keys::SIGNATURE_STAMPED)?;
     let authority = stamp.authority.clone().unwrap_or_default();
     Some(Bound {
         event: Event::Saved(signature.covers),

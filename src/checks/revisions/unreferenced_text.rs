@@ -2,6 +2,7 @@
 
 use crate::checks::quotation::short;
 use crate::checks::{Check, View, charter};
+use crate::model::keys;
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Strength};
 
 charter! {
@@ -41,7 +42,7 @@ impl Check for UnreferencedText {
             return Examination::not_applicable("the format has no revisions");
         }
         let found: Vec<&Evidence> =
-            view.evidence().filter(|evidence| evidence.property == "pdf.unreferenced.text").collect();
+            view.evidence().filter(|evidence| evidence.property == keys::UNREFERENCED_TEXT).collect();
         if found.is_empty() {
             return Examination::of(vec![]);
         }

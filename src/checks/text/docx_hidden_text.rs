@@ -2,6 +2,7 @@
 
 use crate::checks::quotation::short;
 use crate::checks::{Check, View, charter};
+use crate::model::keys;
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Strength};
 use std::collections::BTreeMap;
 
@@ -32,23 +33,23 @@ charter! {
 
 /// What is hidden, by the property that holds it.
 const KINDS: &[(&str, &str)] = &[
-    ("ooxml.change.deleted", "text deleted with changes tracked"),
-    ("rtf.change.deleted", "text deleted with changes tracked"),
-    ("ooxml.comment.text", "comments"),
-    ("ole.powerpoint.comment", "comments"),
-    ("ole.excel.note", "comments"),
-    ("rtf.comment.text", "comments"),
-    ("ooxml.hidden.text", "hidden text"),
-    ("rtf.hidden.text", "hidden text"),
-    ("ooxml.hidden.sheet", "hidden sheets"),
-    ("ole.excel.hidden-sheet", "hidden sheets"),
-    ("ooxml.hidden.cells", "hidden rows or columns"),
-    ("ooxml.hidden.slide", "hidden slides"),
-    ("ole.powerpoint.hidden-slide", "hidden slides"),
-    ("ooxml.hidden.notes", "speaker notes"),
-    ("ole.powerpoint.notes", "speaker notes"),
-    ("ooxml.hidden.name", "names that are not shown"),
-    ("ole.word.beyond", "text beyond the end of the document"),
+    (keys::CHANGE_DELETED, "text deleted with changes tracked"),
+    (keys::RTF_CHANGE_DELETED, "text deleted with changes tracked"),
+    (keys::COMMENT_TEXT, "comments"),
+    (keys::OLD_COMMENT, "comments"),
+    (keys::OLD_NOTE, "comments"),
+    (keys::RTF_COMMENT, "comments"),
+    (keys::HIDDEN_TEXT, "hidden text"),
+    (keys::RTF_HIDDEN_TEXT, "hidden text"),
+    (keys::HIDDEN_SHEET, "hidden sheets"),
+    (keys::OLD_HIDDEN_SHEET, "hidden sheets"),
+    (keys::HIDDEN_CELLS, "hidden rows or columns"),
+    (keys::HIDDEN_SLIDE, "hidden slides"),
+    (keys::OLD_HIDDEN_SLIDE, "hidden slides"),
+    (keys::HIDDEN_NOTES, "speaker notes"),
+    (keys::OLD_HIDDEN_NOTES, "speaker notes"),
+    (keys::HIDDEN_NAME, "names that are not shown"),
+    (keys::WORD_BEYOND, "text beyond the end of the document"),
 ];
 /// So many pieces of a kind are named as premises.
 const NAMED: usize = 10;
@@ -59,8 +60,7 @@ impl Check for DocxHiddenText {
     }
 
     fn examine(&self, view: &View<'_>) -> Examination {
-        let office = ["ooxml.", "ole.", "rtf."];
-        if !view.evidence().any(|evidence| office.iter().any(|prefix| evidence.property.starts_with(prefix))) {
+        if !view.evidence().any(Evidence::is_of_office) {
             return Examination::not_applicable("no Office or RTF file");
         }
         let mut found: BTreeMap<&str, Vec<&Evidence>> = BTreeMap::new();

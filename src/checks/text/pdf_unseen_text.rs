@@ -1,6 +1,7 @@
 //! The pages draw words that nobody sees.
 
 use crate::checks::{Check, View, charter};
+use crate::model::keys;
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Strength};
 use std::collections::BTreeMap;
 
@@ -39,10 +40,10 @@ const QUOTED: usize = 3;
 
 /// Reasons, by the properties of words that are hidden so.
 const REASONS: [(&str, &str); 4] = [
-    ("pdf.page.text.unseen.covered", "words under a shape painted over them"),
-    ("pdf.page.text.unseen.same-colour", "words in the same colour as what is under them"),
-    ("pdf.page.text.unseen.beyond-edge", "words beyond the edge of the page"),
-    ("pdf.page.text.unseen.invisible-mode", "words drawn invisibly"),
+    (keys::PAGE_TEXT_COVERED, "words under a shape painted over them"),
+    (keys::PAGE_TEXT_SAME_COLOUR, "words in the same colour as what is under them"),
+    (keys::PAGE_TEXT_BEYOND, "words beyond the edge of the page"),
+    (keys::PAGE_TEXT_INVISIBLE, "words drawn invisibly"),
 ];
 
 impl Check for PdfUnseenText {
@@ -51,7 +52,7 @@ impl Check for PdfUnseenText {
     }
 
     fn examine(&self, view: &View<'_>) -> Examination {
-        let mut pages = view.evidence().filter(|evidence| evidence.property.starts_with("pdf.page.text")).peekable();
+        let mut pages = view.evidence().filter(|evidence| evidence.is_one_of(keys::PAGE_TEXTS)).peekable();
         if pages.peek().is_none() {
             return Examination::not_applicable("no words on PDF pages");
         }

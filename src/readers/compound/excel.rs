@@ -6,6 +6,7 @@ use crate::formats::code_page;
 use crate::formats::compound::directory::Stream;
 use crate::formats::compound::notes::{Note, Notes};
 use crate::formats::little_endian::{long, short};
+use crate::model::keys;
 use crate::model::{Edit, EditKind, Editability, Property, Reading, Role, Value};
 use crate::readers::{Intake, devmode};
 use std::ops::Range;
@@ -15,7 +16,7 @@ pub const BUILD: Property = Property::new("ole.excel.build", Role::Feature, Edit
 /// The version of the program that saved the workbook last (BOF, `verLastXLSaved`).
 pub const LAST_SAVED_BY: Property = Property::new("ole.excel.last-saved-by", Role::Feature, Editability::F1);
 /// The version of the engine that calculated last (`RecalcId`, 2.4.215).
-pub const CALCULATION: Property = Property::new("ole.excel.calcId", Role::Feature, Editability::F1);
+pub const CALCULATION: Property = Property::new(keys::OLD_CALCULATION, Role::Feature, Editability::F1);
 /// Who opened the workbook for writing last (`WriteAccess`, 2.4.349).
 pub const WRITE_ACCESS: Property = Property::new("ole.excel.write-access", Role::LastAuthor, Editability::F1);
 /// Who reserved the workbook (`FileSharing`, 2.4.118).
@@ -23,13 +24,13 @@ pub const RESERVED_BY: Property = Property::new("ole.excel.file-sharing", Role::
 /// Country of the program, and of the system (Country, 2.4.63).
 pub const COUNTRY: Property = Property::new("ole.excel.country", Role::Locale, Editability::F1);
 /// A sheet that is not shown (`BoundSheet8`, 2.4.28).
-pub const HIDDEN_SHEET: Property = Property::plain("ole.excel.hidden-sheet", Editability::F1);
+pub const HIDDEN_SHEET: Property = Property::plain(keys::OLD_HIDDEN_SHEET, Editability::F1);
 /// A typeface of the workbook (Font, 2.4.122).
-pub const FONT: Property = Property::new("ole.font.listed", Role::FontName, Editability::F1);
+pub const FONT: Property = Property::new(keys::OLD_FONT_LISTED, Role::FontName, Editability::F1);
 /// The words of a note.
-pub const NOTE: Property = Property::plain("ole.excel.note", Editability::F2);
+pub const NOTE: Property = Property::plain(keys::OLD_NOTE, Editability::F2);
 /// Who wrote a note (`NoteSh`, 2.4.179).
-pub const NOTE_AUTHOR: Property = Property::plain("ole.excel.note-author", Editability::F1);
+pub const NOTE_AUTHOR: Property = Property::plain(keys::OLD_NOTE_AUTHOR, Editability::F1);
 
 /// Versions as `verLastXLSaved` counts them (2.4.21). The specification passes over 5 and ends at 7; workbooks with 6 were
 /// calculated by Excel 2010, those with 7 by Excel 2013, and 66 of 66 public ones with 8 name version 16 in their properties.

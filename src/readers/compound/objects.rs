@@ -5,6 +5,7 @@ use crate::formats::budget::Purse;
 use crate::formats::code_page;
 use crate::formats::compound::directory::{Compound, Entry, Kind, Stream};
 use crate::formats::little_endian::{long, short};
+use crate::model::keys;
 use crate::model::{Editability, Property, Reading, Role, Value};
 use crate::readers::{ChildName, Intake, ReadOptions, read_child};
 
@@ -13,7 +14,7 @@ pub const PROGRAM: Property = Property::new("ole.object.program", Role::Feature,
 /// Name and path of a file as it was put in (`OLENativeStream`; the form of packages is not specified, measured).
 pub const PACKAGED: Property = Property::new("ole.object.path", Role::Identifying, Editability::F1);
 /// The program of an equation: version of the format, product, its version (MTEF 5 specification, header).
-pub const EQUATION: Property = Property::new("ole.object.equation", Role::Feature, Editability::F1);
+pub const EQUATION: Property = Property::new(keys::OLD_EQUATION, Role::Feature, Editability::F1);
 /// A project of macros is there.
 pub const MACROS: Property = Property::plain("ole.macros", Editability::F1);
 
@@ -57,12 +58,12 @@ pub fn read(compound: &Compound<'_>, documents: &[&Entry], options: &ReadOptions
 fn part_summary(stream: &Stream, purse: &Purse, intake: &mut Intake) {
     let Ok(values) = property_sets::read(stream, purse) else { return };
     for value in values {
-        let Some(name) = value.property.key.strip_prefix("ole.summary.") else { continue };
+        let Some(name) = keys::SUMMARY.name_of(&value.property.key) else { continue };
         let role = match value.property.role {
             Some(Role::Created | Role::Modified) => Some(Role::PartTime),
             _ => None,
         };
-        let property = Property { role, ..Property::named("ole.part.summary", name) };
+        let property = Property { role, ..Property::named(keys::SUMMARY_OF_PART, name) };
         hand_over(&Sight::of(stream), &property, value.range, &value.path, value.reading, intake);
     }
 }

@@ -5,6 +5,7 @@ use crate::formats::budget::Purse;
 use crate::formats::code_page;
 use crate::formats::compound::directory::Stream;
 use crate::formats::little_endian::{long, short};
+use crate::model::keys;
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
 use crate::readers::{ChildName, Intake, ReadOptions, read_child};
 use std::io::Read;
@@ -17,15 +18,15 @@ pub const EDITS: Property = Property::plain("ole.powerpoint.edits", Editability:
 /// The version of the program that saved last, as the last of these says.
 pub const VERSION: Property = Property::new("ole.powerpoint.version", Role::Feature, Editability::F1);
 /// A typeface that the presentation lists (`FontEntityAtom`, 2.9.10).
-pub const FONT: Property = Property::new("ole.font.listed", Role::FontName, Editability::F1);
+pub const FONT: Property = Property::new(keys::OLD_FONT_LISTED, Role::FontName, Editability::F1);
 /// When a comment was made (`Comment10Atom`, 2.5.22).
-pub const COMMENT_TIME: Property = Property::new("ole.powerpoint.comment.time", Role::PartTime, Editability::F1);
+pub const COMMENT_TIME: Property = Property::new(keys::OLD_COMMENT_TIME, Role::PartTime, Editability::F1);
 /// Author and text of a comment.
-pub const COMMENT: Property = Property::plain("ole.powerpoint.comment", Editability::F2);
+pub const COMMENT: Property = Property::plain(keys::OLD_COMMENT, Editability::F2);
 /// A slide that is not shown (`SlideShowSlideInfoAtom`, 2.6.6).
-pub const HIDDEN_SLIDE: Property = Property::plain("ole.powerpoint.hidden-slide", Editability::F1);
+pub const HIDDEN_SLIDE: Property = Property::plain(keys::OLD_HIDDEN_SLIDE, Editability::F1);
 /// Text of speaker's notes.
-pub const NOTES: Property = Property::plain("ole.powerpoint.notes", Editability::F3);
+pub const NOTES: Property = Property::plain(keys::OLD_HIDDEN_NOTES, Editability::F3);
 
 struct Record {
     kind: u16,

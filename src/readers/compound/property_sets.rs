@@ -4,6 +4,7 @@ use crate::formats::budget::Purse;
 use crate::formats::code_page;
 use crate::formats::compound::directory::{Stream, guid};
 use crate::formats::little_endian::{long, short};
+use crate::model::keys;
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
 use std::ops::Range;
 
@@ -24,14 +25,14 @@ const SUMMARY_PROPERTIES: &[(u32, Property)] = &[
     (6, Property::plain("ole.summary.Comments", F3)),
     (7, Property::new("ole.summary.Template", Role::Template, F2)),
     (8, Property::new("ole.summary.LastAuthor", Role::LastAuthor, F3)),
-    (9, Property::plain("ole.summary.RevNumber", F2)),
-    (10, Property::new("ole.summary.EditTime", Role::EditTime, F2)),
+    (9, Property::plain(keys::SUMMARY_REVISION, F2)),
+    (10, Property::new(keys::SUMMARY_EDIT_TIME, Role::EditTime, F2)),
     (11, Property::new("ole.summary.LastPrinted", Role::Printed, F2)),
-    (12, Property::new("ole.summary.Created", Role::Created, F2)),
-    (13, Property::new("ole.summary.LastSaved", Role::Modified, F2)),
-    (14, Property::plain("ole.summary.PageCount", F2)),
-    (15, Property::plain("ole.summary.WordCount", F2)),
-    (16, Property::plain("ole.summary.CharCount", F2)),
+    (12, Property::new(keys::SUMMARY_CREATED, Role::Created, F2)),
+    (13, Property::new(keys::SUMMARY_SAVED, Role::Modified, F2)),
+    (14, Property::plain(keys::SUMMARY_PAGES, F2)),
+    (15, Property::plain(keys::SUMMARY_WORDS, F2)),
+    (16, Property::plain(keys::SUMMARY_CHARACTERS, F2)),
     (17, Property::plain("ole.summary.Thumbnail", F2)),
     (18, Property::new("ole.summary.AppName", Role::Producer, F2)),
     (19, Property::plain("ole.summary.Security", F2)),
@@ -42,8 +43,8 @@ const DOCUMENT_PROPERTIES: &[(u32, Property)] = &[
     (2, Property::plain("ole.document.Category", F3)),
     (3, Property::plain("ole.document.PresentationFormat", F2)),
     (4, Property::plain("ole.document.Bytes", F2)),
-    (5, Property::plain("ole.document.Lines", F2)),
-    (6, Property::plain("ole.document.Paragraphs", F2)),
+    (5, Property::plain(keys::DOCUMENT_SUMMARY_LINES, F2)),
+    (6, Property::plain(keys::DOCUMENT_SUMMARY_PARAGRAPHS, F2)),
     (7, Property::plain("ole.document.Slides", F2)),
     (8, Property::plain("ole.document.Notes", F2)),
     (9, Property::plain("ole.document.HiddenSlides", F2)),
@@ -67,7 +68,7 @@ const DOCUMENT_PROPERTIES: &[(u32, Property)] = &[
 ];
 
 /// The version of the program that wrote the document summary, as `11.9999`: main version, and a build's number.
-pub const VERSION: Property = Property::new("ole.document.Version", Role::ProducerVersion, F2);
+pub const VERSION: Property = Property::new(keys::DOCUMENT_SUMMARY_VERSION, Role::ProducerVersion, F2);
 /// The code page of the texts.
 pub const CODE_PAGE: Property = Property::new("ole.code-page", Role::Locale, F2);
 /// The system on which the set was written (MS-OLEPS, 2.21).
@@ -180,21 +181,21 @@ fn set(bytes: &[u8], format: &str, start: usize, purse: &Purse, values: &mut Vec
         }
         let known = |table: &[(u32, Property)]| table.iter().find(|(known, _)| *known == id).map(|(_, p)| p.clone());
         let property = match format {
-            SUMMARY => known(SUMMARY_PROPERTIES).unwrap_or_else(|| Property::named("ole.summary", &id.to_string())),
+            SUMMARY => known(SUMMARY_PROPERTIES).unwrap_or_else(|| Property::named(keys::SUMMARY, &id.to_string())),
             DOCUMENT_SUMMARY => {
-                known(DOCUMENT_PROPERTIES).unwrap_or_else(|| Property::named("ole.document", &id.to_string()))
+                known(DOCUMENT_PROPERTIES).unwrap_or_else(|| Property::named(keys::DOCUMENT_SUMMARY, &id.to_string()))
             }
             USER_DEFINED => {
                 let name = names.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone());
                 match name.as_deref() {
                     Some("_PID_GUID") => DOCUMENT_ID,
-                    name => Property::named("ole.custom", name.unwrap_or(&id.to_string())),
+                    name => Property::named(keys::OLD_CUSTOM, name.unwrap_or(&id.to_string())),
                 }
             }
             // Sets of other programs are named by their format and number.
-            other => Property::named("ole.set", &format!("{other}.{id}")),
+            other => Property::named(keys::OTHER_SET, &format!("{other}.{id}")),
         };
-        let path = property.key.rsplit('.').next().unwrap_or_default().to_owned();
+        let path = keys::name(&property.key).to_owned();
         // The identifier is a blob that holds text.
         let blob = property.key == DOCUMENT_ID.key && long(bytes, at) == Some(0x41);
         if blob
@@ -321,7 +322,7 @@ fn scalar(
     let number = |value: i64, length: usize| (Reading::Present(Value::Number(value)), at..at + length, at + length);
     Some(match kind {
         0x02 => number(i64::from(short(bytes, at)?.cast_signed()), 2),
-        0x03 | 0x16 | 0x0a if key == "ole.document.Version" => {
+        0x03 | 0x16 | 0x0a if key == keys::DOCUMENT_SUMMARY_VERSION => {
             let version = long(bytes, at)?;
             let text = format!("{}.{:04}", version >> 16, version & 0xffff);
             (Reading::Present(Value::Text(text)), at..at + 4, at + 4)

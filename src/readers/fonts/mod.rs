@@ -10,6 +10,7 @@ pub mod cff;
 pub mod opentype;
 pub mod type1;
 
+use crate::model::keys;
 use crate::model::{Editability, Property, Reading, Role, Value};
 use crate::readers::part::PartFact;
 use std::ops::Range;
@@ -21,9 +22,9 @@ pub const MODIFIED: Property = Property::new("pdf.font.modified", Role::FontTime
 /// `head.fontRevision`.
 pub const REVISION: Property = Property::plain("pdf.font.revision", Editability::F1);
 /// Name id 0, or the notice of a CFF or Type 1 font.
-pub const COPYRIGHT: Property = Property::new("pdf.font.copyright", Role::Copyright, Editability::F1);
+pub const COPYRIGHT: Property = Property::new(keys::FONT_COPYRIGHT, Role::Copyright, Editability::F1);
 /// Name id 1.
-pub const FAMILY: Property = Property::plain("pdf.font.family", Editability::F1);
+pub const FAMILY: Property = Property::plain(keys::FONT_FAMILY, Editability::F1);
 /// Name id 3.
 pub const UNIQUE_ID: Property = Property::plain("pdf.font.unique-id", Editability::F1);
 /// Name id 5, or the version of a CFF or Type 1 font.

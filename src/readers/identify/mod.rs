@@ -10,6 +10,7 @@ mod zip;
 
 use crate::formats::compound::directory::Compound;
 use crate::model::Format;
+use crate::model::format::{BY_NAME, UNKNOWN};
 use crate::readers::images::exif;
 use crate::readers::macbinary;
 use serde::Deserialize;
@@ -163,12 +164,8 @@ pub fn unread(content: &Content<'_>, path: &Path) -> (Format, String) {
     }
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
     let format = Format {
-        name: if extension.is_empty() { "unknown".to_owned() } else { format!("unknown (named .{extension})") },
-        basis: if extension.is_empty() {
-            "no signature known to valla".to_owned()
-        } else {
-            "extension only".to_owned()
-        },
+        name: if extension.is_empty() { UNKNOWN.to_owned() } else { format!("{UNKNOWN} (named .{extension})") },
+        basis: if extension.is_empty() { "no signature known to valla".to_owned() } else { BY_NAME.to_owned() },
         ..Format::default()
     };
     let why = if extension == "pdf" {

@@ -2,7 +2,7 @@
 
 use super::Content;
 use crate::formats::zip::directory::Archive;
-use crate::model::Format;
+use crate::model::{Format, FormatClass};
 use memchr::memmem;
 
 /// An archive's end record may have so many bytes of comment behind it, and is 22 bytes itself (APPNOTE 4.3.16).
@@ -15,11 +15,12 @@ const MEMBERS: usize = 1_000;
 pub fn beside(content: &Content<'_>, format: &Format) -> Option<String> {
     let bytes = content.bytes;
     let is_archive = bytes.starts_with(b"PK");
-    if format.name == "PDF" {
+    let class = format.class();
+    if class == FormatClass::Pdf {
         if let Some(other) = content.format().filter(|_| !bytes.starts_with(b"%PDF-")) {
             return Some(format!("{} ({})", other.name, other.basis));
         }
-    } else if !is_archive && format.name.contains("image") | format.name.starts_with("JPEG") {
+    } else if !is_archive && class == FormatClass::Picture {
         // A picture with a document in its comment; texts may speak of PDF, pictures do not.
         let head = bytes.get(..1_024.min(bytes.len()))?;
         let named = memmem::find_iter(head, b"%PDF-1.").next();

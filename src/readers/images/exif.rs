@@ -3,6 +3,7 @@
 use super::{Picture, SIZE, THUMBNAIL, THUMBNAIL_SIZE, size};
 use crate::formats::jpeg;
 use crate::formats::tiff::{Directory, Tiff};
+use crate::model::keys;
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
 use crate::readers::dates;
 use crate::readers::fonts::text;
@@ -12,15 +13,15 @@ use std::ops::Range;
 const F2: Editability = Editability::F2;
 
 /// `DateTimeOriginal`: when the picture was taken.
-pub const TAKEN: Property = Property::new("pdf.image.exif.DateTimeOriginal", Role::PartTime, F2);
+pub const TAKEN: Property = Property::new(keys::INNER_PICTURE_TAKEN, Role::PartTime, F2);
 /// `DateTimeDigitized`.
-pub const DIGITIZED: Property = Property::new("pdf.image.exif.DateTimeDigitized", Role::PartTime, F2);
+pub const DIGITIZED: Property = Property::new(keys::INNER_PICTURE_DIGITISED, Role::PartTime, F2);
 /// `DateTime`: when the file of the picture was last changed.
-pub const CHANGED: Property = Property::new("pdf.image.exif.DateTime", Role::PartTime, F2);
+pub const CHANGED: Property = Property::new(keys::INNER_PICTURE_CHANGED, Role::PartTime, F2);
 /// `DateTime` of a thumbnail, or of an image inside the image.
 pub const OTHER_CHANGED: Property = Property::new("pdf.image.exif.inner.changed", Role::PartTime, F2);
 /// `Make`.
-pub const MAKE: Property = Property::plain("pdf.image.exif.Make", F2);
+pub const MAKE: Property = Property::plain(keys::INNER_PICTURE_MAKE, F2);
 /// `Model`.
 pub const DEVICE: Property = Property::new("pdf.image.exif.Model", Role::Device, F2);
 /// `Software`.
@@ -28,7 +29,7 @@ pub const SOFTWARE: Property = Property::new("pdf.image.exif.Software", Role::Cr
 /// Latitude, longitude and altitude.
 pub const POSITION: Property = Property::new("pdf.image.exif.position", Role::Identifying, F2);
 /// The time of the satellites when the picture was taken: universal, and by no clock of the camera.
-pub const POSITION_TIME: Property = Property::new("pdf.image.exif.GPSDateTime", Role::PartTime, F2);
+pub const POSITION_TIME: Property = Property::new(keys::INNER_PICTURE_PLACED, Role::PartTime, F2);
 /// Notes of the camera's maker are there.
 pub const MAKER_NOTE: Property = Property::plain("pdf.image.exif.MakerNote", Editability::F1);
 

@@ -1,5 +1,6 @@
 //! IPTC-IIM 4.2, record 2, in the blocks of Photoshop: persons, places, programs and times.
 
+use crate::model::keys;
 use crate::model::{Moment, Property, Reading, Role, Value};
 use crate::readers::dates;
 use crate::readers::fonts::text;
@@ -55,12 +56,12 @@ pub(super) fn records(block: &[u8], from: usize, start: usize) -> Vec<PartFact> 
         let range = start + at + 5..start + at + 5 + length;
         let shown = String::from_utf8_lossy(raw);
         if let Some((_, name, role)) = FIELDS.iter().find(|(known, _, _)| record == 2 && *known == field) {
-            let property = Property { role: *role, ..Property::named("pdf.image.iptc", name) };
+            let property = Property { role: *role, ..Property::named(keys::IPTC, name) };
             facts.push(text(&property, raw, &shown, range, &format!("IPTC/{name}")));
         } else if let Some((_, _, name)) =
             DATES.iter().find(|(date, time, _)| record == 2 && (*date == field || *time == field))
         {
-            let property = Property { role: Some(Role::PartTime), ..Property::named("pdf.image.iptc", name) };
+            let property = Property { role: Some(Role::PartTime), ..Property::named(keys::IPTC, name) };
             let fact = text(&property, raw, &shown, range, &format!("IPTC/{name}"));
             written.push((field, shown.into_owned(), fact));
         }

@@ -12,6 +12,7 @@ pub mod thumbnail;
 
 use crate::formats::budget::Purse;
 use crate::formats::likely;
+use crate::model::keys;
 use crate::model::{ByteRange, Editability, Extraction, Format, Locus, Property, Reading, Role, Value};
 use crate::readers::part::PartFact;
 use crate::readers::xmp::{self, Owner};
@@ -85,12 +86,12 @@ impl Reader for Images {
         for oddity in &picture.oddities {
             intake.warn("picture-odd", oddity.clone(), None);
         }
-        let iptc = picture.facts.iter().filter(|fact| fact.property.key.contains(".iptc."));
+        let iptc = picture.facts.iter().filter(|fact| keys::IPTC.holds(&fact.property.key));
         let encoding = likely::encoding(iptc.map(|fact| fact.raw.as_slice()));
         for fact in &picture.facts {
             hand_over(fact, bytes, &mut intake);
             // IPTC has no encoding of its own unless record 1 names one.
-            if fact.property.key.contains(".iptc.")
+            if keys::IPTC.holds(&fact.property.key)
                 && std::str::from_utf8(&fact.raw).is_err()
                 && let Some((text, encoding)) = likely::text(&fact.raw, encoding)
             {
@@ -146,7 +147,7 @@ fn digitised_is_made(facts: &mut [PartFact]) {
     }
     if let Some(digitised) = facts.iter_mut().find(|fact| {
         fact.reading.moment().is_some()
-            && matches!(fact.property.key.rsplit('.').next(), Some("DateTimeDigitized" | "DigitalCreationDate"))
+            && matches!(keys::name(&fact.property.key), "DateTimeDigitized" | "DigitalCreationDate")
     }) {
         digitised.property.role = Some(Role::Created);
     }
@@ -155,9 +156,9 @@ fn digitised_is_made(facts: &mut [PartFact]) {
 /// The property of a picture that is a file by itself: it speaks of the file, not of a part of a document.
 fn of_picture(property: &Property) -> Property {
     let key = property.key.strip_prefix("pdf.").unwrap_or(&property.key).to_owned();
-    let role = match (property.role, key.rsplit('.').next()) {
-        (Some(Role::PartTime), Some("DateTimeOriginal" | "DateCreated")) => Some(Role::Created),
-        (Some(Role::PartTime), Some("DateTime")) => Some(Role::Modified),
+    let role = match (property.role, keys::name(&key)) {
+        (Some(Role::PartTime), "DateTimeOriginal" | "DateCreated") => Some(Role::Created),
+        (Some(Role::PartTime), "DateTime") => Some(Role::Modified),
         (role, _) => role,
     };
     Property { key: Cow::Owned(key), role, editability: property.editability }

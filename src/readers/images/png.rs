@@ -2,6 +2,7 @@
 
 use super::{COMMENT, Picture, SIZE, exif, iptc, size};
 use crate::formats::budget::Purse;
+use crate::model::keys;
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
 use crate::readers::dates;
 use crate::readers::part::PartFact;
@@ -131,7 +132,7 @@ fn text(picture: &mut Picture, kind: &[u8], body: &[u8], range: Range<usize>, pu
         // ImageMagick keeps the times of the file that it read.
         "date:create" => Property::new("image.png.date-create", Role::PartTime, Editability::F2),
         "date:modify" => Property::new("image.png.date-modify", Role::PartTime, Editability::F2),
-        _ => Property::named("image.png", &keyword),
+        _ => Property::named(keys::PNG, &keyword),
     };
     let shown: String = shown.trim().chars().take(2_000).collect();
     // Any text may stand there (11.3.4.2); only what is a date is one.

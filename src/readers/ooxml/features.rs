@@ -3,16 +3,17 @@
 
 use super::package::{Part, Relationship};
 use crate::formats::xml::{Declaration, Element};
+use crate::model::keys;
 use crate::model::{Editability, Locus, Property, Reading, Role, Value};
 use crate::readers::Intake;
 use std::collections::BTreeMap;
 
 /// A namespace of which an element or an attribute is used.
-pub const USED: Property = Property::new("ooxml.namespace.used", Role::Feature, Editability::F1);
+pub const USED: Property = Property::new(keys::NAMESPACE_USED, Role::Feature, Editability::F1);
 /// A namespace that is declared, or listed as one that may be ignored, and not used.
-pub const DECLARED: Property = Property::new("ooxml.namespace.declared", Role::Feature, Editability::F1);
+pub const DECLARED: Property = Property::new(keys::NAMESPACE_DECLARED, Role::Feature, Editability::F1);
 /// The kind of a part, by the address of its relationship.
-pub const PART_KIND: Property = Property::new("ooxml.part.kind", Role::Feature, Editability::F1);
+pub const PART_KIND: Property = Property::new(keys::PART_KIND, Role::Feature, Editability::F1);
 /// A function that came with a version of the program: `_xlfn.IFNA`.
 pub const FUNCTION: Property = Property::new("ooxml.function", Role::Feature, Editability::F1);
 

@@ -4,6 +4,7 @@
 use super::package::Part;
 use super::part_reader::{PartReader, local_moment, moment};
 use crate::formats::xml::{Closed, Element};
+use crate::model::keys;
 use crate::model::{Edit, EditKind, Editability, Property, Role};
 use crate::readers::Intake;
 
@@ -12,7 +13,7 @@ const F1: Editability = Editability::F1;
 /// Who changed a presentation, with the account and the installation.
 pub const EDITOR: Property = Property::new("ooxml.history.editor", Role::Identifying, F1);
 /// When a change was made, by a clock whose zone is not said.
-pub const CHANGED: Property = Property::new("ooxml.history.changed", Role::PartTime, F1);
+pub const CHANGED: Property = Property::new(keys::HISTORY_CHANGED, Role::PartTime, F1);
 /// An installation that wrote to the presentation, and how often.
 pub const CLIENT: Property = Property::new("ooxml.history.client", Role::Identifying, F1);
 /// What was done to a slide.
@@ -40,7 +41,7 @@ impl PartReader for Changes {
         if element.name == "chgData" {
             once(part, &EDITOR, element, &["name", "userId", "providerId", "clId"], intake);
             if let Some(time) =
-                element.attribute("dt").filter(|time| intake.first("ooxml.history.changed", &time.value()))
+                element.attribute("dt").filter(|time| intake.first(keys::HISTORY_CHANGED, &time.value()))
             {
                 part.hand_over(&CHANGED, time.range.clone(), "chgData/dt", moment(&time.value()), intake);
             }

@@ -4,6 +4,7 @@ use super::package::{Package, Part};
 use super::part_reader::{PartReader, moment};
 use super::{features, histories, presentation, properties, spreadsheet, theme, wordprocessing};
 use crate::formats::xml::{Closed, Markup};
+use crate::model::keys;
 use crate::model::{Editability, Property, Role};
 use crate::readers::Intake;
 
@@ -68,9 +69,9 @@ pub fn read(package: &Package<'_>, part: &Part, features: &mut features::Feature
 }
 
 /// When a signature of the document says that it was made (ECMA-376, part 2, 13; MS-OFFCRYPTO 2.5.2).
-const SIGNED: Property = Property::new("ooxml.signature.time", Role::SignatureTime, Editability::F0);
+const SIGNED: Property = Property::new(keys::OFFICE_SIGNATURE_TIME, Role::SignatureTime, Editability::F0);
 /// Who signed, as the signature's certificate is named.
-const SIGNER: Property = Property::plain("ooxml.signature.setup", Editability::F0);
+const SIGNER: Property = Property::plain(keys::OFFICE_SIGNATURE_SETUP, Editability::F0);
 
 struct SignatureTime;
 

@@ -5,17 +5,18 @@ use super::part_reader::{PartReader, local_moment};
 use super::theme::FONT_USED;
 use super::wordprocessing::body::{COMMENT_AUTHOR, COMMENT_TEXT, COMMENT_TIME, OBJECT_PROGRAM};
 use crate::formats::xml::{Closed, Element};
+use crate::model::keys;
 use crate::model::{Edit, EditKind, Editability, Moment, Property, Reading, Role, Value};
 use crate::readers::Intake;
 
 /// A slide that is not shown.
-pub const HIDDEN_SLIDE: Property = Property::plain("ooxml.hidden.slide", Editability::F3);
+pub const HIDDEN_SLIDE: Property = Property::plain(keys::HIDDEN_SLIDE, Editability::F3);
 /// The notes of a speaker.
-pub const NOTES: Property = Property::plain("ooxml.hidden.notes", Editability::F3);
+pub const NOTES: Property = Property::plain(keys::HIDDEN_NOTES, Editability::F3);
 /// A random number that a slide is given when it is made; copies keep it (MS-PPTX 2.6.1).
 pub const CREATION_ID: Property = Property::new("ooxml.slide.creationId", Role::Identifier, Editability::F1);
 /// The language of text.
-pub const LANGUAGE: Property = Property::new("ooxml.lang", Role::Locale, Editability::F2);
+pub const LANGUAGE: Property = Property::new(keys::LANGUAGE, Role::Locale, Editability::F2);
 
 /// Of notes so many characters are kept.
 const TEXT: usize = 500;

@@ -4,6 +4,7 @@
 use super::package::Part;
 use super::part_reader::PartReader;
 use crate::formats::xml::{Closed, Element};
+use crate::model::keys;
 use crate::model::{Editability, Property, Reading, Role, Value};
 use crate::readers::Intake;
 use crate::readers::dates;
@@ -14,8 +15,8 @@ const F2: Editability = Editability::F2;
 type Core = (&'static str, &'static str, Property);
 
 const CORE: &[Core] = &[
-    ("dcterms", "created", Property::new("ooxml.core.created", Role::Created, F2)),
-    ("dcterms", "modified", Property::new("ooxml.core.modified", Role::Modified, F2)),
+    ("dcterms", "created", Property::new(keys::CORE_CREATED, Role::Created, F2)),
+    ("dcterms", "modified", Property::new(keys::CORE_MODIFIED, Role::Modified, F2)),
     ("cp", "lastPrinted", Property::new("ooxml.core.lastPrinted", Role::Printed, F2)),
     ("dc", "creator", Property::new("ooxml.core.creator", Role::Author, Editability::F3)),
     ("cp", "lastModifiedBy", Property::new("ooxml.core.lastModifiedBy", Role::LastAuthor, Editability::F3)),
@@ -24,7 +25,7 @@ const CORE: &[Core] = &[
     ("dc", "identifier", Property::new("ooxml.core.identifier", Role::Identifier, F2)),
     ("dc", "language", Property::new("ooxml.core.language", Role::Locale, F2)),
     ("dc", "description", Property::plain("ooxml.core.description", Editability::F3)),
-    ("cp", "revision", Property::plain("ooxml.core.revision", F2)),
+    ("cp", "revision", Property::plain(keys::CORE_REVISION, F2)),
     ("cp", "keywords", Property::plain("ooxml.core.keywords", Editability::F3)),
     ("cp", "category", Property::plain("ooxml.core.category", Editability::F3)),
     ("cp", "contentStatus", Property::plain("ooxml.core.contentStatus", Editability::F3)),
@@ -41,6 +42,14 @@ pub const TOTAL_TIME: Property = Property::new("ooxml.app.TotalTime", Role::Edit
 const TEMPLATE: Property = Property::new("ooxml.app.Template", Role::Template, F2);
 const HYPERLINK_BASE: Property = Property::new("ooxml.app.HyperlinkBase", Role::Identifying, F2);
 const PART_TITLE: Property = Property::plain("ooxml.app.TitlesOfParts", F2);
+/// What the application counted when it saved (ISO/IEC 29500-1, 22.2.2).
+const COUNTS: [Property; 5] = [
+    Property::plain(keys::APPLICATION_WORDS, Editability::F3),
+    Property::plain(keys::APPLICATION_PAGES, Editability::F3),
+    Property::plain(keys::APPLICATION_CHARACTERS, Editability::F3),
+    Property::plain(keys::APPLICATION_CHARACTERS_AND_BLANKS, Editability::F3),
+    Property::plain(keys::APPLICATION_LINES, Editability::F3),
+];
 const LABEL: Property = Property::new("ooxml.label", Role::Identifying, F2);
 
 /// Core properties.
@@ -58,7 +67,7 @@ impl PartReader for CoreProperties {
                 let date = matches!(property.role, Some(Role::Created | Role::Modified | Role::Printed));
                 value(part, property, &path, closed, date, intake);
             }
-            None => value(part, &Property::named("ooxml.core", closed.name), &path, closed, false, intake),
+            None => value(part, &Property::named(keys::CORE, closed.name), &path, closed, false, intake),
         }
     }
 }
@@ -90,7 +99,10 @@ impl PartReader for ExtendedProperties {
                 part.hand_over(&TOTAL_TIME, closed.range.clone(), "TotalTime", reading, intake);
                 return;
             }
-            name => Property { editability: Editability::F3, ..Property::named("ooxml.app", name) },
+            name => match COUNTS.iter().find(|count| keys::name(&count.key) == name) {
+                Some(count) => count.clone(),
+                None => Property { editability: Editability::F3, ..Property::named(keys::APPLICATION, name) },
+            },
         };
         value(part, &property, closed.name, closed, false, intake);
     }
@@ -122,7 +134,7 @@ impl PartReader for CustomProperties {
 
     fn close(&mut self, part: &Part, closed: &Closed<'_, '_>, intake: &mut Intake) {
         if closed.space == "vt" && closed.within.last().is_some_and(|frame| frame.name == "property") {
-            let property = Property::named("ooxml.custom", &self.name);
+            let property = Property::named(keys::CUSTOM, &self.name);
             value(part, &property, &self.name, closed, matches!(closed.name, "filetime" | "date"), intake);
         }
     }

@@ -9,7 +9,7 @@ use crate::formats::signed::algorithms::Hash;
 use crate::formats::signed::canonical::canonical;
 use crate::formats::signed::trust::Purpose;
 use crate::formats::signed::verification::verify;
-use crate::model::{DigestTest, Instant, Moment, Signature, SignatureKind, SignatureTest, ValueTest};
+use crate::model::{DigestTest, Fault, Instant, Moment, Signature, SignatureKind, SignatureTest, ValueTest};
 use crate::readers::Intake;
 use base64ct::{Base64, Encoding};
 use der::Decode;
@@ -136,7 +136,7 @@ impl Document {
             format!("{}{more}", names.get(..NAMED.min(names.len())).unwrap_or_default().join(", "))
         };
         if !differ.is_empty() {
-            faults.push(format!("parts that were changed after the signature was made: {}", listed(&differ)));
+            faults.push(Fault::ChangedParts(listed(&differ)));
         }
         if !untested.is_empty() {
             why.push(format!("the digest was not computed for {}", listed(&untested)));

@@ -4,6 +4,7 @@
 use super::package::Part;
 use super::part_reader::PartReader;
 use crate::formats::xml::Element;
+use crate::model::keys;
 use crate::model::{Editability, Property, Role};
 use crate::readers::Intake;
 
@@ -12,7 +13,7 @@ pub const FONT_USED: Property = Property::new("ooxml.font.used", Role::FontName,
 /// A typeface that is the default of the document or of its theme.
 pub const FONT_DEFAULT: Property = Property::new("ooxml.font.default", Role::FontName, Editability::F1);
 /// A typeface that the table of fonts lists.
-pub const FONT_LISTED: Property = Property::new("ooxml.font.listed", Role::FontName, Editability::F1);
+pub const FONT_LISTED: Property = Property::new(keys::FONT_LISTED, Role::FontName, Editability::F1);
 /// The name of a theme, and the ids of its family (MS-ODRAWXML 2.27).
 pub const THEME: Property = Property::plain("ooxml.theme", Editability::F1);
 

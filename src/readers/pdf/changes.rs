@@ -5,7 +5,7 @@ use crate::formats::pdf::objects::{Found, Objects};
 use crate::formats::pdf::syntax::{Dictionary, Id, Object};
 use crate::formats::pdf::xref::Entry;
 use crate::model::exhibit::CHANGES_LIMIT;
-use crate::model::{Change, ChangeKind, Revision, RevisionKind};
+use crate::model::{Change, ChangeKind, ObjectKind, Revision, RevisionKind};
 use crate::readers::pdf::form_changes;
 use std::collections::BTreeSet;
 
@@ -51,17 +51,17 @@ pub fn revisions(objects: &mut Objects<'_>) -> Vec<Revision> {
 }
 
 /// What changes no words of a page.
-fn is_silent(what: &str) -> bool {
+fn is_silent(what: &ObjectKind) -> bool {
     matches!(
         what,
-        "document information"
-            | "metadata packet"
-            | "signature"
-            | "document time-stamp"
-            | "document security store"
-            | "outline"
-            | "embedded file"
-            | "file specification"
+        ObjectKind::Information
+            | ObjectKind::Metadata
+            | ObjectKind::Signature
+            | ObjectKind::DocumentTimeStamp
+            | ObjectKind::SecurityStore
+            | ObjectKind::Outline
+            | ObjectKind::EmbeddedFile
+            | ObjectKind::FileSpecification
     )
 }
 
@@ -72,9 +72,8 @@ fn purposes(changes: &[Change]) -> Vec<String> {
     let has = |test: &dyn Fn(&Change) -> bool| real.iter().any(|change| test(change));
     let touches_pages = has(&|change| {
         change.change == ChangeKind::Repointed
-            || matches!(change.what.as_str(), "page content" | "page tree")
-            || change.change != ChangeKind::Added
-                && (change.what.ends_with("of a page") || change.what.starts_with("drawing of a page"))
+            || matches!(change.what, ObjectKind::PageContent | ObjectKind::PageTree)
+            || change.change != ChangeKind::Added && change.what.serves_page()
     });
     if touches_pages || real.is_empty() {
         return vec![];
@@ -85,16 +84,16 @@ fn purposes(changes: &[Change]) -> Vec<String> {
             found.push(what.to_owned());
         }
     };
-    let added = |what: &'static str| move |change: &Change| change.change == ChangeKind::Added && change.what == what;
-    let signs = has(&added("signature"));
+    let added = |what: ObjectKind| has(&|change| change.change == ChangeKind::Added && change.what == what);
+    let signs = added(ObjectKind::Signature);
     note(signs, "signing");
-    note(has(&added("document time-stamp")), "a document time-stamp");
-    note(has(&|change| change.what == "document security store"), "validation data of signatures");
-    let fills = has(&|change| change.change == ChangeKind::Changed && change.what.starts_with("form field"));
+    note(added(ObjectKind::DocumentTimeStamp), "a document time-stamp");
+    note(has(&|change| change.what == ObjectKind::SecurityStore), "validation data of signatures");
+    let fills = has(&|change| change.change == ChangeKind::Changed && change.what.is_form_field());
     note(fills && !signs, "filling in a form");
-    note(has(&|change| change.what.starts_with("annotation")), "comments or other annotations");
-    let metadata = |change: &Change| matches!(change.what.as_str(), "document information" | "metadata packet");
-    note(real.iter().all(|change| metadata(change) || change.what == "catalog"), "metadata alone");
+    note(has(&|change| change.what.is_annotation()), "comments or other annotations");
+    let metadata = |change: &&Change| change.what.is_metadata() || change.what == ObjectKind::Catalog;
+    note(real.iter().all(metadata), "metadata alone");
     found
 }
 
@@ -122,14 +121,14 @@ fn changes(objects: &mut Objects<'_>, revision: u32) -> Vec<Change> {
             }
             Some(_) => ChangeKind::Changed,
         };
-        let what = found.as_ref().map_or_else(|| "unreadable object".to_owned(), |found| pointers.what(found));
+        let what = found.as_ref().map_or(ObjectKind::Unreadable, |found| pointers.what(found));
         let id = found.map_or(Id { number, generation: 0 }, |found| found.id);
         changes.push(Change { object: id.to_string(), change, what });
     }
     for (set, change) in [(&walked.deleted, ChangeKind::Deleted), (&walked.repointed, ChangeKind::Repointed)] {
         for &number in set {
             let found = objects.get(number, revision - 1);
-            let what = found.as_ref().map_or_else(|| "object".to_owned(), |found| pointers.what(found));
+            let what = found.as_ref().map_or(ObjectKind::Unknown, |found| pointers.what(found));
             changes.push(Change { object: format!("{number} 0"), change, what });
         }
     }
@@ -139,7 +138,7 @@ fn changes(objects: &mut Objects<'_>, revision: u32) -> Vec<Change> {
         && before != now
         && !changes.iter().any(|change| change.object == now.to_string() && change.change == ChangeKind::Added)
     {
-        let what = "catalog (the trailer names another than before)".to_owned();
+        let what = ObjectKind::OtherCatalog;
         changes.push(Change { object: now.to_string(), change: ChangeKind::Repointed, what });
     }
     changes
@@ -194,34 +193,34 @@ impl Pointers {
         Self { info, root, metadata, contents, drawn, xfa, fonts }
     }
 
-    fn what(&self, found: &Found) -> String {
+    fn what(&self, found: &Found) -> ObjectKind {
         if Some(found.id) == self.info {
-            return "document information".to_owned();
+            return ObjectKind::Information;
         }
         if Some(found.id) == self.root {
-            return "catalog".to_owned();
+            return ObjectKind::Catalog;
         }
         if Some(found.id) == self.metadata {
-            return "metadata packet".to_owned();
+            return ObjectKind::Metadata;
         }
         if self.contents.contains(&found.id.number) {
-            return "page content".to_owned();
+            return ObjectKind::PageContent;
         }
         if self.xfa.contains(&found.id.number) {
-            return "XFA form data".to_owned();
+            return ObjectKind::FormData;
         }
         let is_image = found.dictionary().is_some_and(|dictionary| dictionary.is(b"Subtype", b"Image"));
         if self.drawn.contains(&found.id.number) {
-            return if is_image { "image of a page" } else { "drawing of a page (form XObject)" }.to_owned();
+            return if is_image { ObjectKind::PageImage } else { ObjectKind::PageDrawing };
         }
         if self.fonts.contains(&found.id.number) {
-            return "font of a page".to_owned();
+            return ObjectKind::PageFont;
         }
         match &found.object.object {
-            Object::Dictionary(dictionary) => describe(dictionary),
-            Object::Array(_) => "array".to_owned(),
-            Object::Integer(_) => "number (a stream's length)".to_owned(),
-            _ => "value".to_owned(),
+            Object::Dictionary(dictionary) => kind_of(dictionary),
+            Object::Array(_) => ObjectKind::Array,
+            Object::Integer(_) => ObjectKind::Number,
+            _ => ObjectKind::Value,
         }
     }
 }
@@ -348,45 +347,46 @@ fn font_objects(objects: &mut Objects<'_>, number: u32, revision: u32, fonts: &m
     }
 }
 
-fn describe(dictionary: &Dictionary) -> String {
+/// What a dictionary says of its kind.
+fn kind_of(dictionary: &Dictionary) -> ObjectKind {
     let text = |name: &[u8]| String::from_utf8_lossy(name).into_owned();
     let subtype = dictionary.name(b"Subtype").map(text);
     match dictionary.name(b"Type") {
-        Some(b"Catalog") => "catalog".to_owned(),
-        Some(b"Page") => "page".to_owned(),
-        Some(b"Pages") => "page tree".to_owned(),
-        Some(b"Font") => "font".to_owned(),
-        Some(b"FontDescriptor") => "font descriptor".to_owned(),
-        Some(b"Metadata") => "metadata packet".to_owned(),
+        Some(b"Catalog") => ObjectKind::Catalog,
+        Some(b"Page") => ObjectKind::Page,
+        Some(b"Pages") => ObjectKind::PageTree,
+        Some(b"Font") => ObjectKind::Font,
+        Some(b"FontDescriptor") => ObjectKind::FontDescriptor,
+        Some(b"Metadata") => ObjectKind::Metadata,
         Some(b"Annot") => match subtype.as_deref() {
-            Some("Widget") => "form field (widget annotation)".to_owned(),
-            Some(subtype) => format!("annotation ({subtype})"),
-            None => "annotation".to_owned(),
+            Some("Widget") => ObjectKind::Widget,
+            _ => ObjectKind::Annotation(subtype),
         },
-        Some(b"Sig") => "signature".to_owned(),
-        Some(b"DocTimeStamp") => "document time-stamp".to_owned(),
-        Some(b"DSS") => "document security store".to_owned(),
-        Some(b"Filespec") => "file specification".to_owned(),
-        Some(b"EmbeddedFile") => "embedded file".to_owned(),
+        Some(b"Sig") => ObjectKind::Signature,
+        Some(b"DocTimeStamp") => ObjectKind::DocumentTimeStamp,
+        Some(b"DSS") => ObjectKind::SecurityStore,
+        Some(b"Filespec") => ObjectKind::FileSpecification,
+        Some(b"EmbeddedFile") => ObjectKind::EmbeddedFile,
         Some(b"XObject") => match subtype.as_deref() {
-            Some("Image") => "image".to_owned(),
-            _ => "form (drawn content)".to_owned(),
+            Some("Image") => ObjectKind::Image,
+            _ => ObjectKind::Drawing,
         },
-        Some(b"ExtGState") => "graphics state".to_owned(),
-        Some(b"Outlines") => "outline".to_owned(),
-        Some(other) => text(other),
+        Some(b"ExtGState") => ObjectKind::GraphicsState,
+        Some(b"Outlines") => ObjectKind::Outline,
+        // What an object calls itself may be the words of a kind; a record that is read back says the same as this one.
+        Some(other) => ObjectKind::from(text(other)),
         None => match subtype.as_deref() {
-            Some("Image") => "image".to_owned(),
-            Some("Form") => "form (drawn content)".to_owned(),
-            Some("Widget") => "form field (widget annotation)".to_owned(),
+            Some("Image") => ObjectKind::Image,
+            Some("Form") => ObjectKind::Drawing,
+            Some("Widget") => ObjectKind::Widget,
             Some("Link" | "Text" | "FreeText" | "Highlight" | "Popup" | "Stamp" | "Ink") => {
-                format!("annotation ({})", subtype.unwrap_or_default())
+                ObjectKind::Annotation(subtype)
             }
-            _ if dictionary.get(b"ByteRange").is_some() => "signature".to_owned(),
-            _ if dictionary.get(b"FT").is_some() => "form field".to_owned(),
-            _ if dictionary.get(b"Fields").is_some() => "form".to_owned(),
-            _ if dictionary.get(b"Length").is_some() => "stream".to_owned(),
-            _ => "dictionary".to_owned(),
+            _ if dictionary.get(b"ByteRange").is_some() => ObjectKind::Signature,
+            _ if dictionary.get(b"FT").is_some() => ObjectKind::FormField,
+            _ if dictionary.get(b"Fields").is_some() => ObjectKind::Form,
+            _ if dictionary.get(b"Length").is_some() => ObjectKind::Stream,
+            _ => ObjectKind::Dictionary,
         },
     }
 }

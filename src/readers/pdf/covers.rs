@@ -3,7 +3,7 @@
 use crate::formats::pdf::catalog::page_numbers;
 use crate::formats::pdf::objects::{Found, Objects};
 use crate::formats::pdf::syntax::Object;
-use crate::model::{Change, ChangeKind, Revision, RevisionKind};
+use crate::model::{Change, ChangeKind, ObjectKind, Revision, RevisionKind};
 
 /// An annotation that can hide what lies under it.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,8 +35,11 @@ pub fn of_revision(objects: &mut Objects<'_>, revision: &Revision) -> Vec<Cover>
     }
     let may = |change: &&Change| {
         let appears = matches!(change.change, ChangeKind::Added | ChangeKind::Changed);
-        let kind = change.what.starts_with("annotation") || change.what.starts_with("form field");
-        appears && kind && !HARMLESS.iter().any(|name| change.what == format!("annotation ({name})"))
+        let kind = match &change.what {
+            ObjectKind::Annotation(Some(subtype)) => !HARMLESS.contains(&subtype.as_str()),
+            what => what.is_annotation() || what.is_form_field(),
+        };
+        appears && kind
     };
     let candidates: Vec<&Change> = revision.changes.iter().filter(may).take(LIMIT).collect();
     if candidates.is_empty() {
@@ -58,7 +61,7 @@ fn cover(objects: &mut Objects<'_>, revision: u32, change: &Change, pages: &[u32
     paints(objects, &found, revision).then(|| Cover {
         page: page + 1,
         rectangle,
-        what: format!("{}, object {}", change.what, change.object),
+        what: change.what.with_number(&change.object),
     })
 }
 

@@ -3,10 +3,11 @@
 use crate::formats::likely;
 use crate::formats::pdf::objects::{Found, Objects};
 use crate::formats::pdf::syntax::{Object, text_string};
+use crate::model::keys;
 use crate::model::{Property, Reading, Value};
 use crate::readers::Intake;
 use crate::readers::dates;
-use crate::readers::pdf::properties::{INFO, INFO_OTHER, is_date};
+use crate::readers::pdf::properties::{INFO, is_date};
 use encoding_rs::Encoding;
 
 /// Hands over every entry of an Info dictionary.
@@ -58,9 +59,10 @@ fn guess(key: &[u8], bytes: &[u8], encoding: Option<&'static Encoding>, intake: 
 /// The property of an Info key.
 #[must_use]
 pub fn property(key: &[u8]) -> Property {
-    INFO.iter()
-        .find(|(name, _)| *name == key)
-        .map_or_else(|| Property::named(INFO_OTHER, &String::from_utf8_lossy(key)), |(_, property)| property.clone())
+    INFO.iter().find(|(name, _)| *name == key).map_or_else(
+        || Property::named(keys::INFORMATION, &String::from_utf8_lossy(key)),
+        |(_, property)| property.clone(),
+    )
 }
 
 /// The value of an Info entry as understood.

@@ -35,6 +35,7 @@ use crate::formats::pdf::page::{effort, text};
 use crate::formats::pdf::syntax::{Id, Object};
 use crate::formats::pdf::xref::Entry;
 use crate::formats::pdf::{revisions, stream};
+use crate::model::format::PDF;
 use crate::model::{ByteRange, Extraction, Format, Locus, Reading, Revision, Value};
 use crate::readers::xmp::{self, Owner};
 use crate::readers::{Content, Intake, ReadOptions, Reader};
@@ -180,7 +181,7 @@ pub fn recognise(bytes: &[u8]) -> Option<Format> {
         }
     };
     Some(Format {
-        name: "PDF".to_owned(),
+        name: PDF.to_owned(),
         puid: puid(&version).to_owned(),
         version,
         mime: "application/pdf".to_owned(),
@@ -208,7 +209,7 @@ fn puid(version: &str) -> &'static str {
 /// The formats that a PDF can be.
 pub fn formats() -> impl Iterator<Item = Format> {
     VERSIONS.iter().map(|(version, puid)| Format {
-        name: "PDF".to_owned(),
+        name: PDF.to_owned(),
         version: (*version).to_owned(),
         puid: (*puid).to_owned(),
         mime: "application/pdf".to_owned(),

@@ -4,6 +4,7 @@
 use crate::formats::pdf::objects::{Found, Objects};
 use crate::formats::pdf::stream::{decode_beginning, filters, is_encoded};
 use crate::formats::pdf::syntax::{Dictionary, Object, Spanned, text_string};
+use crate::model::keys;
 use crate::model::{ByteRange, Editability, Locus, Property, Reading, Role, Value};
 use crate::readers::images::jpeg;
 use crate::readers::part::PartFact;
@@ -14,15 +15,15 @@ pub const FONT_EMBEDDED: Property = Property::new("pdf.font.name", Role::FontNam
 /// `/FontName` or `/BaseFont` of a font that is named and not embedded.
 pub const FONT_NAMED: Property = Property::new("pdf.font.named", Role::FontName, Editability::F1);
 /// `/M` of an annotation (12.5.2).
-pub const ANNOTATION_MODIFIED: Property = Property::new("pdf.annotation.M", Role::PartTime, Editability::F2);
+pub const ANNOTATION_MODIFIED: Property = Property::new(keys::ANNOTATION_MODIFIED, Role::PartTime, Editability::F2);
 /// `/CreationDate` of a markup annotation (12.5.6.2).
-pub const ANNOTATION_CREATED: Property = Property::new("pdf.annotation.CreationDate", Role::PartTime, Editability::F2);
+pub const ANNOTATION_CREATED: Property = Property::new(keys::ANNOTATION_CREATED, Role::PartTime, Editability::F2);
 /// `/LastModified` of a page, a form or the data of a program (14.5).
 pub const LAST_MODIFIED: Property = Property::new("pdf.part.LastModified", Role::PartTime, Editability::F1);
 /// `/ModDate` of an embedded file (7.11.4).
-pub const ATTACHMENT_MODIFIED: Property = Property::new("pdf.attachment.ModDate", Role::PartTime, Editability::F2);
+pub const ATTACHMENT_MODIFIED: Property = Property::new(keys::ATTACHMENT_MODIFIED, Role::PartTime, Editability::F2);
 /// `/CreationDate` of an embedded file.
-pub const ATTACHMENT_CREATED: Property = Property::new("pdf.attachment.CreationDate", Role::PartTime, Editability::F2);
+pub const ATTACHMENT_CREATED: Property = Property::new(keys::ATTACHMENT_CREATED, Role::PartTime, Editability::F2);
 /// `/URI` of an action (12.6.4.8).
 pub const LINK: Property = Property::new("pdf.link", Role::Link, Editability::F2);
 

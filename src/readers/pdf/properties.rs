@@ -1,5 +1,6 @@
 //! The properties that this reader hands over.
 
+use crate::model::keys;
 use crate::model::{Editability, Property, Role};
 use Editability::{F1, F2, F3};
 
@@ -16,11 +17,11 @@ pub const ID_PERMANENT: Property = Property::new("pdf.id.permanent", Role::Ident
 /// The second half: set at every save.
 pub const ID_CHANGING: Property = Property::new("pdf.id.changing", Role::Identifier, F2);
 /// Bytes behind the last marker.
-pub const TRAILING: Property = Property::plain("pdf.trailing-bytes", F2);
+pub const TRAILING: Property = Property::plain(keys::TRAILING_BYTES, F2);
 /// A revision whose bytes are there and that the chain does not reach.
 pub const ORPHAN_REVISION: Property = Property::plain("pdf.orphan-revision", F1);
 /// A save that ExifTool added, by the comment with which it marks it.
-pub const EXIFTOOL_UPDATE: Property = Property::plain("pdf.exiftool-update", F1);
+pub const EXIFTOOL_UPDATE: Property = Property::plain(keys::EXIFTOOL_UPDATE, F1);
 /// A save after which the document information, or the packet of metadata, is no longer there.
 pub const DESCRIPTION_REMOVED: Property = Property::new("pdf.description-removed", Role::DescriptionRemoved, F1);
 /// The number of pages.
@@ -28,12 +29,12 @@ pub const PAGES: Property = Property::plain("pdf.pages", F1);
 
 /// The document information dictionary (14.3.3, table 349).
 pub const INFO: &[(&[u8], Property)] = &[
-    (b"CreationDate", Property::new("pdf.info.CreationDate", Role::Created, F2)),
-    (b"ModDate", Property::new("pdf.info.ModDate", Role::Modified, F2)),
-    (b"Producer", Property::new("pdf.info.Producer", Role::Producer, F2)),
-    (b"Creator", Property::new("pdf.info.Creator", Role::Creator, F2)),
-    (b"Author", Property::new("pdf.info.Author", Role::Author, F3)),
-    (b"Title", Property::new("pdf.info.Title", Role::Title, F3)),
+    (b"CreationDate", Property::new(keys::INFORMATION_CREATED, Role::Created, F2)),
+    (b"ModDate", Property::new(keys::INFORMATION_MODIFIED, Role::Modified, F2)),
+    (b"Producer", Property::new(keys::INFORMATION_PRODUCER, Role::Producer, F2)),
+    (b"Creator", Property::new(keys::INFORMATION_CREATOR, Role::Creator, F2)),
+    (b"Author", Property::new(keys::INFORMATION_AUTHOR, Role::Author, F3)),
+    (b"Title", Property::new(keys::INFORMATION_TITLE, Role::Title, F3)),
     (b"Subject", Property::new("pdf.info.Subject", Role::Subject, F3)),
     (b"Keywords", Property::plain("pdf.info.Keywords", F3)),
     (b"Trapped", Property::plain("pdf.info.Trapped", F2)),
@@ -42,9 +43,6 @@ pub const INFO: &[(&[u8], Property)] = &[
     (b"SourceModified", Property::new("pdf.info.SourceModified", Role::PartTime, F2)),
 ];
 
-/// The prefix of Info keys that are not in the table.
-pub const INFO_OTHER: &str = "pdf.info";
-
 /// Whether an Info key holds a date.
 #[must_use]
 pub fn is_date(key: &[u8]) -> bool {
@@ -52,28 +50,28 @@ pub fn is_date(key: &[u8]) -> bool {
 }
 
 /// The words of a page, as they are drawn.
-pub const PAGE_TEXT: Property = Property::new("pdf.page.text", Role::PageText, F1);
+pub const PAGE_TEXT: Property = Property::new(keys::PAGE_TEXT, Role::PageText, F1);
 /// The words of a page that is a picture, from the invisible layer that recognition of characters put under it.
-pub const PAGE_TEXT_RECOGNISED: Property = Property::new("pdf.page.text.recognised", Role::PageText, F1);
+pub const PAGE_TEXT_RECOGNISED: Property = Property::new(keys::PAGE_TEXT_RECOGNISED, Role::PageText, F1);
 /// How many glyphs have no known character: text that cannot be searched or copied.
-pub const PAGE_TEXT_UNKNOWN: Property = Property::plain("pdf.page.text.unknown", F1);
+pub const PAGE_TEXT_UNKNOWN: Property = Property::plain(keys::PAGE_TEXT_UNKNOWN, F1);
 /// Words of a page that it draws and that nobody sees, since a surface was painted over them; the path says how many and where.
-pub const PAGE_TEXT_COVERED: Property = Property::plain("pdf.page.text.unseen.covered", F1);
+pub const PAGE_TEXT_COVERED: Property = Property::plain(keys::PAGE_TEXT_COVERED, F1);
 /// The same, since they have the colour of what lies under them.
-pub const PAGE_TEXT_SAME_COLOUR: Property = Property::plain("pdf.page.text.unseen.same-colour", F1);
+pub const PAGE_TEXT_SAME_COLOUR: Property = Property::plain(keys::PAGE_TEXT_SAME_COLOUR, F1);
 /// The same, since they stand beyond the edge of the page.
-pub const PAGE_TEXT_BEYOND: Property = Property::plain("pdf.page.text.unseen.beyond-edge", F1);
+pub const PAGE_TEXT_BEYOND: Property = Property::plain(keys::PAGE_TEXT_BEYOND, F1);
 /// The same, since they are drawn in the invisible mode.
-pub const PAGE_TEXT_INVISIBLE: Property = Property::plain("pdf.page.text.unseen.invisible-mode", F1);
+pub const PAGE_TEXT_INVISIBLE: Property = Property::plain(keys::PAGE_TEXT_INVISIBLE, F1);
 /// Words of one page are cut after so many bytes.
 pub const PAGE_TEXT_LENGTH: usize = 64 << 10;
 
 /// Words in an object that no state of the document shows.
-pub const UNREFERENCED_TEXT: Property = Property::plain("pdf.unreferenced.text", F1);
+pub const UNREFERENCED_TEXT: Property = Property::plain(keys::UNREFERENCED_TEXT, F1);
 /// How many objects stand behind the last end marker, outside of every save.
-pub const TRAILING_OBJECTS: Property = Property::plain("pdf.trailing-objects", F1);
+pub const TRAILING_OBJECTS: Property = Property::plain(keys::TRAILING_OBJECTS, F1);
 
 /// The value of a text field.
-pub const FIELD_VALUE: Property = Property::plain("pdf.field.value", F2);
+pub const FIELD_VALUE: Property = Property::plain(keys::FIELD_VALUE, F2);
 /// The words that the page shows in the place of that field.
-pub const FIELD_SHOWN: Property = Property::plain("pdf.field.shown", F2);
+pub const FIELD_SHOWN: Property = Property::plain(keys::FIELD_SHOWN, F2);

@@ -7,6 +7,7 @@ use super::parts::{ANNOTATION_CREATED, ANNOTATION_MODIFIED, LINK, date};
 use crate::formats::pdf::objects::{Found, Objects};
 use crate::formats::pdf::syntax::{Dictionary, Object, Spanned, text_string};
 use crate::formats::xml::{Markup, Walker};
+use crate::model::keys;
 use crate::model::{Edit, EditKind, Editability, Property, Reading, Role, Value};
 use crate::readers::Intake;
 
@@ -228,7 +229,7 @@ impl Reader<'_, '_> {
                 b"CreationDate" => INCLUDED_CREATED,
                 b"ModDate" => INCLUDED_CHANGED,
                 b"Author" => INCLUDED_AUTHOR,
-                key => Property { editability: F1, ..Property::named("pdf.included", &String::from_utf8_lossy(key)) },
+                key => Property { editability: F1, ..Property::named(keys::INCLUDED, &String::from_utf8_lossy(key)) },
             };
             let (Some((text, _)), Some(place)) = (self.string(&information, key), &place) else { continue };
             let path = format!("PTEX.InfoDict/{}", String::from_utf8_lossy(key));

@@ -9,6 +9,7 @@ use crate::formats::code_page;
 use crate::formats::little_endian::long;
 use crate::formats::rtf::groups::{Closed, Destination, Walk};
 use crate::formats::rtf::marks::Run;
+use crate::model::keys;
 use crate::model::{
     ByteRange, Edit, EditKind, Editability, Extraction, Format, Locus, Moment, Property, Reading, Role, Value,
 };
@@ -27,17 +28,15 @@ pub const BACKED_UP: Property = Property::new("rtf.info.buptim", Role::BackedUp,
 /// How long it was edited.
 pub const EDIT_TIME: Property = Property::new("rtf.info.edmins", Role::EditTime, Editability::F2);
 /// The program that wrote the file.
-pub const GENERATOR: Property = Property::new("rtf.generator", Role::Producer, Editability::F2);
+pub const GENERATOR: Property = Property::new(keys::RTF_GENERATOR, Role::Producer, Editability::F2);
 /// The internal version of Word (`\vern`).
 pub const WORD_VERSION: Property = Property::plain("rtf.info.vern", Editability::F2);
-/// Numbers of the information group: pages, words, the version of the document.
-pub const NUMBER: Property = Property::plain("rtf.info.number", Editability::F2);
 /// A group that readers who do not know it pass over: each came with a version of a program.
 pub const DESTINATION: Property = Property::new("rtf.destination", Role::Feature, Editability::F1);
 /// The saves of the document, as random numbers.
-pub const RSIDS: Property = Property::plain("rtf.rsids", Editability::F1);
+pub const RSIDS: Property = Property::plain(keys::RTF_SAVE_MARKS, Editability::F1);
 /// A typeface of the table of fonts.
-pub const FONT: Property = Property::new("rtf.font.listed", Role::FontName, Editability::F1);
+pub const FONT: Property = Property::new(keys::RTF_FONT_LISTED, Role::FontName, Editability::F1);
 /// Code page and languages.
 pub const LOCALE: Property = Property::new("rtf.locale", Role::Locale, Editability::F2);
 /// The template.
@@ -47,15 +46,15 @@ pub const VARIABLE: Property = Property::plain("rtf.docvar", Editability::F1);
 /// A property that a user defined.
 pub const USER_PROPERTY: Property = Property::plain("rtf.userprops", Editability::F3);
 /// When a tracked change or a comment was made: local time.
-pub const CHANGE_TIME: Property = Property::new("rtf.change.date", Role::PartTime, Editability::F1);
+pub const CHANGE_TIME: Property = Property::new(keys::RTF_CHANGE_TIME, Role::PartTime, Editability::F1);
 /// Authors of changes and comments.
 pub const CHANGE_AUTHOR: Property = Property::plain("rtf.change.author", Editability::F2);
 /// The words of a comment.
-pub const COMMENT: Property = Property::plain("rtf.comment.text", Editability::F2);
+pub const COMMENT: Property = Property::plain(keys::RTF_COMMENT, Editability::F2);
 /// Text that is hidden.
-pub const HIDDEN: Property = Property::plain("rtf.hidden.text", Editability::F3);
+pub const HIDDEN: Property = Property::plain(keys::RTF_HIDDEN_TEXT, Editability::F3);
 /// Text that was deleted with changes tracked.
-pub const DELETED: Property = Property::plain("rtf.change.deleted", Editability::F2);
+pub const DELETED: Property = Property::plain(keys::RTF_CHANGE_DELETED, Editability::F2);
 /// The address of a link.
 pub const LINK: Property = Property::new("rtf.link", Role::Link, Editability::F2);
 /// The program of an embedded object.
@@ -256,7 +255,7 @@ impl Document<'_> {
                     self.tell(&WORD_VERSION, range.clone(), "\\info\\vern", value, intake);
                 }
                 "version" | "nofpages" | "nofwords" | "nofchars" | "nofcharsws" | "id" => {
-                    let property = Property::named(&NUMBER.key, name);
+                    let property = Property::named(keys::RTF_NUMBER, name);
                     let value = Reading::Present(Value::Number(*number));
                     self.tell(&property, range.clone(), &format!("\\info\\{name}"), value, intake);
                 }

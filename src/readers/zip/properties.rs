@@ -2,6 +2,7 @@
 
 use crate::formats::little_endian::number;
 use crate::formats::zip::directory::{Archive, Header, Member, extra_fields};
+use crate::model::keys;
 use crate::model::{ByteRange, Editability, Locus, Moment, Property, Reading, Role, Value};
 use crate::readers::Intake;
 use memchr::memmem;
@@ -17,11 +18,11 @@ pub const ACCESSED: Property = Property::plain("zip.member.accessed.utc", Editab
 /// When the member was made on the disk it came from, from an extra field.
 pub const CREATED: Property = Property::plain("zip.member.created.utc", Editability::F1);
 /// The time of a part of a document: programs of an office write a constant here.
-pub const PART_MODIFIED: Property = Property::plain("zip.part.modified", Editability::F2);
+pub const PART_MODIFIED: Property = Property::plain(keys::PACKAGE_PART_MODIFIED, Editability::F2);
 /// The same in universal time, from an extra field: whoever packs a document anew leaves it, so it speaks of no save.
 pub const PART_MODIFIED_UTC: Property = Property::plain("zip.part.modified.utc", Editability::F1);
 /// How many parts have the constant 1980-01-01 00:00 for a time.
-pub const PART_TIME_CONSTANT: Property = Property::plain("zip.part.modified.constant", Editability::F2);
+pub const PART_TIME_CONSTANT: Property = Property::plain(keys::PACKAGE_PART_CONSTANT, Editability::F2);
 /// The system and version of the specification that the writer claims (4.4.2).
 pub const WRITTEN_BY: Property = Property::plain("zip.written-by", Editability::F1);
 /// The owner on a Unix system, from an extra field (0x7875).
@@ -35,7 +36,7 @@ pub const MEMBER_COMMENT: Property = Property::plain("zip.member.comment", Edita
 /// How names are written, where they are not ASCII.
 pub const NAME_ENCODING: Property = Property::plain("zip.name-encoding", Editability::F1);
 /// The names in the order of the directory.
-pub const ORDER: Property = Property::plain("zip.order", Editability::F1);
+pub const ORDER: Property = Property::plain(keys::PACKAGE_ORDER, Editability::F1);
 /// What the local header of a member says otherwise than the directory.
 pub const DIFFERENCE: Property = Property::plain("zip.member.difference", Editability::F1);
 /// A member that stands in the file and not in the directory.

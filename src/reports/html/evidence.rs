@@ -187,7 +187,7 @@ fn revisions(exhibit: &Exhibit) -> Markup {
                         }
                         @if revision.words.is_empty() && revision.number > 1 {
                             @let changes = revision.changes.iter().filter(|change| change.change != ChangeKind::Rewritten);
-                            @for change in changes.take(20) { li { "object " (quoted(&change.object)) ": " (quoted(&change.what)) } }
+                            @for change in changes.take(20) { li { "object " (quoted(&change.object)) ": " (quoted(&change.what.to_string())) } }
                         }
                     }
                 }

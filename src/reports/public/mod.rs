@@ -14,8 +14,8 @@ pub use pseudonym::PseudonymKey;
 use crate::model::case::{CaseClaims, Collection, Family, SCHEMA};
 use crate::model::{
     Case, Change, Charter, Claim, Edit, Edition, Evidence, EvidenceId, Exhibit, Extraction, Fact, Format,
-    KnowledgeIdentity, Layer, Limit, Locus, PremiseRef, Reading, Revision, Role, Run, Signature, SignatureTest,
-    Standings, TimeStamp, Value, Vocabulary, Warning,
+    KnowledgeIdentity, Layer, Limit, Locus, ObjectKind, PremiseRef, Reading, Revision, Role, Run, Signature,
+    SignatureTest, Standings, TimeStamp, Value, Vocabulary, Warning,
 };
 use reasoned::{Reasoning, premises};
 use std::collections::{BTreeMap, BTreeSet};
@@ -291,8 +291,9 @@ fn revision(desk: &Revision) -> Revision {
     let mut changes: Vec<Change> = Vec::new();
     for change in &desk.changes {
         // Behind a bracket stand names that the document chose.
-        let what = change.what.split(" (").next().and_then(|what| one_of(&words::OBJECTS, what)).unwrap_or("object");
-        let public = Change { object: String::new(), change: change.change, what: what.to_owned() };
+        let what = change.what.to_string();
+        let what = what.split(" (").next().and_then(|what| one_of(&words::OBJECTS, what)).unwrap_or("object");
+        let public = Change { object: String::new(), change: change.change, what: ObjectKind::from(what) };
         if !changes.contains(&public) {
             changes.push(public);
         }

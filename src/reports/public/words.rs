@@ -1,6 +1,7 @@
 //! The words that are public by their kind. Whatever else stands in a record, wherever it came from, is not.
 
-use crate::model::{Age, Alteration, Axiom, Event, Format, Instant, Layer, Moment, Role, Term};
+use crate::model::format::{BY_NAME_IN_PUBLIC, UNKNOWN};
+use crate::model::{Age, Alteration, Axiom, Event, Format, IdentifiedBy, Instant, Layer, Moment, Role, Term};
 use chrono::Datelike;
 
 /// What stands where something is left out.
@@ -161,10 +162,10 @@ pub(super) fn format(desk: &Format, known: &[Format]) -> Format {
         let of_name = known.iter().find(|one| one.name == desk.name)?;
         Some(Format { name: of_name.name.clone(), mime: of_name.mime.clone(), ..Format::default() })
     });
-    let basis = if desk.basis.starts_with("extension") { "extension" } else { "content" };
+    let basis = if desk.identified_by() == IdentifiedBy::Name { BY_NAME_IN_PUBLIC } else { "content" };
     Format {
         basis: basis.to_owned(),
-        ..found.unwrap_or_else(|| Format { name: "unknown".to_owned(), ..Format::default() })
+        ..found.unwrap_or_else(|| Format { name: UNKNOWN.to_owned(), ..Format::default() })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Every document with all of its evidence, each thing once.
 
 use super::{Page, colour_of, short};
+use crate::model::keys;
 use crate::model::{
     Conflict, EvidenceBox, Exhibit, Finding, Group, Outcome, PremiseRef, Standing, Status, Strength, Term, Verdict,
 };
@@ -191,7 +192,7 @@ impl Page<'_> {
         // A later revision that repeats a value says nothing new.
         let mut repeated: BTreeMap<&str, String> = BTreeMap::new();
         for evidence in &exhibit.extraction.evidence {
-            if !evidence.role.is_some_and(|role| SHOWN.contains(&role)) || evidence.property.starts_with("pdf.part.") {
+            if !evidence.role.is_some_and(|role| SHOWN.contains(&role)) || keys::PDF_PART.holds(&evidence.property) {
                 continue;
             }
             if repeated

@@ -9,29 +9,36 @@ use crate::formats::compound::word::fib::{Fib, Part};
 use crate::formats::compound::word::{lists, pieces};
 use crate::formats::little_endian::{long, short};
 use crate::formats::remains::{Found, texts};
+use crate::model::keys;
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
 use crate::readers::{ChildName, Intake, ReadOptions, devmode, grammarly, read_child};
 use std::ops::Range;
 
 /// The two builds that the file names, of the program that made it and of the one that saved it last (`lProductCreated` and
 /// `lProductRevised`): a date as `MMDDYY`, or since 2013 the number of a build.
-pub const BUILD: Property = Property::new("ole.word.build", Role::Feature, Editability::F1);
+pub const BUILD: Property = Property::new(keys::WORD_BUILD, Role::Feature, Editability::F1);
 /// The version of the format (`nFib`, `nFibNew`).
 pub const FIB_VERSION: Property = Property::new("ole.word.fib", Role::Feature, Editability::F1);
 /// The language of the program that made the file (`lid`).
 pub const LANGUAGE: Property = Property::new("ole.word.lid", Role::Locale, Editability::F1);
-/// Times of making, last change and last printing in local time, beside those of the summary (`dttmCreated` ...).
-pub const DOP_TIME: Property = Property::plain("ole.word.dop", Editability::F1);
-/// Minutes of editing, and the number of saves, beside those of the summary.
-pub const DOP_NUMBER: Property = Property::plain("ole.word.dop.number", Editability::F1);
+/// Times of making, last change and last printing in local time, beside those of the summary, with their offsets in `DopBase`.
+const DOP_TIMES: [(Property, usize); 3] = [
+    (Property::plain(keys::WORD_RECORD_CREATED, Editability::F2), 20),
+    (Property::plain(keys::WORD_RECORD_REVISED, Editability::F2), 24),
+    (Property::plain(keys::WORD_RECORD_PRINTED, Editability::F2), 28),
+];
+/// The number of saves, beside that of the summary.
+pub const DOP_REVISION: Property = Property::plain(keys::WORD_RECORD_REVISION, Editability::F2);
+/// Minutes of editing, beside those of the summary.
+pub const DOP_EDIT_TIME: Property = Property::plain(keys::WORD_RECORD_EDIT_TIME, Editability::F2);
 /// Who saved the file lately, and where: author and path by turns.
-pub const SAVED_BY: Property = Property::new("ole.word.saved-by", Role::Identifying, Editability::F1);
+pub const SAVED_BY: Property = Property::new(keys::WORD_SAVED_BY, Role::Identifying, Editability::F1);
 /// Strings of the document: title, author, template, as the program keeps them beside the summary.
 pub const ASSOCIATED: Property = Property::plain("ole.word.associated", Editability::F1);
 /// The file the document is attached to, as the program keeps it.
 pub const TEMPLATE: Property = Property::new("ole.word.template", Role::Template, Editability::F1);
 /// A typeface that the file lists.
-pub const FONT: Property = Property::new("ole.font.listed", Role::FontName, Editability::F1);
+pub const FONT: Property = Property::new(keys::OLD_FONT_LISTED, Role::FontName, Editability::F1);
 /// Authors of tracked changes and of comments.
 pub const AUTHOR: Property = Property::plain("ole.word.author", Editability::F1);
 /// A variable that a program keeps in the document.
@@ -41,7 +48,7 @@ pub const THEME: Property = Property::new("ole.word.theme", Role::Feature, Edita
 /// The file was saved in pieces: text that was taken out may still stand in it.
 pub const FAST_SAVED: Property = Property::plain("ole.word.fast-saved", Editability::F1);
 /// Bytes of the main stream behind the end that the header states.
-pub const BEYOND: Property = Property::plain("ole.word.beyond", Editability::F1);
+pub const BEYOND: Property = Property::plain(keys::WORD_BEYOND, Editability::F1);
 
 /// Reads the streams of a Word document.
 pub fn read(compound: &Compound<'_>, options: &ReadOptions, purse: &Purse, intake: &mut Intake) {
@@ -125,7 +132,7 @@ fn taken_out(main: &Stream, found: &Found, path: &str, intake: &mut Intake) {
 fn dop(fib: &Fib, table: &Stream, intake: &mut Intake) {
     let Some(range) = fib.part(Part::Dop) else { return };
     let sight = Sight::of(table);
-    for (name, offset) in [("dttmCreated", 20), ("dttmRevised", 24), ("dttmLastPrint", 28)] {
+    for (property, offset) in &DOP_TIMES {
         let at = range.start + offset;
         let Some(packed) = long(&table.bytes, at).filter(|_| at + 4 <= range.end) else { return };
         let reading = match Moment::of_dttm(packed) {
@@ -133,17 +140,15 @@ fn dop(fib: &Fib, table: &Stream, intake: &mut Intake) {
             None if packed == 0 => Reading::Absent,
             None => Reading::Unreadable("not a date in the calendar".to_owned()),
         };
-        let property = Property::named(&DOP_TIME.key, name);
-        hand_over(&sight, &property, at..at + 4, &format!("Dop/{name}"), reading, intake);
+        let path = format!("Dop/{}", keys::name(&property.key));
+        hand_over(&sight, property, at..at + 4, &path, reading, intake);
     }
     let revision = range.start + 32;
     if let (Some(number), Some(minutes)) = (short(&table.bytes, revision), long(&table.bytes, revision + 2)) {
         let number = Reading::Present(Value::Number(i64::from(number)));
-        let property = Property::named(&DOP_NUMBER.key, "nRevision");
-        hand_over(&sight, &property, revision..revision + 2, "Dop/nRevision", number, intake);
+        hand_over(&sight, &DOP_REVISION, revision..revision + 2, "Dop/nRevision", number, intake);
         let minutes = Reading::Present(Value::Number(i64::from(minutes.cast_signed())));
-        let property = Property::named(&DOP_NUMBER.key, "tmEdited");
-        hand_over(&sight, &property, revision + 2..revision + 6, "Dop/tmEdited", minutes, intake);
+        hand_over(&sight, &DOP_EDIT_TIME, revision + 2..revision + 6, "Dop/tmEdited", minutes, intake);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sheets (18.3): what is hidden in them, functions that came with a version; and the fonts of a workbook (18.8.22).
 
 use crate::formats::xml::{Closed, Element};
+use crate::model::keys;
 use crate::model::{Editability, Property, Reading, Role, Value};
 use crate::readers::Intake;
 use crate::readers::ooxml::features::FUNCTION;
@@ -10,9 +11,9 @@ use crate::readers::ooxml::theme::FONT_USED;
 use std::ops::Range;
 
 /// How many rows or columns of a sheet are not shown.
-pub const HIDDEN: Property = Property::plain("ooxml.hidden.cells", Editability::F3);
+pub const HIDDEN: Property = Property::plain(keys::HIDDEN_CELLS, Editability::F3);
 /// The link of a sheet to a program.
-pub const OBJECT_PROGRAM: Property = Property::new("ooxml.object.program", Role::Feature, Editability::F1);
+pub const OBJECT_PROGRAM: Property = Property::new(keys::OBJECT_PROGRAM, Role::Feature, Editability::F1);
 
 /// The reader of a sheet.
 #[derive(Debug, Default)]

@@ -1,6 +1,7 @@
 //! The workbook (18.2): which versions wrote it and calculated it last, where it lay, which sheets it hides.
 
 use crate::formats::xml::{Closed, Element};
+use crate::model::keys;
 use crate::model::{Editability, Property, Role};
 use crate::readers::Intake;
 use crate::readers::ooxml::histories::USER;
@@ -10,17 +11,17 @@ use crate::readers::ooxml::part_reader::PartReader;
 /// What `fileVersion` says (18.2.13): `lastEdited`, `lowestEdited`, `rupBuild`.
 pub const FILE_VERSION: Property = Property::new("ooxml.workbook.fileVersion", Role::Feature, Editability::F1);
 /// The version of the engine that calculated last (18.2.2).
-pub const CALCULATION: Property = Property::new("ooxml.workbook.calcId", Role::Feature, Editability::F1);
+pub const CALCULATION: Property = Property::new(keys::WORKBOOK_CALCULATION, Role::Feature, Editability::F1);
 /// The folder in which the workbook was saved (MS-XLSX 2.4.1).
 pub const PATH: Property = Property::new("ooxml.workbook.absPath", Role::Identifying, Editability::F1);
 /// A sheet that is not shown.
-pub const HIDDEN_SHEET: Property = Property::plain("ooxml.hidden.sheet", Editability::F3);
+pub const HIDDEN_SHEET: Property = Property::plain(keys::HIDDEN_SHEET, Editability::F3);
 /// Who reserved the workbook for writing.
 pub const RESERVED_BY: Property = Property::new("ooxml.workbook.fileSharing", Role::Identifying, Editability::F2);
 /// The id of the workbook in shared editing.
 pub const DOCUMENT_ID: Property = Property::new("ooxml.workbook.documentId", Role::Identifier, Editability::F1);
 /// A name that is defined and not shown.
-pub const HIDDEN_NAME: Property = Property::plain("ooxml.hidden.name", Editability::F2);
+pub const HIDDEN_NAME: Property = Property::plain(keys::HIDDEN_NAME, Editability::F2);
 
 /// The reader.
 #[derive(Debug, Default)]

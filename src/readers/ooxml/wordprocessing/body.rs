@@ -3,6 +3,7 @@
 
 use super::styles::{FONT_ATTRIBUTES, languages};
 use crate::formats::xml::{Closed, Element};
+use crate::model::keys;
 use crate::model::{Edit, EditKind, Editability, Moment, Property, Reading, Role, Value};
 use crate::readers::Intake;
 use crate::readers::ooxml::package::Part;
@@ -12,25 +13,25 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// When a tracked change was made: local time, whatever letter stands behind it.
-pub const CHANGE_TIME: Property = Property::new("ooxml.change.date", Role::PartTime, Editability::F1);
+pub const CHANGE_TIME: Property = Property::new(keys::CHANGE_TIME, Role::PartTime, Editability::F1);
 /// The same in universal time, as recent programs write it beside.
-pub const CHANGE_UTC: Property = Property::new("ooxml.change.dateUtc", Role::PartTime, Editability::F1);
+pub const CHANGE_UTC: Property = Property::new(keys::CHANGE_TIME_UTC, Role::PartTime, Editability::F1);
 /// Who made a tracked change.
 pub const CHANGE_AUTHOR: Property = Property::plain("ooxml.change.author", Editability::F2);
 /// Text that a tracked change took out and that still stands in the file.
-pub const DELETED: Property = Property::plain("ooxml.change.deleted", Editability::F2);
+pub const DELETED: Property = Property::plain(keys::CHANGE_DELETED, Editability::F2);
 /// When a comment was made.
-pub const COMMENT_TIME: Property = Property::new("ooxml.comment.date", Role::PartTime, Editability::F1);
+pub const COMMENT_TIME: Property = Property::new(keys::COMMENT_TIME, Role::PartTime, Editability::F1);
 /// Who made a comment.
 pub const COMMENT_AUTHOR: Property = Property::plain("ooxml.comment.author", Editability::F2);
 /// Text of a comment.
-pub const COMMENT_TEXT: Property = Property::plain("ooxml.comment.text", Editability::F3);
+pub const COMMENT_TEXT: Property = Property::plain(keys::COMMENT_TEXT, Editability::F3);
 /// Text that is set as hidden.
-pub const HIDDEN: Property = Property::plain("ooxml.hidden.text", Editability::F3);
+pub const HIDDEN: Property = Property::plain(keys::HIDDEN_TEXT, Editability::F3);
 /// The instruction of a field that names a file, or another place.
 pub const FIELD: Property = Property::new("ooxml.field", Role::Identifying, Editability::F2);
 /// The program of an embedded object.
-pub const OBJECT_PROGRAM: Property = Property::new("ooxml.object.program", Role::Feature, Editability::F1);
+pub const OBJECT_PROGRAM: Property = Property::new(keys::OBJECT_PROGRAM, Role::Feature, Editability::F1);
 
 /// Of one text so many characters are kept.
 const TEXT: usize = 500;

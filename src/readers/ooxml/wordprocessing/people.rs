@@ -1,6 +1,7 @@
 //! People who commented or changed (MS-DOCX 2.5.3), and the universal times of comments (2.7.3).
 
 use crate::formats::xml::Element;
+use crate::model::keys;
 use crate::model::{Editability, Property, Role};
 use crate::readers::Intake;
 use crate::readers::ooxml::package::Part;
@@ -9,7 +10,7 @@ use crate::readers::ooxml::part_reader::{PartReader, moment};
 /// A person, and the account under which the program knows them.
 pub const PERSON: Property = Property::new("ooxml.people", Role::Identifying, Editability::F2);
 /// When a comment was made, in universal time.
-pub const COMMENT_UTC: Property = Property::new("ooxml.comment.dateUtc", Role::PartTime, Editability::F1);
+pub const COMMENT_UTC: Property = Property::new(keys::COMMENT_TIME_UTC, Role::PartTime, Editability::F1);
 
 /// The list of people.
 #[derive(Debug, Default)]

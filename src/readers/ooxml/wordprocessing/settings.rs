@@ -1,6 +1,7 @@
 //! Settings (17.15): identifiers of saves, variables of programs, mode of compatibility, protection.
 
 use crate::formats::xml::{Closed, Element};
+use crate::model::keys;
 use crate::model::{Editability, Property, Reading, Role, Value};
 use crate::readers::ooxml::package::Part;
 use crate::readers::ooxml::part_reader::{PartReader, is_on};
@@ -10,7 +11,7 @@ use std::ops::Range;
 /// The first save of the document's ancestor (17.15.1.71).
 pub const RSID_ROOT: Property = Property::new("ooxml.settings.rsidRoot", Role::Identifier, Editability::F1);
 /// The saves of the document, as random numbers in their order (17.15.1.72).
-pub const RSIDS: Property = Property::plain("ooxml.settings.rsids", Editability::F1);
+pub const RSIDS: Property = Property::plain(keys::SAVE_MARKS, Editability::F1);
 /// A variable that a program keeps in the document (17.15.1.32).
 pub const VARIABLE: Property = Property::plain("ooxml.settings.docVar", Editability::F1);
 /// The name of the attached template is behind a relationship; this says that there is one.

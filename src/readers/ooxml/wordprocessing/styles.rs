@@ -1,6 +1,7 @@
 //! Styles (17.7) and the table of fonts (17.8).
 
 use crate::formats::xml::Element;
+use crate::model::keys;
 use crate::model::{Editability, Property, Role};
 use crate::readers::Intake;
 use crate::readers::ooxml::package::Part;
@@ -10,7 +11,7 @@ use crate::readers::ooxml::theme::{FONT_DEFAULT, FONT_LISTED, FONT_USED};
 /// The id of the default style of paragraphs: it is written in the language of the program that made the document.
 pub const DEFAULT_STYLE: Property = Property::new("ooxml.styles.default-id", Role::Locale, Editability::F1);
 /// The languages of the text.
-pub const LANGUAGE: Property = Property::new("ooxml.lang", Role::Locale, Editability::F2);
+pub const LANGUAGE: Property = Property::new(keys::LANGUAGE, Role::Locale, Editability::F2);
 
 /// The attributes that name fonts (17.3.2.26).
 pub(super) const FONT_ATTRIBUTES: &[&str] = &["ascii", "hAnsi", "cs", "eastAsia"];

@@ -2,6 +2,7 @@
 
 use crate::formats::pdf::objects::Objects;
 use crate::formats::pdf::syntax::{Dictionary, Object, Spanned};
+use crate::model::{ByteRange, Fault, Unsigned};
 use std::ops::Range;
 
 /// Nobody writes more parts.
@@ -15,18 +16,18 @@ pub struct Coverage {
     /// The revision that is covered whole; 0 for none.
     pub revision: usize,
     /// What is wrong with the range.
-    pub faults: Vec<String>,
+    pub faults: Vec<Fault>,
 }
 
 /// Reads the range of a signature whose value is `value`, written as `contents`.
 #[must_use]
 pub fn coverage(objects: &Objects<'_>, dictionary: &Dictionary, contents: &Spanned, value: &[u8]) -> Coverage {
-    let faulty = |fault: &str| Coverage { faults: vec![fault.to_owned()], ..Coverage::default() };
+    let faulty = |fault: Fault| Coverage { faults: vec![fault], ..Coverage::default() };
     let Some(written) = dictionary.get(b"ByteRange") else {
-        return faulty("it names no range of bytes (/ByteRange is missing)");
+        return faulty(Fault::NoRange);
     };
     let Object::Array(items) = &written.object else {
-        return faulty("its range of bytes is not a list of numbers");
+        return faulty(Fault::RangeIsNoList);
     };
     let numbers: Option<Vec<usize>> = items
         .iter()
@@ -39,13 +40,13 @@ pub fn coverage(objects: &Objects<'_>, dictionary: &Dictionary, contents: &Spann
         .filter(|numbers| numbers.len() >= 4 && numbers.len() % 2 == 0 && numbers.len() <= PARTS * 2)
         .and_then(|numbers| numbers.chunks_exact(2).map(|pair| Some(pair[0]..pair[0].checked_add(pair[1])?)).collect());
     let Some(parts) = parts else {
-        return faulty("its range of bytes does not name two ranges in the file");
+        return faulty(Fault::RangeIsNoPairs);
     };
     if parts.iter().all(Range::is_empty)
         || parts.first().is_none_or(Range::is_empty)
         || parts.last().is_none_or(Range::is_empty)
     {
-        return faulty("its range of bytes is empty");
+        return faulty(Fault::EmptyRange);
     }
     // Counted from the first byte of the file, or from its header where something stands before that.
     let shifted = |base: usize| -> Vec<Range<usize>> {
@@ -65,11 +66,7 @@ pub fn coverage(objects: &Objects<'_>, dictionary: &Dictionary, contents: &Spann
         .map(shifted)
         .find(|ranges| in_order && holes(ranges).iter().any(is_of_value));
     let Some(ranges) = ranges else {
-        let fault = if in_order {
-            "between the two parts of its range lies more than the signature's value"
-        } else {
-            "the two parts of its range overlap or are in the wrong order"
-        };
+        let fault = if in_order { Fault::Wrapped } else { Fault::Disordered };
         // The bytes are tested all the same: in a wrapped file they are those that were signed.
         let inside = in_order && parts.iter().all(|part| part.end <= objects.bytes.len());
         return Coverage { ranges: inside.then_some(parts), ..faulty(fault) };
@@ -82,41 +79,37 @@ pub fn coverage(objects: &Objects<'_>, dictionary: &Dictionary, contents: &Spann
     let saves = &objects.walk.revisions;
     let mut faults = Vec::new();
     if last_end > objects.bytes.len() {
-        let missing = last_end - objects.bytes.len();
-        faults.push(format!("its range ends {missing} bytes behind the end of the file, so the file is cut"));
+        faults.push(Fault::Cut((last_end - objects.bytes.len()) as u64));
     } else if from != 0 {
-        faults.push("its range does not start at the start of the file".to_owned());
+        faults.push(Fault::StartsLate);
     }
     let at = saves.iter().position(|walked| end(last_end) == end(walked.end));
     // What stands behind the last marker of the file is signed too.
     let last = || saves.len().checked_sub(1).filter(|_| end(last_end) == objects.bytes.len());
     let whole = at.or_else(last).filter(|_| faults.is_empty());
     if whole.is_none() && faults.is_empty() {
-        faults.push("its range ends where no save ends".to_owned());
+        faults.push(Fault::EndsAtNoSave);
     }
     let revision = whole.map_or(0, |at| at + 1);
     for hole in others {
-        faults.push(format!(
-            "its range has {} parts and leaves out more than the value: {} bytes ({} to {}), which are {}",
-            ranges.len(),
-            hole.len(),
-            hole.start,
-            hole.end,
-            what_stands_in(objects.bytes.get(hole.clone()).unwrap_or_default())
-        ));
+        faults.push(Fault::LeavesOut {
+            parts: ranges.len(),
+            hole: ByteRange::new(hole.start, hole.end),
+            what: what_stands_in(objects.bytes.get(hole.clone()).unwrap_or_default()),
+        });
     }
     Coverage { ranges: Some(ranges), revision, faults }
 }
 
 /// What a hole that is not the value's leaves unsigned.
-fn what_stands_in(hole: &[u8]) -> &'static str {
+fn what_stands_in(hole: &[u8]) -> Unsigned {
     let is_comment = |line: &[u8]| line.trim_ascii().is_empty() || line.trim_ascii_start().starts_with(b"%");
     if hole.split(|byte| matches!(byte, b'\n' | b'\r')).all(is_comment) {
-        "a comment that no program shows"
+        Unsigned::Comment
     } else if memchr::memmem::find(hole, b" obj").is_some() || memchr::memmem::find(hole, b"stream").is_some() {
-        "objects of the document"
+        Unsigned::Objects
     } else {
-        "bytes of an object"
+        Unsigned::Bytes
     }
 }
 

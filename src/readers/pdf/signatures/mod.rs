@@ -12,8 +12,9 @@ use crate::formats::signed::algorithms::Hash;
 use crate::formats::signed::trust::Purpose;
 use crate::formats::signed::verification::verify;
 use crate::formats::signed::{Message, time_stamp};
+use crate::model::keys;
 use crate::model::{
-    DigestTest, Editability, FieldLock, Instant, Moment, Property, Reading, Role, Signature, SignatureKind,
+    DigestTest, Editability, Fault, FieldLock, Instant, Moment, Property, Reading, Role, Signature, SignatureKind,
     SignatureTest, TimeStamp, Value, ValueTest,
 };
 use crate::readers::pdf::parts::date;
@@ -25,25 +26,25 @@ use std::collections::BTreeMap;
 use x509_cert::Certificate;
 
 /// `/M`: the time that the signer's program states.
-pub const TIME: Property = Property::new("pdf.signature.M", Role::SignatureTime, Editability::F1);
+pub const TIME: Property = Property::new(keys::SIGNATURE_STATED, Role::SignatureTime, Editability::F1);
 /// The time that the signer's program states within the signature (RFC 5652, 11.3).
-pub const SIGNING_TIME: Property = Property::new("pdf.signature.signingTime", Role::SignatureTime, Editability::F0);
+pub const SIGNING_TIME: Property = Property::new(keys::SIGNATURE_SIGNED, Role::SignatureTime, Editability::F0);
 /// The time of a time-stamp, in a signature or as one.
-pub const STAMPED: Property = Property::new("pdf.signature.time-stamp", Role::SignatureTime, Editability::F0);
+pub const STAMPED: Property = Property::new(keys::SIGNATURE_STAMPED, Role::SignatureTime, Editability::F0);
 /// `notBefore` of a certificate in the signature.
 pub const VALID_FROM: Property =
     Property::new("pdf.signature.certificate.notBefore", Role::CertificateTime, Editability::F0);
 /// `subject` of a certificate in the signature.
 pub const SUBJECT: Property = Property::plain("pdf.signature.certificate.subject", Editability::F0);
 /// The object identifier of an algorithm that the signature or a certificate uses, or of a field of a subject's name.
-pub const IDENTIFIER: Property = Property::new("pdf.signature.identifier", Role::Feature, Editability::F0);
+pub const IDENTIFIER: Property = Property::new(keys::SIGNATURE_IDENTIFIER, Role::Feature, Editability::F0);
 /// The revision that the signature covers whole, all but its own value; 0 where its range ends within a revision, leaves out more,
 /// or begins later than the file.
-pub const COVERS: Property = Property::plain("pdf.signature.covers", Editability::F0);
+pub const COVERS: Property = Property::plain(keys::SIGNATURE_COVERS, Editability::F0);
 /// Whether the bytes in the range still have the digest that was signed: "agrees", "differs".
-pub const DIGEST: Property = Property::plain("pdf.signature.digest", Editability::F0);
+pub const DIGEST: Property = Property::plain(keys::SIGNATURE_DIGEST, Editability::F0);
 /// Whether the certificate's key made the signature over the digest: "verified", "fails".
-pub const VALUE: Property = Property::plain("pdf.signature.value", Editability::F0);
+pub const VALUE: Property = Property::plain(keys::SIGNATURE_VALUE, Editability::F0);
 
 /// What the signer says in words.
 const DESCRIBED: &[(&[u8], Property)] = &[
@@ -57,7 +58,7 @@ pub const BUILD_PROGRAM: Property = Property::new("pdf.signature.Prop_Build.App"
 /// The system that it ran on.
 pub const BUILD_SYSTEM: Property = Property::plain("pdf.signature.Prop_Build.OS", Editability::F1);
 /// When a module of the program was built.
-pub const BUILD_DATE: Property = Property::new("pdf.signature.Prop_Build.Date", Role::PartTime, Editability::F1);
+pub const BUILD_DATE: Property = Property::new(keys::SIGNATURE_BUILD, Role::PartTime, Editability::F1);
 
 /// More signatures than this in one file are not read.
 const SIGNATURES: usize = 200;
@@ -291,9 +292,9 @@ impl Signatures {
             locus: found.locus(revision, place, "Sig/Contents".to_owned()),
         };
         let Some(contents) = dictionary.get(b"Contents").filter(|_| is_filled) else {
-            signature.faults.push("it has no value: /Contents is missing or empty".to_owned());
+            signature.faults.push(Fault::NoValue);
             if dictionary.get(b"ByteRange").is_none() {
-                signature.faults.push("it names no range of bytes (/ByteRange is missing)".to_owned());
+                signature.faults.push(Fault::NoRange);
             }
             intake.signature(signature);
             return;

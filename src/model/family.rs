@@ -1,0 +1,93 @@
+//! Families of properties: of which format a value speaks, by how its key begins.
+
+use crate::model::Evidence;
+use crate::model::keys;
+
+/// A family of properties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// Of a PDF and what it holds.
+    Pdf,
+    /// Of an Office document of 2007 or later (Office Open XML).
+    OfficeOpen,
+    /// Of a compound file, mostly an old Office document.
+    Compound,
+    /// Of an RTF file.
+    Rtf,
+    /// Of a picture that is a file by itself.
+    Image,
+    /// Of an archive or a package.
+    Zip,
+    /// Of a part, told by what holds it.
+    Part,
+    /// Of any file.
+    File,
+    /// Of a printer's settings.
+    Printer,
+    /// Of the header that a Macintosh put before a file.
+    MacBinary,
+    /// Of the add-in Grammarly.
+    Grammarly,
+}
+
+/// Families by the first word of their keys.
+pub const FAMILIES: &[(&str, Family)] = &[
+    ("pdf", Family::Pdf),
+    ("ooxml", Family::OfficeOpen),
+    ("ole", Family::Compound),
+    ("rtf", Family::Rtf),
+    ("image", Family::Image),
+    ("zip", Family::Zip),
+    ("part", Family::Part),
+    ("file", Family::File),
+    ("printer", Family::Printer),
+    ("macbinary", Family::MacBinary),
+    ("grammarly", Family::Grammarly),
+];
+
+impl Family {
+    /// The family of a key.
+    #[must_use]
+    pub fn of(key: &str) -> Option<Self> {
+        let (first, _) = key.split_once('.')?;
+        FAMILIES.iter().find(|(word, _)| *word == first).map(|(_, family)| *family)
+    }
+
+    /// Whether it speaks of a document of Office, old or new, or of RTF.
+    #[must_use]
+    pub fn is_office(self) -> bool {
+        self == Self::OfficeOpen || self.is_old_office()
+    }
+
+    /// Whether it speaks of a document of Office in a format before 2007, or of RTF.
+    #[must_use]
+    pub fn is_old_office(self) -> bool {
+        matches!(self, Self::Compound | Self::Rtf)
+    }
+}
+
+impl Evidence {
+    /// The family of its property.
+    #[must_use]
+    pub fn family(&self) -> Option<Family> {
+        Family::of(&self.property)
+    }
+
+    /// Whether it is of a document of Office, old or new, or of RTF.
+    #[must_use]
+    pub fn is_of_office(&self) -> bool {
+        self.family().is_some_and(Family::is_office)
+    }
+
+    /// Whether its property is one of these.
+    #[must_use]
+    pub fn is_one_of(&self, keys: &[&str]) -> bool {
+        keys.contains(&self.property.as_str())
+    }
+
+    /// Whether a table of the file names it and nothing in the file need use it.
+    #[must_use]
+    pub fn is_only_listed(&self) -> bool {
+        self.is_one_of(keys::LISTED)
+    }
+}

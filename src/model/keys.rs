@@ -1,0 +1,394 @@
+//! The keys of properties that a reader gives and anybody else asks for. Each is spelt here and nowhere else: a check that asks for a
+//! key that no reader gives would never find anything, and nobody would notice.
+//!
+//! Keys that only one reader gives and nobody asks for stand with that reader.
+
+/// Declares keys, documents each and lists all of them.
+macro_rules! keys {
+    ($($(#[doc = $doc:literal])+ $name:ident = $key:literal;)+) => {
+        $(
+            $(#[doc = $doc])+
+            #[doc = concat!("\n\nIn the record: `", $key, "`.")]
+            pub const $name: &str = $key;
+        )+
+
+        /// All keys, with the names of their constants.
+        pub const ALL: &[(&str, &str)] = &[$((stringify!($name), $key)),+];
+    };
+}
+
+/// Declares branches, documents each and lists all of them.
+macro_rules! branches {
+    ($($(#[doc = $doc:literal])+ $name:ident = $start:literal;)+) => {
+        $(
+            $(#[doc = $doc])+
+            #[doc = concat!("\n\nIn the record: `", $start, ".` and a name.")]
+            pub const $name: Branch = Branch($start);
+        )+
+
+        /// All branches, with the names of their constants.
+        pub const BRANCHES: &[(&str, Branch)] = &[$((stringify!($name), $name)),+];
+    };
+}
+
+/// What the keys of one place have in common: they begin with it and a dot. The names behind it may be those that a document chose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Branch(&'static str);
+
+impl Branch {
+    /// How its keys begin, without the dot.
+    #[must_use]
+    pub const fn start(self) -> &'static str {
+        self.0
+    }
+
+    /// The name of a property in this branch; none where the key is of another.
+    #[must_use]
+    pub fn name_of(self, key: &str) -> Option<&str> {
+        key.strip_prefix(self.0)?.strip_prefix('.')
+    }
+
+    /// Whether a key is of this branch.
+    #[must_use]
+    pub fn holds(self, key: &str) -> bool {
+        self.name_of(key).is_some()
+    }
+}
+
+/// The name of a property, which is the end of its key: `CreationDate` of `pdf.info.CreationDate`.
+#[must_use]
+pub fn name(key: &str) -> &str {
+    key.rsplit_once('.').map_or(key, |(_, name)| name)
+}
+
+branches! {
+    /// The document information of a PDF; whoever wrote the file may have put names of its own there.
+    INFORMATION = "pdf.info";
+    /// The XMP packet of a PDF.
+    PACKET = "pdf.xmp";
+    /// The XMP packet of a part of a PDF.
+    PACKET_OF_PART = "pdf.part.xmp";
+    /// An XMP packet of a PDF that nothing refers to.
+    PACKET_OF_NOBODY = "pdf.orphan.xmp";
+    /// The XMP packet of a picture that is a file by itself.
+    PACKET_OF_PICTURE = "image.xmp";
+    /// What the parts of a PDF say of themselves.
+    PDF_PART = "pdf.part";
+    /// What pdfTeX keeps of a PDF that it put in.
+    INCLUDED = "pdf.included";
+    /// The colour profile of a picture in a PDF.
+    COLOUR_PROFILE = "pdf.icc";
+    /// The IPTC record of a picture in a PDF.
+    IPTC = "pdf.image.iptc";
+    /// The Exif record of a picture that is a file by itself.
+    EXIF = "image.exif";
+    /// The texts of a PNG.
+    PNG = "image.png";
+    /// The core properties of an Office document of 2007 or later.
+    CORE = "ooxml.core";
+    /// Its application properties.
+    APPLICATION = "ooxml.app";
+    /// Its custom properties.
+    CUSTOM = "ooxml.custom";
+    /// The summary of an old Office document.
+    SUMMARY = "ole.summary";
+    /// Its document summary.
+    DOCUMENT_SUMMARY = "ole.document";
+    /// Its custom properties.
+    OLD_CUSTOM = "ole.custom";
+    /// Sets of properties of other programs.
+    OTHER_SET = "ole.set";
+    /// The summary of a document that is embedded in an old Office document.
+    SUMMARY_OF_PART = "ole.part.summary";
+    /// The numbers in the information group of an RTF file.
+    RTF_NUMBER = "rtf.info.number";
+    /// What an archive says of its members.
+    MEMBER = "zip.member";
+}
+
+keys! {
+    /// The words of a page, as they are drawn.
+    PAGE_TEXT = "pdf.page.text";
+    /// The words of a page that is a picture, from the layer that recognition of characters put under it.
+    PAGE_TEXT_RECOGNISED = "pdf.page.text.recognised";
+    /// How many glyphs of a page have no known character.
+    PAGE_TEXT_UNKNOWN = "pdf.page.text.unknown";
+    /// Words of a page that a surface covers.
+    PAGE_TEXT_COVERED = "pdf.page.text.unseen.covered";
+    /// Words of a page in the colour of what lies under them.
+    PAGE_TEXT_SAME_COLOUR = "pdf.page.text.unseen.same-colour";
+    /// Words beyond the edge of a page.
+    PAGE_TEXT_BEYOND = "pdf.page.text.unseen.beyond-edge";
+    /// Words of a page that are drawn in the invisible mode.
+    PAGE_TEXT_INVISIBLE = "pdf.page.text.unseen.invisible-mode";
+    /// Words in an object that no state of the document shows.
+    UNREFERENCED_TEXT = "pdf.unreferenced.text";
+    /// Bytes behind the last end marker.
+    TRAILING_BYTES = "pdf.trailing-bytes";
+    /// Objects behind the last end marker.
+    TRAILING_OBJECTS = "pdf.trailing-objects";
+    /// The mark of a save by ExifTool.
+    EXIFTOOL_UPDATE = "pdf.exiftool-update";
+    /// The value of a text field.
+    FIELD_VALUE = "pdf.field.value";
+    /// The words that the page shows in the place of that field.
+    FIELD_SHOWN = "pdf.field.shown";
+    /// The name of an attached file.
+    ATTACHMENT_NAME = "pdf.attachment.name";
+    /// When an attached file was made.
+    ATTACHMENT_CREATED = "pdf.attachment.CreationDate";
+    /// When an attached file was changed.
+    ATTACHMENT_MODIFIED = "pdf.attachment.ModDate";
+    /// When an annotation was made.
+    ANNOTATION_CREATED = "pdf.annotation.CreationDate";
+    /// When an annotation was changed.
+    ANNOTATION_MODIFIED = "pdf.annotation.M";
+    /// The family of an embedded font.
+    FONT_FAMILY = "pdf.font.family";
+    /// The copyright notice of an embedded font.
+    FONT_COPYRIGHT = "pdf.font.copyright";
+
+    /// What a signature of a PDF covers.
+    SIGNATURE_COVERS = "pdf.signature.covers";
+    /// Whether its bytes have the digest that was signed.
+    SIGNATURE_DIGEST = "pdf.signature.digest";
+    /// Whether the key of its certificate made it.
+    SIGNATURE_VALUE = "pdf.signature.value";
+    /// An algorithm or a profile that it names by number.
+    SIGNATURE_IDENTIFIER = "pdf.signature.identifier";
+    /// When its dictionary says that it was made.
+    SIGNATURE_STATED = "pdf.signature.M";
+    /// When the signer's program says so, under the signature.
+    SIGNATURE_SIGNED = "pdf.signature.signingTime";
+    /// When an authority says that it existed.
+    SIGNATURE_STAMPED = "pdf.signature.time-stamp";
+    /// The date of the program that signed.
+    SIGNATURE_BUILD = "pdf.signature.Prop_Build.Date";
+    /// When the signature of an Office document says that it was made.
+    OFFICE_SIGNATURE_TIME = "ooxml.signature.time";
+    /// The programs under which an Office document was signed.
+    OFFICE_SIGNATURE_SETUP = "ooxml.signature.setup";
+
+    /// When the document information says that the document was made.
+    INFORMATION_CREATED = "pdf.info.CreationDate";
+    /// When the document information says that the document was last changed.
+    INFORMATION_MODIFIED = "pdf.info.ModDate";
+    /// The program that wrote the file, by the document information.
+    INFORMATION_PRODUCER = "pdf.info.Producer";
+    /// The program that the document was composed with, by the document information.
+    INFORMATION_CREATOR = "pdf.info.Creator";
+    /// The title, by the document information.
+    INFORMATION_TITLE = "pdf.info.Title";
+    /// The author, by the document information.
+    INFORMATION_AUTHOR = "pdf.info.Author";
+    /// When the packet says that the document was made.
+    PACKET_CREATED = "pdf.xmp.CreateDate";
+    /// When the packet says that the document was last changed.
+    PACKET_MODIFIED = "pdf.xmp.ModifyDate";
+    /// The program that wrote the file, by the packet.
+    PACKET_PRODUCER = "pdf.xmp.Producer";
+    /// The program that the document was composed with, by the packet.
+    PACKET_CREATOR = "pdf.xmp.CreatorTool";
+    /// The title, by the packet.
+    PACKET_TITLE = "pdf.xmp.dc.title";
+    /// The author, by the packet.
+    PACKET_AUTHOR = "pdf.xmp.dc.creator";
+    /// The part of PDF/A that the packet claims.
+    PACKET_PDFA = "pdf.xmp.pdfaid.part";
+    /// The part of PDF/UA that the packet claims.
+    PACKET_PDFUA = "pdf.xmp.pdfuaid.part";
+
+    /// When a picture in a PDF was taken.
+    INNER_PICTURE_TAKEN = "pdf.image.exif.DateTimeOriginal";
+    /// When it was digitised.
+    INNER_PICTURE_DIGITISED = "pdf.image.exif.DateTimeDigitized";
+    /// When it was changed.
+    INNER_PICTURE_CHANGED = "pdf.image.exif.DateTime";
+    /// When it got its position.
+    INNER_PICTURE_PLACED = "pdf.image.exif.GPSDateTime";
+    /// The maker of the device that took it.
+    INNER_PICTURE_MAKE = "pdf.image.exif.Make";
+    /// When a picture that is a file by itself was taken, by its packet.
+    PICTURE_TAKEN_BY_PACKET = "image.xmp.exif.DateTimeOriginal";
+    /// When it was digitised.
+    PICTURE_DIGITISED = "image.exif.DateTimeDigitized";
+    /// When it got its position.
+    PICTURE_PLACED = "image.exif.GPSDateTime";
+    /// How alike it and its thumbnail are, in percent.
+    PICTURE_LIKENESS = "image.thumbnail.likeness";
+    /// When a picture in an archive or an Office document says that it was taken.
+    PART_PICTURE_TAKEN = "part.picture.taken";
+    /// When such a picture says that it was changed.
+    PART_PICTURE_CHANGED = "part.picture.changed";
+
+    /// When the core properties say that the document was made.
+    CORE_CREATED = "ooxml.core.created";
+    /// When they say that it was last changed.
+    CORE_MODIFIED = "ooxml.core.modified";
+    /// How often it was saved.
+    CORE_REVISION = "ooxml.core.revision";
+    /// How many words the application counted.
+    APPLICATION_WORDS = "ooxml.app.Words";
+    /// How many pages it counted.
+    APPLICATION_PAGES = "ooxml.app.Pages";
+    /// How many characters it counted.
+    APPLICATION_CHARACTERS = "ooxml.app.Characters";
+    /// How many characters it counted, blanks among them.
+    APPLICATION_CHARACTERS_AND_BLANKS = "ooxml.app.CharactersWithSpaces";
+    /// How many lines it counted.
+    APPLICATION_LINES = "ooxml.app.Lines";
+    /// The marks of the saves that a Word document went through.
+    SAVE_MARKS = "ooxml.settings.rsids";
+    /// When a tracked change was made, on the machine's clock.
+    CHANGE_TIME = "ooxml.change.date";
+    /// When it was made, in universal time.
+    CHANGE_TIME_UTC = "ooxml.change.dateUtc";
+    /// Words deleted with changes tracked.
+    CHANGE_DELETED = "ooxml.change.deleted";
+    /// When a comment was written, on the machine's clock.
+    COMMENT_TIME = "ooxml.comment.date";
+    /// When it was written, in universal time.
+    COMMENT_TIME_UTC = "ooxml.comment.dateUtc";
+    /// The words of a comment.
+    COMMENT_TEXT = "ooxml.comment.text";
+    /// When a change was made, by the list of changes.
+    HISTORY_CHANGED = "ooxml.history.changed";
+    /// Hidden text.
+    HIDDEN_TEXT = "ooxml.hidden.text";
+    /// A hidden sheet.
+    HIDDEN_SHEET = "ooxml.hidden.sheet";
+    /// Hidden rows or columns.
+    HIDDEN_CELLS = "ooxml.hidden.cells";
+    /// A name that is not shown.
+    HIDDEN_NAME = "ooxml.hidden.name";
+    /// A hidden slide.
+    HIDDEN_SLIDE = "ooxml.hidden.slide";
+    /// Speaker notes.
+    HIDDEN_NOTES = "ooxml.hidden.notes";
+    /// A typeface that a table names and no word need use.
+    FONT_LISTED = "ooxml.font.listed";
+    /// The address of a namespace that is used.
+    NAMESPACE_USED = "ooxml.namespace.used";
+    /// The address of a namespace that is declared and not used.
+    NAMESPACE_DECLARED = "ooxml.namespace.declared";
+    /// The kind of a part, as the package names it.
+    PART_KIND = "ooxml.part.kind";
+    /// The number of the last calculation of a workbook.
+    WORKBOOK_CALCULATION = "ooxml.workbook.calcId";
+    /// A language of the text.
+    LANGUAGE = "ooxml.lang";
+    /// The program of an embedded object.
+    OBJECT_PROGRAM = "ooxml.object.program";
+
+    /// When the summary says that the document was made.
+    SUMMARY_CREATED = "ole.summary.Created";
+    /// When it says that it was last saved.
+    SUMMARY_SAVED = "ole.summary.LastSaved";
+    /// How often it was saved.
+    SUMMARY_REVISION = "ole.summary.RevNumber";
+    /// How long it was edited.
+    SUMMARY_EDIT_TIME = "ole.summary.EditTime";
+    /// How many pages the program counted.
+    SUMMARY_PAGES = "ole.summary.PageCount";
+    /// How many words it counted.
+    SUMMARY_WORDS = "ole.summary.WordCount";
+    /// How many characters it counted.
+    SUMMARY_CHARACTERS = "ole.summary.CharCount";
+    /// How many lines it counted.
+    DOCUMENT_SUMMARY_LINES = "ole.document.Lines";
+    /// How many paragraphs it counted.
+    DOCUMENT_SUMMARY_PARAGRAPHS = "ole.document.Paragraphs";
+    /// The version of the program that saved it.
+    DOCUMENT_SUMMARY_VERSION = "ole.document.Version";
+    /// A typeface that a table of an old Office document names.
+    OLD_FONT_LISTED = "ole.font.listed";
+    /// An equation in it.
+    OLD_EQUATION = "ole.object.equation";
+    /// The build of Word in the header of a document.
+    WORD_BUILD = "ole.word.build";
+    /// The list of who saved a document of Word, and where.
+    WORD_SAVED_BY = "ole.word.saved-by";
+    /// Text behind the end of a document of Word.
+    WORD_BEYOND = "ole.word.beyond";
+    /// When Word's own record says that the document was made.
+    WORD_RECORD_CREATED = "ole.word.dop.dttmCreated";
+    /// When it says that it was last saved.
+    WORD_RECORD_REVISED = "ole.word.dop.dttmRevised";
+    /// When it says that it was last printed.
+    WORD_RECORD_PRINTED = "ole.word.dop.dttmLastPrint";
+    /// How often it was saved, by Word's own record.
+    WORD_RECORD_REVISION = "ole.word.dop.number.nRevision";
+    /// How many minutes it was edited, by Word's own record.
+    WORD_RECORD_EDIT_TIME = "ole.word.dop.number.tmEdited";
+    /// A hidden sheet of an old workbook.
+    OLD_HIDDEN_SHEET = "ole.excel.hidden-sheet";
+    /// A comment in an old workbook.
+    OLD_NOTE = "ole.excel.note";
+    /// Who wrote it.
+    OLD_NOTE_AUTHOR = "ole.excel.note-author";
+    /// The number of the last calculation of an old workbook.
+    OLD_CALCULATION = "ole.excel.calcId";
+    /// A hidden slide of an old presentation.
+    OLD_HIDDEN_SLIDE = "ole.powerpoint.hidden-slide";
+    /// Speaker notes of an old presentation.
+    OLD_HIDDEN_NOTES = "ole.powerpoint.notes";
+    /// A comment in an old presentation.
+    OLD_COMMENT = "ole.powerpoint.comment";
+    /// When it was written.
+    OLD_COMMENT_TIME = "ole.powerpoint.comment.time";
+
+    /// The program that wrote an RTF file.
+    RTF_GENERATOR = "rtf.generator";
+    /// The marks of the saves that an RTF file went through.
+    RTF_SAVE_MARKS = "rtf.rsids";
+    /// A typeface that the table of an RTF file names.
+    RTF_FONT_LISTED = "rtf.font.listed";
+    /// When a tracked change of an RTF file was made.
+    RTF_CHANGE_TIME = "rtf.change.date";
+    /// Words deleted from an RTF file with changes tracked.
+    RTF_CHANGE_DELETED = "rtf.change.deleted";
+    /// The words of a comment in an RTF file.
+    RTF_COMMENT = "rtf.comment.text";
+    /// Hidden text of an RTF file.
+    RTF_HIDDEN_TEXT = "rtf.hidden.text";
+
+    /// The time of a part of a package.
+    PACKAGE_PART_MODIFIED = "zip.part.modified";
+    /// How many parts have the constant time that Office writes.
+    PACKAGE_PART_CONSTANT = "zip.part.modified.constant";
+    /// The order of the parts of a package.
+    PACKAGE_ORDER = "zip.order";
+    /// Data behind the end of the file.
+    BEHIND_END = "file.behind-end";
+    /// The first session of the add-in Grammarly.
+    GRAMMARLY_SESSION = "grammarly.DocId";
+}
+
+/// Words that a page draws and nobody sees.
+pub const UNSEEN_TEXT: &[&str] = &[PAGE_TEXT_COVERED, PAGE_TEXT_SAME_COLOUR, PAGE_TEXT_BEYOND, PAGE_TEXT_INVISIBLE];
+
+/// What a PDF says of the words of its pages, whoever sees them.
+pub const PAGE_TEXTS: &[&str] = &[
+    PAGE_TEXT,
+    PAGE_TEXT_RECOGNISED,
+    PAGE_TEXT_UNKNOWN,
+    PAGE_TEXT_COVERED,
+    PAGE_TEXT_SAME_COLOUR,
+    PAGE_TEXT_BEYOND,
+    PAGE_TEXT_INVISIBLE,
+];
+
+/// What a signature covers and whether that is what was signed; of an Office document, when and with what it was signed.
+pub const SIGNED: &[&str] = &[SIGNATURE_COVERS, SIGNATURE_DIGEST, OFFICE_SIGNATURE_TIME, OFFICE_SIGNATURE_SETUP];
+
+/// The times of Word's own record.
+pub const WORD_RECORD_TIMES: &[&str] = &[WORD_RECORD_CREATED, WORD_RECORD_REVISED, WORD_RECORD_PRINTED];
+
+/// What a table of the file names and nothing in the file need use: typefaces, namespaces.
+pub const LISTED: &[&str] = &[FONT_LISTED, OLD_FONT_LISTED, RTF_FONT_LISTED, NAMESPACE_DECLARED];
+
+/// Addresses of namespaces, and kinds of parts.
+pub const FORMAT_NAMES: &[&str] = &[NAMESPACE_USED, NAMESPACE_DECLARED, PART_KIND];
+
+/// Numbers of calculations, whose first digits are the version of Excel.
+pub const CALCULATIONS: &[&str] = &[WORKBOOK_CALCULATION, OLD_CALCULATION];
