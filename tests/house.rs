@@ -7,7 +7,6 @@
     reason = "a test stops at the first fault and says what it skips"
 )]
 
-use crate::model::keys;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use valla::checks::checks;
