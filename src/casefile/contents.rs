@@ -3,7 +3,6 @@
 use super::store::CaseFile;
 use crate::collation::Numbering;
 use crate::fixity::Entry;
-use crate::fixity::manifest::is_listed;
 use crate::model::{CaseHead, Error, Exhibit, Summary};
 use crate::pipeline::walk::path_of_bytes;
 use std::path::PathBuf;
@@ -74,7 +73,7 @@ impl CaseFile {
             }
             let mut entry = Entry { path: path_of_bytes(&row.path), ..Entry::default() };
             let exhibit = row.exhibit(self)?;
-            if is_listed(&exhibit) {
+            if !exhibit.sha256.is_empty() {
                 (entry.size, entry.digests) = (Some(exhibit.size), exhibit.digests);
             }
             entry.digests.insert("sha256".to_owned(), row.sha256);

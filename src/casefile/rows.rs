@@ -2,7 +2,7 @@
 
 use super::checksum::{EXHIBIT, RUN};
 use super::store::CaseFile;
-use crate::model::{Error, Exhibit};
+use crate::model::{Error, Examined};
 use rusqlite::{OptionalExtension, Params};
 
 /// A stored exhibit.
@@ -43,7 +43,7 @@ impl Row {
     ///
     /// # Errors
     /// When the record is broken.
-    pub fn exhibit(&self, case: &CaseFile) -> Result<Exhibit, Error> {
+    pub fn exhibit(&self, case: &CaseFile) -> Result<Examined, Error> {
         serde_json::from_str(&self.record).map_err(|error| case.broken(&error))
     }
 

@@ -2,7 +2,7 @@
 
 use super::checksum::damaged;
 use super::form::{FORM, prepare};
-use crate::model::{Error, Exhibit, Reading};
+use crate::model::{Error, Examined, Reading};
 use rusqlite::{Connection, OpenFlags, named_params, params};
 use std::cell::Cell;
 use std::fs::{File, OpenOptions};
@@ -207,7 +207,7 @@ impl CaseFile {
     }
 
     /// Writes what was read and found of an exhibit, and of those inside it, whose ids begin with `within`: `.1/`.
-    fn index_within(&self, number: i64, within: &str, exhibit: &Exhibit) -> rusqlite::Result<()> {
+    fn index_within(&self, number: i64, within: &str, exhibit: &Examined) -> rusqlite::Result<()> {
         let database = &self.database;
         let mut statement =
             database.prepare_cached("INSERT INTO evidence VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?;
@@ -260,7 +260,7 @@ impl CaseFile {
                 warning.message
             ])?;
         }
-        for (position, child) in (1_i64..).zip(&exhibit.children) {
+        for (position, child) in (1_i64..).zip(&exhibit.parts) {
             let part = format!("{}.{position}", within.trim_end_matches('/'));
             database.prepare_cached("INSERT INTO part VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(params![
                 number,
@@ -291,7 +291,7 @@ pub(super) struct Stored<'a> {
     pub(super) seen: i64,
     /// Whether its bytes were read in this run.
     pub(super) read: bool,
-    pub(super) exhibit: &'a Exhibit,
+    pub(super) exhibit: &'a Examined,
 }
 
 const STORE: &str = "

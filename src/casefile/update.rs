@@ -5,7 +5,7 @@ use super::gone::{Missing, Unfound};
 use super::keys::Keys;
 use super::rows::Row;
 use super::store::{CaseFile, Stored};
-use crate::model::{Error, Exhibit, Extraction, Status};
+use crate::model::{Error, Examined, Extraction, Status};
 use crate::pipeline::digest::Digested;
 use crate::pipeline::walk::{Item, path_of_bytes};
 use crate::pipeline::{
@@ -54,7 +54,7 @@ enum Task<'a> {
     /// Its file is new, or changed, or is to be read under other options.
     Read { item: &'a Item, state: String, patience: Patience },
     /// Its reading stands; findings are made anew. `seen` is the run that last found the file.
-    Reason { path: Vec<u8>, row: Box<Row>, exhibit: Box<Exhibit>, seen: Option<i64> },
+    Reason { path: Vec<u8>, row: Box<Row>, exhibit: Box<Examined>, seen: Option<i64> },
 }
 
 /// What came of a task.
@@ -64,12 +64,12 @@ enum Done<'a> {
     Read {
         path: Vec<u8>,
         state: String,
-        exhibit: Box<Exhibit>,
+        exhibit: Box<Examined>,
     },
     Reason {
         path: Vec<u8>,
         row: Box<Row>,
-        exhibit: Box<Exhibit>,
+        exhibit: Box<Examined>,
         seen: Option<i64>,
     },
 }
@@ -283,7 +283,7 @@ impl<'a> Update<'a> {
 
     fn keep(&self, done: Done<'a>) -> Result<(), Error> {
         let reasoning =
-            |exhibit: &Exhibit| self.keys.reasoning(&exhibit.path, !exhibit.children.is_empty(), self.options);
+            |exhibit: &Examined| self.keys.reasoning(&exhibit.path, !exhibit.parts.is_empty(), self.options);
         let size = match &done {
             Done::PutOff(item) => {
                 self.progress.put_off();

@@ -1,6 +1,6 @@
 //! The numbers that exhibits have in a case.
 
-use crate::model::{Exhibit, PremiseRef, Reasoned, Status};
+use crate::model::{Examined, Exhibit, PremiseRef, Reasoned, Status};
 use std::collections::HashMap;
 
 /// Gives exhibits their numbers, in order, and says which have the bytes of an earlier one.
@@ -15,29 +15,44 @@ pub struct Numbering {
 const CHILDREN_REMEMBERED: usize = 1_000_000;
 
 impl Numbering {
-    /// Numbers the next file; what stands inside it follows it, each an exhibit of its own.
+    /// Numbers the next file; what is inside it follows it, each an exhibit of its own.
     #[must_use]
-    pub fn number(&mut self, exhibit: Exhibit) -> Vec<Exhibit> {
+    pub fn number(&mut self, file: Examined) -> Vec<Exhibit> {
         self.count += 1;
-        let mut exhibits = Vec::with_capacity(1 + exhibit.children.len());
-        self.unfold(exhibit, format!("x{}", self.count), None, &mut exhibits);
+        let mut exhibits = Vec::with_capacity(1 + file.parts.len());
+        self.unfold(file, format!("x{}", self.count), None, &mut exhibits);
         exhibits
     }
 
-    fn unfold(&mut self, mut exhibit: Exhibit, id: String, parent: Option<&str>, exhibits: &mut Vec<Exhibit>) {
-        number_references(&mut exhibit.reasoned, &id);
-        exhibit.same_bytes_as = if exhibit.extraction.status == Status::Error && parent.is_none() {
+    fn unfold(&mut self, examined: Examined, id: String, parent: Option<&str>, exhibits: &mut Vec<Exhibit>) {
+        let Examined { path, file, inside, path_bytes, size, sha256, digests, extraction, mut reasoned, parts } =
+            examined;
+        number_references(&mut reasoned, &id);
+        let same_bytes_as = if extraction.status == Status::Error && parent.is_none() {
             None
         } else {
             let remember = parent.is_none() || self.first_of.len() < CHILDREN_REMEMBERED;
-            self.same_bytes(&exhibit.sha256, &id, remember)
+            self.same_bytes(&sha256, &id, remember)
         };
-        exhibit.parent = parent.map(str::to_owned);
-        exhibit.id.clone_from(&id);
-        let children = std::mem::take(&mut exhibit.children);
-        exhibits.push(exhibit);
-        for (number, child) in (1..).zip(children) {
-            self.unfold(child, format!("{id}.{number}"), Some(&id), exhibits);
+        let parts = (1..).zip(parts).map(|(number, part)| (format!("{id}.{number}"), part));
+        let parts: Vec<(String, Examined)> = parts.collect();
+        exhibits.push(Exhibit {
+            id: id.clone(),
+            path,
+            file,
+            inside,
+            path_bytes,
+            parent: parent.map(str::to_owned),
+            size,
+            sha256,
+            digests,
+            same_bytes_as,
+            extraction,
+            reasoned,
+            differences: vec![],
+        });
+        for (number, part) in parts {
+            self.unfold(part, number, Some(&id), exhibits);
         }
     }
 

@@ -371,7 +371,7 @@ pub struct Reasoned {
     pub boxes: Vec<EvidenceBox>,
 }
 
-/// One file taken in for examination.
+/// One file taken in for examination, or something inside it, with its number in the case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Exhibit {
     /// `x1`, `x2` ... in the order of the paths; `x1.1`, `x1.2` ... inside `x1`.
@@ -409,10 +409,6 @@ pub struct Exhibit {
     /// How it differs from the baseline, where one was held against it.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub differences: Vec<Difference>,
-    /// The exhibits inside this one, until each has its number and stands behind it.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    #[schemars(skip)]
-    pub children: Vec<Exhibit>,
 }
 
 /// What a piece takes in memory beside its texts, about.
@@ -456,11 +452,9 @@ impl Exhibit {
         holder.extraction.piece(reference.id)
     }
 
-    /// About how many bytes it takes in memory, with all that stands inside it.
+    /// About how many bytes it takes in memory.
     #[must_use]
     pub fn weight(&self) -> usize {
-        let findings = self.reasoned.findings.iter().map(|finding| OF_A_PIECE + finding.summary.len());
-        let reasoned = findings.sum::<usize>() + OF_A_PIECE * (4 + self.reasoned.checks.len() / 2);
-        self.extraction.weight() + reasoned + self.children.iter().map(Self::weight).sum::<usize>()
+        self.extraction.weight() + self.reasoned.weight()
     }
 }

@@ -16,6 +16,7 @@ pub mod difference;
 pub mod edit;
 pub mod error;
 pub mod evidence;
+pub mod examined;
 pub mod exhibit;
 pub mod family;
 pub mod fault;
@@ -43,6 +44,7 @@ pub use difference::{BaselineState, Difference, DifferenceKind};
 pub use edit::{Edit, EditKind};
 pub use error::Error;
 pub use evidence::{Editability, Evidence, EvidenceId, Property, Reading, Role, Told, Value};
+pub use examined::Examined;
 pub use exhibit::{
     Change, ChangeKind, Child, Exhibit, Extraction, Format, Limit, Preview, PreviewKind, Reasoned, Revision,
     RevisionKind, Status, Warning, WordChange, WordsChanged,

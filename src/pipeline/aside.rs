@@ -1,7 +1,7 @@
 //! Rows that are ready before their turn: a few are held, the rest lie in a file of the system's folder for temporary files,
 //! which has no name and is gone with the process. So a run that waits for one slow file holds no more memory than another.
 
-use crate::model::{Error, Exhibit};
+use crate::model::{Error, Examined};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
@@ -21,7 +21,7 @@ pub(super) struct Aside {
 #[derive(Debug)]
 pub(super) enum Waiting {
     /// In memory, with its weight in bytes.
-    Held(Box<Exhibit>, usize),
+    Held(Box<Examined>, usize),
     /// In the file.
     Filed {
         /// Its first byte.
@@ -41,7 +41,7 @@ impl Aside {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub(super) fn lay(&mut self, exhibit: Exhibit) -> Result<Waiting, Error> {
+    pub(super) fn lay(&mut self, exhibit: Examined) -> Result<Waiting, Error> {
         let weight = exhibit.weight();
         if self.held.saturating_add(weight) <= HELD {
             self.held += weight;
@@ -66,7 +66,7 @@ impl Aside {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub(super) fn take(&mut self, waiting: Waiting) -> Result<Exhibit, Error> {
+    pub(super) fn take(&mut self, waiting: Waiting) -> Result<Examined, Error> {
         match waiting {
             Waiting::Held(exhibit, weight) => {
                 self.held -= weight;
@@ -99,12 +99,15 @@ fn failed(source: io::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pipeline::{Options, examine};
+    use crate::pipeline::{Options, Patience, Silent, examine_item, walk};
 
     #[test]
     fn a_row_that_waited_is_the_row_that_was_laid_aside() {
         let samples = [PathBuf::from("samples/leak"), PathBuf::from("samples/signed")];
-        let rows = examine(&samples, &Options::default()).unwrap().exhibits;
+        let options = Options::default();
+        let items = walk::walk(&samples, false);
+        let examined = items.iter().map(|item| examine_item(item, &options, &Silent, Patience::Full).unwrap());
+        let rows: Vec<Examined> = examined.collect();
         let mut aside = Aside::default();
         let mut waiting = Vec::new();
         while aside.wanted == 0 {

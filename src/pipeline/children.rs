@@ -1,28 +1,24 @@
-//! What stands inside a file becomes exhibits of its own.
+//! What stands inside a file becomes examined like it.
 
-use crate::model::{Child, Exhibit, Extraction, PremiseRef, Reasoned};
+use crate::model::{Child, Examined, Extraction, PremiseRef, Reasoned};
 use std::collections::BTreeMap;
 
-/// Makes an exhibit of everything that stands inside.
-pub fn adopt(exhibit: &mut Exhibit) {
-    exhibit.children = std::mem::take(&mut exhibit.extraction.children)
+/// Makes a tree of everything that is inside.
+pub fn adopt(exhibit: &mut Examined) {
+    exhibit.parts = std::mem::take(&mut exhibit.extraction.children)
         .into_iter()
         .map(|child| {
-            let mut child = Exhibit {
-                id: String::new(),
+            let mut child = Examined {
                 path: format!("{}#{}", exhibit.path, child.name),
                 file: exhibit.file.clone(),
                 inside: exhibit.inside.iter().chain([&child.name]).cloned().collect(),
                 path_bytes: child.name_bytes,
-                parent: None,
                 size: child.size,
                 sha256: child.sha256,
                 digests: BTreeMap::new(),
-                same_bytes_as: None,
                 extraction: child.extraction,
                 reasoned: Reasoned::default(),
-                differences: vec![],
-                children: vec![],
+                parts: vec![],
             };
             adopt(&mut child);
             child
@@ -32,9 +28,9 @@ pub fn adopt(exhibit: &mut Exhibit) {
 
 /// What was read of an exhibit and of all that stands inside it: the other way round.
 #[must_use]
-pub fn extraction_of(exhibit: Exhibit) -> Extraction {
+pub fn extraction_of(exhibit: Examined) -> Extraction {
     let children = exhibit
-        .children
+        .parts
         .into_iter()
         .map(|child| Child {
             name: child.inside.last().cloned().unwrap_or_default(),

@@ -118,7 +118,6 @@ impl PublicEdition {
             extraction: self.extraction(&desk.extraction, public),
             reasoned,
             differences: vec![],
-            children: vec![],
         }
     }
 

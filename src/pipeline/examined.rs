@@ -1,7 +1,7 @@
 //! One file through the flow: digest, identify, read, look up, check, reason.
 
 use crate::checks::{self, View};
-use crate::model::{Bound, Event, Exhibit, Extraction, Reasoned, Status};
+use crate::model::{Bound, Event, Examined, Extraction, Reasoned, Status};
 use crate::pipeline::digest::{self, Digested};
 use crate::pipeline::room::{Patience, PutOff, unread};
 use crate::pipeline::walk::{Item, Refused};
@@ -67,7 +67,7 @@ impl Readings {
         options: &Options,
         progress: &dyn Progress,
         patience: Patience,
-    ) -> Result<Exhibit, PutOff> {
+    ) -> Result<Examined, PutOff> {
         examine_with(item, options, progress, |file| {
             self.get(&file.sha256, file.size, || options.reading_room.read(&item.path, file, &options.read, patience))
         })
@@ -100,7 +100,7 @@ impl Readings {
     }
 }
 
-/// Examines one item. Its `id` and `same_bytes_as` depend on the other exhibits and are left empty.
+/// Examines one item.
 ///
 /// # Errors
 /// That its file took more than its first budget.
@@ -109,7 +109,7 @@ pub fn examine_item(
     options: &Options,
     progress: &dyn Progress,
     patience: Patience,
-) -> Result<Exhibit, PutOff> {
+) -> Result<Examined, PutOff> {
     examine_with(item, options, progress, |file| options.reading_room.read(&item.path, file, &options.read, patience))
 }
 
@@ -118,23 +118,19 @@ fn examine_with(
     options: &Options,
     progress: &dyn Progress,
     read: impl FnOnce(&Digested) -> Result<Extraction, PutOff>,
-) -> Result<Exhibit, PutOff> {
+) -> Result<Examined, PutOff> {
     let (path, path_bytes) = shown(&item.path);
-    let mut exhibit = Exhibit {
-        id: String::new(),
+    let mut exhibit = Examined {
         file: path.clone(),
         inside: vec![],
         path,
         path_bytes,
-        parent: None,
         size: item.size,
         sha256: String::new(),
         digests: BTreeMap::new(),
-        same_bytes_as: None,
         extraction: unread(Status::Skipped, "skipped", ""),
         reasoned: Reasoned::default(),
-        differences: vec![],
-        children: vec![],
+        parts: vec![],
     };
     match &item.refused {
         Some(Refused::Skipped(why)) => exhibit.extraction = unread(Status::Skipped, "skipped", why),
@@ -172,17 +168,17 @@ fn examine_with(
 
 /// Checks and reasons on what was read, and on what stands inside it; it depends on path, claims, knowledge and the day
 /// too.
-pub fn reason(exhibit: &mut Exhibit, options: &Options) {
+pub fn reason(exhibit: &mut Examined, options: &Options) {
     reason_within(exhibit, &mut vec![], options);
 }
 
 /// `owners` are the paths of what holds the exhibit, from the file inwards.
-fn reason_within(exhibit: &mut Exhibit, owners: &mut Vec<String>, options: &Options) -> Vec<Bound> {
+fn reason_within(exhibit: &mut Examined, owners: &mut Vec<String>, options: &Options) -> Vec<Bound> {
     let claims = options.claims.of(&exhibit.path, owners);
     owners.push(exhibit.path.clone());
     let last = u32::try_from(exhibit.extraction.revisions.len()).unwrap_or(u32::MAX).max(1);
     let mut inherited = Vec::new();
-    for (number, child) in (1_u32..).zip(&mut exhibit.children) {
+    for (number, child) in (1_u32..).zip(&mut exhibit.parts) {
         for mut bound in reason_within(child, owners, options) {
             // A part is made before the whole that holds its bytes.
             bound.event = Event::Saved(last);
