@@ -19,7 +19,7 @@ pub enum ObjectKind {
     PageContent,
     /// An image that a page draws.
     PageImage,
-    /// A form XObject that a page draws (8.10).
+    /// A form `XObject` that a page draws (8.10).
     PageDrawing,
     /// A font that a page uses, or a part of one.
     PageFont,
@@ -49,7 +49,7 @@ pub enum ObjectKind {
     EmbeddedFile,
     /// An image that no page is known to draw.
     Image,
-    /// A form XObject that no page is known to draw.
+    /// A form `XObject` that no page is known to draw.
     Drawing,
     /// A font that no page is known to use.
     Font,
