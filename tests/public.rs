@@ -235,6 +235,14 @@ fn there_is_no_public_manifest_and_pseudonyms_are_those_of_the_case() {
     assert!(!String::from_utf8(other).unwrap().contains(&pseudonym));
 }
 
+/// The way to a field; that to the id of a premise tells of which kind it is.
+fn way_to(way: &str, key: &str, kind: Option<&str>) -> String {
+    match kind.filter(|_| key == "id") {
+        Some(kind) => format!("{way}.{key}({kind})"),
+        None => format!("{way}.{key}"),
+    }
+}
+
 /// Every string of a record, by the way to it: keys, and `[]` for the places of a list.
 fn strings(value: &Value, way: &str, found: &mut BTreeSet<String>) {
     match value {
@@ -242,7 +250,10 @@ fn strings(value: &Value, way: &str, found: &mut BTreeSet<String>) {
             found.insert(way.to_owned());
         }
         Value::Array(values) => values.iter().for_each(|one| strings(one, &format!("{way}[]"), found)),
-        Value::Object(fields) => fields.iter().for_each(|(key, one)| strings(one, &format!("{way}.{key}"), found)),
+        Value::Object(fields) => {
+            let kind = fields.get("kind").and_then(Value::as_str);
+            fields.iter().for_each(|(key, one)| strings(one, &way_to(way, key, kind), found));
+        }
         _ => {}
     }
 }
@@ -253,7 +264,8 @@ fn put(value: &mut Value, way: &str, ways: &dyn Fn(&str) -> bool, what: &mut dyn
         Value::String(text) if ways(way) => *text = what(way),
         Value::Array(values) => values.iter_mut().for_each(|one| put(one, &format!("{way}[]"), ways, what)),
         Value::Object(fields) => {
-            fields.iter_mut().for_each(|(key, one)| put(one, &format!("{way}.{key}"), ways, what));
+            let kind = fields.get("kind").and_then(Value::as_str).map(str::to_owned);
+            fields.iter_mut().for_each(|(key, one)| put(one, &way_to(way, key, kind.as_deref()), ways, what));
         }
         _ => {}
     }
