@@ -441,6 +441,9 @@ fn given_by_readers() -> (BTreeSet<String>, BTreeSet<&'static str>) {
     let of_pictures: Vec<String> =
         given.iter().filter(|key| key.starts_with("pdf.image.")).map(|key| key["pdf.".len()..].to_owned()).collect();
     given.extend(of_pictures);
+    let of_pictures: Vec<&str> =
+        branches.iter().filter(|start| start.starts_with("pdf.image.")).map(|start| &start["pdf.".len()..]).collect();
+    branches.extend(of_pictures);
     (given, branches)
 }
 

@@ -37,6 +37,17 @@ pub struct Anchor {
     pub held_by: String,
 }
 
+/// How what an anchor vouches for is named, before the name of who holds it.
+pub(super) const OF_ANCHOR: &str = "anchor:";
+
+impl Anchor {
+    /// The claim that it makes, and the fact that it is: `anchor:` and who holds it.
+    #[must_use]
+    pub fn id(&self) -> ClaimId {
+        format!("{OF_ANCHOR}{}", self.held_by)
+    }
+}
+
 /// What is claimed of one exhibit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Claims {

@@ -61,6 +61,20 @@ pub struct Locus {
     pub path: String,
 }
 
+impl Locus {
+    /// The first step of the way: of `ABCDEF+Arial/head` the font.
+    #[must_use]
+    pub fn first_step(&self) -> &str {
+        self.path.split('/').next().unwrap_or_default()
+    }
+
+    /// The part of a package that the way begins with, where it names one: of `word/document.xml: time` the name of the part.
+    #[must_use]
+    pub fn part(&self) -> &str {
+        self.path.split(": ").next().unwrap_or_default()
+    }
+}
+
 impl fmt::Display for Locus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.path)?;

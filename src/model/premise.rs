@@ -1,5 +1,6 @@
 //! Premises about *when*: axioms, bounds and statements, and the events they speak of.
 
+use crate::model::claim::OF_ANCHOR;
 use crate::model::{Instant, PremiseRef, Strength};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -161,6 +162,14 @@ pub enum PremiseKind {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Artefact(pub String);
+
+impl Artefact {
+    /// Whether it is the copy of an anchor.
+    #[must_use]
+    pub fn is_of_anchor(&self) -> bool {
+        self.0.starts_with(OF_ANCHOR)
+    }
+}
 
 /// A bound on an event: not before, or not after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

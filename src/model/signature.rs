@@ -4,7 +4,7 @@
 //! over it; and whose key is that. The first two are arithmetic. The third is a matter of whom one trusts: without certificates that
 //! the examiner trusts it is not answered, and the time of a time-stamp is a statement.
 
-use super::{Fault, Locus, Moment};
+use super::{ClaimId, Fault, Locus, Moment};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -137,6 +137,23 @@ impl FieldLock {
             field.strip_prefix(named.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         });
         named != self.all_but
+    }
+}
+
+/// How the claim that a signature vouches for the document is named, before its number.
+const CLAIM: &str = "signature:";
+
+/// The number of the signature whose claim it is, as it is written; none where it is another claim.
+#[must_use]
+pub fn number_of_claim(claim: &str) -> Option<&str> {
+    claim.strip_prefix(CLAIM)
+}
+
+impl Signature {
+    /// The claim that it vouches for the document.
+    #[must_use]
+    pub fn claim(&self) -> ClaimId {
+        format!("{CLAIM}{}", self.number)
     }
 }
 

@@ -88,6 +88,19 @@ pub struct Altered {
     pub because: Vec<PremiseRef>,
 }
 
+/// How the few words on what a later save did begin, where no words of the document are quoted.
+pub const LATER_SAVE: &str = "a later save ";
+/// What a save did that put in a page.
+pub const ADDED_A_PAGE: &str = "added a page";
+
+impl Altered {
+    /// Whether the answer is that a later save put in a page.
+    #[must_use]
+    pub fn is_a_page_added(&self) -> bool {
+        self.brief.strip_prefix(LATER_SAVE) == Some(ADDED_A_PAGE)
+    }
+}
+
 /// The answer to the second question.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Aged {

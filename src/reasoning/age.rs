@@ -292,8 +292,7 @@ impl Asked<'_> {
     fn quarrel_in_words(&self, clash: &Clash) -> String {
         let findings = self.resting_on(clash);
         self.strongest(&findings).unwrap_or_else(|| {
-            let telling = clash.conflict.sentences.iter().filter(|sentence| !sentence.contains("clock")).take(2);
-            let told: Vec<String> = telling.cloned().collect();
+            let told: Vec<String> = clash.conflict.sentences.iter().take(clash.telling.min(2)).cloned().collect();
             format!("Two things in it cannot both be right: {}.", told.join("; "))
         })
     }

@@ -3,6 +3,7 @@
 //! Only what is shown counts. What recognition of characters puts under a scan, fields that were empty before, comments beside the
 //! text and words that were only moved are no alteration.
 
+use crate::model::standing::ADDED_A_PAGE;
 use crate::model::{Change, ChangeKind, ObjectKind, Replacement, Revision, WordChange, WordsChanged};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -237,7 +238,7 @@ fn redrawn(revision: &Revision, words_came: bool) -> impl Iterator<Item = &'stat
         (
             page_tree && has(&|change| change.what == ObjectKind::Page && change.change == ChangeKind::Added)
                 || whole(WordsChanged::Added),
-            "added a page",
+            ADDED_A_PAGE,
         ),
         (
             page_tree && has(&|change| change.what == ObjectKind::Page && change.change == ChangeKind::Deleted)
@@ -248,7 +249,7 @@ fn redrawn(revision: &Revision, words_came: bool) -> impl Iterator<Item = &'stat
         (words_came && has(&draws_page) && !has(&|change| change.what == ObjectKind::FormData), ADDED_WORDS),
     ];
     // A page that was added brings its words with it.
-    let pages = told.iter().any(|(is, what)| *is && *what == "added a page");
+    let pages = told.iter().any(|(is, what)| *is && *what == ADDED_A_PAGE);
     told.into_iter().filter(move |(is, what)| *is && !(pages && *what == ADDED_WORDS)).map(|(_, what)| what)
 }
 

@@ -16,6 +16,8 @@ pub struct Clash {
     pub conflict: Conflict,
     /// Its premises.
     pub members: Vec<usize>,
+    /// So many of its sentences, the first, say more than that a clock was right.
+    pub telling: usize,
 }
 
 /// All conflicts: claim by claim, then those of the document by itself.
@@ -137,6 +139,7 @@ fn clash(document: &DocumentNetwork, members: Vec<usize>, layer: Layer, claim: O
         Nature::ClockWasRight => 5,
     });
     Clash {
+        telling: premises.iter().filter(|premise| premise.nature != Nature::ClockWasRight).count(),
         conflict: Conflict {
             layer,
             strength: premises.iter().map(|premise| premise.strength).min().unwrap_or(Strength::Informational),

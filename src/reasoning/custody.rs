@@ -1,6 +1,7 @@
 //! The verdicts on custody: each signature, each stated digest and each anchor is a claim that these bytes are as somebody left them.
 
 use crate::model::keys;
+use crate::model::standing::LATER_SAVE;
 use crate::model::{
     DigestTest, Fault, Layer, PremiseRef, Replacement, Role, Signature, SignatureKind, Term, ValueTest, Verdict,
 };
@@ -43,7 +44,7 @@ pub fn digests(question: Question<'_>) -> Vec<Verdict> {
         verdict(&format!("sha256:{stated}"), term, sentence, vec![PremiseRef::claim(format!("sha256:{stated}"))])
     });
     let anchored = claims.anchors.iter().filter(|anchor| anchor.sha256 == question.sha256).map(|anchor| {
-        let id = format!("anchor:{}", anchor.held_by);
+        let id = anchor.id();
         let sentence = format!(
             "{} holds the same bytes and vouches that they existed by {}. That says nothing of origin or truth.",
             anchor.held_by,
@@ -68,7 +69,7 @@ fn verdict(claim: &str, term: Term, sentence: String, because: Vec<PremiseRef>) 
 }
 
 fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
-    let claim = format!("signature:{}", signature.number);
+    let claim = signature.claim();
     let because: Vec<PremiseRef> = question
         .extraction
         .evidence
@@ -257,7 +258,7 @@ pub fn brief(changes: &Changes) -> Option<String> {
         }
         return Some(format!("“{}” was removed from page {}{more}", shortened(&first.before), first.page));
     }
-    changes.redrawn.first().map(|what| format!("a later save {what}"))
+    changes.redrawn.first().map(|what| format!("{LATER_SAVE}{what}"))
 }
 
 /// The place that says most, and how many more there are in words.

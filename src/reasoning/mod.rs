@@ -188,7 +188,7 @@ fn passed_on(mut bounds: Vec<Bound>) -> Vec<Bound> {
 /// When each event can have taken place, by axioms, floors and anchors.
 fn windows(network: &Network, events: &[Event]) -> Vec<Window> {
     let chosen = network.choose(|premise| {
-        let release = premise.mark.as_ref().is_some_and(|mark| !mark.floor && !mark.artefact.0.starts_with("anchor:"));
+        let release = premise.mark.as_ref().is_some_and(|mark| !mark.floor && !mark.artefact.is_of_anchor());
         matches!(premise.nature, Nature::Axiom | Nature::Bound) && premise.strength >= Strength::Strong && !release
     });
     // Two bounds that exclude each other (an anchor against a program) leave no window; the conflict says so.

@@ -123,7 +123,7 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<EvidenceId>, bounds: &
         anchored = true;
         let premise = network.premise(Premise {
             mark: Some(Mark {
-                artefact: Artefact(format!("anchor:{}", anchor.held_by)),
+                artefact: Artefact(anchor.id()),
                 floor: false,
                 what: anchor.held_by.clone(),
                 at: anchor.existed_by.latest,
@@ -132,7 +132,7 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<EvidenceId>, bounds: &
             ..Premise::new(
                 Nature::Bound,
                 Strength::Hard,
-                vec![PremiseRef::fact(format!("anchor:{}", anchor.held_by))],
+                vec![PremiseRef::fact(anchor.id())],
                 format!(
                     "{} holds the same bytes and vouches that they existed by {}",
                     anchor.held_by,

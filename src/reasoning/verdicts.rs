@@ -208,7 +208,7 @@ impl Weighing<'_> {
         Some(self.verdict(
             Term::Confirmed,
             None,
-            vec![PremiseRef::fact(format!("anchor:{}", anchor.held_by))],
+            vec![PremiseRef::fact(anchor.id())],
             vec![],
             format!(
                 "{} holds the same bytes and vouches that they existed by {}. That says nothing of origin or truth.",

@@ -3,7 +3,7 @@
 //! `id.loc.gov/vocabulary/preservation/eventType`.
 
 use super::table::row;
-use crate::model::signature::{DigestTest, ValueTest};
+use crate::model::signature::{DigestTest, ValueTest, number_of_claim};
 use crate::model::{Case, Day, Exhibit, Standing, Status, Strength, Term, evidence::hexadecimal};
 use crate::reports::Report;
 use sha2::{Digest, Sha256};
@@ -152,7 +152,8 @@ fn events(exhibit: &Exhibit) -> Vec<Event> {
             format!("{} {}: {digest}, {value}", signature.kind, signature.number)
         });
         // Success is a signature that holds over what is shown; what was not tested is neither.
-        let of_signatures = exhibit.reasoned.verdicts.iter().filter(|verdict| verdict.claim.starts_with("signature:"));
+        let of_signatures =
+            exhibit.reasoned.verdicts.iter().filter(|verdict| number_of_claim(&verdict.claim).is_some());
         let terms: Vec<Term> = of_signatures.map(|verdict| verdict.term).collect();
         let outcome = match () {
             () if terms.contains(&Term::Contradicts) => "fail",

@@ -76,7 +76,7 @@ pub fn innocent(exhibit: &Exhibit) -> Option<&str> {
             altered if !altered.replaced.is_empty() => {
                 "Somebody corrected it after it was signed; the signer may have agreed."
             }
-            altered if altered.brief.contains("added a page") => "An annex was added later, with the signer's consent.",
+            altered if altered.is_a_page_added() => "An annex was added later, with the signer's consent.",
             altered if altered.brief.is_empty() => {
                 "A program repaired the file, or a transfer damaged it or changed its line ends."
             }

@@ -43,7 +43,9 @@ impl Check for WordCoreSeconds {
             .find(|(evidence, name)| evidence.family() == Some(Family::OfficeOpen) && WORD.contains(name));
         let times: Vec<(&Evidence, &Moment)> = view
             .times(&[Role::Created, Role::Modified])
-            .filter(|(evidence, moment)| keys::CORE.holds(&evidence.property) && moment.precision == Precision::Second)
+            .filter(|(evidence, moment)| {
+                evidence.is_one_of(&[keys::CORE_CREATED, keys::CORE_MODIFIED]) && moment.precision == Precision::Second
+            })
             .collect();
         let (Some((program, name)), false) = (word, times.is_empty()) else {
             return Examination::not_applicable("no Word document in the format of 2007 or later");

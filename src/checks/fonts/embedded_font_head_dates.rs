@@ -101,7 +101,7 @@ fn mark<'a>(knowledge: &Knowledge, program: &Program<'a>) -> Option<LateMark<'a>
         }
         (None, None) => return None,
     };
-    let font = evidence.locus.path.split('/').next().unwrap_or_default().to_owned();
+    let font = evidence.locus.first_step().to_owned();
     Some(LateMark {
         evidence,
         also,
@@ -122,7 +122,7 @@ fn later_notice<'a>(knowledge: &Knowledge, program: &Program<'a>) -> Option<Late
     if *from <= at.plus(366 * 86_400) {
         return None;
     }
-    let font = notice.locus.path.split('/').next().unwrap_or_default().to_owned();
+    let font = notice.locus.first_step().to_owned();
     Some(LateMark {
         evidence: notice,
         also: vec![*dated],

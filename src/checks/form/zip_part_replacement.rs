@@ -87,7 +87,7 @@ fn is_of_the_browser(view: &View<'_>) -> bool {
 
 /// The part whose time it is; folders and the thumbnail, which other programs add, are none.
 fn part(evidence: &Evidence) -> Option<&str> {
-    let name = evidence.locus.path.split(": ").next()?;
+    let name = evidence.locus.part();
     (!name.ends_with('/') && !name.contains("thumbnail")).then_some(name)
 }
 

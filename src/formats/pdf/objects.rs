@@ -3,7 +3,7 @@
 use crate::formats::budget::Purse;
 use crate::formats::pdf::encryption::Access;
 use crate::formats::pdf::history::Walk;
-use crate::formats::pdf::stream::{decode, for_lopdf, raw};
+use crate::formats::pdf::stream::{Undecoded, decode, for_lopdf, raw};
 use crate::formats::pdf::syntax::{Dictionary, Id, Object, Parser, Spanned};
 use crate::formats::pdf::xref::Entry;
 use crate::model::{ByteRange, Locus};
@@ -235,7 +235,7 @@ impl<'a> Objects<'a> {
     ///
     /// # Errors
     /// The filter that failed, or the limit.
-    pub fn decode(&self, dictionary: &Dictionary, raw: &[u8]) -> Result<Vec<u8>, String> {
+    pub fn decode(&self, dictionary: &Dictionary, raw: &[u8]) -> Result<Vec<u8>, Undecoded> {
         decode(dictionary, raw, self.purse)
     }
 

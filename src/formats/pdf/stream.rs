@@ -77,18 +77,48 @@ pub fn decode_beginning(dictionary: &Dictionary, raw: &[u8], enough: usize, purs
     beginning.bytes
 }
 
+/// Why a stream is not decoded.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Undecoded {
+    /// Nothing is left of what may be spent on the file.
+    #[error("a limit for this file was reached")]
+    Spent,
+    /// It holds more than a limit allows.
+    #[error("it decodes to more than the limit {limit} ({value}) allows")]
+    Beyond {
+        /// The name of the limit.
+        limit: &'static str,
+        /// Its value.
+        value: u64,
+    },
+    /// It is encoded in a way that valla does not know.
+    #[error("valla does not support its filter")]
+    Unsupported,
+    /// A filter failed, in the words of the library.
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl Undecoded {
+    /// Whether a limit kept it from being decoded, rather than its bytes.
+    #[must_use]
+    pub fn is_a_limit(&self) -> bool {
+        matches!(self, Self::Spent | Self::Beyond { .. })
+    }
+}
+
 /// Decodes a stream within what the purse has left.
 ///
 /// # Errors
 /// The filter that failed, or the limit.
-pub fn decode(dictionary: &Dictionary, raw: &[u8], purse: &Purse) -> Result<Vec<u8>, String> {
+pub fn decode(dictionary: &Dictionary, raw: &[u8], purse: &Purse) -> Result<Vec<u8>, Undecoded> {
     if purse.is_empty() {
-        return Err("a limit for this file was reached".to_owned());
+        return Err(Undecoded::Spent);
     }
     let (room, limit, value) = purse.room(raw.len());
     let beyond = || {
         purse.reach(limit, value);
-        format!("it decodes to more than the limit {limit} ({value}) allows")
+        Undecoded::Beyond { limit, value }
     };
     if !is_encoded(dictionary) {
         return if raw.len() > room { Err(beyond()) } else { Ok(raw.to_vec()) };
@@ -103,10 +133,10 @@ pub fn decode(dictionary: &Dictionary, raw: &[u8], purse: &Purse) -> Result<Vec<
             purse.expanded(room);
             Err(beyond())
         }
-        Err(lopdf::Error::Unimplemented(_)) => Err("valla does not support its filter".to_owned()),
+        Err(lopdf::Error::Unimplemented(_)) => Err(Undecoded::Unsupported),
         Err(other) => {
             purse.expanded(raw.len());
-            Err(other.to_string())
+            Err(Undecoded::Failed(other.to_string()))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The words that are public by their kind. Whatever else stands in a record, wherever it came from, is not.
 
 use crate::model::format::{BY_NAME_IN_PUBLIC, UNKNOWN};
+use crate::model::signature::number_of_claim;
 use crate::model::{Age, Alteration, Axiom, Event, Format, IdentifiedBy, Instant, Layer, Moment, Role, Term};
 use chrono::Datelike;
 
@@ -207,8 +208,7 @@ pub(super) fn claim(id: &str) -> Option<String> {
 
 /// The claim that a signature vouches for the document.
 pub(super) fn signature(id: &str) -> Option<String> {
-    let number = id.strip_prefix("signature:").filter(|number| is_number(number))?;
-    Some(format!("signature:{number}"))
+    number_of_claim(id).filter(|number| is_number(number)).map(|_| id.to_owned())
 }
 
 /// The number of an exhibit: `x12`, `x12.1`.

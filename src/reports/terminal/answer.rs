@@ -18,6 +18,8 @@ const LINES: usize = 38;
 struct Shown {
     /// Whether it is to be read first.
     first: bool,
+    /// Whether it has a question to answer.
+    asks: bool,
     /// How many, and what of them.
     head: Vec<String>,
     /// The lines of each document that can be named.
@@ -138,7 +140,8 @@ impl Page<'_> {
             let words = if files == 1 { label(standing) } else { labels(standing) };
             let count = self.paint(colour_of(standing), &format!("{:>5}", grouped(files)));
             let head = self.wrapped(" ", "        ", &format!("{count}  {words}{of_parts}"));
-            groups.push(Shown { first: true, head, documents: documents(&[standing]), taken: 0, all: files + parts });
+            let documents = documents(&[standing]);
+            groups.push(Shown { first: true, asks: true, head, documents, taken: 0, all: files + parts });
         }
         for (heading, more, standings) in SECTIONS {
             let parts: u64 = standings.iter().filter(|one| one.asks()).map(|one| self.parts_of(*one)).sum();
@@ -156,15 +159,17 @@ impl Page<'_> {
             let head = self.paint(Style::new().bold(), &format!("{heading:<25}"));
             let text = format!("{head} {:>6}   {}", grouped(files), safe(&more));
             let head = self.wrapped(" ", &" ".repeat(36), text.trim_end());
-            groups.push(Shown { first: false, head, documents: documents(standings), taken: 0, all: files + parts });
+            let asks = standings.iter().any(|one| one.asks());
+            let documents = documents(standings);
+            groups.push(Shown { first: false, asks, head, documents, taken: 0, all: files + parts });
         }
         // The ways on, what is hidden, the last lines, and a line each for "and n more".
         let more = groups.iter().filter(|group| group.all > 1).count();
         let heads: usize = groups.iter().map(|group| group.head.len()).sum();
         let fixed = self.lines + heads + more.min(4) + 10;
         let mut room = LINES.saturating_sub(fixed);
-        let asks = |group: &Shown| group.head.iter().any(|line| line.contains("NEED EXPLAINING"));
-        let rounds: [&dyn Fn(&Shown) -> bool; 3] = [&|group| group.first, &asks, &|group| !group.first && !asks(group)];
+        let rounds: [&dyn Fn(&Shown) -> bool; 3] =
+            [&|group| group.first, &|group| group.asks && !group.first, &|group| !group.asks];
         for wanted in rounds {
             let mut moved = true;
             while moved {

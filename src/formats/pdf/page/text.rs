@@ -111,7 +111,7 @@ pub fn refused(objects: &mut Objects<'_>) -> Option<String> {
         let most = (0..folds).fold(raw.len() as u64, |size, _| size.saturating_mul(MOST));
         if most > limit
             && let Err(why) = objects.decode(dictionary, &raw)
-            && why.contains("limit")
+            && why.is_a_limit()
         {
             return Some(format!("object {}: {why}", found.id));
         }
