@@ -10,6 +10,7 @@ use crate::collation::Families;
 use crate::fixity::manifest;
 use crate::model::{
     Alteration, BaselineState, Case, CaseHead, Counts, Error, Exhibit, Finding, Group, Status, Strength, Verdict,
+    Warning,
 };
 use crate::pipeline::vocabulary;
 use crate::reports::html::Dossier;
@@ -282,7 +283,7 @@ impl Noticed {
                 || reasoned.verdicts.iter().any(|verdict| strong(verdict.strength) && !rests_on_known(verdict));
         }
         let extraction = &exhibit.extraction;
-        let locked = extraction.warnings.iter().any(|warning| warning.code == "encrypted");
+        let locked = extraction.warnings.iter().any(Warning::is_of_a_lock);
         self.incomplete |= extraction.status == Status::Error
             || extraction.status == Status::Partial && (!extraction.limits.is_empty() || locked);
     }

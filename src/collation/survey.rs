@@ -2,6 +2,7 @@
 //!
 //! The first eight are those that The National Archives' `freud` makes of an export of DROID, under the same names.
 
+use crate::model::trouble::SEVERAL_FORMATS;
 use crate::model::{Exhibit, FormatClass, IdentifiedBy, Reading, Role, Status};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,7 +115,7 @@ impl Survey {
         {
             note("extension-mismatch", format!(".{ending}, but the content is {}", format.name));
         }
-        if let Some(warning) = read.warnings.iter().find(|warning| warning.code == "several-formats") {
+        if let Some(warning) = read.warnings.iter().find(|warning| warning.code == SEVERAL_FORMATS) {
             note("multiple-ids", warning.message.clone());
         }
         let is_archive = format.class() == FormatClass::Archive;

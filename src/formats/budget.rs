@@ -1,6 +1,7 @@
 //! One purse passed down: what a file may cost. Everything is counted, nothing is timed, so that the same bytes always
 //! give the same reading.
 
+use crate::model::trouble::{DRAWING, PAGES};
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -94,8 +95,8 @@ impl Budget {
         "operations",
         "children",
         "nesting",
-        "pages",
-        "drawing",
+        PAGES,
+        DRAWING,
     ];
 
     fn field(&mut self, name: &str) -> Option<&mut u64> {
@@ -112,8 +113,8 @@ impl Budget {
             "operations" => &mut self.operations,
             "children" => &mut self.children,
             "nesting" => &mut self.nesting,
-            "pages" => &mut self.pages,
-            "drawing" => &mut self.drawing,
+            PAGES => &mut self.pages,
+            DRAWING => &mut self.drawing,
             _ => return None,
         })
     }
@@ -330,7 +331,7 @@ impl Purse {
         if free {
             self.shared.drawn.set(taken);
         } else {
-            self.reach("drawing", self.budget.drawing);
+            self.reach(DRAWING, self.budget.drawing);
         }
         free
     }

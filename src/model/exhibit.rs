@@ -303,14 +303,14 @@ impl Extraction {
     /// Whether a lock keeps this, or something inside it, from being read.
     #[must_use]
     pub fn holds_a_lock(&self) -> bool {
-        self.warnings.iter().any(|warning| warning.code == "encrypted")
+        self.warnings.iter().any(Warning::is_of_a_lock)
             || self.children.iter().any(|child| child.extraction.holds_a_lock())
     }
 
     /// Whether a lock kept what it says of itself from being read.
     #[must_use]
     pub fn is_locked(&self) -> bool {
-        self.status == Status::Partial && self.warnings.iter().any(|warning| warning.code == "encrypted")
+        self.status == Status::Partial && self.warnings.iter().any(Warning::is_of_a_lock)
     }
 }
 

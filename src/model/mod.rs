@@ -32,6 +32,7 @@ pub mod premise_ref;
 pub mod signature;
 pub mod standing;
 pub mod time;
+pub mod trouble;
 pub mod verdict;
 pub mod vocabulary;
 

@@ -25,6 +25,7 @@ pub mod zip;
 
 use crate::model::evidence::hexadecimal;
 use crate::model::keys;
+use crate::model::trouble::SEVERAL_FORMATS;
 use crate::model::{Child, Editability, Evidence, Extraction, Format, Locus, Property, Role, Status, Warning};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -129,7 +130,7 @@ fn read_at_cost(bytes: &Arc<Vec<u8>>, path: &Path, options: &ReadOptions, purse:
         }
         if let Some(other) = beside {
             let message = format!("the same bytes are also a file in another format: {other}");
-            extraction.warnings.push(Warning { code: "several-formats".to_owned(), message, locus: None });
+            extraction.warnings.push(Warning { code: SEVERAL_FORMATS.to_owned(), message, locus: None });
         }
         if !finds_nothing(&extraction) {
             also(bytes, &content, &extraction.format.name.clone(), (options, purse), &mut extraction);

@@ -260,8 +260,7 @@ impl Weighing<'_> {
         }
         let read = self.question.extraction;
         // These two concern the words of pages only.
-        let cut =
-            |limit: &Limit| self.claim.layer == Layer::Content || !matches!(limit.name.as_str(), "pages" | "drawing");
+        let cut = |limit: &Limit| self.claim.layer == Layer::Content || !limit.is_of_words_alone();
         if read.reduced || read.limits.iter().any(cut) {
             return said("valla could read it only in part, so what would speak against the claim may be in the rest");
         }

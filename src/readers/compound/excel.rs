@@ -7,6 +7,7 @@ use crate::formats::compound::directory::Stream;
 use crate::formats::compound::notes::{Note, Notes};
 use crate::formats::little_endian::{long, short};
 use crate::model::keys;
+use crate::model::trouble::LOCKED;
 use crate::model::{Edit, EditKind, Editability, Property, Reading, Role, Value};
 use crate::readers::{Intake, devmode};
 use std::ops::Range;
@@ -71,7 +72,7 @@ pub fn read(stream: &Stream, purse: &Purse, intake: &mut Intake) {
     for record in records(bytes) {
         if record.kind == 0x2f {
             intake.partial();
-            intake.warn("encrypted", "a password locks the workbook; valla read only its properties", None);
+            intake.warn(LOCKED, "a password locks the workbook; valla read only its properties", None);
             return;
         }
         reader.record(&record, intake);

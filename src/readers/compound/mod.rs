@@ -18,6 +18,7 @@ use crate::formats::budget::Purse;
 use crate::formats::compound::directory::{Compound, Kind, Stream, guid};
 use crate::formats::locks::package::{Lock, OF_EXCEL};
 use crate::formats::remains::texts;
+use crate::model::trouble::LOCKED;
 use crate::model::{ByteRange, Editability, Extraction, Format, Locus, Moment, Property, Reading, Role, Value};
 use crate::readers::{ChildName, Content, Intake, ReadOptions, Reader, read_child};
 use std::ops::Range;
@@ -201,7 +202,7 @@ fn locked_package(compound: &Compound<'_>, options: &ReadOptions, purse: &Purse,
         }
     };
     intake.partial();
-    intake.warn("encrypted", why, None);
+    intake.warn(LOCKED, why, None);
 }
 
 /// What the directory says: classes, times, and what it leaves out.

@@ -6,6 +6,7 @@ use crate::formats::code_page;
 use crate::formats::compound::directory::Stream;
 use crate::formats::little_endian::{long, short};
 use crate::model::keys;
+use crate::model::trouble::LOCKED;
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
 use crate::readers::{ChildName, Intake, ReadOptions, read_child};
 use std::io::Read;
@@ -51,7 +52,7 @@ pub fn current_user(stream: &Stream, document: Option<&Stream>, intake: &mut Int
     let length = usize::from(short(bytes, 20).unwrap_or(0));
     if token == 0xf3d1_c4df {
         intake.partial();
-        intake.warn("encrypted", "a password locks the presentation; valla read only its properties", None);
+        intake.warn(LOCKED, "a password locks the presentation; valla read only its properties", None);
     }
     let range = 28..28 + length;
     // The same name stands behind in UTF-16, in newer files.

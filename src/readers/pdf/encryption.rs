@@ -6,6 +6,7 @@
 use crate::formats::pdf::encryption::{Access, Key};
 use crate::formats::pdf::objects::{Found, Objects, Place};
 use crate::formats::pdf::syntax::{Dictionary, Id, Object};
+use crate::model::trouble::LOCKED;
 use crate::model::{Editability, Locus, Property, Reading, Value};
 use crate::readers::Intake;
 use crate::readers::pdf::properties::{ENCRYPTION, FEATURE};
@@ -62,7 +63,7 @@ pub fn open(objects: &mut Objects<'_>, passwords: &[String], intake: &mut Intake
             "the file is encrypted for the holder of a certificate or by a program of its own ({filter}); no password opens it, \
              and valla read only what is not encrypted"
         );
-        intake.warn("encrypted", message, Some(locus));
+        intake.warn(LOCKED, message, Some(locus));
         return Access::Closed;
     }
     match Key::open(&dictionary, found.id, &identifier, passwords) {
@@ -70,7 +71,7 @@ pub fn open(objects: &mut Objects<'_>, passwords: &[String], intake: &mut Intake
         Err(why) => {
             intake.partial();
             intake.warn(
-                "encrypted",
+                LOCKED,
                 format!("the file is encrypted and cannot be opened ({why}); supply a password with --password-file"),
                 Some(locus),
             );

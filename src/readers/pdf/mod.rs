@@ -36,6 +36,7 @@ use crate::formats::pdf::syntax::{Id, Object};
 use crate::formats::pdf::xref::Entry;
 use crate::formats::pdf::{revisions, stream};
 use crate::model::format::PDF;
+use crate::model::trouble;
 use crate::model::{ByteRange, Extraction, Format, Locus, Reading, Revision, Value};
 use crate::readers::xmp::{self, Owner};
 use crate::readers::{Content, Intake, ReadOptions, Reader};
@@ -325,7 +326,7 @@ fn page_text(
             intake.preview(super::preview::of_page(&pdf));
         }
         if number as u64 >= purse.budget.pages {
-            purse.reach("pages", purse.budget.pages);
+            purse.reach(trouble::PAGES, purse.budget.pages);
         }
         if page.incomplete == Some(effort::Walked::Failed) {
             intake.warn("page-text", format!("valla could not read all words of page {number}"), None);

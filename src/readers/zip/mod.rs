@@ -13,6 +13,7 @@ use crate::formats::budget::Purse;
 use crate::formats::locks::member::Lock;
 use crate::formats::zip::directory::{Archive, NameEncoding};
 use crate::model::evidence::hexadecimal;
+use crate::model::trouble::LOCKED;
 use crate::model::{Editability, Extraction, Format, Locus, Property, Reading, Value};
 use crate::readers::{ChildName, Content, Intake, ReadOptions, Reader, read_child};
 use std::sync::Arc;
@@ -97,6 +98,6 @@ fn members(archive: &Archive<'_>, options: &ReadOptions, purse: &Purse, intake: 
         let (count, how) = (locked.len(), first.in_words());
         let given =
             if options.passwords.is_empty() { "valla did not open them" } else { "none that you gave opens them" };
-        intake.warn("encrypted", format!("a password locks {count} members ({how}); {given}"), None);
+        intake.warn(LOCKED, format!("a password locks {count} members ({how}); {given}"), None);
     }
 }

@@ -10,6 +10,7 @@ use crate::formats::compound::word::{lists, pieces};
 use crate::formats::little_endian::{long, short};
 use crate::formats::remains::{Found, texts};
 use crate::model::keys;
+use crate::model::trouble::LOCKED;
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
 use crate::readers::{ChildName, Intake, ReadOptions, devmode, grammarly, read_child};
 use std::ops::Range;
@@ -65,7 +66,7 @@ pub fn read(compound: &Compound<'_>, options: &ReadOptions, purse: &Purse, intak
     if fib.is_encrypted() {
         intake.partial();
         intake.warn(
-            "encrypted",
+            LOCKED,
             "a password locks the document; valla read its properties but not its text and tables",
             None,
         );
