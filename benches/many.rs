@@ -1,5 +1,6 @@
 //! `cargo bench --bench many`: a run over very many small files. `VALLA_MANY` says how many (100,000 unless told). Prints the
-//! rate, and the peak of the memory of the parent process and of its largest worker.
+//! rate, the peak of the memory of the parent process and of its largest worker, and how many bytes of the case file a file takes.
+//! `VALLA_FOLDER=archive cargo bench --bench many` measures the same over a folder of real files.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -10,16 +11,34 @@
 
 use std::fs::{self, File};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 const VALLA: &str = env!("CARGO_BIN_EXE_valla");
 
 fn main() {
-    let count: usize = std::env::var("VALLA_MANY").ok().and_then(|text| text.parse().ok()).unwrap_or(100_000);
     let folder = tempfile::tempdir().unwrap();
-    let files = folder.path().join("files");
+    let files = std::env::var_os("VALLA_FOLDER").map_or_else(|| make(&folder.path().join("files")), PathBuf::from);
+    let count = walk(&files);
+    println!("{count} files below {}", files.display());
+    let case = folder.path().join("many.valla");
+    let case_text = case.to_str().unwrap();
+    let run = |what: &str, arguments: &[&str]| measure(what, &files, count, arguments);
+    let size = || println!("{:<26} {:>8} bytes of the case for a file", "", fs::metadata(&case).unwrap().len() / count);
+    run("jsonl", &["--format", "jsonl"]);
+    run("jsonl, not contained", &["--format", "jsonl", "--no-containment"]);
+    run("terminal report", &[]);
+    run("with a new case", &["--format", "jsonl", "--case", case_text]);
+    size();
+    run("case again, nothing new", &["--format", "jsonl", "--case", case_text]);
+    run("case with a new claim", &["--format", "jsonl", "--case", case_text, "--claimed-date", "2012"]);
+    size();
+}
+
+/// Makes very many small files.
+fn make(files: &Path) -> PathBuf {
+    let count: usize = std::env::var("VALLA_MANY").ok().and_then(|text| text.parse().ok()).unwrap_or(100_000);
     let sample = fs::read("samples/checks/D001-clear-no-zone.pdf").unwrap();
     for number in 0..count {
         let below = files.join(format!("{:03}", number / 1_000));
@@ -31,18 +50,10 @@ fn main() {
         // Other bytes in each, and many of one size.
         writeln!(file, "% {number:08}").unwrap();
     }
-    println!("{count} files of about {} bytes", sample.len());
-    let case = folder.path().join("many.valla");
-    let case = case.to_str().unwrap();
-    measure("jsonl", &files, &["--format", "jsonl"]);
-    measure("jsonl, not contained", &files, &["--format", "jsonl", "--no-containment"]);
-    measure("terminal report", &files, &[]);
-    measure("with a new case", &files, &["--format", "jsonl", "--case", case]);
-    measure("case again, nothing new", &files, &["--format", "jsonl", "--case", case]);
-    measure("case with a new claim", &files, &["--format", "jsonl", "--case", case, "--claimed-date", "2012"]);
+    files.to_path_buf()
 }
 
-fn measure(what: &str, files: &Path, arguments: &[&str]) {
+fn measure(what: &str, files: &Path, count: u64, arguments: &[&str]) {
     let start = Instant::now();
     let mut child =
         Command::new(VALLA).arg(files).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
@@ -55,7 +66,6 @@ fn measure(what: &str, files: &Path, arguments: &[&str]) {
         std::thread::sleep(Duration::from_millis(50));
     }
     let seconds = start.elapsed().as_secs_f64();
-    let count = walk(files);
     println!(
         "{what:<26} {:>8.0} files a second; parent at most {} MB, a worker {} MB",
         count as f64 / seconds,
@@ -64,8 +74,10 @@ fn measure(what: &str, files: &Path, arguments: &[&str]) {
     );
 }
 
-fn walk(files: &Path) -> usize {
-    fs::read_dir(files).unwrap().map(|entry| fs::read_dir(entry.unwrap().path()).unwrap().count()).sum()
+/// How many files are below a folder.
+fn walk(files: &Path) -> u64 {
+    let entries = fs::read_dir(files).unwrap().map(|entry| entry.unwrap().path());
+    entries.map(|path| if path.is_dir() { walk(&path) } else { 1 }).sum()
 }
 
 /// The most memory a process ever held, in KiB.

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 use support::corpus;
+use support::older_case::older_form;
 use valla::casefile::{CaseFile, status};
 
 const VALLA: &str = env!("CARGO_BIN_EXE_valla");
@@ -50,14 +51,6 @@ fn log(case: &Path, column: &str) -> String {
         .query_row(&select, [], |row| row.get::<_, rusqlite::types::Value>(0))
         .map(|value| format!("{value:?}"))
         .unwrap()
-}
-
-/// Takes a case back to an older form: what valla wrote before rows had checksums.
-fn older_form(case: &Path, form: i64) {
-    let key = if form < 3 { "DROP TABLE pseudonym_key;" } else { "" };
-    let checksums = "DROP TABLE exhibit_checksum; DROP TABLE run_checksum; DROP TABLE total";
-    let end = format!("PRAGMA user_version = {form}; PRAGMA wal_checkpoint(TRUNCATE)");
-    rusqlite::Connection::open(case).unwrap().execute_batch(&format!("{key} {checksums}; {end}")).unwrap();
 }
 
 #[test]
@@ -394,28 +387,6 @@ fn hostile_names_survive_and_forge_nothing() {
     }
 }
 
-#[test]
-fn a_case_of_the_form_before_goes_on_and_gets_a_key_for_pseudonyms() {
-    let folder = tempfile::tempdir().unwrap();
-    let case = folder.path().join("c.valla");
-    let case_text = case.to_str().unwrap();
-    let plain = run(&["samples/leak", "--case", case_text, "--format", "jsonl"]);
-    older_form(&case, 2);
-    // It is read as it is; what needs the key says what to do.
-    let report = run(&["report", case_text, "--format", "jsonl"]);
-    assert!(plain.stdout == report.stdout, "{}", text(&report.stderr));
-    let refused = run(&["report", case_text, "--format", "jsonl", "--for", "public"]);
-    assert!(!refused.status.success() && refused.stdout.is_empty());
-    assert!(text(&refused.stderr).contains("--case"), "{}", text(&refused.stderr));
-    // Going on with it makes one, and reads nothing again.
-    run(&["samples/leak", "--case", case_text]);
-    assert_eq!(log(&case, "read"), "Integer(0)");
-    let public = || run(&["report", case_text, "--format", "jsonl", "--for", "public"]);
-    let (first, second) = (public(), public());
-    assert!(first.status.code() == second.status.code() && !first.stdout.is_empty());
-    assert!(first.stdout == second.stdout, "the key stays");
-}
-
 /// All that a report and verify say of a case file, or that it cannot be used.
 fn told(case: &Path) -> Result<String, valla::Error> {
     let mut told = String::new();
@@ -492,7 +463,7 @@ fn what_is_changed_or_lost_in_a_case_file_is_named_with_what_to_do() {
     let sound = fs::read(&case).unwrap();
     for (change, named) in [
         (
-            "UPDATE exhibit SET record = replace(record, '2012', '2013') WHERE shown LIKE '%01-prikaz.pdf'",
+            "UPDATE exhibit SET read = (SELECT read FROM exhibit WHERE shown LIKE '%07-tablica.pdf') WHERE shown LIKE '%01-prikaz.pdf'",
             "01-prikaz.pdf",
         ),
         ("UPDATE exhibit SET gone = 1 WHERE shown LIKE '%07-tablica.pdf'", "07-tablica.pdf"),
@@ -519,6 +490,28 @@ fn what_is_changed_or_lost_in_a_case_file_is_named_with_what_to_do() {
             assert_eq!(run(&["samples/leak", "--case", case_text]).status.code(), Some(4), "{change}");
         }
     }
+    // The texts of an exhibit are looked at when it is reported.
+    for (which, named) in [("read", "07-tablica.pdf"), ("found", "01-prikaz.pdf")] {
+        let of = format!("digest = (SELECT {which} FROM exhibit WHERE shown LIKE '%{named}')");
+        for change in [
+            format!("DELETE FROM text WHERE {of}"),
+            format!("UPDATE text SET packed = (SELECT packed FROM text WHERE NOT {of} LIMIT 1) WHERE {of}"),
+            format!("UPDATE text SET packed = substr(packed, 1, length(packed) - 9) WHERE {of}"),
+        ] {
+            fs::write(&case, &sound).unwrap();
+            let off = "PRAGMA foreign_keys = off";
+            rusqlite::Connection::open(&case).unwrap().execute_batch(&format!("{off}; {change}")).unwrap();
+            let mut runs = vec![vec!["report", case_text], vec!["samples/leak", "--case", case_text]];
+            if which == "read" {
+                runs.push(vec!["samples/leak", "--case", case_text, "--claimed-date", "2009"]);
+            }
+            for arguments in runs {
+                let output = run(&arguments);
+                let told = text(&output.stderr);
+                assert!(output.status.code() == Some(4) && told.contains(named), "{change}: {told}");
+            }
+        }
+    }
     fs::write(&case, &sound).unwrap();
     rusqlite::Connection::open(&case).unwrap().execute_batch("UPDATE pseudonym_key SET key = randomblob(32)").unwrap();
     let public = run(&["report", case_text, "--for", "public"]);
@@ -534,17 +527,18 @@ fn a_case_file_from_elsewhere_runs_nothing_of_its_own() {
     let sound = fs::read(&case).unwrap();
     let hide = "CREATE TRIGGER hide AFTER INSERT ON run BEGIN DELETE FROM exhibit; END";
     for (form, change, named) in [
+        (5, hide, "the trigger \"hide\""),
         (4, hide, "the trigger \"hide\""),
         (3, hide, "the trigger \"hide\""),
         (2, hide, "the trigger \"hide\""),
-        (4, "CREATE VIEW other AS SELECT load_extension('x')", "the view \"other\""),
-        (4, "CREATE TABLE more (a)", "the table \"more\""),
-        (4, "ALTER TABLE exhibit ADD COLUMN more TEXT AS (upper(shown))", "the table \"exhibit\""),
-        (4, "CREATE INDEX odd ON exhibit (upper(shown))", "the index \"odd\""),
-        (4, "DROP INDEX exhibit_sha256", "the index \"exhibit_sha256\" is missing"),
+        (5, "CREATE VIEW other AS SELECT load_extension('x')", "the view \"other\""),
+        (5, "CREATE TABLE more (a)", "the table \"more\""),
+        (5, "ALTER TABLE exhibit ADD COLUMN more TEXT AS (upper(shown))", "the table \"exhibit\""),
+        (5, "CREATE INDEX odd ON exhibit (upper(shown))", "the index \"odd\""),
+        (5, "DROP INDEX exhibit_sha256", "the index \"exhibit_sha256\" is missing"),
     ] {
         fs::write(&case, &sound).unwrap();
-        if form < 4 {
+        if form < 5 {
             older_form(&case, form);
         }
         rusqlite::Connection::open(&case).unwrap().execute_batch(change).unwrap();

@@ -8,6 +8,8 @@
     reason = "a test stops at the first fault and says what it skips"
 )]
 
+mod support;
+
 use rusqlite::Connection;
 use std::fs;
 use std::io::Read;
@@ -15,6 +17,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use support::older_case::teach_checksums;
 use valla::casefile::{CaseFile, Unfound, update};
 use valla::pipeline::{Options, Silent};
 
@@ -277,15 +280,21 @@ fn twenty_thousand_named_files_are_marked_in_one_pass() {
     let case = CaseFile::open(&path).unwrap();
     let options = Options { jobs: 1, ..Options::default() };
     update(&case, &[], &[], Unfound::Left, &options, &Silent).unwrap();
-    let copied = "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 19999)
-        INSERT INTO exhibit (path, shown, size, state, sha256, status, format, version, puid, valla, reading, reasoning, seen, examined, record)
-        SELECT CAST(printf('folder/%05d', i) AS BLOB), '', 0, 'x', 'x', 'ok', '', '', '', '', '', '', 1, 1, '{}' FROM n";
-    let without_checksums =
-        "DROP TABLE exhibit_checksum; DROP TABLE run_checksum; DROP TABLE total; PRAGMA user_version = 3";
     drop(case);
     let database = Connection::open(&path).unwrap();
-    database.execute_batch(without_checksums).unwrap();
-    assert_eq!(database.execute(copied, []).unwrap(), 20_000);
+    teach_checksums(&database);
+    database
+        .execute_batch(
+            "PRAGMA foreign_keys = off;
+             WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 19999)
+               INSERT INTO exhibit SELECT i + 1, CAST(printf('folder/%05d', i) AS BLOB), '', 0, 'x', 'x', 'ok', '', '', '', '', '', '', 1, 1, 0,
+                 1, '{}', 0, 0, '', zeroblob(32), zeroblob(32) FROM n;
+             INSERT INTO exhibit_checksum SELECT e.number, row_checksum(e.number, e.path, e.shown, e.size, e.state, e.sha256, e.status,
+               e.format, e.version, e.puid, e.valla, e.reading, e.reasoning, e.seen, e.examined, e.gone, e.hashed, e.digests, e.parts,
+               e.locked, e.trouble, e.read, e.found) FROM exhibit AS e;
+             UPDATE total SET exhibits = 20000, columns = row_checksum(20000, runs, pseudonym_key)",
+        )
+        .unwrap();
     drop(database);
     let case = CaseFile::open(&path).unwrap();
     let scope: Vec<PathBuf> = (0..20_000).map(|number| format!("folder/{number:05}").into()).collect();

@@ -1,8 +1,9 @@
 //! Checksums of rows: a flipped bit, or a row that is lost, never changes a report in silence.
 //!
 //! SQLite keeps no checksums of its own. So beside each row on which reports, fixity and resumed runs rest stands the beginning of a BLAKE3
-//! over its values, and in one place how many such rows there are. They are tested whenever a row is read. The tables for people's own
-//! queries (evidence, finding, verdict, warning, part, fixity) have none: valla never reads them.
+//! over its values, and in one place how many such rows there are. They are tested whenever a row is read. A text is tested against its
+//! digest whenever it is unpacked. The tables for people's own queries (evidence, finding, verdict, warning, part, fixity) have no checksums:
+//! valla never reads them.
 
 use super::store::CaseFile;
 use crate::model::Error;
@@ -11,19 +12,14 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Transaction, params_from_iter};
 use std::path::Path;
 
-/// The checksum that an exhibit's columns must have; `e` is the exhibit, `s` its checksums.
-pub(super) const EXHIBIT: &str = "row_checksum(e.number, e.path, e.shown, e.size, e.state, e.sha256, e.status, e.format, e.version, e.puid, e.valla, e.reading, e.reasoning, e.seen, e.examined, e.gone, s.record)";
+/// The checksum that an exhibit must have; `e` is the exhibit.
+pub(super) const EXHIBIT: &str = "row_checksum(e.number, e.path, e.shown, e.size, e.state, e.sha256, e.status, e.format, e.version, e.puid, e.valla, e.reading, e.reasoning, e.seen, e.examined, e.gone, e.hashed, e.digests, e.parts, e.locked, e.trouble, e.read, e.found)";
 /// The checksum that a run must have; `r` is the run.
 pub(super) const RUN: &str = "row_checksum(r.number, r.started, r.heard, r.outcome, r.valla, r.day, r.knowledge, r.claims, r.options, r.scope, r.run, r.items, r.done, r.read)";
 const TOTAL: &str = "UPDATE total SET columns = row_checksum(exhibits, runs, pseudonym_key)";
 
-fn renew_records(which: &str) -> String {
-    format!("INSERT OR REPLACE INTO exhibit_checksum SELECT number, row_checksum(record), x'' FROM exhibit {which}")
-}
-
-fn renew_columns(which: &str) -> String {
-    let columns = format!("SELECT {EXHIBIT} FROM exhibit AS e WHERE e.number = s.exhibit");
-    format!("UPDATE exhibit_checksum AS s SET columns = ({columns}) {which}")
+fn renew_exhibits(which: &str) -> String {
+    format!("INSERT OR REPLACE INTO exhibit_checksum SELECT e.number, {EXHIBIT} FROM exhibit AS e {which}")
 }
 
 fn renew_runs(which: &str) -> String {
@@ -60,12 +56,12 @@ pub(super) fn teach(database: &Connection) -> rusqlite::Result<()> {
     })
 }
 
-/// Statements that make the checksums of everything that is there.
+/// Statements that make the checksums of all runs, and count what is there.
 pub(super) fn of_all() -> String {
-    let (records, columns, runs) = (renew_records(""), renew_columns(""), renew_runs(""));
+    let runs = renew_runs("");
     let counts =
         "SELECT (SELECT count(*) FROM exhibit), (SELECT count(*) FROM run), row_checksum(key), x'' FROM pseudonym_key";
-    format!("{records}; {columns}; {runs}; INSERT INTO total {counts}; {TOTAL};")
+    format!("{runs}; INSERT INTO total {counts}; {TOTAL};")
 }
 
 impl CaseFile {
@@ -77,15 +73,9 @@ impl CaseFile {
             .map_err(|error| self.on(&error))
     }
 
-    /// After a change of an exhibit's columns.
-    pub(super) fn seal_columns(&self, exhibit: i64) -> Result<(), Error> {
-        self.renew(&renew_columns("WHERE s.exhibit = ?1"), Some(exhibit))
-    }
-
     /// After a change of an exhibit.
     pub(super) fn seal_exhibit(&self, exhibit: i64) -> Result<(), Error> {
-        self.renew(&renew_records("WHERE number = ?1"), Some(exhibit))?;
-        self.seal_columns(exhibit)
+        self.renew(&renew_exhibits("WHERE e.number = ?1"), Some(exhibit))
     }
 
     /// After a change of a run.
@@ -136,6 +126,11 @@ impl CaseFile {
         self.database().unchecked_transaction().map(Some).map_err(|error| self.on(&error))
     }
 
+    /// That a row is not what was written.
+    pub(super) fn unsound(&self, shown: &str) -> Error {
+        unsound(self.path(), shown)
+    }
+
     /// What is wrong with a damaged file, and what to do.
     pub(super) fn damaged(&self, what: &str) -> Error {
         damaged(self.path(), what)
@@ -148,4 +143,9 @@ pub(super) fn damaged(path: &Path, what: &str) -> Error {
         "{what}: the file is damaged. Restore it from a copy, or examine the documents again into a new case file"
     );
     Error::CaseFile { path: path.to_path_buf(), message }
+}
+
+/// That the row of an exhibit, whose path is shown, is not what was written.
+pub(super) fn unsound(path: &Path, shown: &str) -> Error {
+    damaged(path, &format!("the row of {shown:?} is not as valla wrote it"))
 }

@@ -1,6 +1,7 @@
 //! The form of a case file: how its tables look, how an older form becomes this one, and that nothing else is in it.
 
 use super::checksum::{self, damaged};
+use super::older;
 use super::store::on;
 use crate::model::Error;
 use rusqlite::Connection;
@@ -9,7 +10,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// `user_version` of the database.
-pub(super) const FORM: i64 = 4;
+pub(super) const FORM: i64 = 5;
 /// `application_id`: "VALA".
 const APPLICATION: i64 = 0x5641_4c41;
 
@@ -19,8 +20,7 @@ const STATEMENTS: usize = 64;
 const TABLES: &str = include_str!("schema.sql");
 const CHECKSUMS: &str = include_str!("checksums.sql");
 
-/// Prepares a connection and says which form the file has. With `make`, an empty file gets its tables, and one of an older form becomes one of
-/// this form; without, an older form is read as it is.
+/// Prepares a connection and says which form the file has. With `make`, an empty file gets its tables.
 pub(super) fn prepare(path: &Path, database: &Connection, make: bool) -> Result<i64, Error> {
     let failed = |error: rusqlite::Error| on(path, &error);
     distrust(database).map_err(failed)?;
@@ -28,22 +28,13 @@ pub(super) fn prepare(path: &Path, database: &Connection, make: bool) -> Result<
     checksum::teach(database).map_err(failed)?;
     let number =
         |name: &str| database.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0)).map_err(failed);
-    let change = |statements: &str, to: i64| {
-        let numbers = format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {to};");
-        database.execute_batch(&format!("BEGIN IMMEDIATE; {statements} {numbers} COMMIT;")).map_err(failed)
-    };
     match (number("application_id")?, number("user_version")?) {
         (APPLICATION, form) if form > FORM => {
             Err(Error::Usage(format!("a later version of valla wrote the case file {path:?}")))
         }
         (APPLICATION, form @ 2..) => {
             holds_nothing_else(path, database, form)?;
-            if !make || form == FORM {
-                return Ok(form);
-            }
-            let key = if form == 2 { KEY } else { "" };
-            change(&format!("{key} {CHECKSUMS} {LAST_DIGESTS} {}", checksum::of_all()), FORM)?;
-            Ok(FORM)
+            Ok(form)
         }
         (0, 0) if make => {
             let tables: i64 =
@@ -51,19 +42,15 @@ pub(super) fn prepare(path: &Path, database: &Connection, make: bool) -> Result<
             if tables > 0 {
                 return Err(Error::Usage(format!("{path:?} is a database that belongs to another program")));
             }
-            change(&format!("{TABLES} {CHECKSUMS} {}", checksum::of_all()), FORM)?;
+            let numbers = format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORM};");
+            let fill = checksum::of_all();
+            let make = format!("BEGIN IMMEDIATE; {TABLES} {CHECKSUMS} {fill} {numbers} COMMIT;");
+            database.execute_batch(&make).map_err(failed)?;
             Ok(FORM)
         }
         _ => Err(Error::Usage(format!("{path:?} is not a valla case file"))),
     }
 }
-
-/// Form 2 had no key for pseudonyms.
-const KEY: &str = "CREATE TABLE pseudonym_key (key BLOB NOT NULL); INSERT INTO pseudonym_key VALUES (randomblob(32));";
-/// Before form 4 an exhibit that could not be read any more had no digest.
-const LAST_DIGESTS: &str =
-    "UPDATE exhibit SET sha256 = (SELECT sha256 FROM fixity WHERE exhibit = number ORDER BY run DESC LIMIT 1)
-    WHERE sha256 = '' AND number IN (SELECT exhibit FROM fixity);";
 
 /// A case file may come from anybody: nothing in it is run.
 fn distrust(database: &Connection) -> rusqlite::Result<()> {
@@ -72,6 +59,8 @@ fn distrust(database: &Connection) -> rusqlite::Result<()> {
         (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
         (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+        // Else SQLite plans a statement anew for each value that is bound to it.
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
     ] {
         database.set_db_config(setting, value)?;
     }
@@ -87,6 +76,23 @@ fn parts(database: &Connection) -> rusqlite::Result<BTreeSet<Part>> {
     statement.query_map([], part)?.collect()
 }
 
+/// A database that is as one of this form should be.
+fn model(form: i64) -> rusqlite::Result<Connection> {
+    let database = Connection::open_in_memory()?;
+    let tables = if form < FORM { older::TABLES.to_owned() } else { format!("{TABLES} {CHECKSUMS}") };
+    database.execute_batch(&tables)?;
+    Ok(database)
+}
+
+/// The statements that make a table of the present form, and its indexes.
+pub(super) fn making(table: &str) -> rusqlite::Result<String> {
+    let database = model(FORM)?;
+    let mut statement = database
+        .prepare("SELECT sql FROM sqlite_schema WHERE tbl_name = ?1 AND sql IS NOT NULL ORDER BY type = 'index'")?;
+    let statements: Vec<String> = statement.query_map([table], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(statements.join(";\n") + ";\n")
+}
+
 fn bare(statement: &str) -> String {
     let code = statement.lines().filter_map(|line| line.split("--").next());
     code.flat_map(str::chars).filter(|character| !character.is_whitespace()).collect()
@@ -100,11 +106,7 @@ fn holds_nothing_else(path: &Path, database: &Connection, form: i64) -> Result<(
         3 => &["exhibit_checksum", "run_checksum", "total"],
         _ => &[],
     };
-    let model = || {
-        let database = Connection::open_in_memory()?;
-        database.execute_batch(&format!("{TABLES} {CHECKSUMS}"))?;
-        parts(&database)
-    };
+    let model = || parts(&model(form)?);
     let mut expected = model().map_err(failed)?;
     expected.retain(|(_, name, _)| !newer.contains(&name.as_str()));
     let found = parts(database).map_err(failed)?;

@@ -98,7 +98,7 @@ impl CaseFile {
             database.prepare("UPDATE exhibit SET gone = ?2 WHERE number = ?1").map_err(|error| self.on(&error))?;
         for number in unseen {
             mark.execute([number, gone]).map_err(|error| self.on(&error))?;
-            self.seal_columns(number)?;
+            self.seal_exhibit(number)?;
         }
         Ok(None)
     }
@@ -106,7 +106,7 @@ impl CaseFile {
     /// The exhibits that a run did not see, and how many files are missing.
     fn unseen(&self, run: i64, scope: &HashSet<&Path>, closed: &HashSet<&Path>) -> Result<(Vec<i64>, Missing), Error> {
         let (mut unseen, mut missing) = (Vec::new(), Missing { files: 0, of: 0, first: PathBuf::new() });
-        self.rows("0", |row| {
+        self.rows(|row| {
             let path = path_of_bytes(&row.path);
             let is_below = |folders: &HashSet<&Path>| path.ancestors().any(|above| folders.contains(above));
             if row.gone == ACCEPTED || !is_below(scope) || is_below(closed) {

@@ -5,23 +5,31 @@
 //! program and the limits. What is found depends on the reading and on the [reasoning key](Keys::reasoning): path, claims,
 //! knowledge and day. So new claims read no file, and an unchanged file is not read again.
 //!
+//! A record is kept in two texts, both compressed: what was read, and what was found. A text that many exhibits have is kept once.
+//!
 //! Each row that a report rests on has a checksum, and no row may be missing: a damaged case file is an error, never another report.
 //!
 //! Writing is grouped: a commit a second, each flushed to the disk. Whatever ends the process costs at most that second.
 
 mod checksum;
+mod content;
 mod contents;
 mod form;
 mod gone;
+mod index;
 mod keys;
+mod older;
+mod packed;
 mod rows;
+mod runs;
+mod shelf;
 mod status;
 mod store;
+mod texts;
 mod update;
 
 pub use gone::{Missing, Unfound};
 pub use keys::Keys;
-pub use rows::Row;
 pub use status::{Status, status};
 pub use store::CaseFile;
 pub use update::{Again, update};

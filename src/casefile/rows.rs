@@ -1,98 +1,144 @@
 //! Reading rows: each is tested against its checksum, and none may be missing.
 
-use super::checksum::{EXHIBIT, RUN};
+use super::checksum::EXHIBIT;
+use super::content::{self, Head, unpack_found, unpack_reading};
+use super::packed::Digest;
 use super::store::CaseFile;
+use crate::model::evidence::hexadecimal;
 use crate::model::{Error, Examined};
 use rusqlite::{OptionalExtension, Params};
+use std::collections::BTreeMap;
 
 /// A stored exhibit.
-#[derive(Debug, Clone)]
-pub struct Row {
+#[derive(Debug)]
+pub(super) struct Row {
     /// Its number in the case file.
-    pub number: i64,
+    pub(super) number: i64,
     /// The bytes of its path.
-    pub path: Vec<u8>,
+    pub(super) path: Vec<u8>,
+    /// Its path as text.
+    pub(super) shown: String,
+    /// Number of bytes.
+    pub(super) size: u64,
     /// What the file system said of it.
-    pub state: String,
+    pub(super) state: String,
     /// Its SHA-256 when it was last hashed; empty where it never was.
-    pub sha256: String,
+    pub(super) sha256: String,
+    /// Whether that is of this reading: not where the file could no longer be read to its end.
+    pub(super) hashed: bool,
+    /// Further digests of this reading, by name.
+    pub(super) digests: BTreeMap<String, String>,
     /// How reading ended.
-    pub status: String,
+    pub(super) status: String,
+    /// Of status `error`, the code of its first warning.
+    pub(super) trouble: String,
+    /// How many documents are inside it, at any depth.
+    pub(super) parts: u64,
+    /// Whether a lock keeps it, or something inside it, from being read.
+    pub(super) locked: bool,
     /// The version of the program that read it.
-    pub valla: String,
+    pub(super) valla: String,
     /// The reading key under which it was read.
-    pub reading: String,
+    pub(super) reading: String,
     /// The reasoning key under which it was reasoned on.
-    pub reasoning: String,
+    pub(super) reasoning: String,
     /// The run that last found it.
-    pub seen: i64,
+    pub(super) seen: i64,
     /// 1 where a later run did not find it, 2 where somebody accepted that, else 0.
-    pub gone: i64,
-    /// Its record; empty where it was not asked for.
-    pub record: String,
+    pub(super) gone: i64,
+    /// Its record.
+    pub(super) record: Record,
+}
+
+/// Where the record of an exhibit is.
+#[derive(Debug)]
+pub(super) enum Record {
+    /// In two texts: what was read, and what was found.
+    Kept { read: Digest, found: Digest },
+    /// A case of an older form had it whole in the row.
+    Whole(Box<Examined>),
 }
 
 impl Row {
-    /// Whether other exhibits stand inside this one.
-    pub(super) fn holds_others(&self) -> bool {
-        // Within a text of the record the first of these marks would be escaped.
-        self.record.contains("\"children\":[")
+    /// What it says of the exhibit beside the record.
+    pub(super) fn head(&self) -> Head {
+        Head {
+            path: self.shown.clone(),
+            path_bytes: std::str::from_utf8(&self.path).is_err().then(|| hexadecimal(&self.path)),
+            size: self.size,
+            sha256: if self.hashed { self.sha256.clone() } else { String::new() },
+            digests: self.digests.clone(),
+        }
     }
 
     /// The exhibit.
     ///
     /// # Errors
-    /// When the record is broken.
-    pub fn exhibit(&self, case: &CaseFile) -> Result<Examined, Error> {
-        serde_json::from_str(&self.record).map_err(|error| case.broken(&error))
+    /// When its texts are not as they were kept.
+    pub(super) fn exhibit(self, case: &CaseFile) -> Result<Examined, Error> {
+        let head = self.head();
+        let (read, found) = match self.record {
+            Record::Whole(exhibit) => return Ok(*exhibit),
+            Record::Kept { read, found } => (read, found),
+        };
+        let unsound = || case.unsound(&self.shown);
+        let extraction = case.text(read)?.and_then(|text| unpack_reading(&text)).ok_or_else(unsound)?;
+        let mut exhibit = content::exhibit(head, extraction);
+        let found = case.text(found)?.ok_or_else(unsound)?;
+        unpack_found(&mut exhibit, &found, |digest| case.answers(digest))?.ok_or_else(unsound)?;
+        Ok(exhibit)
     }
 
     /// The row, where its checksum holds; else the path that it shows.
     fn checked(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<Self, String>> {
-        if !row.get::<_, bool>("sound")? {
-            let shown = row.get_ref("shown")?.as_bytes_or_null().ok().flatten().unwrap_or_default();
-            return Ok(Err(String::from_utf8_lossy(shown).into_owned()));
-        }
+        let sound = row.get::<_, bool>("sound")?;
+        let digest = |name| -> rusqlite::Result<_> { Ok(Digest::from_bytes(row.get_ref(name)?.as_bytes()?)) };
+        let of_sound = || -> rusqlite::Result<_> {
+            let digests = serde_json::from_str(row.get_ref("digests")?.as_str()?).ok();
+            Ok(digests.zip(digest("read")?.zip(digest("found")?)))
+        };
+        let Some((digests, (read, found))) = (if sound { of_sound()? } else { None }) else {
+            return shown(row).map(Err);
+        };
         Ok(Ok(Self {
             number: row.get("number")?,
             path: row.get("path")?,
+            shown: row.get("shown")?,
+            size: row.get::<_, i64>("size")?.unsigned_abs(),
             state: row.get("state")?,
             sha256: row.get("sha256")?,
+            hashed: row.get("hashed")?,
+            digests,
             status: row.get("status")?,
+            trouble: row.get("trouble")?,
+            parts: row.get::<_, i64>("parts")?.unsigned_abs(),
+            locked: row.get("locked")?,
             valla: row.get("valla")?,
             reading: row.get("reading")?,
             reasoning: row.get("reasoning")?,
             seen: row.get("seen")?,
             gone: row.get("gone")?,
-            record: row.get("record")?,
+            record: Record::Kept { read, found },
         }))
     }
 }
 
+/// The path that a row shows, whatever is left of it.
+pub(super) fn shown(row: &rusqlite::Row<'_>) -> rusqlite::Result<String> {
+    let shown = row.get_ref("shown")?.as_bytes_or_null().ok().flatten().unwrap_or_default();
+    Ok(String::from_utf8_lossy(shown).into_owned())
+}
+
+/// Selects exhibits.
+fn select(rest: &str) -> String {
+    let join = "LEFT JOIN exhibit_checksum AS s ON s.exhibit = e.number";
+    format!("SELECT e.*, s.columns IS {EXHIBIT} AS sound FROM exhibit AS e {join} {rest}")
+}
+
 impl CaseFile {
-    /// Selects exhibits; `with_record` is a condition on those of which the record is wanted.
-    fn select(&self, with_record: &str, rest: &str) -> String {
-        let columns = "e.number, e.path, e.shown, e.state, e.status, e.valla, e.reading, e.reasoning, e.seen, e.gone";
-        let record = format!("CASE WHEN {with_record} THEN e.record ELSE '' END AS record");
-        if self.has_checksums() {
-            let of_record = format!("CASE WHEN {with_record} THEN s.record IS row_checksum(e.record) ELSE 1 END");
-            let sound = format!("s.columns IS {EXHIBIT} AND {of_record} AS sound");
-            let join = "LEFT JOIN exhibit_checksum AS s ON s.exhibit = e.number";
-            return format!("SELECT {columns}, e.sha256, {record}, {sound} FROM exhibit AS e {join} {rest}");
-        }
-        // Before form 4 the digest of what could no longer be read was kept in the table of custody alone.
-        let last = "SELECT f.sha256 FROM fixity AS f WHERE f.exhibit = e.number ORDER BY f.run DESC LIMIT 1";
-        let sha256 = format!("coalesce(nullif(e.sha256, ''), ({last}), '') AS sha256");
-        format!("SELECT {columns}, {sha256}, {record}, 1 AS sound FROM exhibit AS e {rest}")
-    }
-
-    fn unsound(&self, shown: &str) -> Error {
-        self.damaged(&format!("the row of {shown:?} is not as valla wrote it"))
-    }
-
     fn one(&self, rest: &str, values: impl Params) -> Result<Option<Row>, Error> {
         self.database()
-            .prepare_cached(&self.select("1", rest))
+            .prepare_cached(&select(rest))
             .and_then(|mut statement| statement.query_row(values, Row::checked).optional())
             .map_err(|error| self.on(&error))?
             .transpose()
@@ -115,16 +161,28 @@ impl CaseFile {
         self.one(condition, [sha256, reading])
     }
 
-    /// Hands every row on, in the order of the paths: those that are gone, too. A row that is not as it was written, stands out of order or
-    /// is missing is an error.
-    pub(super) fn rows(&self, with_record: &str, mut each: impl FnMut(Row) -> Result<(), Error>) -> Result<(), Error> {
+    /// Hands every row on, in the order of the paths: those that are gone, too. A row that is not as it was written, out of order or
+    /// missing is an error.
+    pub(super) fn rows(&self, each: impl FnMut(Row) -> Result<(), Error>) -> Result<(), Error> {
         let _snapshot = self.snapshot()?;
-        let select = self.select(with_record, "ORDER BY e.path");
-        let mut statement = self.database().prepare(&select).map_err(|error| self.on(&error))?;
+        match self.older_rows() {
+            Some(select) => self.rows_of(&select, Row::of_older_form, each),
+            None => self.rows_of(&select("ORDER BY e.path"), Row::checked, each),
+        }
+    }
+
+    /// Hands on what a statement selects; `read` gives of a row that is not as it was written the path that it shows.
+    pub(super) fn rows_of(
+        &self,
+        select: &str,
+        read: fn(&rusqlite::Row<'_>) -> rusqlite::Result<Result<Row, String>>,
+        mut each: impl FnMut(Row) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut statement = self.database().prepare(select).map_err(|error| self.on(&error))?;
         let mut rows = statement.query([]).map_err(|error| self.on(&error))?;
         let (mut count, mut last) = (0, None);
         while let Some(row) = rows.next().map_err(|error| self.on(&error))? {
-            let row = Row::checked(row).map_err(|error| self.on(&error))?.map_err(|shown| self.unsound(&shown))?;
+            let row = read(row).map_err(|error| self.on(&error))?.map_err(|shown| self.unsound(&shown))?;
             if last.as_ref().is_some_and(|last| *last >= row.path) {
                 return Err(self.damaged("its rows are out of order"));
             }
@@ -138,53 +196,5 @@ impl CaseFile {
             }
             _ => Ok(()),
         }
-    }
-
-    /// Reads runs, the last one first, or the last one alone.
-    fn read_runs<T>(
-        &self,
-        last_alone: bool,
-        read: impl Fn(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
-    ) -> Result<Vec<T>, Error> {
-        let _snapshot = self.snapshot()?;
-        let total = self.total()?;
-        let (sound, join) = match total {
-            Some(_) => (format!("s.columns IS {RUN}"), "LEFT JOIN run_checksum AS s ON s.run = r.number"),
-            None => ("1".to_owned(), ""),
-        };
-        let limit = if last_alone { "LIMIT 1" } else { "" };
-        let select = format!("SELECT r.*, {sound} AS sound FROM run AS r {join} ORDER BY r.number DESC {limit}");
-        let checked = |row: &rusqlite::Row<'_>| {
-            let number = row.get::<_, i64>("number")?;
-            Ok((number, if row.get("sound")? { Some(read(row)?) } else { None }))
-        };
-        let found = self
-            .database()
-            .prepare_cached(&select)
-            .and_then(|mut statement| statement.query_map([], checked)?.collect::<rusqlite::Result<Vec<_>>>())
-            .map_err(|error| self.on(&error))?;
-        if let Some(total) = total {
-            let runs = i64::try_from(total.runs).unwrap_or(i64::MAX);
-            let expected = if last_alone { runs.min(1) } else { runs };
-            // Runs are counted from one, and none is ever taken out.
-            if !found.iter().map(|(number, _)| *number).eq((0..expected).map(|before| runs - before)) {
-                return Err(self.damaged("a run is missing in it"));
-            }
-        }
-        let unsound = |number| self.damaged(&format!("the row of run {number} is not as valla wrote it"));
-        found.into_iter().map(|(number, run)| run.ok_or_else(|| unsound(number))).collect()
-    }
-
-    /// Reads the last run; nothing where there was none.
-    pub(super) fn last_run<T>(
-        &self,
-        read: impl Fn(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
-    ) -> Result<Option<T>, Error> {
-        Ok(self.read_runs(true, read)?.pop())
-    }
-
-    /// Reads every run, the last one first.
-    pub(super) fn runs<T>(&self, read: impl Fn(&rusqlite::Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>, Error> {
-        self.read_runs(false, read)
     }
 }

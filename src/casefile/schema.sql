@@ -1,5 +1,8 @@
 -- The case file of valla: one SQLite database. Any SQLite tool may read it; only valla should write it.
 -- user_version counts the form of these tables; application_id is 0x56414c41, "VALA".
+--
+-- What was read and what was found are long texts, JSON, and many are equal: each text is here once, compressed, under its digest.
+-- In Python: json.loads(zlib.decompress(packed)).
 
 -- The key under which public editions have pseudonyms. Whoever has it can tie them to names: a case file belongs to the desk.
 CREATE TABLE pseudonym_key (
@@ -25,6 +28,12 @@ CREATE TABLE run (
   read       INTEGER NOT NULL           -- files whose bytes were read
 );
 
+-- Texts: what was read (exhibit.read), what was found (exhibit.found), and lists of what all checks answered.
+CREATE TABLE text (
+  digest     BLOB NOT NULL UNIQUE,      -- BLAKE3 of the text, 32 bytes
+  packed     BLOB NOT NULL              -- the text in the zlib form (RFC 1950)
+);
+
 -- One row for each file that was ever found under its path.
 CREATE TABLE exhibit (
   number     INTEGER PRIMARY KEY,
@@ -43,10 +52,22 @@ CREATE TABLE exhibit (
   seen       INTEGER NOT NULL REFERENCES run (number),
   examined   INTEGER NOT NULL REFERENCES run (number),
   gone       INTEGER NOT NULL DEFAULT 0, -- 1: a later run looked for it and did not find it; 2: and --gone accepted that
-  record     TEXT NOT NULL              -- JSON: the whole record of the exhibit (valla schema --exhibit), without its number
+  hashed     INTEGER NOT NULL,          -- 1: sha256 is of this reading; 0: of an earlier one, as the file could not be read to its end
+  digests    TEXT NOT NULL,             -- JSON: further digests of this reading by name
+  parts      INTEGER NOT NULL,          -- documents inside it, at any depth
+  locked     INTEGER NOT NULL,          -- 1: a lock keeps it, or something inside it, from being read
+  trouble    TEXT NOT NULL,             -- of status error: the code of its first warning
+  -- What depends on the bytes: format, status, limits, warnings, revisions, signatures, edits, evidence as in the record (valla schema --exhibit),
+  -- and the documents inside, each with name, size, sha256 and its own extraction.
+  read       BLOB NOT NULL REFERENCES text (digest),
+  -- What depends on claims, knowledge and day too: in `reasoned` the rest of the record, without `checks`, of the exhibit and then of each document
+  -- inside it, in the order of their numbers; in `answers`, in the same order, the digests of the texts that are their `checks`.
+  found      BLOB NOT NULL REFERENCES text (digest)
 );
 CREATE INDEX exhibit_sha256 ON exhibit (sha256);
 CREATE INDEX exhibit_status ON exhibit (status);
+CREATE INDEX exhibit_read ON exhibit (read);
+CREATE INDEX exhibit_found ON exhibit (found);
 
 -- Every digest that a path ever had: custody.
 CREATE TABLE fixity (
@@ -71,21 +92,17 @@ CREATE TABLE part (
 ) WITHOUT ROWID;
 CREATE INDEX part_sha256 ON part (sha256);
 
--- The evidence of all exhibits, to ask across them.
+-- What documents say of themselves, to ask across exhibits: evidence that has a role and a value of at most 200 characters. Left out are the words
+-- of pages, what fonts state beside their names, features, and times of directories; `valla report --format evidence-csv` lists everything.
 CREATE TABLE evidence (
   exhibit    INTEGER NOT NULL REFERENCES exhibit (number) ON DELETE CASCADE,
   id         TEXT NOT NULL,             -- e1, e2 ... as in the record; .1/e1 of what stands inside
   property   TEXT NOT NULL,             -- pdf.info.CreationDate ...
-  role       TEXT,                      -- what it tells: created, producer ...
-  value      TEXT,                      -- as understood; NULL where absent or unreadable
-  raw        TEXT NOT NULL,             -- as it stands
-  revision   INTEGER,
-  place      TEXT NOT NULL,             -- the way to it in the format's terms
-  first      INTEGER,                   -- first byte in the file
-  beyond     INTEGER,                   -- behind the last byte
+  role       TEXT NOT NULL,             -- what it tells: created, producer ...
+  value      TEXT NOT NULL,             -- as understood
   PRIMARY KEY (exhibit, id)
 ) WITHOUT ROWID;
-CREATE INDEX evidence_property ON evidence (property, value);
+CREATE INDEX evidence_property ON evidence (property);
 
 CREATE TABLE finding (
   exhibit    INTEGER NOT NULL REFERENCES exhibit (number) ON DELETE CASCADE,

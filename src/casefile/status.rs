@@ -65,7 +65,7 @@ pub fn status(path: &Path) -> Result<Status, Error> {
     })?;
     let mut status = run.unwrap_or_default();
     let (mut exhibits, mut versions, mut errors) = (Counts::new(), Counts::new(), Counts::new());
-    case.rows("e.gone = 0 AND e.status = 'error'", |row| {
+    case.rows(|row| {
         match row.gone {
             0 => {}
             1 => status.gone += 1,
@@ -75,9 +75,7 @@ pub fn status(path: &Path) -> Result<Status, Error> {
             return Ok(());
         }
         if row.status == "error" {
-            let exhibit = row.exhibit(&case)?;
-            let code = exhibit.extraction.warnings.into_iter().next().map(|warning| warning.code);
-            *errors.entry(code.unwrap_or_default()).or_default() += 1;
+            *errors.entry(row.trouble).or_default() += 1;
         }
         *exhibits.entry(row.status).or_default() += 1;
         *versions.entry(row.valla).or_default() += 1;

@@ -1,10 +1,14 @@
 //! The database: opening, reading and writing rows.
 
 use super::checksum::damaged;
+use super::content::{Found, holds_a_lock, parts};
 use super::form::{FORM, prepare};
-use crate::model::{Error, Examined, Reading};
+use super::packed::Packed;
+use super::rows::{Record, Row};
+use super::texts::Answers;
+use crate::model::{Error, Examined, Status};
 use rusqlite::{Connection, OpenFlags, named_params, params};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -21,6 +25,7 @@ pub struct CaseFile {
     /// Held while the file is written; the system lets go of it when the process ends, however it ends.
     _lock: Option<File>,
     last_commit: Cell<Instant>,
+    remembered: RefCell<Answers>,
 }
 
 impl CaseFile {
@@ -42,8 +47,10 @@ impl CaseFile {
         let database =
             Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|e| on(path, &e))?;
         let form = prepare(path, &database, true)?;
-        let (path, last_commit) = (path.to_path_buf(), Cell::new(Instant::now()));
-        let case = Self { path, database, form, _lock: Some(lock), last_commit };
+        let mut case = Self::of(path, database, form, Some(lock));
+        if form < FORM {
+            case.form = case.renew_form(form)?;
+        }
         case.setting("journal_mode", "wal")?;
         // A commit is on the disk when it is done: a cut of the power costs no more than a killed process.
         case.setting("synchronous", "full")?;
@@ -74,8 +81,12 @@ impl CaseFile {
             }
         };
         let form = prepare(path, &database, false)?;
-        let (path, last_commit) = (path.to_path_buf(), Cell::new(Instant::now()));
-        Ok(Self { path, database, form, _lock: None, last_commit })
+        Ok(Self::of(path, database, form, None))
+    }
+
+    fn of(path: &Path, database: Connection, form: i64, lock: Option<File>) -> Self {
+        let last_commit = Cell::new(Instant::now());
+        Self { path: path.to_path_buf(), database, form, _lock: lock, last_commit, remembered: RefCell::default() }
     }
 
     /// Whether a run is writing the file now.
@@ -88,7 +99,7 @@ impl CaseFile {
         self.database.pragma_update(None, name, value).map_err(|error| self.on(&error))
     }
 
-    fn batch(&self, statements: &str) -> Result<(), Error> {
+    pub(super) fn batch(&self, statements: &str) -> Result<(), Error> {
         self.database.execute_batch(statements).map_err(|error| self.on(&error))
     }
 
@@ -100,9 +111,24 @@ impl CaseFile {
         self.damaged(&format!("a record in it cannot be read ({error})"))
     }
 
+    /// That a text could not be made.
+    pub(super) fn unwritten(&self, source: std::io::Error) -> Error {
+        Error::Output { path: self.path.clone(), source }
+    }
+
+    /// The form of its tables.
+    pub(super) fn form(&self) -> i64 {
+        self.form
+    }
+
     /// Whether its rows have checksums: since form 4.
     pub(super) fn has_checksums(&self) -> bool {
-        self.form >= FORM
+        self.form >= 4
+    }
+
+    /// What all checks answered on the exhibits that were read last.
+    pub(super) fn remembered(&self) -> &RefCell<Answers> {
+        &self.remembered
     }
 
     pub(super) fn database(&self) -> &Connection {
@@ -148,166 +174,152 @@ impl CaseFile {
             .prepare_cached("UPDATE exhibit SET seen = ?2, gone = 0 WHERE number = ?1")
             .and_then(|mut statement| statement.execute([number, run]))
             .map_err(|error| self.on(&error))?;
-        self.seal_columns(number)
+        self.seal_exhibit(number)
     }
 
-    /// Stores an exhibit; `examined` is whether its bytes were looked at in this run.
-    pub(super) fn store(&self, entry: &Stored<'_>) -> Result<(), Error> {
-        let exhibit = entry.exhibit;
-        let record = serde_json::to_string(exhibit).map_err(|error| self.broken(&error))?;
-        let is_new = self.row(entry.path)?.is_none();
+    /// Stores an exhibit whose bytes were looked at in this run.
+    pub(super) fn store(&self, read: &Read<'_>, exhibit: &Examined) -> Result<(), Error> {
+        let before = self.row(read.path)?;
+        self.keep(read.text)?;
+        self.keep_found(read.found)?;
         let number: i64 = self
             .database
             .prepare_cached(STORE)
             .and_then(|mut statement| {
                 statement.query_row(
                     named_params! {
-                        ":path": entry.path,
+                        ":path": read.path,
                         ":shown": exhibit.path,
                         ":size": signed(exhibit.size),
-                        ":state": entry.state,
+                        ":state": read.state,
                         ":sha256": exhibit.sha256,
                         ":status": word(&exhibit.extraction.status),
                         ":format": exhibit.extraction.format.name,
                         ":version": exhibit.extraction.format.version,
                         ":puid": exhibit.extraction.format.puid,
                         ":valla": env!("CARGO_PKG_VERSION"),
-                        ":reading": entry.reading,
-                        ":reasoning": entry.reasoning,
-                        ":run": entry.run,
-                        ":seen": entry.seen,
-                        ":read": entry.read,
-                        ":record": record,
+                        ":reading": read.reading,
+                        ":reasoning": read.reasoning,
+                        ":run": read.run,
+                        ":hashed": !exhibit.sha256.is_empty(),
+                        ":digests": digests(exhibit),
+                        ":parts": signed(parts(exhibit) as u64),
+                        ":locked": holds_a_lock(exhibit),
+                        ":trouble": trouble(exhibit),
+                        ":read": read.text.digest.bytes(),
+                        ":found": read.found.text.digest.bytes(),
                     },
                     |row| row.get(0),
                 )
             })
             .map_err(|error| self.on(&error))?;
         self.seal_exhibit(number)?;
-        if is_new {
+        if before.is_none() {
             self.one_more("exhibits")?;
         }
-        self.index(number, entry).map_err(|error| self.on(&error))
+        if let Some(Record::Kept { read, found }) = before.map(|row| row.record) {
+            self.let_go(read)?;
+            self.let_go(found)?;
+        }
+        self.digest_of(number, read.run, exhibit)
+            .and_then(|()| self.index_reading(number, exhibit))
+            .and_then(|()| self.index_found(number, exhibit))
+            .map_err(|error| self.on(&error))
     }
 
-    fn index(&self, number: i64, entry: &Stored<'_>) -> rusqlite::Result<()> {
-        let (exhibit, database) = (entry.exhibit, &self.database);
-        for table in ["part", "evidence", "finding", "verdict", "warning"] {
-            database.prepare_cached(&format!("DELETE FROM {table} WHERE exhibit = ?1"))?.execute([number])?;
+    /// Stores what was found of an exhibit on a reading that is kept.
+    pub(super) fn store_found(&self, row: &Row, reasoned: &Reasoned<'_>, exhibit: &Examined) -> Result<(), Error> {
+        self.keep_found(reasoned.found)?;
+        let found = reasoned.found.text.digest;
+        self.database
+            .prepare_cached(STORE_FOUND)
+            .and_then(|mut statement| {
+                let (reasoning, seen) = (reasoned.reasoning, reasoned.seen);
+                statement.execute(params![row.number, reasoning, found.bytes(), seen, seen == reasoned.run])
+            })
+            .map_err(|error| self.on(&error))?;
+        self.seal_exhibit(row.number)?;
+        match row.record {
+            Record::Kept { found: before, .. } if before == found => Ok(()),
+            Record::Kept { found: before, .. } => {
+                self.let_go(before)?;
+                self.index_found(row.number, exhibit).map_err(|error| self.on(&error))
+            }
+            Record::Whole(_) => Ok(()),
         }
-        if entry.read && !exhibit.sha256.is_empty() {
-            database
-                .prepare_cached(
-                    "INSERT OR REPLACE INTO fixity SELECT ?1, ?2, ?3, ?4 WHERE ?4 IS NOT
-                       (SELECT sha256 FROM fixity WHERE exhibit = ?1 ORDER BY run DESC LIMIT 1)",
-                )?
-                .execute(params![number, entry.run, signed(exhibit.size), exhibit.sha256])?;
-        }
-        self.index_within(number, "", exhibit)
     }
 
-    /// Writes what was read and found of an exhibit, and of those inside it, whose ids begin with `within`: `.1/`.
-    fn index_within(&self, number: i64, within: &str, exhibit: &Examined) -> rusqlite::Result<()> {
-        let database = &self.database;
-        let mut statement =
-            database.prepare_cached("INSERT INTO evidence VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?;
-        for evidence in &exhibit.extraction.evidence {
-            let bytes = evidence.locus.bytes;
-            statement.execute(params![
-                number,
-                format!("{within}{}", evidence.id),
-                evidence.property,
-                evidence.role.as_ref().map(word),
-                matches!(evidence.value, Reading::Present(_)).then(|| evidence.value_text()),
-                evidence.raw,
-                evidence.locus.revision,
-                evidence.locus.path,
-                bytes.map(|bytes| signed(bytes.start)),
-                bytes.map(|bytes| signed(bytes.end)),
-            ])?;
+    pub(super) fn keep_found(&self, found: &Found) -> Result<(), Error> {
+        found.answers.iter().try_for_each(|answers| self.keep(answers))?;
+        self.keep(&found.text)
+    }
+
+    /// Writes the digest of a file into the table of custody, where it is not the last one.
+    fn digest_of(&self, number: i64, run: i64, exhibit: &Examined) -> rusqlite::Result<()> {
+        if exhibit.sha256.is_empty() {
+            return Ok(());
         }
-        let mut statement = database.prepare_cached("INSERT INTO finding VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
-        for finding in &exhibit.reasoned.findings {
-            statement.execute(params![
-                number,
-                format!("{within}{}", finding.id),
-                finding.code,
-                finding.name,
-                word(&finding.strength),
-                word(&finding.layer),
-                finding.summary
-            ])?;
-        }
-        let mut statement = database.prepare_cached("INSERT INTO verdict VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
-        for (position, verdict) in (1_i64..).zip(&exhibit.reasoned.verdicts) {
-            statement.execute(params![
-                number,
-                within.trim_end_matches('/'),
-                position,
-                verdict.claim.to_string(),
-                word(&verdict.layer),
-                word(&verdict.term),
-                verdict.strength.as_ref().map(word)
-            ])?;
-        }
-        let mut statement = database.prepare_cached("INSERT INTO warning VALUES (?1, ?2, ?3, ?4, ?5)")?;
-        for (position, warning) in (1_i64..).zip(&exhibit.extraction.warnings) {
-            statement.execute(params![
-                number,
-                within.trim_end_matches('/'),
-                position,
-                warning.code,
-                warning.message
-            ])?;
-        }
-        for (position, child) in (1_i64..).zip(&exhibit.parts) {
-            let part = format!("{}.{position}", within.trim_end_matches('/'));
-            database.prepare_cached("INSERT INTO part VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(params![
-                number,
-                part,
-                child.path,
-                signed(child.size),
-                child.sha256,
-                word(&child.extraction.status),
-                child.extraction.format.name,
-                child.extraction.format.version,
-            ])?;
-            self.index_within(number, &format!("{part}/"), child)?;
-        }
-        Ok(())
+        self.database
+            .prepare_cached(
+                "INSERT OR REPLACE INTO fixity SELECT ?1, ?2, ?3, ?4 WHERE ?4 IS NOT
+                   (SELECT sha256 FROM fixity WHERE exhibit = ?1 ORDER BY run DESC LIMIT 1)",
+            )?
+            .execute(params![number, run, signed(exhibit.size), exhibit.sha256])
+            .map(drop)
     }
 }
 
-/// What is stored of one exhibit.
+/// What is stored of an exhibit that was read, beside what the exhibit itself says.
 #[derive(Debug)]
-pub(super) struct Stored<'a> {
+pub(super) struct Read<'a> {
     pub(super) path: &'a [u8],
     pub(super) state: &'a str,
     pub(super) reading: &'a str,
     pub(super) reasoning: &'a str,
     /// The run that stores it.
     pub(super) run: i64,
+    pub(super) text: &'a Packed,
+    pub(super) found: &'a Found,
+}
+
+/// What is stored of an exhibit that was reasoned on anew.
+#[derive(Debug)]
+pub(super) struct Reasoned<'a> {
+    pub(super) reasoning: &'a str,
+    /// The run that stores it.
+    pub(super) run: i64,
     /// The run that last found the file.
     pub(super) seen: i64,
-    /// Whether its bytes were read in this run.
-    pub(super) read: bool,
-    pub(super) exhibit: &'a Examined,
+    pub(super) found: &'a Found,
 }
 
 const STORE: &str = "
 INSERT INTO exhibit (path, shown, size, state, sha256, status, format, version, puid, valla, reading, reasoning, seen,
-                     examined, gone, record)
-VALUES (:path, :shown, :size, :state, :sha256, :status, :format, :version, :puid, :valla, :reading, :reasoning, :seen,
-        :run, 0, :record)
+                     examined, gone, hashed, digests, parts, locked, trouble, read, found)
+VALUES (:path, :shown, :size, :state, :sha256, :status, :format, :version, :puid, :valla, :reading, :reasoning, :run,
+        :run, 0, :hashed, :digests, :parts, :locked, :trouble, :read, :found)
 ON CONFLICT (path) DO UPDATE SET
   shown = :shown, size = :size, state = :state, sha256 = CASE WHEN :sha256 = '' THEN sha256 ELSE :sha256 END, status = :status, format = :format, version = :version,
-  puid = :puid, valla = :valla, reading = :reading, reasoning = :reasoning, seen = :seen,
-  examined = CASE WHEN :read THEN :run ELSE examined END, gone = CASE WHEN :seen = :run THEN 0 ELSE gone END,
-  record = :record
+  puid = :puid, valla = :valla, reading = :reading, reasoning = :reasoning, seen = :run, examined = :run, gone = 0,
+  hashed = :hashed, digests = :digests, parts = :parts, locked = :locked, trouble = :trouble, read = :read, found = :found
 RETURNING number";
 
+const STORE_FOUND: &str = "
+UPDATE exhibit SET reasoning = ?2, found = ?3, seen = ?4, gone = CASE WHEN ?5 THEN 0 ELSE gone END WHERE number = ?1";
+
+/// Further digests, as JSON.
+pub(super) fn digests(exhibit: &Examined) -> String {
+    serde_json::json!(exhibit.digests).to_string()
+}
+
+/// Of an exhibit that could not be read, the code of its first warning.
+pub(super) fn trouble(exhibit: &Examined) -> &str {
+    let warning = exhibit.extraction.warnings.first().filter(|_| exhibit.extraction.status == Status::Error);
+    warning.map_or("", |warning| warning.code.as_str())
+}
+
 /// The word that the record has for a value of a closed list.
-fn word(what: &impl serde::Serialize) -> String {
+pub(super) fn word(what: &impl serde::Serialize) -> String {
     match serde_json::to_value(what) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
@@ -315,7 +327,7 @@ fn word(what: &impl serde::Serialize) -> String {
 }
 
 /// SQLite counts with a sign; no file has so many bytes.
-fn signed(number: u64) -> i64 {
+pub(super) fn signed(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 

@@ -1,23 +1,24 @@
 //! Brings a case up to date with the files: reads what is new or changed, reasons anew where claims or knowledge did, and
 //! leaves the rest alone.
 
+use super::checksum::unsound;
+use super::content::{self, Found, pack_reading, unpack_reading};
 use super::gone::{Missing, Unfound};
 use super::keys::Keys;
-use super::rows::Row;
-use super::store::{CaseFile, Stored};
-use crate::model::{Error, Examined, Extraction, Status};
-use crate::pipeline::digest::Digested;
+use super::packed::{Digest, Packed};
+use super::rows::{Record, Row};
+use super::shelf::Shelf;
+use super::store::{CaseFile, Read, Reasoned};
+use crate::model::{Error, Examined};
 use crate::pipeline::walk::{Item, path_of_bytes};
-use crate::pipeline::{
-    Options, Patience, Progress, PutOff, ReadingRoom, children, examine_item, reason, run_facts, schedule, shown,
-};
-use crate::readers::ReadOptions;
+use crate::pipeline::{Options, Patience, Progress, PutOff, examine_item, reason, run_facts, schedule, shown};
 use chrono::{SecondsFormat, Utc};
 use rusqlite::params;
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// Which exhibits of a case are examined again, when not all that are new or changed are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +36,7 @@ impl CaseFile {
     /// When the file cannot be read.
     pub fn paths_again(&self, again: Again) -> Result<Vec<PathBuf>, Error> {
         let mut paths = Vec::new();
-        self.rows("0", |row| {
+        self.rows(|row| {
             let meant = match again {
                 Again::Errors => row.status == "error",
                 Again::Older => row.valla != env!("CARGO_PKG_VERSION"),
@@ -53,8 +54,8 @@ impl CaseFile {
 enum Task<'a> {
     /// Its file is new, or changed, or is to be read under other options.
     Read { item: &'a Item, state: String, patience: Patience },
-    /// Its reading stands; findings are made anew. `seen` is the run that last found the file.
-    Reason { path: Vec<u8>, row: Box<Row>, exhibit: Box<Examined>, seen: Option<i64> },
+    /// Its reading is kept; findings are made anew. `seen` is the run that last found the file.
+    Reason { row: Box<Row>, reading: Packed, reasoning: String, seen: Option<i64> },
 }
 
 /// What came of a task.
@@ -65,11 +66,14 @@ enum Done<'a> {
         path: Vec<u8>,
         state: String,
         exhibit: Box<Examined>,
+        reading: Packed,
+        found: Found,
     },
     Reason {
-        path: Vec<u8>,
         row: Box<Row>,
         exhibit: Box<Examined>,
+        found: Found,
+        reasoning: String,
         seen: Option<i64>,
     },
 }
@@ -92,12 +96,7 @@ pub fn update(
     let run = begin(case, items.len(), scope, options)?;
     case.commit_and_begin()?;
     // Readings that the case has need no reader: a file that was moved or copied is known by its bytes.
-    let shelf = Shelf {
-        room: Arc::clone(&options.reading_room),
-        case: Mutex::new(CaseFile::read(case.path())?),
-        reading: keys.reading.clone(),
-        passwords: !options.read.passwords.is_empty(),
-    };
+    let shelf = Shelf::of(CaseFile::read(case.path())?, &keys.reading, options);
     let shelved = Options { reading_room: Arc::new(shelf), ..options.clone() };
     let update = Update {
         unfound,
@@ -109,6 +108,7 @@ pub fn update(
         done: Cell::new(0),
         read: Cell::new(0),
         put_off: RefCell::default(),
+        answers: RwLock::default(),
     };
     let outcome = update.all(items, scope);
     match &outcome {
@@ -184,6 +184,8 @@ struct Update<'a> {
     done: Cell<u64>,
     read: Cell<u64>,
     put_off: RefCell<VecDeque<&'a Item>>,
+    /// The lists of answers that this run has kept.
+    answers: RwLock<HashSet<Digest>>,
 }
 
 impl<'a> Update<'a> {
@@ -210,24 +212,30 @@ impl<'a> Update<'a> {
         pool: &rayon::ThreadPool,
         tasks: impl Iterator<Item = Result<Task<'a>, Error>>,
     ) -> Result<(), Error> {
-        let options = self.options;
-        let progress = self.progress;
-        schedule::run(
-            pool,
-            &options.interrupt,
-            tasks,
-            |task| match task {
-                Task::Read { item, state, patience } => match examine_item(item, options, progress, patience) {
-                    Ok(exhibit) => Done::Read { path: bytes_of(&item.path), state, exhibit: Box::new(exhibit) },
-                    Err(PutOff) => Done::PutOff(item),
-                },
-                Task::Reason { path, row, mut exhibit, seen } => {
-                    reason(&mut exhibit, options);
-                    Done::Reason { path, row, exhibit, seen }
+        let (options, progress, place) = (self.options, self.progress, self.case.path());
+        let kept = &self.answers;
+        let is_kept = |answers: &Digest| kept.read().unwrap_or_else(PoisonError::into_inner).contains(answers);
+        let failed = |source: io::Error| Error::Output { path: place.to_path_buf(), source };
+        // Texts are packed and unpacked here, where many do it at a time and nobody waits for the case file.
+        let work = |task: Task<'a>| match task {
+            Task::Read { item, state, patience } => match examine_item(item, options, progress, patience) {
+                Ok(exhibit) => {
+                    let mut exhibit = Box::new(exhibit);
+                    let reading = pack_reading(&exhibit).map_err(failed)?;
+                    let found = Found::take(&mut exhibit, is_kept).map_err(failed)?;
+                    Ok(Done::Read { path: bytes_of(&item.path), state, exhibit, reading, found })
                 }
+                Err(PutOff) => Ok(Done::PutOff(item)),
             },
-            |_, done| self.keep(done),
-        )
+            Task::Reason { row, reading, reasoning, seen } => {
+                let extraction = unpack_reading(&reading).ok_or_else(|| unsound(place, &row.shown))?;
+                let mut exhibit = Box::new(content::exhibit(row.head(), extraction));
+                reason(&mut exhibit, options);
+                let found = Found::take(&mut exhibit, is_kept).map_err(failed)?;
+                Ok(Done::Reason { row, exhibit, found, reasoning, seen })
+            }
+        };
+        schedule::run(pool, &options.interrupt, tasks, work, |_, done| self.keep(done?))
     }
 
     /// What is to be done on an item; nothing where file, options, claims and knowledge are as they were.
@@ -243,14 +251,23 @@ impl<'a> Update<'a> {
         let Some(row) = row.filter(|row| self.stands(row, &state)) else {
             return Ok(Some(Task::Read { item, state, patience: Patience::First }));
         };
-        let reasoning = self.keys.reasoning(&shown(&item.path).0, row.holds_others(), self.options);
+        let reasoning = self.keys.reasoning(&shown(&item.path).0, row.parts > 0, self.options);
         if row.reasoning == reasoning {
             self.case.seen(row.number, self.run)?;
             self.passed(item)?;
             return Ok(None);
         }
-        let exhibit = Box::new(row.exhibit(self.case)?);
-        Ok(Some(Task::Reason { path, row: Box::new(row), exhibit, seen: None }))
+        self.reason(row, reasoning, None)
+    }
+
+    /// To reason anew on what a row has of a reading.
+    fn reason(&self, row: Row, reasoning: String, seen: Option<i64>) -> Result<Option<Task<'a>>, Error> {
+        let reading = match &row.record {
+            Record::Kept { read, .. } => self.case.text(*read)?,
+            Record::Whole(_) => None,
+        };
+        let reading = reading.ok_or_else(|| unsound(self.case.path(), &row.shown))?;
+        Ok(Some(Task::Reason { row: Box::new(row), reading, reasoning, seen }))
     }
 
     /// An item on which there is nothing to do.
@@ -267,54 +284,45 @@ impl<'a> Update<'a> {
             && row.state == state
             && row.reading == self.keys.reading
             && row.status != "error"
-            && (self.options.read.passwords.is_empty() || !row.record.contains("\"code\":\"encrypted\""))
+            && (self.options.read.passwords.is_empty() || !row.locked)
     }
 
     fn again(&self, number: i64) -> Result<Option<Task<'a>>, Error> {
-        let case = self.case;
-        let Some(row) = case.numbered(number)? else { return Ok(None) };
-        let exhibit = Box::new(row.exhibit(case)?);
-        if row.reasoning == self.keys.reasoning(&exhibit.path, row.holds_others(), self.options) {
+        let Some(row) = self.case.numbered(number)? else { return Ok(None) };
+        let reasoning = self.keys.reasoning(&row.shown, row.parts > 0, self.options);
+        if row.reasoning == reasoning {
             return Ok(None);
         }
-        let (path, seen) = (row.path.clone(), row.seen);
-        Ok(Some(Task::Reason { path, row: Box::new(row), exhibit, seen: Some(seen) }))
+        let seen = row.seen;
+        self.reason(row, reasoning, Some(seen))
     }
 
     fn keep(&self, done: Done<'a>) -> Result<(), Error> {
-        let reasoning =
-            |exhibit: &Examined| self.keys.reasoning(&exhibit.path, !exhibit.parts.is_empty(), self.options);
         let size = match &done {
             Done::PutOff(item) => {
                 self.progress.put_off();
                 self.put_off.borrow_mut().push_back(item);
                 return Ok(());
             }
-            Done::Read { path, state, exhibit } => {
-                self.case.store(&Stored {
+            Done::Read { path, state, exhibit, reading, found } => {
+                let read = Read {
                     path,
                     state,
                     reading: &self.keys.reading,
-                    reasoning: &reasoning(exhibit),
+                    reasoning: &self.keys.reasoning(&exhibit.path, !exhibit.parts.is_empty(), self.options),
                     run: self.run,
-                    seen: self.run,
-                    read: true,
-                    exhibit,
-                })?;
+                    text: reading,
+                    found,
+                };
+                self.case.store(&read, exhibit)?;
+                self.are_kept(found);
                 self.read.set(self.read.get() + 1);
                 Some(exhibit.size)
             }
-            Done::Reason { path, row, exhibit, seen } => {
-                self.case.store(&Stored {
-                    path,
-                    state: &row.state,
-                    reading: &row.reading,
-                    reasoning: &reasoning(exhibit),
-                    run: self.run,
-                    seen: seen.unwrap_or(self.run),
-                    read: false,
-                    exhibit,
-                })?;
+            Done::Reason { row, exhibit, found, reasoning, seen } => {
+                let reasoned = Reasoned { reasoning, run: self.run, seen: seen.unwrap_or(self.run), found };
+                self.case.store_found(row, &reasoned, exhibit)?;
+                self.are_kept(found);
                 seen.is_none().then_some(exhibit.size)
             }
         };
@@ -323,6 +331,13 @@ impl<'a> Update<'a> {
             self.done.set(self.done.get() + 1);
         }
         self.in_time()
+    }
+
+    fn are_kept(&self, found: &Found) {
+        if !found.answers.is_empty() {
+            let digests = found.answers.iter().map(|answers| answers.digest);
+            self.answers.write().unwrap_or_else(PoisonError::into_inner).extend(digests);
+        }
     }
 
     fn in_time(&self) -> Result<(), Error> {
@@ -377,46 +392,4 @@ fn state(item: &Item) -> String {
     #[cfg(not(unix))]
     let more = String::new();
     format!("{} {modified}{more}", metadata.len())
-}
-
-/// A reading room that looks into the case first.
-#[derive(Debug)]
-struct Shelf {
-    room: Arc<dyn ReadingRoom>,
-    case: Mutex<CaseFile>,
-    reading: String,
-    passwords: bool,
-}
-
-impl Shelf {
-    fn known(&self, sha256: &str) -> Option<Extraction> {
-        let case = self.case.lock().ok()?;
-        let row = case.with_bytes(sha256, &self.reading).ok()??;
-        // Of a document inside too.
-        let locked = row.record.contains("\"code\":\"encrypted\"");
-        let extraction = children::extraction_of(row.exhibit(&case).ok()?);
-        // What no reader reads is named by its file's name: each has its own.
-        let shared = !matches!(extraction.status, Status::Error | Status::Skipped);
-        (!(self.passwords && locked) && shared).then_some(extraction)
-    }
-}
-
-impl ReadingRoom for Shelf {
-    fn holds(&self) -> u64 {
-        self.room.holds()
-    }
-
-    fn read(
-        &self,
-        path: &Path,
-        file: &Digested,
-        options: &ReadOptions,
-        patience: Patience,
-    ) -> Result<Extraction, PutOff> {
-        self.known(&file.sha256).map_or_else(|| self.room.read(path, file, options, patience), Ok)
-    }
-
-    fn containment(&self) -> Vec<String> {
-        self.room.containment()
-    }
 }

@@ -1,6 +1,6 @@
 //! What stands inside a file becomes examined like it.
 
-use crate::model::{Child, Examined, Extraction, PremiseRef, Reasoned};
+use crate::model::{Examined, PremiseRef, Reasoned};
 use std::collections::BTreeMap;
 
 /// Makes a tree of everything that is inside.
@@ -24,23 +24,6 @@ pub fn adopt(exhibit: &mut Examined) {
             child
         })
         .collect();
-}
-
-/// What was read of an exhibit and of all that stands inside it: the other way round.
-#[must_use]
-pub fn extraction_of(exhibit: Examined) -> Extraction {
-    let children = exhibit
-        .parts
-        .into_iter()
-        .map(|child| Child {
-            name: child.inside.last().cloned().unwrap_or_default(),
-            name_bytes: child.path_bytes.clone(),
-            size: child.size,
-            sha256: child.sha256.clone(),
-            extraction: extraction_of(child),
-        })
-        .collect();
-    Extraction { children, ..exhibit.extraction }
 }
 
 /// The reference to a premise of the n-th child (from 1), as its container names it.

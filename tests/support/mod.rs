@@ -1,6 +1,8 @@
 //! What several tests share: a fixed day, and a run on some paths.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub(crate) mod older_case;
+
 use std::path::{Path, PathBuf};
 use valla::model::{Case, Day};
 use valla::pipeline::{Options, examine};

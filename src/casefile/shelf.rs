@@ -1,0 +1,67 @@
+//! A reading room that looks into the case first: a file that was moved or copied is known by its bytes.
+
+use super::content::unpack_reading;
+use super::rows::Record;
+use super::store::CaseFile;
+use crate::model::{Extraction, Status};
+use crate::pipeline::digest::Digested;
+use crate::pipeline::{Options, Patience, PutOff, ReadingRoom};
+use crate::readers::ReadOptions;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+/// The readings of a case, and the room behind it.
+#[derive(Debug)]
+pub(super) struct Shelf {
+    room: Arc<dyn ReadingRoom>,
+    case: Mutex<CaseFile>,
+    reading: String,
+    passwords: bool,
+}
+
+impl Shelf {
+    /// The readings that a case has under a key.
+    pub(super) fn of(case: CaseFile, reading: &str, options: &Options) -> Self {
+        Self {
+            room: Arc::clone(&options.reading_room),
+            case: Mutex::new(case),
+            reading: reading.to_owned(),
+            passwords: !options.read.passwords.is_empty(),
+        }
+    }
+
+    fn known(&self, sha256: &str) -> Option<Extraction> {
+        let case = self.case.lock().ok()?;
+        let row = case.with_bytes(sha256, &self.reading).ok()??;
+        let Record::Kept { read, .. } = row.record else { return None };
+        if self.passwords && row.locked {
+            return None;
+        }
+        let text = case.text(read).ok()??;
+        // Others look into the case while this is unpacked.
+        drop(case);
+        let extraction = unpack_reading(&text)?;
+        // What no reader reads is named by its file's name: each has its own.
+        (!matches!(extraction.status, Status::Error | Status::Skipped)).then_some(extraction)
+    }
+}
+
+impl ReadingRoom for Shelf {
+    fn holds(&self) -> u64 {
+        self.room.holds()
+    }
+
+    fn read(
+        &self,
+        path: &Path,
+        file: &Digested,
+        options: &ReadOptions,
+        patience: Patience,
+    ) -> Result<Extraction, PutOff> {
+        self.known(&file.sha256).map_or_else(|| self.room.read(path, file, options, patience), Ok)
+    }
+
+    fn containment(&self) -> Vec<String> {
+        self.room.containment()
+    }
+}
