@@ -83,7 +83,7 @@ pub(super) struct Rows {
     format: Format,
     full: bool,
     only_differences: bool,
-    /// Whether a dossier is written: as the output, or beside it.
+    /// Whether a dossier is written: as the output, or as well as it.
     with_dossier: bool,
     beside: Option<Output>,
     noticed: Noticed,
@@ -115,7 +115,7 @@ impl Rows {
         let opening = || CaseStream::of(&opening_case(edition.as_ref(), &head));
         let stream = (format == Format::Json).then(opening).transpose().map_err(record_failed)?;
         let beside = html.map(|html| Output::open(Some(html), untouched)).transpose()?;
-        // Pages of a dossier go beside its index, wherever a link to that leads.
+        // Pages of a dossier go next to its index, wherever a link to that leads.
         let target = match html.or(output) {
             Some(path) if html.is_some() || format == Format::Html => pages_at(path, untouched)?,
             _ => None,
@@ -257,7 +257,7 @@ impl Rows {
     }
 }
 
-/// Where the index of a dossier stands, once it is sure that a folder may stand beside it; none of a stream, which is one page.
+/// Where the index of a dossier is, once it is sure that a folder may be next to it; none of a stream, which is one page.
 fn pages_at(path: &Path, untouched: &Untouched<'_>) -> Result<Option<PathBuf>, Error> {
     let Some(index) = untouched.index(path)? else { return Ok(None) };
     untouched.folder(&index.with_extension("pages"))?;
@@ -283,14 +283,14 @@ fn record_failed(source: std::io::Error) -> Error {
 }
 
 fn setting(terminal: bool, full: bool, whole: bool) -> Setting {
-    let width = if terminal { columns() } else { 100 };
+    let width = columns(terminal);
     let colour = terminal && std::env::var_os("NO_COLOR").is_none();
     Setting { width, colour, full, whole, answer_last: terminal }
 }
 
-/// The columns of the terminal, within what is pleasant to read.
-fn columns() -> usize {
-    textwrap::termwidth().clamp(60, 110)
+/// How wide a text is: as the terminal, within what is pleasant to read; elsewhere always the same.
+pub(super) fn columns(terminal: bool) -> usize {
+    if terminal { textwrap::termwidth().clamp(60, 110) } else { 100 }
 }
 
 fn strength(fail_on: FailOn) -> Strength {

@@ -138,13 +138,13 @@ const GATHERED: usize = 1 << 16;
 /// The record of a case, written as its exhibits come: however many there are, one is held at a time.
 #[derive(Debug)]
 pub struct CaseStream {
-    /// What stands before the exhibits, until it is written.
+    /// What comes before the exhibits, until it is written.
     head: Vec<u8>,
     filled: bool,
 }
 
 impl CaseStream {
-    /// Of a case, of which nothing is known yet but what stands before its exhibits.
+    /// Of a case, of which nothing is known yet but what comes before its exhibits.
     ///
     /// # Errors
     /// None in practice: memory takes everything.
@@ -168,7 +168,7 @@ impl CaseStream {
         gathered.flush()
     }
 
-    /// Writes what stands behind the exhibits.
+    /// Writes what comes after the exhibits.
     ///
     /// # Errors
     /// When the writer fails.
@@ -184,7 +184,7 @@ impl CaseStream {
     }
 }
 
-/// The record of a case before and behind what stands between the brackets of its exhibits.
+/// The record of a case before and after the brackets of its exhibits.
 fn around_exhibits(case: &Case) -> io::Result<(Vec<u8>, Vec<u8>)> {
     // No text holds this: an end of line in a text is escaped.
     const HOLE: &[u8] = b"\n  \"exhibits\": []";

@@ -29,7 +29,7 @@ pub struct SurveyCheck {
     pub meaning: &'static str,
 }
 
-/// The checks, in the order in which they are told.
+/// The checks, in the order in which they are listed.
 pub const SURVEY: [SurveyCheck; 10] = [
     SurveyCheck { name: "unidentified", meaning: "the content matches no known format" },
     SurveyCheck { name: "extension-only", meaning: "only the file name says what it is" },
@@ -96,7 +96,7 @@ impl Survey {
         Self { allowed: lines.map(str::to_owned).collect(), ..Self::default() }
     }
 
-    /// Takes an exhibit; what stands inside a file is left to the file.
+    /// Takes an exhibit; what is inside a file is left to the file.
     pub fn take(&mut self, exhibit: &Exhibit) {
         if exhibit.parent.is_some() {
             return;

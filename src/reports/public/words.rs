@@ -1,9 +1,9 @@
-//! The words that are public by their kind. Whatever else stands in a record, wherever it came from, is not.
+//! The words that are public by their kind. Whatever else is in a record, wherever it came from, is not.
 
 use crate::model::{Age, Alteration, Event, Format, Instant, Layer, Moment, Role, Term};
 use chrono::Datelike;
 
-/// What stands where something is left out.
+/// What is written where something is left out.
 pub const KEPT: &str = "(kept at the desk)";
 
 /// Values that are public to the month, and what they are called.
@@ -145,7 +145,7 @@ pub(super) const TROUBLES: &[&str] = &[
     "zip-directory",
 ];
 
-/// Premises that follow from how things are made, beside the order of two saves.
+/// Premises that follow from how things are made, apart from the order of two saves.
 const AXIOMS: [&str; 7] = [
     "clock-right",
     "content-before-save",
@@ -197,7 +197,7 @@ pub(super) fn event(name: &str) -> Option<String> {
     found.or_else(|| numbered(name, &["revision-N-saved", "part-N-made", "history-step-N"]))
 }
 
-/// The name of an axiom; behind a colon stands whose clock it is.
+/// The name of an axiom; after a colon comes whose clock it is.
 pub(super) fn axiom(id: &str) -> Option<String> {
     let name = id.split(':').next().unwrap_or_default();
     one_of(&AXIOMS, name).map(str::to_owned).or_else(|| numbered(name, &["revision-N-before-N"]))
@@ -232,7 +232,7 @@ pub(super) fn version(text: &str) -> String {
     if text.len() <= 12 && text.split('.').all(is_number) { text.to_owned() } else { String::new() }
 }
 
-/// The day at the beginning of a version of the tables; behind it stands whether the desk had rows of its own.
+/// The day at the beginning of a version of the tables; after it comes whether the desk had rows of its own.
 pub(super) fn day(text: &str) -> String {
     let day = text.split(' ').next().unwrap_or_default();
     if day.len() <= 10 && day.split('-').all(is_number) { day.to_owned() } else { String::new() }
@@ -258,7 +258,7 @@ pub(super) fn coarse(moment: &Moment) -> Option<Moment> {
     Moment::of_date(&date.format("%Y-%m").to_string(), date.year(), Some(date.month()), None)
 }
 
-/// The first instant of the month, or of the one behind it; none beyond the calendar.
+/// The first instant of the month, or of the next one; none beyond the calendar.
 pub(super) fn month(at: Instant, behind: bool) -> Option<Instant> {
     let first = at.date()?.with_day(1)?;
     let first = if behind { first.checked_add_months(chrono::Months::new(1))? } else { first };

@@ -23,7 +23,7 @@ pub struct Setting {
     pub full: bool,
     /// Whether each document is printed in full, as [`Gathered::is_whole`] says.
     pub whole: bool,
-    /// Whether the answer stands behind everything else, where one sees it at a terminal.
+    /// Whether the answer comes after everything else, where one sees it at a terminal.
     pub answer_last: bool,
 }
 
