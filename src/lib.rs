@@ -8,7 +8,7 @@
 //!
 //! The floors, from the ground: [`model`] (plain types), [`properties`] (what evidence is called), [`formats`] (syntax: bytes to parts), [`readers`] (bytes to evidence), [`knowledge`] (dated facts),
 //! [`checks`] (one file each), [`reasoning`] (premises to verdicts), [`collation`] (across exhibits), [`pipeline`] (the run), [`containment`] (reading in worker processes), [`casefile`] (a run that can be stopped and goes on), [`fixity`] (whether files are what they were), [`reports`] (a case to text),
-//! [`cli`] (words to calls). Nothing below knows what stands above; `tests/house.rs` holds it to that.
+//! [`cli`] (words to calls). Nothing below knows what is above; `tests/house.rs` holds it to that.
 //!
 //! ```
 //! use std::path::PathBuf;
@@ -19,7 +19,7 @@
 //! # Ok::<(), valla::Error>(())
 //! ```
 //!
-//! The manual is [`manual`].
+//! The manual is [`manual`]; `valla manual` prints it.
 
 pub mod baseline;
 pub mod casefile;

@@ -56,7 +56,10 @@ fn shells_and_man_know_every_command() {
         assert!(page.contains(".SH NAME"), "{command}");
         assert!(bash.contains(&format!("valla,{command})")), "{command}");
         // With its examples: a page is no use without.
-        if matches!(command, "examine" | "revisions" | "precheck" | "report" | "survey" | "verify" | "explain") {
+        if matches!(
+            command,
+            "examine" | "revisions" | "precheck" | "report" | "survey" | "verify" | "explain" | "manual"
+        ) {
             assert!(page.contains(&format!("valla {command} ")) || command == "examine", "{command}: {page}");
             assert!(text(&run(&[command, "--help"]).stdout).contains("Example"), "{command}");
         }
@@ -95,6 +98,8 @@ fn wrong_use_is_status_2_and_says_what_to_do() {
         (&["samples", "--claimed-date", "soon"], "2013-05"),
         (&["samples", "--claimed-place", "Atlantis"], "Atlantis"),
         (&["explain", "Z999"], "valla list checks"),
+        (&["manual", "limit"], "did you mean \"valla manual limits\"?"),
+        (&["manual", "philosophy"], "valla manual lists all"),
         (&["samples", "--format", "pdf"], "possible values"),
     ] {
         let output = run(arguments);
@@ -244,6 +249,9 @@ fn look_ups_answer() {
         (&["list", "knowledge", "GPL Ghostscript 9.05"], "2012"),
         (&["list", "knowledge", "Moscow"], "Europe/Moscow"),
         (&["list", "knowledge", "Smith & Sons Writer 3"], "says nothing against it"),
+        (&["manual"], "what is not read, not known and not claimed"),
+        (&["manual", "limits"], "Limits\n======\n"),
+        (&["manual", "adding-a-check"], "Adding a check"),
         (&["schema"], "$schema"),
         (&["schema", "--exhibit"], "verdicts"),
     ] {

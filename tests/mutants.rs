@@ -69,3 +69,44 @@ fn a_damaged_file_is_a_row_and_no_reader_fails() {
     }
     assert!(mutants > 400, "{mutants}");
 }
+
+#[test]
+fn every_sample_in_pdf_is_read_twice_alike_when_it_is_cut_flipped_or_spliced() {
+    let mut dice = Dice(8);
+    let mut next = |below: usize| dice.below(below);
+    let options = ReadOptions::default();
+    let mut files = Vec::new();
+    support::files(Path::new("samples"), &mut files);
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "pdf"));
+    files.sort();
+    for path in files {
+        let whole = std::fs::read(&path).unwrap();
+        for round in 0..8 {
+            let mut bytes = whole.clone();
+            match round % 4 {
+                0 => bytes.truncate(next(whole.len())),
+                1 => {
+                    for _ in 0..32 {
+                        let at = next(bytes.len());
+                        if let Some(byte) = bytes.get_mut(at) {
+                            *byte = u8::try_from(next(256)).unwrap();
+                        }
+                    }
+                }
+                2 => {
+                    let at = next(bytes.len());
+                    let end = (at + next(64)).min(bytes.len());
+                    bytes.drain(at..end);
+                }
+                _ => {
+                    let (from, to) = (next(bytes.len()), next(bytes.len()));
+                    let piece: Vec<u8> = bytes[from..].iter().copied().take(200).collect();
+                    bytes.splice(to..to, piece);
+                }
+            }
+            let bytes = Arc::new(bytes);
+            let first = read(&bytes, &path, &options);
+            assert_eq!(first, read(&bytes, &path, &options), "{path:?}: two readings differ");
+        }
+    }
+}

@@ -48,7 +48,13 @@ impl CaseFile {
             }
             let value = evidence.value_text();
             if value.chars().nth(LONGEST).is_none() {
-                insert.execute(params![number, within(part, &evidence.id.0), evidence.property, word(&role), value])?;
+                insert.execute(params![
+                    number,
+                    within(part, &evidence.id.to_string()),
+                    evidence.property,
+                    word(&role),
+                    value
+                ])?;
             }
         }
         let mut insert = database.prepare_cached("INSERT INTO warning VALUES (?1, ?2, ?3, ?4, ?5)")?;

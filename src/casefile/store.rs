@@ -7,6 +7,7 @@ use super::packed::Packed;
 use super::rows::{Record, Row};
 use super::texts::Answers;
 use crate::model::{Error, Examined, Status};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, percent_encode};
 use rusqlite::{Connection, OpenFlags, named_params, params};
 use std::cell::{Cell, RefCell};
 use std::fs::{File, OpenOptions};
@@ -388,14 +389,7 @@ fn private(path: &Path) -> std::io::Result<File> {
 }
 
 /// A path in a URI.
-fn percent(path: &Path) -> String {
-    path.as_os_str()
-        .as_encoded_bytes()
-        .iter()
-        .map(|&byte| match byte {
-            b'/' | b'.' | b'-' | b'_' => char::from(byte).to_string(),
-            byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
-            byte => format!("%{byte:02X}"),
-        })
-        .collect()
+fn percent(path: &Path) -> PercentEncode<'_> {
+    const IN_A_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_');
+    percent_encode(path.as_os_str().as_encoded_bytes(), IN_A_PATH)
 }

@@ -6,6 +6,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
+use strsim::osa_distance;
 
 #[derive(Debug, Parser)]
 #[command(name = "valla", version = version(), about = "Asks of documents: were they altered, and are they as old as they are said to be?", after_help = EXAMPLES)]
@@ -114,6 +115,12 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: List,
     },
+    /// Print a page of the manual; without a name, the list of pages
+    #[command(after_help = "Examples:\n  valla manual\n  valla manual verdicts\n  valla manual limits | less")]
+    Manual {
+        /// The name of the page
+        page: Option<String>,
+    },
     /// Show how far a case is: what is done, what is left, what went wrong
     Status {
         /// The case file
@@ -188,7 +195,7 @@ pub(super) struct ExamineArguments {
     /// The form of the output
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     pub(super) format: Format,
-    /// Write the dossier too, one page for a browser; beside whatever --format writes
+    /// Write the dossier too, one page for a browser, as well as what --format writes
     #[arg(long, value_name = "FILE.html")]
     pub(super) html: Option<PathBuf>,
     /// At the terminal: every document with its evidence, not the answer alone
@@ -205,7 +212,7 @@ pub(super) struct ExamineArguments {
     pub(super) fail_on: Option<FailOn>,
     #[command(flatten)]
     pub(super) guard: GuardArguments,
-    /// Digests beside SHA-256
+    /// Digests to compute as well as SHA-256
     #[arg(long, value_enum, value_delimiter = ',', value_name = "NAME")]
     pub(super) digest: Vec<Digest>,
     /// Passwords for encrypted files, one a line; they are never recorded
@@ -276,7 +283,7 @@ pub(super) struct ReportArguments {
     /// The form of the output
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     pub(super) format: Format,
-    /// Write the dossier too, one page for a browser; beside whatever --format writes
+    /// Write the dossier too, one page for a browser, as well as what --format writes
     #[arg(long, value_name = "FILE.html")]
     pub(super) html: Option<PathBuf>,
     /// At the terminal: every document with its evidence, not the answer alone
@@ -452,7 +459,7 @@ pub(super) enum Digest {
 }
 
 /// `valla PATH` means `valla examine PATH`: put the command in where the first word is neither a command nor a flag that
-/// stands alone.
+/// is used alone.
 pub(super) fn with_default_command(mut arguments: Vec<OsString>) -> Result<Vec<OsString>, Error> {
     const FLAGS: [&str; 5] = ["help", "-h", "--help", "-V", "--version"];
     let command = Arguments::command();
@@ -465,7 +472,7 @@ pub(super) fn with_default_command(mut arguments: Vec<OsString>) -> Result<Vec<O
     let word = first.to_string_lossy();
     let is_word = !word.is_empty() && word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-');
     if is_word && !word.starts_with('-') && !Path::new(first).exists() {
-        let near = known.iter().map(|name| (distance(&word, name), *name)).min().filter(|(steps, _)| *steps <= 2);
+        let near = known.iter().map(|name| (osa_distance(&word, name), *name)).min().filter(|(steps, _)| *steps <= 2);
         let meant = near
             .map_or_else(|| "; see valla --help".to_owned(), |(_, name)| format!("; did you mean \"valla {name}\"?"));
         return Err(Error::Usage(format!("no such file or command: {word:?}{meant}")));
@@ -474,38 +481,17 @@ pub(super) fn with_default_command(mut arguments: Vec<OsString>) -> Result<Vec<O
     Ok(arguments)
 }
 
-/// How many letters must be put in, left out, exchanged or swapped to make one word of another.
-fn distance(one: &str, other: &str) -> usize {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let mut rows: Vec<Vec<usize>> = vec![(0..=other.len()).collect()];
-    for (at, letter) in one.iter().enumerate() {
-        let mut row = vec![at + 1];
-        for (to, wanted) in other.iter().enumerate() {
-            let above = |back: usize, column: usize| {
-                rows.get((at + 1).wrapping_sub(back)).and_then(|row| row.get(column)).copied().unwrap_or(usize::MAX / 2)
-            };
-            let mut best = (above(1, to) + usize::from(letter != wanted))
-                .min(above(1, to + 1) + 1)
-                .min(row.get(to).copied().unwrap_or(0) + 1);
-            let swapped = at > 0 && to > 0 && one.get(at - 1) == Some(wanted) && other.get(to - 1) == Some(letter);
-            if swapped {
-                best = best.min(above(2, to - 1) + 1);
-            }
-            row.push(best);
-        }
-        rows.push(row);
-    }
-    rows.last().and_then(|row| row.last()).copied().unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_mistyped_command_is_near_to_the_one_that_was_meant() {
-        assert_eq!(distance("reprot", "report"), 1);
-        assert_eq!(distance("verfy", "verify"), 1);
-        assert!(distance("leak", "report") > 2);
+        for (typed, meant) in [("reprot", "valla report"), ("verfy", "valla verify"), ("manal", "valla manual")] {
+            let error = with_default_command(["valla", typed].map(OsString::from).to_vec()).unwrap_err();
+            assert!(error.to_string().contains(meant), "{error}");
+        }
+        let error = with_default_command(["valla", "nonesuch"].map(OsString::from).to_vec()).unwrap_err();
+        assert!(!error.to_string().contains("did you mean"), "{error}");
     }
 }

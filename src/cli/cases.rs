@@ -102,7 +102,7 @@ fn casefile_at(path: &Path, untouched: &Untouched<'_>) -> Result<PathBuf, Error>
     }
 }
 
-/// The file beside another whose name has an ending more.
+/// The file next to another whose name has an ending more.
 fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_os_string();
     name.push(ending);

@@ -1,4 +1,4 @@
-//! `--baseline`, `--update-baseline`, `--exact`: a folder held against what was accepted of it.
+//! `--baseline`, `--update-baseline`, `--exact`: a folder compared with what was accepted of it.
 
 use super::args::GuardArguments;
 use super::output::Output;
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 pub(super) enum Guard {
     /// There is none.
     Off,
-    /// It is held against the documents.
+    /// The documents are compared with it.
     Compare { baseline: Box<Baseline>, differences: u64 },
     /// It is written anew.
     Update { baseline: Box<Baseline>, output: Output, path: PathBuf },

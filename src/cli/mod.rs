@@ -10,6 +10,7 @@ mod exit;
 mod guard;
 mod help;
 mod lookup;
+mod manual;
 mod output;
 mod precheck;
 mod progress;
@@ -56,6 +57,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             List::Formats => lookup::list_formats(),
             List::Knowledge { string } => lookup::list_knowledge(string.as_deref()),
         },
+        Command::Manual { page } => manual::manual(page.as_deref()),
         Command::Status { case } => cases::status(&case),
         Command::Report(report) => cases::report(&report),
         Command::Survey(survey) => survey::run(&survey),
@@ -103,6 +105,7 @@ valla asks two questions of documents: were they altered, and are they as old as
   valla revisions FILE.pdf                    what did each save change?
   valla precheck FILE.pdf                     what would it give away, if published?
   valla explain P001                          what does a check look for?
+  valla manual                                the pages of the manual
   valla --help                                everything else
 
 Nothing is sent anywhere, and the documents are only read.

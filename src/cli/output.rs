@@ -15,7 +15,7 @@ pub(super) enum Output {
     Standard(BufWriter<io::Stdout>),
     /// A pipe or a device.
     Stream(BufWriter<File>, PathBuf),
-    /// A file beside its final name; readable by its owner only.
+    /// A file next to its final name; readable by its owner only.
     File(BufWriter<NamedTempFile>, PathBuf),
 }
 

@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &RevisionsArguments) -> Result<Exit, Error> {
         ..Options::default()
     };
     let case = pipeline::examine(std::slice::from_ref(&arguments.file), &options)?;
-    // What stands inside the file comes behind it.
+    // What is inside the file comes after it.
     let mut files = case.exhibits.iter().filter(|exhibit| exhibit.parent.is_none());
     let (Some(exhibit), None) = (files.next(), files.next()) else {
         return Err(Error::Usage(format!("{:?} is not one file; valla revisions takes one", arguments.file)));
@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &RevisionsArguments) -> Result<Exit, Error> {
     Ok(if exhibit.extraction.status == Status::Error { Exit::Incomplete } else { Exit::Done })
 }
 
-/// Which states are to be held against each other.
+/// Which states to compare.
 fn asked(arguments: &RevisionsArguments) -> Result<Option<Asked>, Error> {
     let pictures = arguments.render.is_some();
     let states = match arguments.diff.as_deref() {

@@ -212,7 +212,7 @@ impl Rows {
     }
 }
 
-/// Where the index of a dossier stands, once it is sure that a folder may stand beside it; none of a stream, which is one page.
+/// Where the index of a dossier is, once it is sure that a folder may be next to it; none of a stream, which is one page.
 fn pages_at(path: &Path, untouched: &Untouched<'_>) -> Result<Option<PathBuf>, Error> {
     let Some(index) = untouched.index(path)? else { return Ok(None) };
     untouched.folder(&index.with_extension("pages"))?;
@@ -228,14 +228,14 @@ fn public_case(edition: Option<&PublicEdition>, case: Case) -> Case {
 }
 
 fn setting(terminal: bool, full: bool) -> Setting {
-    let width = if terminal { columns() } else { 100 };
+    let width = columns(terminal);
     let colour = terminal && std::env::var_os("NO_COLOR").is_none();
     Setting { width, colour, full, answer_last: terminal }
 }
 
-/// The columns of the terminal, within what is pleasant to read.
-fn columns() -> usize {
-    textwrap::termwidth().clamp(60, 110)
+/// How wide a text is: as the terminal, within what is pleasant to read; elsewhere always the same.
+pub(super) fn columns(terminal: bool) -> usize {
+    if terminal { textwrap::termwidth().clamp(60, 110) } else { 100 }
 }
 
 fn strength(fail_on: FailOn) -> Strength {

@@ -1,6 +1,6 @@
 //! What a run examines and reads is never written by it: the one guard of every path that is.
 //!
-//! Files are told by their identity, not by their name: a link to a file is that file. An output does not go into an examined
+//! Files are known by their identity, not by their name: a link to a file is that file. An output does not go into an examined
 //! folder, nor into the folder of a file that was named; it replaces nothing that the run reads, and no other output.
 
 use crate::model::Error;
@@ -104,7 +104,7 @@ impl<'a> Untouched<'a> {
         }
         if let Some((_, file)) = self.beside.iter().find(|(beside, _)| beside == folder) {
             return Err(Error::Usage(format!(
-                "the output {path:?} would be beside the examined file {file:?}; valla never writes where evidence is: choose \
+                "the output {path:?} would be next to the examined file {file:?}; valla never writes where evidence is: choose \
                  another folder"
             )));
         }
@@ -167,7 +167,7 @@ fn resolved(path: &Path, links: usize) -> io::Result<PathBuf> {
     }
 }
 
-/// What stands at a path, as far as it matters for writing.
+/// What is at a path, as far as it matters for writing.
 enum Kind {
     Ordinary,
     Stream,

@@ -43,7 +43,7 @@ fn by_length(digest: &str) -> Option<&'static str> {
     }
 }
 
-/// The algorithm beside SHA-256 of a name.
+/// The algorithm of a name, other than SHA-256.
 #[must_use]
 pub fn algorithm(name: &str) -> Option<DigestAlgorithm> {
     [DigestAlgorithm::Md5, DigestAlgorithm::Sha1, DigestAlgorithm::Sha512, DigestAlgorithm::Blake3]
@@ -242,7 +242,8 @@ fn unescape(path: &[u8]) -> Vec<u8> {
     plain
 }
 
-/// RFC 8493, 2.1.3: line ends and the percent sign itself are percent-encoded, nothing else.
+/// RFC 8493, 2.1.3: line ends and the percent sign itself are percent-encoded, nothing else. A crate that decodes all codes would
+/// misread the names of bags of older drafts, in which `%41` is the name.
 fn unpercent(path: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(path.len());
     let mut rest = path;
@@ -277,7 +278,7 @@ pub fn path_bytes(exhibit: &Exhibit) -> Vec<u8> {
     }
 }
 
-/// Whether an exhibit has a line in a manifest: files that were hashed, and nothing of what stands inside them.
+/// Whether an exhibit has a line in a manifest: files that were hashed, and nothing of what is inside them.
 #[must_use]
 pub fn is_listed(exhibit: &Exhibit) -> bool {
     exhibit.parent.is_none() && !exhibit.sha256.is_empty()

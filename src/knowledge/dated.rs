@@ -20,7 +20,7 @@ pub struct DatedRow {
     /// Empty where the keyword is the whole text.
     expression: Expression,
     /// A text that the pattern matches begins with one of these; none where it may begin with anything.
-    beginnings: Vec<String>,
+    beginnings: Vec<Vec<u8>>,
     earliest: Option<Instant>,
     released: Option<Instant>,
     ceiling: bool,
@@ -49,60 +49,6 @@ fn statement(name: &str, earliest: &str, released: &str) -> String {
     }
 }
 
-/// The letters with which a text must begin, one of them, that an expression matches: those after a `^`, or those of each
-/// alternative of a group that stands there. None where the expression does not say.
-fn literal_beginnings(pattern: &str) -> Vec<String> {
-    let Some(rest) = pattern.strip_prefix('^') else { return vec![] };
-    let whole = alternatives(rest);
-    let [_] = whole.as_slice() else { return vec![] };
-    let group = rest.strip_prefix("(?:").and_then(|inner| {
-        let first = alternatives(inner);
-        let length: usize = first.iter().map(|alternative| alternative.len() + 1).sum();
-        // What may be left out is no beginning.
-        let behind = inner.get(length..).unwrap_or_default();
-        (!behind.starts_with(['?', '*', '{'])).then_some(first)
-    });
-    let beginnings: Vec<&str> = group.unwrap_or(whole).into_iter().map(literal).collect();
-    if beginnings.iter().any(|beginning| beginning.is_empty()) {
-        return vec![];
-    }
-    beginnings.into_iter().map(str::to_owned).collect()
-}
-
-/// The alternatives up to the end of the text, or of the group in which it stands.
-fn alternatives(pattern: &str) -> Vec<&str> {
-    let (mut found, mut start, mut depth, mut escaped) = (Vec::new(), 0, 0_usize, false);
-    for (at, character) in pattern.char_indices() {
-        match character {
-            _ if std::mem::take(&mut escaped) => {}
-            '\\' => escaped = true,
-            '(' => depth += 1,
-            ')' if depth == 0 => {
-                found.extend(pattern.get(start..at));
-                return found;
-            }
-            ')' => depth -= 1,
-            '|' if depth == 0 => {
-                found.extend(pattern.get(start..at));
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    found.extend(pattern.get(start..));
-    found
-}
-
-/// The plain letters with which a pattern begins.
-fn literal(pattern: &str) -> &str {
-    let plain = |character: char| character.is_alphanumeric() || matches!(character, ' ' | '-' | '_');
-    let end = pattern.find(|character| !plain(character)).unwrap_or(pattern.len());
-    let (letters, rest) = pattern.split_at(end);
-    // The last letter may be optional or repeated.
-    let last = letters.chars().last().filter(|_| rest.starts_with(['?', '*', '{']));
-    last.and_then(|last| letters.strip_suffix(last)).unwrap_or(letters)
-}
-
 impl DatedRow {
     /// Reads a row; `columns` as for [`parse`].
     ///
@@ -113,9 +59,9 @@ impl DatedRow {
         let [name, maker, keyword, pattern] = columns;
         let (earliest, released) = (row.get("earliest")?, row.get("released")?);
         let name = column(name)?;
-        let pattern = column(pattern)?;
+        let expression = Expression::new(column(pattern)?);
         Ok(Self {
-            beginnings: literal_beginnings(&pattern),
+            beginnings: expression.beginnings(),
             earliest: first_instant(&earliest).map_err(|why| row.error(why))?,
             released: first_instant(&released).map_err(|why| row.error(why))?,
             ceiling: row.get("date_kind")? == "ceiling",
@@ -130,7 +76,7 @@ impl DatedRow {
             },
             maker: column(maker)?,
             keyword: column(keyword)?,
-            expression: Expression::new(pattern),
+            expression,
             name,
         })
     }
@@ -141,7 +87,8 @@ impl DatedRow {
         if self.expression.pattern().is_empty() {
             return self.keyword.split('|').any(|exact| !exact.is_empty() && exact == lower);
         }
-        let begins = self.beginnings.is_empty() || self.beginnings.iter().any(|beginning| text.starts_with(beginning));
+        let begins = |beginning: &Vec<u8>| text.as_bytes().starts_with(beginning);
+        let begins = self.beginnings.is_empty() || self.beginnings.iter().any(begins);
         if !begins || !lower.contains(&self.keyword) {
             return false;
         }
@@ -188,12 +135,12 @@ impl DatedRow {
     }
 }
 
-/// Rows that are looked up by the letters with which a text begins, so that few expressions are tried.
+/// Rows that are looked up by the bytes with which a text begins, so that few expressions are tried.
 #[derive(Debug, Default)]
 pub struct DatedRows {
     rows: Vec<DatedRow>,
-    /// The numbers of rows whose texts begin with these two letters.
-    by_beginning: BTreeMap<[char; 2], Vec<usize>>,
+    /// The numbers of rows whose texts begin with these two bytes.
+    by_beginning: BTreeMap<[u8; 2], Vec<usize>>,
     /// The numbers of rows that may match any text.
     any: Vec<usize>,
     /// What was asked before.
@@ -206,10 +153,11 @@ impl DatedRows {
     pub fn new(rows: Vec<DatedRow>) -> Self {
         let (mut by_beginning, mut any) = (BTreeMap::<_, Vec<usize>>::new(), Vec::new());
         for (number, row) in rows.iter().enumerate() {
-            let letters: Option<BTreeSet<[char; 2]>> = row.beginnings.iter().map(|text| beginning(text)).collect();
-            match letters.filter(|letters| !letters.is_empty()) {
-                Some(letters) => {
-                    letters.into_iter().for_each(|letters| by_beginning.entry(letters).or_default().push(number));
+            let pairs: Option<BTreeSet<[u8; 2]>> =
+                row.beginnings.iter().map(|beginning| beginning.first_chunk().copied()).collect();
+            match pairs.filter(|pairs| !pairs.is_empty()) {
+                Some(pairs) => {
+                    pairs.into_iter().for_each(|pair| by_beginning.entry(pair).or_default().push(number));
                 }
                 None => any.push(number),
             }
@@ -232,7 +180,7 @@ impl DatedRows {
     fn search(&self, text: &str) -> Option<usize> {
         let lower = text.to_lowercase();
         let length = |row: &DatedRow| row.name.chars().filter(|character| !character.is_whitespace()).count();
-        let begun = beginning(text).and_then(|letters| self.by_beginning.get(&letters));
+        let begun = text.as_bytes().first_chunk().and_then(|pair| self.by_beginning.get(pair));
         let mut numbers: Vec<usize> = begun.into_iter().flatten().chain(&self.any).copied().collect();
         // In the order of the table, so that of two rows alike the later one counts.
         numbers.sort_unstable();
@@ -280,28 +228,5 @@ impl KeywordRows {
             pairs.iter().filter_map(|pair| self.by_pair.get(pair)).flatten().copied().collect();
         let rows = numbers.into_iter().filter_map(|number| self.rows.get(number));
         rows.filter(move |row| row.matches(text, &lower))
-    }
-}
-
-fn beginning(text: &str) -> Option<[char; 2]> {
-    let mut letters = text.chars();
-    Some([letters.next()?, letters.next()?])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_beginnings_of_an_expression_are_those_of_every_text_that_it_matches() {
-        let beginnings = |pattern: &str| literal_beginnings(pattern).join("|");
-        assert_eq!(beginnings("^Calibri(?:Bold)?$"), "Calibri");
-        assert_eq!(beginnings("^Arial ?Unicode ?MS"), "Arial");
-        assert_eq!(beginnings("^(?:KaiTi|楷体)(?:,Bold)?$"), "KaiTi|楷体");
-        assert_eq!(beginnings(r"^(?:Chalkboard|Chalk SE \(10\.6\))(?:SE)?.*"), "Chalkboard|Chalk SE ");
-        // One that may begin otherwise has none.
-        for pattern in ["Calibri", r"^\.?SF", "^(?:A|B)?C", "^Aa|^Bb", "^(?:|B)", "^[AB]c", "^(?:A(?:b|c)|[Dd])"] {
-            assert_eq!(beginnings(pattern), "", "{pattern}");
-        }
     }
 }

@@ -9,7 +9,7 @@ use crate::model::{Error, Fact, Moment, Zone};
 pub struct Default_ {
     /// The row.
     pub fact: Fact,
-    /// `date`, `clock` where a clock that lost its time counts on from it, or the property it stands in.
+    /// `date`, `clock` where a clock that lost its time counts on from it, or the property it is in.
     pub field: String,
     /// The value.
     pub value: String,
@@ -100,7 +100,7 @@ impl Defaults {
         self.rows.iter().filter(is_default).find(|row| row.can_stand_in(property))
     }
 
-    /// The start of a clock that had lost its time, where a stated date of a property lies so little behind one that the
+    /// The start of a clock that had lost its time, where a stated date of a property follows one so closely that the
     /// clock may have counted on from there.
     #[must_use]
     pub fn restarted_clock(&self, property: &str, stated: &Moment) -> Option<&Default_> {

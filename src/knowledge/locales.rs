@@ -1,4 +1,4 @@
-//! Languages behind the codes that documents hold: numbers of Windows, tags, code pages.
+//! Languages of the codes that documents hold: numbers of Windows, tags, code pages.
 
 use crate::knowledge::table::rows;
 use crate::knowledge::text;

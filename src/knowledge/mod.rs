@@ -1,7 +1,7 @@
 //! Dated knowledge: tables that a person can read and mend, each row with its source.
 //!
 //! The tables are the CSV files under `data/`, embedded in the binary and parsed one at a time when they are first
-//! asked; of the largest only the rows that are asked for ([`index`]). A string is matched by product (a keyword, then one expression a product) and then by version.
+//! asked; of the largest only the rows that are asked for ([`places`]). A string is matched by product (a keyword, then one expression a product) and then by version.
 //!
 //! # Floors
 //! A row's *floor* is `earliest` where the date was read at its source with high confidence; `earliest` minus twelve
@@ -15,10 +15,10 @@ pub mod dated;
 pub mod defaults;
 pub mod expression;
 pub mod features;
-pub mod index;
 pub mod locales;
 pub mod orders;
 pub mod own;
+pub mod places;
 pub mod self_dating;
 pub mod software;
 pub mod table;
@@ -32,7 +32,7 @@ use std::sync::OnceLock;
 /// The version of the tables as shipped: the day on which they were last changed.
 pub const VERSION: &str = "2026-11-28";
 
-/// Where a software string stood; programs sign in different places.
+/// Where a software string was; programs sign in different places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
     /// The program that wrote the bytes.
@@ -195,7 +195,7 @@ impl Knowledge {
         EMBEDDED.get_or_init(Self::default)
     }
 
-    /// The shipped tables with a user's own rows beside them.
+    /// The shipped tables and a user's own rows.
     #[must_use]
     pub fn with_own(own: own::Own) -> Self {
         Self { own: Some(own), ..Self::default() }
@@ -295,7 +295,7 @@ impl Knowledge {
         })
     }
 
-    /// What is known of a clock that counted on from the start that a stated date lies close behind: no more than a guess.
+    /// What is known of a clock that counted on from the start that a stated date closely follows: no more than a guess.
     #[must_use]
     pub fn restarted_clock(&self, evidence: &Evidence) -> Option<clocks::Null> {
         let defaults = self.defaults.get_or_init(|| defaults::Defaults::parse().unwrap_or_default());
@@ -413,7 +413,7 @@ impl Knowledge {
             !vendor.is_empty()
                 && (make.contains(vendor) || SAME.iter().any(|(other, name)| make.contains(other) && *name == vendor))
         };
-        let rows = index::look_up(index::By::Model, &lower, read_device);
+        let rows = places::devices_named(&lower, read_device);
         let shipped =
             rows.iter().filter(of_make).min_by_key(|row| (row.fact().earliest.clone(), row.fact().released.clone()));
         later(self.own("device", &model), shipped.map(dated::DatedRow::dated))
@@ -462,7 +462,7 @@ impl Knowledge {
                 self.typeface_versions().iter().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned()
             }
             "link" => self.links().rows().iter().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned(),
-            "device" => index::look_up(index::By::Device, row, read_device).first().map(|row| row.fact().clone()),
+            "device" => places::device(row, read_device).map(|row| row.fact().clone()),
             "unicode" | "character" => {
                 self.unicode().rows().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned()
             }

@@ -33,7 +33,7 @@ pub struct SelfDating {
 pub struct Stamp {
     /// The row that reads it.
     pub fact: Fact,
-    /// The date as it stands in the string, normalised.
+    /// The date in the string, normalised.
     pub date: String,
     /// What carries it: "XMP Core build stamp".
     pub what: String,

@@ -2,7 +2,7 @@
 
 use crate::knowledge::answers::Answers;
 use crate::knowledge::expression::Expression;
-use crate::knowledge::index::{self, By};
+use crate::knowledge::places;
 use crate::knowledge::table::{Row, first_instant, floor, rows, when};
 use crate::knowledge::{Dated, Field, text};
 use crate::model::{Error, Fact, Instant, Strength, plain_date};
@@ -26,7 +26,7 @@ struct Version {
     released: Option<Instant>,
 }
 
-/// Products; their versions are looked up in the index.
+/// Products; their versions are looked up in their table.
 #[derive(Debug, Default)]
 pub struct Software {
     products: Vec<Product>,
@@ -53,7 +53,7 @@ fn plain(name: &str) -> String {
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether what stands behind a number says that the build is none of a release: `-SNAPSHOT`, `.dev0`, ` beta 2`, `rc1`,
+/// Whether what follows a number says that the build is none of a release: `-SNAPSHOT`, `.dev0`, ` beta 2`, `rc1`,
 /// or the steps since a release that `git describe` counts, `-12-g0a1b2c3`.
 fn unfinished(behind: &str) -> bool {
     const WORDS: [&str; 15] = [
@@ -138,7 +138,7 @@ fn version(row: &Row<'_>) -> Result<Version, Error> {
 /// The product of a row: several spellings of one product are rows whose ids end in `-2`, `-3` ...
 fn product_key(id: &str) -> &str {
     match id.rsplit_once('-') {
-        Some((stem, "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9")) if !index::has_versions(id) => stem,
+        Some((stem, "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9")) if !places::has_versions(id) => stem,
         _ => id,
     }
 }
@@ -257,7 +257,7 @@ fn dated(named: Named<'_>) -> Dated {
 
 /// The row of a product's version.
 fn row_of(product: &str, number: &str) -> Option<Version> {
-    index::look_up(By::Version, &format!("{product}/{number}"), version).into_iter().next()
+    places::version(product, number, version)
 }
 
 fn statement(what: &str, fact: &Fact) -> String {
@@ -374,7 +374,7 @@ mod tests {
     const SEVERAL: [&str; 8] =
         ["dompdf", "ios-quartz", "itext", "macos-quartz", "matplotlib", "openpdf", "qt", "scribus"];
 
-    /// The numbers of a version, and the letter behind them.
+    /// The numbers of a version, and the letter after them.
     fn numbers(version: &str) -> Option<(Vec<u32>, String)> {
         let digits = version.strip_prefix('m').unwrap_or(version);
         let (digits, letter) = match digits.strip_suffix(|last: char| last.is_ascii_lowercase()) {
@@ -388,7 +388,7 @@ mod tests {
     fn branch(product: &str, numbers: &[u32]) -> (String, Vec<u32>) {
         let number = |at: usize| numbers.get(at).copied().unwrap_or(0);
         let branch = match product {
-            // Builds of Office 2019 go on beside those of the channels.
+            // Builds of Office 2019 go on next to those of the channels.
             "word-build" => vec![number(0), number(1) / 100],
             // Each build is dated by the day of its compilation, and Windows keeps many alive.
             "riched20" => numbers.to_vec(),

@@ -99,7 +99,7 @@ fn first_record(table: &'static str, text: &str) -> Result<csv::StringRecord, Er
     // A reader costs more to make than a row does to read. Quotes come in pairs in a field, and no row has a second line.
     let line = text.lines().next().unwrap_or_default();
     if line.is_empty() {
-        return Err(Error::Knowledge { table, message: "no row where the index says there is one".to_owned() });
+        return Err(Error::Knowledge { table, message: "no row begins there".to_owned() });
     }
     let mut record = csv::StringRecord::new();
     let (mut start, mut quotes) = (0, 0_usize);

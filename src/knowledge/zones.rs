@@ -19,7 +19,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The offsets in minutes that the law of the place allowed on a day, or on the days beside it: a local date may
+    /// The offsets in minutes that the law of the place allowed on a day, or on the days next to it: a local date may
     /// be a day off.
     #[must_use]
     pub fn offsets_around(&self, day: NaiveDate) -> BTreeSet<i32> {

@@ -1,47 +1,100 @@
-//! The manual, in reading order: [`glossary`], [`verdicts`], [`dossier`], [`publishing`], [`revisions`], [`design`], [`limits`], [`evaluation`], [`adding_a_check`],
-//! [`adding_a_format`], [`knowledge`], [`cases`], [`archives`], [`guarding`], [`containment`].
+//! The manual. [`PAGES`] lists its pages in reading order; `valla manual` prints them.
 
-#[doc = include_str!("glossary.md")]
-pub mod glossary {}
+mod plain;
 
-#[doc = include_str!("verdicts.md")]
-pub mod verdicts {}
+use std::fmt::Write as _;
 
-#[doc = include_str!("dossier.md")]
-pub mod dossier {}
+/// A page of the manual.
+#[derive(Debug, Clone, Copy)]
+pub struct Page {
+    /// Its name, as `valla manual` takes it and as its module is called.
+    pub name: &'static str,
+    /// What it is about, in one line.
+    pub about: &'static str,
+    /// Its text, in Markdown.
+    pub markdown: &'static str,
+}
 
-#[doc = include_str!("publishing.md")]
-pub mod publishing {}
+impl Page {
+    /// The page of this name, in which `-` and `_` are the same; none where there is no such page.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let name = name.to_lowercase().replace('-', "_");
+        PAGES.iter().copied().find(|page| page.name == name)
+    }
 
-#[doc = include_str!("revisions.md")]
-pub mod revisions {}
+    /// The page as plain text that is so many columns wide.
+    #[must_use]
+    pub fn plain(&self, width: usize) -> String {
+        plain::plain(self.markdown, width)
+    }
+}
 
-#[doc = include_str!("design.md")]
-pub mod design {}
+/// The pages with a line each, in reading order.
+#[must_use]
+pub fn contents() -> String {
+    let longest = PAGES.iter().map(|page| page.name.len()).max().unwrap_or(0);
+    let mut list = String::new();
+    for page in PAGES {
+        let _ = writeln!(list, "  {:<longest$}  {}", page.name, page.about);
+    }
+    list
+}
 
-#[doc = include_str!("limits.md")]
-pub mod limits {}
+/// The one list of pages: a module for rustdoc and an entry of [`PAGES`] for each.
+macro_rules! pages {
+    ($($name:ident: $about:literal,)*) => {
+        $(
+            #[doc = include_str!(concat!(stringify!($name), ".md"))]
+            pub mod $name {}
+        )*
 
-#[doc = include_str!("evaluation.md")]
-pub mod evaluation {}
+        /// The pages, in reading order.
+        ///
+        $(#[doc = concat!("- [`", stringify!($name), "`]: ", $about)])*
+        pub const PAGES: &[Page] = &[$(Page {
+            name: stringify!($name),
+            about: $about,
+            markdown: include_str!(concat!(stringify!($name), ".md")),
+        }),*];
+    };
+}
 
-#[doc = include_str!("adding_a_check.md")]
-pub mod adding_a_check {}
+pages! {
+    glossary: "what each word means",
+    verdicts: "how to read an answer: altered, old enough, and how strong it is",
+    dossier: "the page that --html writes",
+    publishing: "before you publish: reports that name neither the source nor the copy",
+    revisions: "what a document said before each save",
+    design: "why it is built this way",
+    limits: "what is not read, not known and not claimed",
+    evaluation: "what was measured, the misses too",
+    adding_a_check: "how to add a check",
+    adding_a_format: "how to add a format",
+    knowledge: "the tables of dated facts, and your own rows",
+    cases: "long runs: case files, resuming, fixity",
+    archives: "tables, manifests and the survey for archives",
+    guarding: "a folder that is guarded against changes",
+    containment: "files that were built to harm their reader",
+}
 
-#[doc = include_str!("adding_a_format.md")]
-pub mod adding_a_format {}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-#[doc = include_str!("knowledge.md")]
-pub mod knowledge {}
-
-#[doc = include_str!("cases.md")]
-pub mod cases {}
-
-#[doc = include_str!("archives.md")]
-pub mod archives {}
-
-#[doc = include_str!("guarding.md")]
-pub mod guarding {}
-
-#[doc = include_str!("containment.md")]
-pub mod containment {}
+    #[test]
+    fn every_page_is_in_the_list_and_has_a_title() {
+        let mut files: Vec<String> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/manual"))
+            .unwrap()
+            .filter_map(|entry| Some(entry.unwrap().file_name().to_str()?.strip_suffix(".md")?.to_owned()))
+            .collect();
+        files.sort();
+        let mut listed: Vec<&str> = PAGES.iter().map(|page| page.name).collect();
+        listed.sort_unstable();
+        assert_eq!(files, listed);
+        for page in PAGES {
+            assert!(page.markdown.starts_with("# "), "{}", page.name);
+            assert!(contents().contains(page.about), "{}", page.name);
+        }
+    }
+}

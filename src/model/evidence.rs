@@ -310,7 +310,7 @@ pub fn escape_bytes(bytes: &[u8]) -> String {
             0x20..=0x7e => text.push(char::from(byte)),
             _ => {
                 text.push_str("\\x");
-                text.extend(digits_of(byte));
+                text.push_str(base16ct::lower::encode_str(&[byte], &mut [0; 2]).unwrap_or_default());
             }
         }
     }
@@ -323,25 +323,13 @@ pub fn escape_bytes(bytes: &[u8]) -> String {
 /// Lower-case hexadecimal.
 #[must_use]
 pub fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().flat_map(|byte| digits_of(*byte)).collect()
-}
-
-/// The two hexadecimal digits of a byte.
-fn digits_of(byte: u8) -> [char; 2] {
-    [byte >> 4, byte & 15].map(|digit| char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }))
+    base16ct::lower::encode_string(bytes)
 }
 
 /// The 32 bytes of a digest in hexadecimal; none where the text is no such digest.
 #[must_use]
 pub fn bytes_of_hexadecimal(text: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    if text.len() != 64 {
-        return None;
-    }
-    for (position, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(text.get(position * 2..position * 2 + 2)?, 16).ok()?;
-    }
-    Some(bytes)
+    base16ct::mixed::decode_vec(text).ok()?.try_into().ok()
 }
 
 impl Evidence {

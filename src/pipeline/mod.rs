@@ -222,11 +222,5 @@ pub fn shown(path: &Path) -> (String, Option<String>) {
 /// The path whose bytes [`shown`] wrote in hexadecimal; none where the text is none.
 #[must_use]
 pub fn path_of_hexadecimal(text: &str) -> Option<PathBuf> {
-    let digits = text.as_bytes().chunks_exact(2);
-    if !text.is_ascii() || !digits.remainder().is_empty() {
-        return None;
-    }
-    let bytes: Option<Vec<u8>> =
-        digits.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect();
-    Some(walk::path_of_bytes(&bytes?))
+    Some(walk::path_of_bytes(&base16ct::mixed::decode_vec(text).ok()?))
 }

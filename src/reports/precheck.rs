@@ -24,7 +24,7 @@ pub struct Revealed {
     pub label: String,
     /// The values, each once.
     pub values: Vec<String>,
-    /// Where the first stands.
+    /// Where the first one is.
     pub place: String,
     /// What removing it takes.
     pub removing: String,
@@ -56,7 +56,7 @@ fn row_of(evidence: &Evidence) -> Option<&'static Row> {
         .or_else(|| rows().iter().find(|row| row.by == "role" && role == Some(row.what.as_str())))
 }
 
-/// The kinds, in the order in which they are told.
+/// The kinds, in the order in which they are listed.
 const KINDS: &[&str] = &["people", "machines", "places", "earlier text", "identifiers", "times"];
 /// What programs write into every document reveals nobody.
 const EVERYBODYS: &[&str] = &["Normal", "Normal.dot", "Normal.dotm", "Microsoft Office User"];
@@ -173,7 +173,7 @@ pub fn list(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
     writeln!(writer)
 }
 
-/// What stands under every such list.
+/// What is under every list.
 pub const BEYOND: &str = "valla does not see printers' yellow dots, marks hidden in pictures, spelling or layout found in one copy only, or who had access to the file. \
     Check what you removed: run valla precheck on the result.";
 

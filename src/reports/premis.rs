@@ -24,7 +24,7 @@ const COLUMNS: [&str; 11] = [
     "linkingObjectIdentifierValue",
 ];
 
-/// Writes the rows of exhibits, behind a head.
+/// Writes the rows of exhibits, after a head.
 #[derive(Debug)]
 pub struct Events {
     /// The day of the examination: the same case gives the same rows.

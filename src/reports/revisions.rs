@@ -56,14 +56,14 @@ pub fn list(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Changes that the document keeps record of: what one author did at one time stands under one head.
+/// Changes that the document keeps record of: what one author did at one time is under one head.
 fn kept_record(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
     let edits = &exhibit.extraction.edits;
     if edits.is_empty() {
         return Ok(());
     }
     let mut order: Vec<&Edit> = edits.iter().collect();
-    // Times as they are stated; what states none comes last, in the order in which it stands.
+    // Times as they are stated; what states none comes last, in the order of the document.
     order.sort_by_key(|edit| edit.time.as_ref().map_or((true, None), |time| (false, Some(time.earliest))));
     for together in order.chunk_by(|one, next| (&one.time, &one.author) == (&next.time, &next.author)) {
         let Some(first) = together.first() else { continue };
@@ -123,7 +123,7 @@ fn word_change(words: &WordChange, writer: &mut dyn Write) -> io::Result<()> {
     writeln!(writer, "  {place}: {verb} {:?}{by}{unseen}", safe(&words.text))
 }
 
-/// Tells how the states differ that were held against each other, for `valla revisions --diff`.
+/// Says how the compared states differ, for `valla revisions --diff`.
 ///
 /// # Errors
 /// When the writer fails.

@@ -13,7 +13,7 @@ use crate::reports::Report;
 use crate::reports::escape::safe;
 use crate::reports::kept::{Part, keep};
 use crate::reports::standing::sentence;
-use crate::reports::table::{address, percent_encoded};
+use crate::reports::table::{address, name_in_address};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 use std::collections::{HashMap, HashSet};
@@ -36,7 +36,12 @@ fn write(case: &Case, rules: &[Rule], writer: &mut dyn Write) -> io::Result<()> 
                     case.exhibits.iter().enumerate().flat_map(|(index, exhibit)| notices(exhibit, index))
                 }),
             }],
-            properties: json!({ "examined": case.day.to_string(), "balance": case.summary.balance(), "for": case.edition, "standings": case.standings.files }),
+            properties: json!({
+                "examined": case.day.to_string(),
+                "balance": case.summary.balance(),
+                "for": case.edition,
+                "standings": case.standings.files,
+            }),
             results: Made(|| case.exhibits.iter().enumerate().flat_map(results_of)),
             tool: json!({ "driver": {
                 "name": "valla",
@@ -134,7 +139,7 @@ struct Run<A, N, R> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Invocation<N> {
-    // Files that could not be read are told; the run itself came to its end.
+    // Files that could not be read are named; the run itself came to its end.
     execution_successful: bool,
     tool_execution_notifications: N,
 }
@@ -160,7 +165,11 @@ fn rule(Rule { charter, measured }: &Rule) -> Value {
         "fullDescription": { "text": first_paragraph(&help) },
         "help": { "text": format!("{help}{measured}"), "markdown": format!("{help}{measured}") },
         "defaultConfiguration": { "level": if charter.group == Group::Protection { "note" } else { "warning" } },
-        "properties": { "tags": ["provenance", format!("{:?}", charter.group).to_lowercase()], "name": charter.name, "since": charter.since },
+        "properties": {
+            "tags": ["provenance", format!("{:?}", charter.group).to_lowercase()],
+            "name": charter.name,
+            "since": charter.since,
+        },
     })
 }
 
@@ -184,8 +193,12 @@ fn artifact(case: &Indexed<'_>, exhibit: &Exhibit) -> Value {
         "length": exhibit.size,
         "roles": [if exhibit.parent.is_some() { "attachment" } else { "analysisTarget" }],
         "properties": {
-            "id": exhibit.id, "status": exhibit.extraction.status, "format": exhibit.extraction.format.name,
-            "standing": Standing::of(exhibit).name(), "altered": exhibit.reasoned.altered.answer, "age": exhibit.reasoned.age.answer,
+            "id": exhibit.id,
+            "status": exhibit.extraction.status,
+            "format": exhibit.extraction.format.name,
+            "standing": Standing::of(exhibit).name(),
+            "altered": exhibit.reasoned.altered.answer,
+            "age": exhibit.reasoned.age.answer,
             "sentence": safe(sentence(exhibit)),
         },
     });
@@ -211,7 +224,7 @@ fn artifact(case: &Indexed<'_>, exhibit: &Exhibit) -> Value {
     artifact
 }
 
-/// The place of an exhibit as a reference to a resource: relative where it was given so; what stands inside a file is its fragment.
+/// The place of an exhibit as a reference to a resource: relative where it was given so; what is inside a file is its fragment.
 fn uri(exhibit: &Exhibit) -> String {
     let file = exhibit.file.as_str();
     let mut uri = address(file);
@@ -220,7 +233,7 @@ fn uri(exhibit: &Exhibit) -> String {
     }
     if !exhibit.inside.is_empty() {
         uri.push('#');
-        let names: Vec<String> = exhibit.inside.iter().map(|name| percent_encoded(name, b"-._~")).collect();
+        let names: Vec<String> = exhibit.inside.iter().map(|name| name_in_address(name)).collect();
         uri.push_str(&names.join("/"));
     }
     uri
@@ -295,14 +308,18 @@ fn result(
     put(
         "properties",
         json!({
-            "id": finding.id, "strength": finding.strength, "layer": finding.layer, "innocent": finding.innocent, "settle": finding.settle,
+            "id": finding.id,
+            "strength": finding.strength,
+            "layer": finding.layer,
+            "innocent": finding.innocent,
+            "settle": finding.settle,
             "against": finding.against,
         }),
     );
     Value::Object(result)
 }
 
-/// The evidence of a premise, which may stand in another exhibit: `x1.2/e3`.
+/// The evidence of a premise, which may be in another exhibit: `x1.2/e3`.
 fn found<'c>(
     case: &'c Indexed<'c>,
     exhibit: &'c Exhibit,
@@ -339,10 +356,12 @@ fn location(exhibit: &Exhibit, index: usize, evidence: Option<&Evidence>, id: Op
     let mut location = json!({ "physicalLocation": physical });
     if let Some(fields) = location.as_object_mut() {
         if let Some(evidence) = evidence {
-            fields.insert(
-                "logicalLocations".to_owned(),
-                json!([{ "fullyQualifiedName": safe(&evidence.locus.path), "kind": "property", "name": safe(&evidence.property) }]),
-            );
+            let logical = json!({
+                "fullyQualifiedName": safe(&evidence.locus.path),
+                "kind": "property",
+                "name": safe(&evidence.property),
+            });
+            fields.insert("logicalLocations".to_owned(), json!([logical]));
             fields.insert("message".to_owned(), json!({ "text": safe(&evidence.label()) }));
         }
         if let Some(id) = id {
@@ -361,7 +380,12 @@ fn notices(exhibit: &Exhibit, index: usize) -> Vec<Value> {
     };
     let at = json!([{ "physicalLocation": { "artifactLocation": { "uri": uri(exhibit), "index": index } } }]);
     let told = exhibit.extraction.warnings.iter().map(|warning| {
-        json!({ "level": level, "message": { "text": safe(&warning.message) }, "descriptor": { "id": warning.code }, "locations": at })
+        json!({
+            "level": level,
+            "message": { "text": safe(&warning.message) },
+            "descriptor": { "id": warning.code },
+            "locations": at,
+        })
     });
     told.collect()
 }

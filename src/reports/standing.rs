@@ -1,4 +1,4 @@
-//! The words that all reports have for how a document stands.
+//! The words that all reports have for the standing of a document.
 
 use crate::model::{
     Age, Case, Evidence, Exhibit, Fact, Finding, Hiding, Layer, Role, Standing, Standings, Term, plain_date,
@@ -59,7 +59,7 @@ pub fn brief(exhibit: &Exhibit) -> &str {
     if brief.is_empty() { first_sentence(sentence(exhibit)) } else { brief }
 }
 
-/// The other answer, printed beside the one under which it is listed: its label, and its sentence.
+/// The other answer, printed next to the one under which it is listed: its label, and its sentence.
 #[must_use]
 pub fn other_answer(exhibit: &Exhibit) -> Option<(&'static str, &str)> {
     let age = &exhibit.reasoned.age;
@@ -108,7 +108,7 @@ pub fn settle(exhibit: &Exhibit) -> Option<&str> {
     .filter(|settle| !settle.is_empty())
 }
 
-/// The strongest finding behind the answer on age.
+/// The strongest finding that led to the answer on age.
 fn deciding(exhibit: &Exhibit) -> Option<&Finding> {
     let first = exhibit.reasoned.age.findings.first()?;
     exhibit.reasoned.findings.iter().find(|finding| finding.id == *first)
@@ -136,7 +136,7 @@ pub fn hidden_in_words(standings: &Standings) -> String {
     told.join(", ")
 }
 
-/// How the parts inside files stand, in words: "1 cannot be that old, 1 no evidence". It adds up to their number.
+/// The standings of the parts inside files, in words: "1 cannot be that old, 1 no evidence". It adds up to their number.
 #[must_use]
 pub fn parts_in_words(standings: &Standings) -> String {
     let told: Vec<String> = standings
@@ -272,7 +272,7 @@ pub fn common_folder<'p>(mut paths: impl Iterator<Item = &'p str>) -> &'p str {
     })
 }
 
-/// The name of an exhibit for a reader: a part behind the file that holds it.
+/// The name of an exhibit for a reader: a part after the file that holds it.
 #[must_use]
 pub fn name(exhibit: &Exhibit) -> String {
     let mut name = exhibit.file.clone();

@@ -5,10 +5,11 @@ use crate::model::keys;
 use crate::model::{Case, Exhibit, IdentifiedBy, Standing, Status};
 use crate::reports::Report;
 use crate::reports::standing::sentence;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// The columns that DROID 6 exports, which tools of archives read; behind them how the document stands.
+/// The columns that DROID 6 exports, which tools of archives read; after them the standing of the document.
 const DROID: [&str; 20] = [
     "ID",
     "PARENT_ID",
@@ -75,7 +76,7 @@ impl Files {
     /// Writes the row of a file.
     fn file(&mut self, exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
         self.count += 1;
-        // Only what stands inside the last file can name a parent again.
+        // Only what is inside the last file can name a parent again.
         if exhibit.parent.is_none() {
             self.numbers.clear();
         }
@@ -170,10 +171,8 @@ impl Report for Values {
 
 /// The path; of a name that is no UTF-8 its own bytes, escaped, since a path of signs for lost bytes names no file.
 fn named(exhibit: &Exhibit) -> String {
-    let bytes = exhibit.path_bytes.as_deref().filter(|_| exhibit.parent.is_none()).and_then(|digits| {
-        let pairs = digits.as_bytes().chunks_exact(2);
-        pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect::<Option<Vec<u8>>>()
-    });
+    let digits = exhibit.path_bytes.as_deref().filter(|_| exhibit.parent.is_none());
+    let bytes = digits.and_then(|digits| base16ct::mixed::decode_vec(digits).ok());
     bytes.map_or_else(|| exhibit.path.clone(), |bytes| escape_bytes(&bytes))
 }
 
@@ -203,28 +202,26 @@ fn tame(field: &str) -> String {
 /// A path as an address: relative to the folder in which valla ran, where it was given so.
 pub(super) fn address(path: &str) -> String {
     let root = if path.starts_with('/') { "file://" } else { "file:" };
-    root.to_owned() + &percent_encoded(path, b"/-._~")
+    format!("{root}{}", utf8_percent_encode(path, IN_A_PATH))
 }
 
-/// A text as a part of an address (RFC 3986, 2.1): letters, digits and these characters stand for themselves.
-pub(super) fn percent_encoded(text: &str, plain: &[u8]) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || plain.contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
+/// What is encoded of a name in an address: all but the unreserved characters (RFC 3986, 2.3).
+const IN_A_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// What is encoded of a path in an address: the same, but for the slashes between its names.
+const IN_A_PATH: &AsciiSet = &IN_A_NAME.remove(b'/');
+
+/// A name as one part of an address.
+pub(super) fn name_in_address(name: &str) -> String {
+    utf8_percent_encode(name, IN_A_NAME).to_string()
 }
 
-/// The address of an exhibit: what stands inside a file is its fragment.
+/// The address of an exhibit: what is inside a file is its fragment.
 pub(super) fn address_of(exhibit: &Exhibit) -> String {
     let mut address = address(&exhibit.file);
     for (at, name) in exhibit.inside.iter().enumerate() {
         address.push(if at == 0 { '#' } else { '/' });
-        address.push_str(&percent_encoded(name, b"-._~"));
+        address.push_str(&name_in_address(name));
     }
     address
 }

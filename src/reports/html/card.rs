@@ -1,7 +1,7 @@
-//! The card of a document: a picture, one sentence, the innocent cause, what to ask; its evidence behind it, closed until asked for.
+//! The card of a document: a picture, one sentence, the innocent cause, what to ask; under it its evidence, closed until asked for.
 
 use super::states::{both_states, is_base64};
-use super::{Entry, Links, anchor, class_of, evidence, is_altered, quoted};
+use super::{Entry, Links, anchor, class_of, evidence, is_altered, named, quoted};
 use crate::model::{Case, ChangedPage, Exhibit, PreviewKind, Role};
 use crate::reports::escape::safe;
 use crate::reports::standing::{capital, counted, hiding_words, innocent, label, name, other_answer, sentence, settle};
@@ -12,7 +12,15 @@ pub(super) fn card(case: &Case, all: &[Exhibit], entry: &Entry<'_>, links: &Link
     let exhibit = entry.exhibit;
     let desk = case.edition.is_desk();
     html! {
-        article id=(anchor(exhibit)) class={ "card " (class_of(entry.standing)) } data-standing=(entry.standing.name()) data-name=(safe(&name(exhibit))) data-kind=(safe(&exhibit.extraction.format.name)) data-date=(stated_date(exhibit)) data-order=(order(entry)) data-hides=[(!exhibit.reasoned.hides.is_empty()).then_some("")] {
+        article id=(anchor(exhibit))
+            class={ "card " (class_of(entry.standing)) }
+            data-standing=(entry.standing.name())
+            data-name=(safe(&name(exhibit)))
+            data-kind=(safe(&exhibit.extraction.format.name))
+            data-date=(stated_date(exhibit))
+            data-order=(order(entry))
+            data-hides=[(!exhibit.reasoned.hides.is_empty()).then_some("")]
+        {
             div.picture { (picture(exhibit)) }
             div.said {
                 (said(entry, links))
@@ -29,7 +37,15 @@ pub(super) fn card(case: &Case, all: &[Exhibit], entry: &Entry<'_>, links: &Link
 pub(super) fn row(entry: &Entry<'_>, links: &Links) -> Markup {
     let exhibit = entry.exhibit;
     html! {
-        article class={ "card document-row " (class_of(entry.standing)) } data-standing=(entry.standing.name()) data-name=(safe(&name(exhibit))) data-kind=(safe(&exhibit.extraction.format.name)) data-date=(stated_date(exhibit)) data-order=(order(entry)) data-hides=[(!exhibit.reasoned.hides.is_empty()).then_some("")] {
+        article
+            class={ "card document-row " (class_of(entry.standing)) }
+            data-standing=(entry.standing.name())
+            data-name=(safe(&name(exhibit)))
+            data-kind=(safe(&exhibit.extraction.format.name))
+            data-date=(stated_date(exhibit))
+            data-order=(order(entry))
+            data-hides=[(!exhibit.reasoned.hides.is_empty()).then_some("")]
+        {
             div.said { (said(entry, links)) }
         }
     }
@@ -45,22 +61,33 @@ fn said(entry: &Entry<'_>, links: &Links) -> Markup {
     let exhibit = entry.exhibit;
     html! {
         span.tag { (label(entry.standing)) }
-        h3 { @if *links == Links::Here { (quoted(&name(exhibit))) } @else { a href=(links.to(&exhibit.id)) { (quoted(&name(exhibit))) } } }
+        h3 { (named(&name(exhibit), &exhibit.id, links)) }
         p.say { (quoted(sentence(exhibit))) }
         dl {
-            @if let Some((label, sentence)) = other_answer(exhibit) { dt { "Its age" } dd { (capital(label)) @if !sentence.is_empty() { ". " (quoted(sentence)) } } }
+            @if let Some((label, sentence)) = other_answer(exhibit) {
+                dt { "Its age" }
+                dd { (capital(label)) @if !sentence.is_empty() { ". " (quoted(sentence)) } }
+            }
             @if let Some(innocent) = innocent(exhibit) { dt { "May be innocent if" } dd { (quoted(innocent)) } }
             @if let Some(settle) = settle(exhibit) { dt { "To settle it" } dd { (quoted(settle)) } }
             @if !exhibit.reasoned.hides.is_empty() {
                 dt { "It hides" }
-                dd { @for (at, hidden) in exhibit.reasoned.hides.iter().enumerate() { @if at > 0 { ", " } (hiding_words(hidden.kind)) " (" (hidden.count) ")" } }
+                dd {
+                    @for (at, hidden) in exhibit.reasoned.hides.iter().enumerate() {
+                        @if at > 0 { ", " }
+                        (hiding_words(hidden.kind)) " (" (hidden.count) ")"
+                    }
+                }
             }
             @if !entry.copies.is_empty() {
                 dt { "Same bytes" }
                 dd {
                     (copies(entry.copies.iter().take(COPIES), links))
                     @if entry.copies.len() > COPIES {
-                        details { summary { "and " (counted((entry.copies.len() - COPIES) as u64, "more", "more")) } (copies(entry.copies.iter().skip(COPIES), links)) }
+                        details {
+                            summary { "and " (counted((entry.copies.len() - COPIES) as u64, "more", "more")) }
+                            (copies(entry.copies.iter().skip(COPIES), links))
+                        }
                     }
                 }
             }
@@ -72,7 +99,12 @@ fn said(entry: &Entry<'_>, links: &Links) -> Markup {
 const COPIES: usize = 5;
 
 fn copies<'e>(copies: impl Iterator<Item = &'e &'e Exhibit>, links: &Links) -> Markup {
-    html! { @for (at, copy) in copies.enumerate() { @if at > 0 { ", " } @if *links == Links::Here { (quoted(&name(copy))) } @else { a href=(links.to(&copy.id)) { (quoted(&name(copy))) } } } }
+    html! {
+        @for (at, copy) in copies.enumerate() {
+            @if at > 0 { ", " }
+            (named(&name(copy), &copy.id, links))
+        }
+    }
 }
 
 /// Pages before and after, where words were replaced; else the first page, the thumbnail, or the first words.
@@ -86,7 +118,8 @@ fn picture(exhibit: &Exhibit) -> Markup {
                 div.one {
                     @for (when, detail) in details {
                         figure {
-                            img alt={ "Part of page " (page.page) " " (when) " save " (revision) } src={ "data:image/png;base64," (detail.as_deref().unwrap_or_default()) };
+                            img alt={ "Part of page " (page.page) " " (when) " save " (revision) }
+                                src={ "data:image/png;base64," (detail.as_deref().unwrap_or_default()) };
                             figcaption { "page " (page.page) ", " (when) " the change (save " (revision) ")" }
                         }
                     }

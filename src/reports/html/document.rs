@@ -1,6 +1,6 @@
 //! One document of the dossier, as a page of its own.
 
-use super::{Entry, Links, card, percent, quoted, shell};
+use super::{Entry, Links, card, name_in_address, quoted, shell};
 use crate::model::{Case, Exhibit, Standing};
 use crate::reports::escape::safe;
 use crate::reports::standing::{name, stands_alone};
@@ -11,7 +11,7 @@ pub(super) fn page(group: &[Exhibit], case: &Case, index: &str) -> Markup {
     let title = group.first().map(name).unwrap_or_default();
     let body = html! {
         main {
-            p { a href={ "../" (percent(index)) } { "All documents" } }
+            p { a href={ "../" (name_in_address(index)) } { "All documents" } }
             h1 { (quoted(&title)) }
             @for exhibit in group.iter().filter(|exhibit| stands_alone(exhibit)) {
                 @let entry = Entry { standing: Standing::of(exhibit), exhibit, copies: vec![] };

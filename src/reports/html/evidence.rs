@@ -3,8 +3,8 @@
 use super::states::both_states;
 use super::{is_altered, quoted};
 use crate::model::{
-    ChangeKind, Conflict, Evidence, EvidenceBox, Exhibit, Finding, Group, Outcome, PremiseRef, Role, Strength, Verdict,
-    WordsChanged,
+    Change, ChangeKind, Conflict, Evidence, EvidenceBox, Exhibit, Finding, Group, Outcome, PremiseRef, Role, Strength,
+    Verdict, WordsChanged,
 };
 use crate::reports::revisions::sentences;
 use crate::reports::standing::{capital, claim_words, fact_basis, grouped, place, term_words};
@@ -13,19 +13,32 @@ use maud::{Markup, html};
 /// More rows of one table are left to the record.
 const ROWS: usize = 400;
 
-/// Everything about a document, behind its card.
+/// Everything about a document, under its card.
 pub(super) fn evidence_of(all: &[Exhibit], exhibit: &Exhibit, desk: bool) -> Markup {
     let read = &exhibit.extraction;
     html! {
         p.quiet {
-            (exhibit.id) ", " (quoted(format!("{} {}", read.format.name, read.format.version).trim_end())) ", " @if !desk { "about " } (grouped(exhibit.size)) " bytes"
-            @if let Some(same) = &exhibit.same_bytes_as { ", the same bytes as " @if all.iter().any(|one| one.id == *same) { (same) } @else { a href={ (same.split('.').next().unwrap_or_default()) ".html" } { (same) } } }
+            (exhibit.id) ", " (quoted(format!("{} {}", read.format.name, read.format.version).trim_end())) ", "
+            @if !desk { "about " }
+            (grouped(exhibit.size)) " bytes"
+            @if let Some(same) = &exhibit.same_bytes_as {
+                ", the same bytes as "
+                @if all.iter().any(|one| one.id == *same) {
+                    (same)
+                } @else {
+                    a href={ (same.split('.').next().unwrap_or_default()) ".html" } { (same) }
+                }
+            }
         }
         @for verdict in &exhibit.reasoned.verdicts { (told(verdict)) }
         (boxes(all, exhibit))
         @if !exhibit.reasoned.explanations.is_empty() {
             h4 { "One cause, several traces" }
-            ul { @for one in &exhibit.reasoned.explanations { li { (quoted(&capital(&one.event))) " explains " (one.findings.join(", ")) "." } } }
+            ul {
+                @for one in &exhibit.reasoned.explanations {
+                    li { (quoted(&capital(&one.event))) " explains " (one.findings.join(", ")) "." }
+                }
+            }
         }
         (differences(exhibit))
         (signatures(exhibit))
@@ -42,7 +55,8 @@ fn told(verdict: &Verdict) -> Markup {
     html! {
         div.verdict {
             p {
-                b { (quoted(&claim_words(verdict.layer, &verdict.claim))) } ": " span.word { (term_words(verdict.layer, verdict.term)) }
+                b { (quoted(&claim_words(verdict.layer, &verdict.claim))) } ": "
+                span.word { (term_words(verdict.layer, verdict.term)) }
                 @if let Some(strength) = verdict.strength { " (" (strength) ")" }
             }
             p { (quoted(&verdict.sentence)) }
@@ -72,10 +86,18 @@ fn boxes(all: &[Exhibit], exhibit: &Exhibit) -> Markup {
     html! {
         @for shown in strong { (evidence_box(all, exhibit, shown)) }
         @if !weak.is_empty() {
-            details { summary { "Also noted (" (weak.len()) ")" } @for shown in weak { (evidence_box(all, exhibit, shown)) } }
+            details {
+                summary { "Also noted (" (weak.len()) ")" }
+                @for shown in weak { (evidence_box(all, exhibit, shown)) }
+            }
         }
         @if !protection.is_empty() {
-            details { summary { "Could give away people, machines or places (" (protection.len()) "); for protecting sources" } @for shown in protection { (evidence_box(all, exhibit, shown)) } }
+            details {
+                summary {
+                    "Could give away people, machines or places (" (protection.len()) "); for protecting sources"
+                }
+                @for shown in protection { (evidence_box(all, exhibit, shown)) }
+            }
         }
     }
 }
@@ -108,9 +130,15 @@ fn evidence_box(all: &[Exhibit], exhibit: &Exhibit, shown: &EvidenceBox) -> Mark
     let ways = each_once(&mut findings.iter().map(|finding| finding.settle.as_str()));
     html! {
         div.box {
-            @for finding in &findings { p { b { (quoted(&finding.summary)) } " " span.quiet { "(" (finding.strength) "; " (finding.id) ", " (finding.code) " " (finding.name) ")" } } }
+            @for finding in &findings {
+                p {
+                    b { (quoted(&finding.summary)) } " "
+                    span.quiet { "(" (finding.strength) "; " (finding.id) ", " (finding.code) " " (finding.name) ")" }
+                }
+            }
             @for conflict in &conflicts {
-                p { @if conflict.strength == Strength::Hard { "These cannot all be true:" } @else { "These are unlikely to be true together:" } }
+                @let hard = conflict.strength == Strength::Hard;
+                p { (if hard { "These cannot all be true:" } else { "These are unlikely to be true together:" }) }
                 ul { @for sentence in &conflict.sentences { li { (quoted(&capital(sentence))) "." } } }
             }
             @if shown.strength >= Strength::Weak {
@@ -173,21 +201,29 @@ fn revisions(exhibit: &Exhibit) -> Markup {
                 summary { "What it said before: " (revisions.len()) " saves" }
                 @for revision in revisions {
                     h4 { "Save " (revision.number) }
-                    p.quiet { "bytes " (revision.start) " to " (revision.end) @for note in &revision.notes { ", " (quoted(note)) } }
+                    p.quiet {
+                        "bytes " (revision.start) " to " (revision.end)
+                        @for note in &revision.notes { ", " (quoted(note)) }
+                    }
                     ul {
                         @for words in revision.words.iter().take(ROWS) {
                             li {
                                 @match words.change {
                                     WordsChanged::Added => { "added " ins { (quoted(&words.text)) } },
                                     WordsChanged::Removed => { "took away " del { (quoted(&words.text)) } },
-                                    WordsChanged::Covered => { "covered " (quoted(&words.text)) @if let Some(by) = &words.by { " by " (quoted(by)) } },
+                                    WordsChanged::Covered => {
+                                        "covered " (quoted(&words.text))
+                                        @if let Some(by) = &words.by { " by " (quoted(by)) }
+                                    },
                                 }
                                 " on page " (words.page)
                             }
                         }
                         @if revision.words.is_empty() && revision.number > 1 {
-                            @let changes = revision.changes.iter().filter(|change| change.change != ChangeKind::Rewritten);
-                            @for change in changes.take(20) { li { "object " (quoted(&change.object)) ": " (quoted(&change.what.to_string())) } }
+                            @let meant = |change: &&Change| change.change != ChangeKind::Rewritten;
+                            @for change in revision.changes.iter().filter(meant).take(20) {
+                                li { "object " (quoted(&change.object)) ": " (quoted(&change.what.to_string())) }
+                            }
                         }
                     }
                 }
@@ -209,6 +245,11 @@ fn pictures(exhibit: &Exhibit) -> Markup {
     }
 }
 
+/// The head of a table.
+fn head(columns: [&str; 4]) -> Markup {
+    html! { thead { tr { @for column in columns { th scope="col" { (column) } } } } }
+}
+
 fn edits(exhibit: &Exhibit) -> Markup {
     let edits = &exhibit.extraction.edits;
     html! {
@@ -216,7 +257,7 @@ fn edits(exhibit: &Exhibit) -> Markup {
             details {
                 summary { "Changes that the document records itself (" (edits.len()) ")" }
                 div.scroll { table {
-                    thead { tr { th scope="col" { "When, as it says" } th scope="col" { "Who, as it says" } th scope="col" { "What" } th scope="col" { "Words" } } }
+                    (head(["When, as it says", "Who, as it says", "What", "Words"]))
                     tbody { @for edit in edits.iter().take(ROWS) {
                         tr {
                             td { @if let Some(time) = &edit.time { (quoted(&time.readable())) } }
@@ -246,7 +287,10 @@ fn software_and_typefaces(exhibit: &Exhibit) -> Markup {
     html! {
         @for (what, names) in lists.iter().filter(|(_, names)| !names.is_empty()) {
             p { b { (what) } ": "
-                @for (at, name) in names.iter().take(40).enumerate() { @if at > 0 { "; " } (quoted(&shortened(name.clone()))) }
+                @for (at, name) in names.iter().take(40).enumerate() {
+                    @if at > 0 { "; " }
+                    (quoted(&shortened(name.clone())))
+                }
                 @if names.len() > 40 { "; and " (names.len() - 40) " more" }
                 "."
             }
@@ -279,7 +323,7 @@ fn evidence(exhibit: &Exhibit) -> Markup {
             details {
                 summary { "Evidence in the order of time (" (rows.len()) " values)" }
                 div.scroll { table {
-                    thead { tr { th scope="col" { "No." } th scope="col" { "What" } th scope="col" { "Value" } th scope="col" { "Place, and as written" } } }
+                    (head(["No.", "What", "Value", "Place, and as written"]))
                     tbody { @for evidence in rows.iter().take(ROWS) {
                         tr {
                             td { (evidence.id) }
@@ -298,18 +342,22 @@ fn evidence(exhibit: &Exhibit) -> Markup {
 fn tested(exhibit: &Exhibit) -> Markup {
     let checks = &exhibit.reasoned.checks;
     let count = |outcome: Outcome| checks.iter().filter(|check| check.outcome == outcome).count();
+    let (found, clear) = (count(Outcome::Found), count(Outcome::Clear));
+    let others = checks.iter().filter(|check| matches!(check.outcome, Outcome::NotApplicable | Outcome::CouldNotRun));
     let read = &exhibit.extraction;
     html! {
         details {
-            summary { "What was tested: " (count(Outcome::Found) + count(Outcome::Clear)) " of " (checks.len()) " checks applied" }
-            p { (count(Outcome::Found)) " found something, " (count(Outcome::Clear)) " found nothing. The others had nothing to look at:" }
-            ul.tested { @for check in checks.iter().filter(|check| matches!(check.outcome, Outcome::NotApplicable | Outcome::CouldNotRun)) {
-                li { (check.code) " " (check.name) ": " (quoted(&check.why)) }
-            } }
+            summary { "What was tested: " (found + clear) " of " (checks.len()) " checks applied" }
+            p { (found) " found something, " (clear) " found nothing. The others had nothing to look at:" }
+            ul.tested {
+                @for check in others { li { (check.code) " " (check.name) ": " (quoted(&check.why)) } }
+            }
             @if !exhibit.sha256.is_empty() { p { "SHA-256 " code { (exhibit.sha256) } } }
             @for (name, digest) in &exhibit.digests { p { (name) " " code { (digest) } } }
         }
-        @for limit in &read.limits { p.quiet { "Limit reached: " (limit.name) " = " (limit.value) " (" (quoted(&limit.place)) ")" } }
+        @for limit in &read.limits {
+            p.quiet { "Limit reached: " (limit.name) " = " (limit.value) " (" (quoted(&limit.place)) ")" }
+        }
         @for warning in &read.warnings { p.quiet { "Warning: " (quoted(&warning.message)) } }
     }
 }

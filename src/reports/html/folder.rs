@@ -1,4 +1,4 @@
-//! The dossier of many documents: an index, and a page for each file with what stands in it. It is written as the documents come, and
+//! The dossier of many documents: an index, and a page for each file with what is in it. It is written as the documents come, and
 //! holds of each only what the index shows.
 
 use super::{Links, document, index, single, write_page};
@@ -19,7 +19,7 @@ const BYTES: usize = 10_000_000;
 /// A dossier that is being put together.
 #[derive(Debug)]
 pub struct Dossier {
-    /// The index, where it is written to a file: the pages then stand in a folder beside it.
+    /// The index, where it is written to a file: the pages are then in a folder next to it.
     target: Option<PathBuf>,
     exhibits: Vec<Exhibit>,
     files: usize,
@@ -129,7 +129,7 @@ impl Report for Dossier {
     }
 }
 
-/// What the index shows of an exhibit: how it stands and why, and its stated times.
+/// What the index shows of an exhibit: its standing and why, and its stated times.
 fn keep_for_index(exhibit: &mut Exhibit) {
     keep(
         exhibit,
@@ -160,7 +160,7 @@ fn keep_for_index(exhibit: &mut Exhibit) {
     exhibit.reasoned.checks.retain(|check| matches!(check.outcome, Outcome::Found | Outcome::Clear));
 }
 
-/// The folder of the pages, `case.pages` beside `case.html`. One that is there is emptied only if nothing but such pages is in it.
+/// The folder of the pages, `case.pages` next to `case.html`. One that is there is emptied only if nothing but such pages is in it.
 fn new_folder(target: &Path) -> io::Result<PathBuf> {
     let folder = target.with_extension("pages");
     if folder.exists() {

@@ -18,6 +18,7 @@ use crate::reports::public::EDITION;
 use crate::reports::standing::{
     NO_PROOF, counted, grouped, hidden_in_words, label, labels, name, not_read_in_words, stands_alone, title,
 };
+use crate::reports::table::name_in_address;
 use base64ct::{Base64, Encoding};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
@@ -49,15 +50,18 @@ impl Links {
             Self::Here => format!("#doc-{id}"),
             Self::Pages(folder) => {
                 let file = id.split('.').next().unwrap_or(id);
-                format!("{}/{file}.html#doc-{id}", percent(folder))
+                format!("{}/{file}.html#doc-{id}", name_in_address(folder))
             }
         }
     }
 }
 
-/// A name as a part of a reference.
-fn percent(name: &str) -> String {
-    crate::reports::table::percent_encoded(name, b"-._~")
+/// A document's name; on an index it leads to the document's page.
+fn named(name: &str, id: &str, links: &Links) -> Markup {
+    match links {
+        Links::Here => quoted(name),
+        Links::Pages(_) => html! { a href=(links.to(id)) { (quoted(name)) } },
+    }
 }
 
 /// Nothing is loaded, nothing but this script runs, nothing is sent.
@@ -95,7 +99,7 @@ fn class_of(standing: Standing) -> &'static str {
     }
 }
 
-/// A document and how it stands; copies of the same bytes are listed with the first of them.
+/// A document and its standing; copies of the same bytes are listed with the first of them.
 #[derive(Debug, Clone)]
 struct Entry<'c> {
     standing: Standing,
@@ -147,7 +151,11 @@ fn shell(title: &str, body: &Markup) -> Markup {
 fn single(case: &Case) -> Markup {
     let entries = sorted(case);
     let documents = html! {
-        div id="cards" { @for entry in entries.iter().filter(|entry| entry.standing != Standing::NotExamined) { (card::card(case, &case.exhibits, entry, &Links::Here)) } }
+        div id="cards" {
+            @for entry in entries.iter().filter(|entry| entry.standing != Standing::NotExamined) {
+                (card::card(case, &case.exhibits, entry, &Links::Here))
+            }
+        }
         (not_read(&entries, &Links::Here))
     };
     whole(case, &entries, &Links::Here, &documents)
@@ -158,7 +166,9 @@ fn index(case: &Case, links: &Links) -> Markup {
     let entries = sorted(case);
     let documents = html! {
         div id="cards" {
-            @for entry in entries.iter().filter(|entry| entry.standing != Standing::NotExamined) { (card::row(entry, links)) }
+            @for entry in entries.iter().filter(|entry| entry.standing != Standing::NotExamined) {
+                (card::row(entry, links))
+            }
         }
         (not_read(&entries, links))
     };
@@ -173,8 +183,14 @@ fn not_read(entries: &[Entry<'_>], links: &Links) -> Markup {
             h2 id="not-read" { "Not read" }
             ul.unread {
                 @for entry in unread {
-                    li.card.mute id=[(*links == Links::Here).then(|| anchor(entry.exhibit))] data-standing=(Standing::NotExamined.name()) data-name=(safe(&name(entry.exhibit))) data-kind=(safe(&entry.exhibit.extraction.format.name)) data-date="" data-order="99" {
-                        @if *links == Links::Here { (quoted(&name(entry.exhibit))) } @else { a href=(links.to(&entry.exhibit.id)) { (quoted(&name(entry.exhibit))) } }
+                    li.card.mute id=[(*links == Links::Here).then(|| anchor(entry.exhibit))]
+                        data-standing=(Standing::NotExamined.name())
+                        data-name=(safe(&name(entry.exhibit)))
+                        data-kind=(safe(&entry.exhibit.extraction.format.name))
+                        data-date=""
+                        data-order="99"
+                    {
+                        (named(&name(entry.exhibit), &entry.exhibit.id, links))
                         @if !entry.copies.is_empty() { " and " (counted(entry.copies.len() as u64, "copy", "copies")) }
                         ": " (quoted(&entry.exhibit.extraction.format.name)) ". "
                         span.quiet { (quoted(&entry.exhibit.reasoned.age.sentence)) }
@@ -191,9 +207,15 @@ fn whole(case: &Case, entries: &[Entry<'_>], links: &Links, documents: &Markup) 
         main {
             h1 { (quoted(&title)) }
             p.sub {
-                "Examined on " (crate::model::plain_day(case.day.0)) " by valla, on this computer only. No file was changed and nothing was sent."
-                @if case.summary.children > 0 { " " (counted(case.summary.children, "more document or picture", "more documents and pictures")) " inside them." }
-                @if case.standings.claimed.is_empty() { " Nothing is claimed of them, so only their own dates are compared." }
+                "Examined on " (crate::model::plain_day(case.day.0)) " by valla, on this computer only. "
+                "No file was changed and nothing was sent."
+                @if case.summary.children > 0 {
+                    " " (counted(case.summary.children, "more document or picture", "more documents and pictures"))
+                    " inside them."
+                }
+                @if case.standings.claimed.is_empty() {
+                    " Nothing is claimed of them, so only their own dates are compared."
+                }
             }
             @if let Some(baseline) = &case.baseline { p { b { (quoted(&baseline.in_words())) } } }
             @if !case.edition.is_desk() { p.quiet { b { (EDITION) } } }
@@ -212,7 +234,7 @@ fn whole(case: &Case, entries: &[Entry<'_>], links: &Links, documents: &Markup) 
     shell(&format!("valla: {}", safe(&title)), &body)
 }
 
-/// How many documents stand how; each tile filters the list.
+/// How many documents have each standing; each tile filters the list.
 fn tiles(case: &Case) -> Markup {
     let standings = &case.standings;
     let count = |standing: Standing| standings.files.get(&standing).copied().unwrap_or(0);
@@ -236,7 +258,8 @@ fn tiles(case: &Case) -> Markup {
         }
         @if standings.hide_something > 0 {
             p.hides {
-                (counted(standings.hide_something, "file hides something", "files hide something")) ": " (hidden_in_words(standings)) ". "
+                (counted(standings.hide_something, "file hides something", "files hide something"))
+                ": " (hidden_in_words(standings)) ". "
                 button.link type="button" data-filter="hides" aria-pressed="false" hidden { "Show these" }
             }
         }
@@ -253,12 +276,27 @@ fn search(entries: &[Entry<'_>]) -> Markup {
             label { span { "Show" }
                 select id="standing" {
                     option value="" { "all" }
-                    @for standing in Standing::ALL { @if entries.iter().any(|entry| entry.standing == standing) { option value=(standing.name()) { (label(standing)) } } }
+                    @for standing in Standing::ALL {
+                        @if entries.iter().any(|entry| entry.standing == standing) {
+                            option value=(standing.name()) { (label(standing)) }
+                        }
+                    }
                     option value="hides" { "those that hide something" }
                 }
             }
-            label { span { "Kind" } select id="kind" { option value="" { "all kinds" } @for kind in kinds { option value=(safe(kind)) { (safe(kind)) } } } }
-            label { span { "Order" } select id="order" { option value="worst" { "worst first" } option value="date" { "by stated date" } option value="name" { "by name" } } }
+            label { span { "Kind" }
+                select id="kind" {
+                    option value="" { "all kinds" }
+                    @for kind in kinds { option value=(safe(kind)) { (safe(kind)) } }
+                }
+            }
+            label { span { "Order" }
+                select id="order" {
+                    option value="worst" { "worst first" }
+                    option value="date" { "by stated date" }
+                    option value="name" { "by name" }
+                }
+            }
             p.quiet id="told" role="status" {}
         }
     }
@@ -266,7 +304,7 @@ fn search(entries: &[Entry<'_>]) -> Markup {
 
 /// What documents share.
 fn across(case: &Case, links: &Links) -> Markup {
-    let named = |id: &str| case.exhibits.iter().find(|exhibit| exhibit.id == *id).map_or_else(|| id.to_owned(), name);
+    let name_of = |id: &str| case.exhibits.iter().find(|exhibit| exhibit.id == *id).map_or_else(|| id.to_owned(), name);
     html! {
         @if !case.collection.families.is_empty() {
             h2 id="together" { "Together" }
@@ -275,7 +313,8 @@ fn across(case: &Case, links: &Links) -> Markup {
                 tbody { @for family in &case.collection.families {
                     tr { td { (quoted(&family.shares)) } td {
                         @for (at, id) in family.exhibits.iter().enumerate().take(20) {
-                            @if at > 0 { ", " } @if *links == Links::Here { (quoted(&named(id))) } @else { a href=(links.to(id)) { (quoted(&named(id))) } }
+                            @if at > 0 { ", " }
+                            (named(&name_of(id), id, links))
                         }
                         @if family.exhibits.len() > 20 { " and " (family.exhibits.len() - 20) " more" }
                     } }

@@ -9,7 +9,9 @@ pub(super) fn both_states(revision: u32, page: &ChangedPage) -> Markup {
         @for (when, picture) in [("before", &page.before), ("after", &page.after)] {
             figure {
                 @if let Some(picture) = picture.as_ref().filter(|picture| is_base64(picture)) {
-                    img alt={ "Page " (page.page) " " (when) " save " (revision) "; what changed is framed (" (page.regions.len()) ")" } src={ "data:image/png;base64," (picture) };
+                    @let framed = page.regions.len();
+                    img alt={ "Page " (page.page) " " (when) " save " (revision) "; what changed is framed (" (framed) ")" }
+                        src={ "data:image/png;base64," (picture) };
                 } @else { p.quiet { "no such page" } }
                 figcaption { "page " (page.page) ", " (when) " the change (save " (revision) ")" }
             }

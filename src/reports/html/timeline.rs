@@ -45,9 +45,12 @@ pub(super) fn timeline(case: &Case, entries: &[Entry<'_>], links: &Links) -> Mar
     let step = ((last - first) / 12).max(1);
     html! {
         h2 id="timeline" { "In time" }
-        p.quiet { "Points are dates that the documents give. Blue bars show when the last save can have been, by dated traces. Green bars show what is claimed. A red line joins the two where they cannot meet." }
+        p.quiet {
+            "Points are dates that the documents give. Blue bars show when the last save can have been, by dated traces. "
+            "Green bars show what is claimed. A red line joins the two where they cannot meet."
+        }
         div.scroll {
-            svg.timeline viewBox={ "0 0 " (WIDTH) " " (height) } role="img" aria-label="Timeline of the documents; the same dates stand in each document's own section" {
+            svg.timeline viewBox={ "0 0 " (WIDTH) " " (height) } role="img" aria-label="Timeline of the documents; the same dates are in each document's own section" {
                 @for year in (first..=last).step_by(usize::try_from(step).unwrap_or(1)) {
                     @let at = LABEL as f64 + (year - first) as f64 / (last - first) as f64 * (WIDTH - LABEL - MARGIN) as f64;
                     line.grid x1=(tenth(at)) x2=(tenth(at)) y1="16" y2=(height) {}
@@ -65,7 +68,10 @@ pub(super) fn timeline(case: &Case, entries: &[Entry<'_>], links: &Links) -> Mar
                         @let left = from.map_or(LABEL as f64, x);
                         @let right = until.map_or((WIDTH - MARGIN) as f64, x);
                         rect.window x=(tenth(left)) y=(y + 3) width=(tenth((right - left).max(2.0))) height="11" {}
-                        @if row.standing == Standing::CannotBeThatOld && let Some((_, claimed)) = row.claimed && x(claimed) < left {
+                        @if row.standing == Standing::CannotBeThatOld
+                            && let Some((_, claimed)) = row.claimed
+                            && x(claimed) < left
+                        {
                             line.against x1=(tenth(x(claimed))) x2=(tenth(left)) y1=(y + 8) y2=(y + 8) {}
                         }
                     }
