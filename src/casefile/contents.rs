@@ -1,6 +1,6 @@
 //! What a case holds: its exhibits, its head, what is expected of the files.
 
-use super::store::CaseFile;
+use super::case::CaseFile;
 use crate::collation::Numbering;
 use crate::fixity::Entry;
 use crate::model::{CaseHead, Error, Exhibit, Summary};

@@ -1,8 +1,7 @@
 //! The form of a case file: how its tables look, how an older form becomes this one, and that nothing else is in it.
 
-use super::checksum::{self, damaged};
-use super::older;
-use super::store::on;
+use super::checksum;
+use super::trouble::{damaged, on};
 use crate::model::Error;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
@@ -18,6 +17,8 @@ const APPLICATION: i64 = 0x5641_4c41;
 const STATEMENTS: usize = 64;
 
 const TABLES: &str = include_str!("schema.sql");
+/// The tables of form 4.
+const OLDER: &str = include_str!("older.sql");
 const CHECKSUMS: &str = include_str!("checksums.sql");
 
 /// Prepares a connection and says which form the file has. With `make`, an empty file gets its tables.
@@ -79,7 +80,7 @@ fn parts(database: &Connection) -> rusqlite::Result<BTreeSet<Part>> {
 /// A database that is as one of this form should be.
 fn model(form: i64) -> rusqlite::Result<Connection> {
     let database = Connection::open_in_memory()?;
-    let tables = if form < FORM { older::TABLES.to_owned() } else { format!("{TABLES} {CHECKSUMS}") };
+    let tables = if form < FORM { OLDER.to_owned() } else { format!("{TABLES} {CHECKSUMS}") };
     database.execute_batch(&tables)?;
     Ok(database)
 }

@@ -1,7 +1,7 @@
 //! Exhibits that a run looked for and did not find.
 
-use super::store::CaseFile;
-use super::update::bytes_of;
+use super::case::CaseFile;
+use super::columns::bytes_of;
 use crate::model::Error;
 use crate::pipeline::shown;
 use crate::pipeline::walk::{Item, Refused, path_of_bytes};

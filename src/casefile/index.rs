@@ -1,6 +1,7 @@
 //! The tables for people's own queries. valla itself never reads them.
 
-use super::store::{CaseFile, signed, word};
+use super::case::CaseFile;
+use super::columns::{signed, word};
 use crate::model::{Examined, Reading, Role};
 use rusqlite::params;
 

@@ -11,7 +11,9 @@
 //!
 //! Writing is grouped: a commit a second, each flushed to the disk. Whatever ends the process costs at most that second.
 
+mod case;
 mod checksum;
+mod columns;
 mod content;
 mod contents;
 mod form;
@@ -19,17 +21,20 @@ mod gone;
 mod index;
 mod keys;
 mod older;
+mod opening;
 mod packed;
 mod rows;
 mod runs;
+mod seal;
 mod shelf;
 mod status;
 mod store;
 mod texts;
+mod trouble;
 mod update;
 
+pub use case::CaseFile;
 pub use gone::{Missing, Unfound};
 pub use keys::Keys;
 pub use status::{Status, status};
-pub use store::CaseFile;
 pub use update::{Again, update};

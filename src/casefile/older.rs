@@ -1,19 +1,17 @@
 //! Cases of older forms, which had the whole record of an exhibit in its row, as JSON: they are read as they are, and become cases of the
 //! present form when a run goes on with them.
 
+use super::case::CaseFile;
 use super::checksum;
+use super::columns::{digests, signed, trouble};
 use super::content::{Found, holds_a_lock, pack_reading, parts};
 use super::form::{FORM, making};
 use super::packed::Packed;
 use super::rows::{Record, Row, shown};
-use super::store::{CaseFile, digests, signed, trouble};
 use crate::model::{Error, Examined};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rusqlite::named_params;
 use std::io;
-
-/// The tables of form 4.
-pub(super) const TABLES: &str = include_str!("older.sql");
 
 /// The checksum that an exhibit of form 4 had; `e` is the exhibit, `s` its checksums.
 const EXHIBIT: &str = "row_checksum(e.number, e.path, e.shown, e.size, e.state, e.sha256, e.status, e.format, e.version, e.puid, e.valla, e.reading, e.reasoning, e.seen, e.examined, e.gone, s.record)";

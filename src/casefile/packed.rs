@@ -1,9 +1,11 @@
 //! Texts as they are kept: compressed, each under the digest of what it says.
 
+use crate::model::CheckOutcome;
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use serde::Serialize;
+use std::collections::HashMap;
 use std::fmt;
 use std::io::{self, Read, Write};
 
@@ -64,6 +66,9 @@ impl Packed {
         (text.len() as u64 <= LONGEST && Digest::of(&text) == self.digest).then_some(text)
     }
 }
+
+/// Lists of what all checks answered, as they were last unpacked.
+pub(super) type Answers = HashMap<Digest, Vec<CheckOutcome>>;
 
 #[cfg(test)]
 mod tests {

@@ -1,9 +1,9 @@
 //! Reading rows: each is tested against its checksum, and none may be missing.
 
+use super::case::CaseFile;
 use super::checksum::EXHIBIT;
 use super::content::{self, Head, unpack_found, unpack_reading};
 use super::packed::Digest;
-use super::store::CaseFile;
 use crate::model::evidence::hexadecimal;
 use crate::model::{Error, Examined};
 use rusqlite::{OptionalExtension, Params};

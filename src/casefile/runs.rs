@@ -1,7 +1,7 @@
 //! Reading the log of runs: each row is tested against its checksum, and none may be missing.
 
+use super::case::CaseFile;
 use super::checksum::RUN;
-use super::store::CaseFile;
 use crate::model::Error;
 
 impl CaseFile {

@@ -1,8 +1,8 @@
 //! A reading room that looks into the case first: a file that was moved or copied is known by its bytes.
 
+use super::case::CaseFile;
 use super::content::unpack_reading;
 use super::rows::Record;
-use super::store::CaseFile;
 use crate::model::{Extraction, Status};
 use crate::pipeline::digest::Digested;
 use crate::pipeline::{Options, Patience, PutOff, ReadingRoom};

@@ -1,6 +1,6 @@
 //! How a case stands: what is done, what is left, what went wrong.
 
-use super::store::CaseFile;
+use super::case::CaseFile;
 use crate::model::Error;
 use chrono::DateTime;
 use std::collections::BTreeMap;

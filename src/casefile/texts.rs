@@ -1,13 +1,9 @@
 //! The texts of a case, each kept once.
 
+use super::case::CaseFile;
 use super::packed::{Digest, Packed};
-use super::store::CaseFile;
 use crate::model::{CheckOutcome, Error};
 use rusqlite::OptionalExtension;
-use std::collections::HashMap;
-
-/// Lists of what all checks answered, as they were last unpacked.
-pub(super) type Answers = HashMap<Digest, Vec<CheckOutcome>>;
 
 /// So many lists are remembered: most exhibits have one of a few.
 const REMEMBERED: usize = 256;

@@ -1,14 +1,16 @@
 //! Brings a case up to date with the files: reads what is new or changed, reasons anew where claims or knowledge did, and
 //! leaves the rest alone.
 
-use super::checksum::unsound;
+use super::case::CaseFile;
+use super::columns::bytes_of;
 use super::content::{self, Found, pack_reading, unpack_reading};
 use super::gone::{Missing, Unfound};
 use super::keys::Keys;
 use super::packed::{Digest, Packed};
 use super::rows::{Record, Row};
 use super::shelf::Shelf;
-use super::store::{CaseFile, Read, Reasoned};
+use super::store::{Read, Reasoned};
+use super::trouble::unsound;
 use crate::model::{Error, Examined};
 use crate::pipeline::walk::{Item, path_of_bytes};
 use crate::pipeline::{Options, Patience, Progress, PutOff, examine_item, reason, run_facts, schedule, shown};
@@ -17,7 +19,7 @@ use rusqlite::params;
 use std::cell::{Cell, RefCell};
 use std::collections::{HashSet, VecDeque};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// Which exhibits of a case are examined again, when not all that are new or changed are.
@@ -366,10 +368,6 @@ impl<'a> Update<'a> {
         let mut statement = case.database().prepare(select).map_err(|error| case.on(&error))?;
         statement.query_map([self.run], |row| row.get(0)).and_then(Iterator::collect).map_err(|error| case.on(&error))
     }
-}
-
-pub(super) fn bytes_of(path: &Path) -> Vec<u8> {
-    path.as_os_str().as_encoded_bytes().to_vec()
 }
 
 /// What the file system says of a file, to notice a change without reading: size, times and inode. Empty of what is no
