@@ -96,7 +96,7 @@ fn characters() -> Vec<u8> {
     ])
 }
 
-/// Document information of 60,000 values, the date behind them all.
+/// Document information of 60,000 values, the date after them all.
 fn information(seed: usize) -> Vec<u8> {
     let mut info = String::from("<<");
     for key in 0..60_000 {
@@ -106,7 +106,7 @@ fn information(seed: usize) -> Vec<u8> {
     pdf(&[text("<</Type/Catalog/Pages 2 0 R>>"), text("<</Type/Pages/Kids[]/Count 0>>"), text(&info)])
 }
 
-/// A summary of 2,000 values that are all one text of 64,000 bytes, the date behind them.
+/// A summary of 2,000 values that are all one text of 64,000 bytes, the date after them.
 fn summary(seed: u8) -> Vec<u8> {
     const COUNT: u32 = 2_000;
     let mut set = Vec::new();

@@ -132,7 +132,7 @@ fn children(parent: u32) -> Vec<u32> {
     for entry in fs::read_dir("/proc").unwrap().flatten() {
         let Ok(number) = entry.file_name().to_string_lossy().parse::<u32>() else { continue };
         let Ok(stat) = fs::read_to_string(entry.path().join("stat")) else { continue };
-        // The name may hold anything, so count behind its last bracket: state, then parent.
+        // The name may hold anything, so count after its last bracket: state, then parent.
         let fields = stat.rsplit(')').next().unwrap_or_default();
         if fields.split_whitespace().nth(1) == Some(parent.to_string().as_str()) {
             found.push(number);
@@ -183,7 +183,7 @@ fn torture(paths: &[&str], kills: u32, seed: u64) {
         }
     }
     let resumed = run(&arguments);
-    // What stands inside a file has a row of its own and is counted apart.
+    // What is inside a file has a row of its own and is counted apart.
     let rows = text(&undisturbed.stdout).lines().filter(|line| !line.contains("\"parent\":")).count();
     println!("{rows} rows; {} workers and {} runs were killed", killed.0, killed.1);
     assert!(undisturbed.stdout == resumed.stdout, "the resumed report differs: {}", text(&resumed.stderr));

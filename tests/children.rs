@@ -1,4 +1,4 @@
-//! What stands inside a file is an exhibit of its own: archives, Office documents, and what bounds the whole.
+//! What is inside a file is an exhibit of its own: archives, Office documents, and what bounds the whole.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -98,7 +98,7 @@ fn what_is_deleted_hidden_or_only_declared_in_a_document_is_told() {
     assert_eq!(of(report, "ooxml.change.deleted").text(), Some("secret"));
     assert_eq!(of(report, "ooxml.hidden.text").text(), Some("unseen"));
     assert!(of(report, "ooxml.namespace.declared").text().unwrap().contains("2012/wordml"));
-    // A date of a change is local time, whatever letter stands behind it: it may be anywhere on earth.
+    // A date of a change is local time, whatever letter follows it: it may be anywhere on earth.
     let change = of(report, "ooxml.change.date").moment().unwrap();
     assert!(change.latest.0 - change.earliest.0 > 24 * 3_600);
     assert!(report.reasoned.conflicts.is_empty(), "{:?}", report.reasoned.conflicts);

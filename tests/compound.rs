@@ -1,4 +1,4 @@
-//! Our own walk over compound files beside the crate `cfb`: every stream that it opens holds the same bytes in ours.
+//! Our own walk over compound files next to the crate `cfb`: every stream that it opens holds the same bytes in ours.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -48,7 +48,7 @@ fn agree(folder: &Path) -> (usize, usize) {
             .collect();
         for (name, data) in &expected {
             let own = ours.get(name).unwrap_or_else(|| panic!("{}: no stream {name:?}", path.display()));
-            assert!(own == data, "{}: {name:?}: {} bytes beside {}", path.display(), own.len(), data.len());
+            assert!(own == data, "{}: {name:?}: {} bytes, not {}", path.display(), own.len(), data.len());
         }
         assert_eq!(ours.len(), expected.len(), "{}: streams beyond those of the oracle", path.display());
         compared += 1;

@@ -271,7 +271,7 @@ fn only_the_reader_of_a_locked_file_is_told_passwords() {
     let openings = fs::read_to_string(&log).unwrap();
     let told: Vec<bool> = openings.lines().map(|line| line.contains("sesame")).collect();
     assert_eq!(told, [false, true]);
-    // Of a file without a lock nobody is told.
+    // A file without a lock gets no password.
     fs::remove_file(&log).unwrap();
     let open = format!("echo \"$opening\" >> {log:?}\necho '{}'", reading(""));
     read_with(answering(folder.path(), &open), &["sesame"]);

@@ -63,7 +63,7 @@ fn every_file_is_one_row_and_none_is_lost() {
             if let Some(bytes) = evidence.locus.bytes {
                 assert!(
                     bytes.start <= bytes.end && bytes.end <= exhibit.size,
-                    "{}: {} stands outside the file",
+                    "{}: {} is outside the file",
                     exhibit.path,
                     evidence.property
                 );
@@ -102,7 +102,7 @@ fn what_stands_in_the_file_is_what_was_handed_over() {
             }
         }
     }
-    assert!(held > 2_000, "only {held} values could be held against their bytes");
+    assert!(held > 2_000, "only {held} values could be compared with their bytes");
 }
 
 /// With `VALLA_WRITE` set, writes the readings anew and keeps the judgements.
@@ -163,7 +163,7 @@ struct Contradicted {
     why: String,
 }
 
-/// Every dated file is claimed to be of its own last stated year: a hard contradiction is a false accusation, or stands in
+/// Every dated file is claimed to be of its own last stated year: a hard contradiction is a false accusation, or is in
 /// the list with the reason why it is none.
 #[test]
 fn no_honest_file_contradicts_its_own_year() {

@@ -92,7 +92,7 @@ fn pages_are_shown_as_they_were_and_as_they_are() {
     let file = PathBuf::from("samples/signatures/attack-certified-annotation.pdf");
     let page = dossier(&[file], |options| options.read.compare = Some(Asked::for_dossier()));
     let pictures: Vec<&str> = page.split("src=\"data:image/png;base64,").skip(1).collect();
-    assert_eq!(pictures.len(), 4, "before and after: the place on the card, the whole pages behind it");
+    assert_eq!(pictures.len(), 4, "before and after: the place on the card, the whole pages under it");
     assert!(page.contains("alt=\"Page 1 before save 2; what changed is framed (1)\""));
     assert!(page.contains("img-src data:"));
     // Where nothing looks different, the first page is shown and no other.

@@ -14,7 +14,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-/// A folder with three documents, and a baseline beside it.
+/// A folder with three documents, and a baseline next to it.
 fn guarded() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let samples = folder.path().join("samples");

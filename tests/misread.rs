@@ -1,4 +1,4 @@
-//! Values that programs misread: dates in broken forms, zeros of clocks, odd encodings, files behind other marks. The key was
+//! Values that programs misread: dates in broken forms, zeros of clocks, odd encodings, files after other marks. The key was
 //! written from how the samples were made, before valla looked at them.
 #![allow(
     clippy::unwrap_used,
@@ -141,7 +141,7 @@ fn faults(truth: &Truth, exhibits: &[&Exhibit]) -> Vec<String> {
     for says in &truth.says {
         let shown = |what: &str| format!("{} {} ({}): {what}", truth.file, says.role, says.place);
         let place = |evidence: &&Evidence| {
-            // What stands inside is counted in its own bytes.
+            // What is inside is counted in its own bytes.
             let inside = !own.extraction.evidence.iter().any(|known| std::ptr::eq(known, *evidence));
             inside
                 || says.bytes.is_none_or(|[start, end]| {
@@ -168,7 +168,7 @@ fn faults(truth: &Truth, exhibits: &[&Exhibit]) -> Vec<String> {
                 faults.push(shown(&format!("not read as {:?} {:?}, but {dates:?}", says.local, says.zone)));
             } else if !says.null && !read.iter().any(&place) {
                 let places: Vec<_> = read.iter().map(|evidence| evidence.locus.bytes).collect();
-                faults.push(shown(&format!("stands at {:?}, not at {places:?}", says.bytes)));
+                faults.push(shown(&format!("is at {:?}, not at {places:?}", says.bytes)));
             }
             if says.null {
                 let stated = own.extraction.evidence.iter().filter(|evidence| evidence.moment().is_some());
@@ -200,7 +200,7 @@ fn faults(truth: &Truth, exhibits: &[&Exhibit]) -> Vec<String> {
     if let Some(answer) = &truth.claimed_2013 {
         let age = own.reasoned.age.answer;
         let of_parts = || exhibits.iter().any(|exhibit| answer.age.contains(&exhibit.reasoned.age.answer));
-        // A container that says nothing itself is answered by what stands in it.
+        // A container that says nothing itself is answered by what is in it.
         if !(answer.age.contains(&age) || age == Age::NoEvidence && of_parts()) {
             faults
                 .push(format!("{}: answered {age:?}, not {:?}: {}", truth.file, answer.age, own.reasoned.age.sentence));

@@ -17,7 +17,7 @@ use std::process::{Command, Output};
 const VALLA: &str = env!("CARGO_BIN_EXE_valla");
 const SAMPLE: &str = "samples/leak/01-prikaz.pdf";
 
-/// A folder of evidence, and beside it a place for outputs and what else a run reads.
+/// A folder of evidence, and next to it a place for outputs and what else a run reads.
 struct Desk {
     folder: tempfile::TempDir,
     before: Vec<(PathBuf, Vec<u8>, u64)>,

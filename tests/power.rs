@@ -1,4 +1,4 @@
-//! Power beside false alarms: every dated file of the corpus is claimed to be of its own last stated year, and of years before
+//! Power and false alarms: every dated file of the corpus is claimed to be of its own last stated year, and of years before
 //! it. `cargo test --test power -- --nocapture` prints the table of the manual. Skips where there is no corpus.
 #![allow(
     clippy::unwrap_used,
@@ -32,7 +32,7 @@ fn stated_year(exhibit: &Exhibit) -> Option<i32> {
         .filter(|year| (1990..=day().year()).contains(year))
 }
 
-/// The files of a case, without what stands inside them.
+/// The files of a case, without what is inside them.
 fn files(case: &Case) -> impl Iterator<Item = &Exhibit> {
     case.exhibits.iter().filter(|exhibit| exhibit.parent.is_none())
 }
@@ -171,5 +171,5 @@ fn rates_are_as_written(exhibits: &[&Exhibit]) {
         std::fs::write("src/checks/rates.csv", table).unwrap();
         return;
     }
-    assert_eq!(table, valla::checks::rates::TABLE, "the measured rates are not those that are told");
+    assert_eq!(table, valla::checks::rates::TABLE, "the measured rates are not those that `valla explain` says");
 }

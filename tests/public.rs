@@ -40,7 +40,7 @@ const IDENTIFYING: &[&str] = &[
     "device",
     "copyright",
 ];
-/// Shorter strings stand in a report by chance.
+/// Shorter strings are in a report by chance.
 const SHORTEST: usize = 6;
 
 /// Everything in a desk's record by which a document, its maker or its copy could be known.
@@ -82,7 +82,7 @@ fn identifying(case: &Value) -> BTreeSet<String> {
     found
 }
 
-/// A text as it can stand in an output: as it is, and as encodings write it.
+/// A text as it can be in an output: as it is, and as encodings write it.
 fn encodings(text: &str) -> Vec<Vec<u8>> {
     let bytes = text.as_bytes();
     let units = |turn: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(turn).collect::<Vec<u8>>();
@@ -123,7 +123,7 @@ fn encodings(text: &str) -> Vec<Vec<u8>> {
     found
 }
 
-/// Events without their identifiers: they are digests of pseudonyms, in which a figure of six digits stands by chance.
+/// Events without their identifiers: they are digests of pseudonyms, in which a figure of six digits can be by chance.
 fn without_identifiers(events: &[u8]) -> Vec<u8> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(events);
     let rows = reader.records().map(|row| {
@@ -388,7 +388,7 @@ fn whatever_string_stands_in_a_record_none_is_in_the_public_edition() {
     assert_eq!(sings(&public(&marked)), None);
 }
 
-/// The parts of a case beside its exhibits.
+/// The parts of a case apart from its exhibits.
 #[test]
 fn whatever_string_stands_beside_the_exhibits_none_is_in_the_public_edition() {
     let text = String::from_utf8(valla(&[
@@ -546,7 +546,7 @@ fn the_words_that_readers_have_are_known() {
         assert_eq!(read.findings.len(), told.findings.len());
         assert_eq!(read.checks.len(), told.checks.len());
         assert_eq!(read.windows.len(), told.windows.len());
-        // Where a name of the document stands in a fact (an author called "Office"), the fact is left out, and what rests on it.
+        // Where a name of the document is in a fact (an author called "Office"), the fact is left out, and what rests on it.
         if read.facts.len() > told.facts.len() {
             continue;
         }

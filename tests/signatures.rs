@@ -85,7 +85,7 @@ fn each_signature_is_tested_as_its_key_says() {
             let time = stamp.and_then(|stamp| stamp.time.as_ref()).map(|time| time.text.clone());
             held("token time", format!("{time:?}"), format!("{:?}", theirs.token_time));
         }
-        // What is expected to be found weighs more than what is told of every honest save.
+        // What is expected to be found weighs more than what is said of every honest save.
         let of_signatures = ["R003", "R004", "R005", "R006"];
         let found: BTreeMap<&str, Strength> = exhibit
             .reasoned

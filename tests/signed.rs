@@ -1,4 +1,4 @@
-//! Signatures that look odd and are honest, and changes behind a signature that have no name among the attacks. The key was
+//! Signatures that look odd and are honest, and changes after a signature that have no name among the attacks. The key was
 //! written from how the samples were made, before valla looked at them.
 #![allow(
     clippy::unwrap_used,

@@ -74,7 +74,7 @@ fn every_document_is_answered_as_its_key_says() {
     }
 }
 
-/// What is known of the signed samples is known of the answers too: 23 changed behind or within the signature, 20 not.
+/// What is known of the signed samples is known of the answers too: 23 changed after or within the signature, 20 not.
 #[test]
 fn signed_documents_are_told_from_those_that_were_changed() {
     #[derive(Deserialize)]
@@ -191,7 +191,7 @@ fn every_report_gives_the_same_counts() {
     let rows = reader.records().map(Result::unwrap).filter(|row| row[parent].is_empty());
     assert_eq!(counted(rows.map(|row| row[standing].to_owned()).collect()), expected);
 
-    // A reader's pages: the number stands with the words of the standing.
+    // A reader's pages: the number is next to the words of the standing.
     for audience in ["desk", "public"] {
         let terminal = run(&["--for", audience]);
         let page = run(&["--for", audience, "--format", "html"]);
@@ -244,7 +244,7 @@ fn a_container_that_was_opened_later_needs_no_explaining() {
     assert_eq!(reasoned.age.answer, Age::NothingFoundAgainst, "{}", reasoned.age.sentence);
 }
 
-/// A signature whose value cannot be computed still says which bytes were signed: what was changed behind it is no less changed.
+/// A signature whose value cannot be computed still says which bytes were signed: what was changed after it is no less changed.
 #[test]
 fn what_is_changed_behind_an_untested_signature_is_changed() {
     let mut options = Options::default();

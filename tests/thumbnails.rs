@@ -1,4 +1,4 @@
-//! Thumbnails of the corpus against their own pictures, and against each other's: how often a strange one is told.
+//! Thumbnails of the corpus against their own pictures, and against each other's: how often a strange one is noticed.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -42,5 +42,5 @@ fn own_thumbnails_are_alike_and_strange_ones_are_not() {
     let told = strange.iter().filter(|percent| **percent < 80).count();
     println!("own: {own:?}; of {} strange pairs {told} lie below 80: {strange:?}", strange.len());
     assert!(own.iter().all(|percent| *percent >= 90), "{own:?}");
-    assert!(told * 10 >= strange.len() * 9, "only {told} of {} strange thumbnails are told", strange.len());
+    assert!(told * 10 >= strange.len() * 9, "only {told} of {} strange thumbnails are noticed", strange.len());
 }

@@ -1,5 +1,5 @@
 //! What endangers sources and hides in the corners of Office and PDF files: who edited, under which account, on which machine,
-//! what was included, what stands behind a password. The key was written from how the samples were made.
+//! what was included, what is locked by a password. The key was written from how the samples were made.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -80,7 +80,7 @@ fn case(passwords: &[&str]) -> Case {
     pipeline::examine(&[PathBuf::from("samples/traces")], &options).unwrap()
 }
 
-/// All that was read of a file and of what stands in it, without blanks.
+/// All that was read of a file and of what is in it, without blanks.
 fn read(exhibits: &[&Exhibit]) -> String {
     let mut all = String::new();
     for exhibit in exhibits {
@@ -127,7 +127,7 @@ fn names_accounts_machines_and_what_is_locked_are_read() {
     assert!(missing.is_empty(), "{}:\n{}", missing.len(), missing.join("\n"));
 }
 
-/// Without the password nothing of what it locks is told, and the file is neither damaged nor without a word.
+/// Without the password nothing of what it locks is said, and the file is neither damaged nor without a word.
 #[test]
 fn what_is_locked_stays_locked_without_its_password() {
     let case = case(&[]);

@@ -1,4 +1,4 @@
-//! Our own walk over XML beside the crate `quick-xml`: the same elements, attributes and words, in every part of every package.
+//! Our own walk over XML next to the crate `quick-xml`: the same elements, attributes and words, in every part of every package.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

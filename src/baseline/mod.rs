@@ -284,7 +284,7 @@ fn placed(rows: &[(String, String, String)]) -> BTreeMap<(&str, &str), Vec<&str>
     places
 }
 
-/// How values differ: of those in the same place, what both have is left out, and the rest is held against each other in its order.
+/// How values differ: of those in the same place, what both have is left out, and the rest is compared in its order.
 fn values(before: &[(String, String, String)], after: &[(String, String, String)]) -> Vec<Difference> {
     let (before, after) = (placed(before), placed(after));
     let places: BTreeSet<(&str, &str)> = before.keys().chain(after.keys()).copied().collect();

@@ -159,7 +159,7 @@ fn with_arguments() -> [(i64, u8, u64, u64); 5] {
     ]
 }
 
-/// What opening a file under a root needs besides.
+/// What opening a file under a root needs as well.
 #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
 const OPENING: &[i64] = &[libc::SYS_openat, libc::SYS_statx, libc::SYS_newfstatat, libc::SYS_fcntl];
 

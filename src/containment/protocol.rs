@@ -27,7 +27,7 @@ pub struct Opening {
     /// Certificates that the examiner trusts, in DER and base64.
     #[serde(default)]
     pub trust: Trust,
-    /// States to be held against each other.
+    /// States to compare.
     #[serde(default)]
     pub compare: Option<Asked>,
     /// Limits of one reading.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-/// How a file stands against what is expected of it.
+/// How a file compares with what is expected of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// It is what it was.
@@ -23,7 +23,7 @@ pub enum Outcome {
         /// As found.
         found: String,
     },
-    /// It is not where it was, and the same bytes stand at another place where none were expected.
+    /// It is not where it was, and the same bytes are at another place where none were expected.
     Moved(PathBuf),
     /// It is not there.
     Missing,
@@ -53,7 +53,7 @@ impl Outcome {
 pub struct Fixity {
     /// The path.
     pub path: PathBuf,
-    /// How it stands.
+    /// How it compares.
     pub outcome: Outcome,
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     valla::model::evidence::hexadecimal(bytes)
 }
 
-/// The development corpus, where it lies: the folder of `VALLA_CORPUS`, else beside the repository.
+/// The development corpus, where it is: the folder of `VALLA_CORPUS`, else next to the repository.
 pub(crate) fn corpus() -> Option<PathBuf> {
     let folder = std::env::var_os("VALLA_CORPUS").map_or_else(|| PathBuf::from("../shared/corpus"), PathBuf::from);
     if folder.join("MANIFEST.csv").is_file() {

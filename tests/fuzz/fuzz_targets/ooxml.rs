@@ -1,5 +1,5 @@
 #![no_main]
-//! Any bytes as a part of a package: the first byte says which, the others stand in it, stored.
+//! Any bytes as a part of a package: the first byte says which, the others are in it, stored.
 
 /// The parts that the package has, in the order of the first byte.
 const PARTS: [&str; 11] = [
