@@ -1,6 +1,6 @@
 //! Checksums of rows: a flipped bit, or a row that is lost, never changes a report in silence.
 //!
-//! SQLite keeps no checksums of its own. So beside each row on which reports, fixity and resumed runs rest stands the beginning of a BLAKE3
+//! SQLite keeps no checksums of its own. So next to each row on which reports, fixity and resumed runs rest there is the beginning of a BLAKE3
 //! over its values, and in one place how many such rows there are. They are tested whenever a row is read. A text is tested against its
 //! digest whenever it is unpacked. The tables for people's own queries (evidence, finding, verdict, warning, part, fixity) have no checksums:
 //! valla never reads them.

@@ -132,7 +132,7 @@ fn give<E>(exhibit: &mut Examined, next: &mut impl FnMut() -> Result<Option<Reas
     Ok(Some(()))
 }
 
-/// What a row says of an exhibit beside its texts.
+/// What a row says of an exhibit besides its texts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Head {
     pub(super) path: String,

@@ -12,7 +12,7 @@ const REASONING: u32 = 4;
 /// The keys of a run.
 #[derive(Debug, Clone)]
 pub struct Keys {
-    /// What a reading depends on beside the file: the version of the program, its limits, the digests that are asked for.
+    /// What a reading depends on besides the file: the version of the program, its limits, the digests that are asked for.
     /// Passwords are left out, since nothing of them may be recorded: see [`super::update()`].
     pub reading: String,
     run: String,
@@ -38,7 +38,7 @@ impl Keys {
         }
     }
 
-    /// What findings on the exhibit at a path, and on those inside it, depend on beside its reading: claims, knowledge and
+    /// What findings on the exhibit at a path, and on those inside it, depend on besides its reading: claims, knowledge and
     /// day.
     #[must_use]
     pub fn reasoning(&self, path: &str, holds_others: bool, options: &Options) -> String {

@@ -54,7 +54,7 @@ impl CaseFile {
         let usable = |database: &Connection| database.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
         let database = match plain {
             Ok(database) if usable(&database).is_ok() => database,
-            // Where nothing can be written beside the file, and no journal lies there, it is taken as it is.
+            // Where nothing can be written next to the file, and no journal lies there, it is taken as it is.
             _ => {
                 let uri = format!("file:{}?immutable=1", percent(path));
                 Connection::open_with_flags(uri, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)
@@ -66,7 +66,7 @@ impl CaseFile {
     }
 }
 
-/// Refuses what is no database before anything is made beside it: an empty file may be what somebody has only begun to write.
+/// Refuses what is no database before anything is made next to it: an empty file may be what somebody has only begun to write.
 fn may_be_a_case(path: &Path) -> Result<(), Error> {
     use std::io::Read;
     let mut head = Vec::new();

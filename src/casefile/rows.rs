@@ -60,7 +60,7 @@ pub(super) enum Record {
 }
 
 impl Row {
-    /// What it says of the exhibit beside the record.
+    /// What it says of the exhibit besides the record.
     pub(super) fn head(&self) -> Head {
         Head {
             path: self.shown.clone(),

@@ -10,7 +10,7 @@ use crate::readers::ReadOptions;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-/// The readings of a case, and the room behind it.
+/// The readings of a case, and the room that is asked where it has none.
 #[derive(Debug)]
 pub(super) struct Shelf {
     room: Arc<dyn ReadingRoom>,

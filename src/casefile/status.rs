@@ -1,4 +1,4 @@
-//! How a case stands: what is done, what is left, what went wrong.
+//! How a case is: what is done, what is left, what went wrong.
 
 use super::case::CaseFile;
 use crate::model::Error;
@@ -9,7 +9,7 @@ use std::path::Path;
 /// How many there are of each.
 type Counts = BTreeMap<String, u64>;
 
-/// How a case stands.
+/// How a case is.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Status {
     /// The last run: its number, and the version that ran.
@@ -42,7 +42,7 @@ pub struct Status {
     pub versions: Vec<(String, u64)>,
 }
 
-/// Says how a case stands.
+/// Says how a case is.
 ///
 /// # Errors
 /// When the file cannot be read, or nothing was examined yet.

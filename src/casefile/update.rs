@@ -84,7 +84,7 @@ enum Done<'a> {
 /// be marked as gone.
 ///
 /// # Errors
-/// When the case file cannot be written, or the run is interrupted; what was committed stands.
+/// When the case file cannot be written, or the run is interrupted; what was committed is kept.
 pub fn update(
     case: &CaseFile,
     items: &[Item],
@@ -115,7 +115,7 @@ pub fn update(
     let outcome = update.all(items, scope);
     match &outcome {
         Ok(_) => finish(case, run, "done")?,
-        // What is done by then stands, and the next run goes on from there.
+        // What is done by then is kept, and the next run goes on from there.
         Err(Error::Interrupted) => {
             update.note()?;
             finish(case, run, "interrupted")?;

@@ -9,16 +9,16 @@ use crate::model::{
     Artefact, Bound, Charter, Claim, Evidence, Examination, Finding, Instant, Layer, PremiseRef, Role, Side, Strength,
 };
 
-/// The sentence that stands under every late mark.
+/// The sentence that is under every late mark.
 pub const LAST_WRITER: &str =
     "Anyone who had the file could have left this trace. It dates the last save, not the first.";
 
 /// A mark that dates a save from below. One save may leave the same mark in several places.
 #[derive(Debug, Clone)]
 pub struct LateMark<'a> {
-    /// Where it stands first.
+    /// Where it is first.
     pub evidence: &'a Evidence,
-    /// Where it stands too, in the same revision.
+    /// Where it is too, in the same revision.
     pub also: Vec<&'a Evidence>,
     /// The fact that dates it.
     pub dated: Dated,
@@ -36,7 +36,7 @@ pub fn weigh(view: &View<'_>, charter: &Charter, innocent: &[&str], marks: Vec<L
 }
 
 /// Of many marks of one kind the youngest alone: what an older one says follows from it. Where the youngest is no hard
-/// one, the youngest hard one is kept beside it; other marks with the same dates are named with them.
+/// one, the youngest hard one is kept next to it; other marks with the same dates are named with them.
 #[must_use]
 pub fn youngest(marks: Vec<LateMark<'_>>) -> Vec<LateMark<'_>> {
     let dates = |mark: &LateMark<'_>| (mark.dated.floor, mark.dated.release);

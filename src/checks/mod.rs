@@ -31,7 +31,7 @@ pub trait Check: Sync {
 }
 
 /// Declares a check: its documentation is written once, as the doc comment, and serves rustdoc and `valla explain`.
-/// Only metadata stands in the macro; the logic stays outside, where rustfmt and the reader see it.
+/// Only metadata is in the macro; the logic stays outside, where rustfmt and the reader see it.
 macro_rules! charter {
     ($(#[doc = $doc:literal])+ $vis:vis struct $name:ident { code: $code:literal, name: $id:literal, summary: $summary:literal, since: $since:literal, group: $group:ident }) => {
         $(#[doc = $doc])+

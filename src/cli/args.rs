@@ -167,7 +167,7 @@ pub(super) enum List {
     Formats,
     /// The tables of dated facts; with a string, what is known of it
     Knowledge {
-        /// A string as it stands in a file, such as "GPL Ghostscript 9.05"
+        /// A string as it is in a file, such as "GPL Ghostscript 9.05"
         string: Option<String>,
     },
 }

@@ -16,7 +16,7 @@ use crate::readers::ReadOptions;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What a run reads beside the files that it examines.
+/// What a run reads besides the files that it examines.
 pub(super) fn read(arguments: &ExamineArguments) -> [Option<&Path>; 6] {
     let baseline = arguments.guard.baseline.as_deref().filter(|_| !arguments.guard.update_baseline);
     [
@@ -104,7 +104,7 @@ pub(super) fn day() -> Result<Day, Error> {
     Day::of_examination(epoch.as_deref()).map_err(Error::Usage)
 }
 
-/// What a reading depends on beside the bytes.
+/// What a reading depends on besides the bytes.
 pub(super) fn read_options(
     password_file: Option<&Path>,
     trust: Option<&Path>,

@@ -83,7 +83,7 @@ pub(super) struct Rows {
     format: Format,
     only_differences: bool,
     report: Box<dyn Report>,
-    /// A dossier beside it.
+    /// A dossier next to it.
     beside: Option<(Output, Box<dyn Report>)>,
     begun: bool,
     /// Whether somebody still reads what is written.
@@ -106,7 +106,7 @@ impl Rows {
         is_terminal: bool,
     ) -> Result<Self, Error> {
         let Wanted { format, output, html, full, fail_on, only_differences, at } = wanted;
-        // Pages of a dossier go beside its index, wherever a link to that leads.
+        // Pages of a dossier go next to its index, wherever a link to that leads.
         let dossier = |index: Option<&Path>| -> Result<Box<dyn Report>, Error> {
             let target = index.map(|path| pages_at(path, untouched)).transpose()?.flatten();
             Ok(Box::new(Dossier::at(target.as_deref())))

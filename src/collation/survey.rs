@@ -83,7 +83,7 @@ impl Survey {
         Self { allowed: lines.map(str::to_owned).collect(), ..Self::default() }
     }
 
-    /// Takes an exhibit; what stands inside a file is left to the file.
+    /// Takes an exhibit; what is inside a file is left to the file.
     pub fn take(&mut self, exhibit: &Exhibit) {
         if exhibit.parent.is_some() {
             return;

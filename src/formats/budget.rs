@@ -26,7 +26,7 @@ pub struct Budget {
     pub revisions: u64,
     /// Arrays, dictionaries or elements inside one another.
     pub depth: u64,
-    /// Pieces of evidence, in a file and all that stands inside it.
+    /// Pieces of evidence, in a file and all that is inside it.
     pub evidence: u64,
     /// Bytes that evidence and all else that is told of a file may take. The largest honest file of the development corpus
     /// needs 0.8 MB.
@@ -141,7 +141,7 @@ impl Budget {
     }
 }
 
-/// What is left of a budget while one file is read. What stands inside a file is read with a purse of its own that shares
+/// What is left of a budget while one file is read. What is inside a file is read with a purse of its own that shares
 /// what decoding may produce, and the counts of evidence and of documents, with that of the file.
 #[derive(Debug)]
 pub struct Purse {
@@ -156,13 +156,13 @@ pub struct Purse {
     reached: RefCell<Vec<(&'static str, u64)>>,
 }
 
-/// All that stands inside a file may be parsed over so many bytes together, or [`Budget::operations`] times the file.
+/// All that is inside a file may be parsed over so many bytes together, or [`Budget::operations`] times the file.
 const ALL_OPERATIONS: u64 = 512 << 20;
 
 /// So many entries every file may have.
 const FEWEST_ENTRIES: u64 = 200_000;
 
-/// What a file and all that stands inside it spend together.
+/// What a file and all that is inside it spend together.
 #[derive(Debug, Default)]
 struct Shared {
     expanded: Cell<u64>,
@@ -175,7 +175,7 @@ struct Shared {
     stop: RefCell<Arc<AtomicBool>>,
 }
 
-/// The room for what is told of a file and of all that stands inside it. No single value can fill it: each takes a small part
+/// The room for what is told of a file and of all that is inside it. No single value can fill it: each takes a small part
 /// of what is left at most, and what a document says of itself first of all (its dates, its programs, its people) has places
 /// of its own.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ const SEGMENTS: usize = 500;
 pub struct Segment {
     /// Its marker, without the byte 0xff before it.
     pub marker: u8,
-    /// Its content, behind marker and length.
+    /// Its content, after marker and length.
     pub body: Range<usize>,
 }
 
@@ -47,7 +47,7 @@ pub fn segments(data: &[u8]) -> Segments {
         }
         at += skipped;
         match marker {
-            // Markers that stand alone.
+            // Markers that are alone.
             0x01 | 0xd0..=0xd8 => at += 2,
             0xd9 => break,
             _ => {
@@ -95,7 +95,7 @@ pub fn dimensions(body: &[u8]) -> Option<(u32, u32)> {
     Some((u32::from(c) << 8 | u32::from(d), u32::from(a) << 8 | u32::from(b)))
 }
 
-/// Width and height of a picture, and where they stand.
+/// Width and height of a picture, and where they are.
 #[must_use]
 pub fn frame(data: &[u8]) -> Option<(u32, u32, Range<usize>)> {
     let found = segments(data);

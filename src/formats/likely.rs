@@ -1,5 +1,5 @@
 //! What a text probably says that is written in another encoding than its format prescribes. It is a guess, and is shown
-//! beside the literal reading, never in its place.
+//! next to the literal reading, never in its place.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;

@@ -15,14 +15,14 @@ const RUNS: usize = 200;
 /// Text found in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// Where it stands.
+    /// Where it is.
     pub range: Range<usize>,
     /// What it says.
     pub text: String,
 }
 
 /// Words in bytes of which nobody says what they are: runs in UTF-16, little-endian, and runs of printable ASCII, in the order
-/// in which they stand. Chinese, Japanese and Korean are not looked for: a third of all pairs of bytes is one of their characters.
+/// in which they are. Chinese, Japanese and Korean are not looked for: a third of all pairs of bytes is one of their characters.
 #[must_use]
 pub fn texts(bytes: &[u8]) -> Vec<Found> {
     let mut found: Vec<Found> = [(0, 2, WIDE_LETTERS), (1, 2, WIDE_LETTERS), (0, 1, LETTERS)]
@@ -50,7 +50,7 @@ pub fn text_of(bytes: &[u8], width: usize, code_page: u16) -> String {
     words.join(" ").chars().take(KEPT).collect()
 }
 
-/// The runs of text that begin at a multiple of the width behind `start`, in units of that width, with at least so many letters.
+/// The runs of text that begin at a multiple of the width after `start`, in units of that width, with at least so many letters.
 fn runs(bytes: &[u8], (start, width, least): (usize, usize, usize)) -> Vec<Found> {
     let (mut found, mut open) = (Vec::new(), None);
     let units = bytes.get(start..).unwrap_or_default().chunks_exact(width);

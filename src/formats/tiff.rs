@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// Which directory a field stands in.
+/// Which directory a field is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Directory {
     /// The directory of an image: the first, the second (of Exif: the thumbnail's), and so on.
@@ -20,7 +20,7 @@ pub enum Directory {
 /// A field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
-    /// Where it stands.
+    /// Where it is.
     pub directory: Directory,
     /// Its number.
     pub tag: u16,
@@ -28,7 +28,7 @@ pub struct Field {
     pub kind: u16,
     /// How many values it has.
     pub count: u64,
-    /// Where the values stand, in the block.
+    /// Where the values are, in the block.
     pub range: Range<usize>,
 }
 
@@ -186,7 +186,7 @@ impl<'b> Tiff<'b> {
         self.bytes.get(field.range.clone()).unwrap_or_default()
     }
 
-    /// A text up to its first zero, and where it stands: of the type ASCII, or of bytes that some programs write instead.
+    /// A text up to its first zero, and where it is: of the type ASCII, or of bytes that some programs write instead.
     #[must_use]
     pub fn text(&self, directory: Directory, tag: u16) -> Option<(&'b [u8], Range<usize>)> {
         let field = self.field(directory, tag).filter(|field| matches!(field.kind, ASCII | BYTE | UNDEFINED))?;

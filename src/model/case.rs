@@ -26,7 +26,7 @@ pub struct CaseClaims {
     pub anchors: Vec<Anchor>,
 }
 
-/// How many files, and how they ended: `files = ok + partial + error + skipped`. What stands inside a file is counted apart.
+/// How many files, and how they ended: `files = ok + partial + error + skipped`. What is inside a file is counted apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Summary {
     /// All files.
@@ -39,7 +39,7 @@ pub struct Summary {
     pub error: u64,
     /// Not examined, with reason.
     pub skipped: u64,
-    /// Exhibits that stand inside these files.
+    /// Exhibits that are inside these files.
     #[serde(default)]
     pub children: u64,
     /// How many of these were read in part or not at all.
@@ -91,14 +91,14 @@ impl Summary {
 pub struct Counts {
     /// How files ended.
     pub summary: Summary,
-    /// How documents stand.
+    /// The standings of documents.
     pub standings: Standings,
     /// What the file hides whose parts are coming.
     open: Vec<Hiding>,
 }
 
 impl Counts {
-    /// Counts one exhibit; what stands inside a file follows it.
+    /// Counts one exhibit; what is inside a file follows it.
     pub fn count(&mut self, exhibit: &Exhibit) {
         self.summary.count(exhibit);
         self.standings.count(exhibit, &mut self.open);
@@ -136,7 +136,7 @@ impl Edition {
     }
 }
 
-/// How a case differs from its baseline, beside what stands with each exhibit.
+/// How a case differs from its baseline, beside what is with each exhibit.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct CaseBaseline {
     /// How many differences there are in all.
@@ -177,7 +177,7 @@ pub struct Family {
     pub exhibits: Vec<String>,
 }
 
-/// What a case says before and beside its exhibits.
+/// What a case says before and besides its exhibits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseHead {
     /// The version of valla.
@@ -235,7 +235,7 @@ pub struct Case {
     pub exhibits: Vec<Exhibit>,
     /// Across documents.
     pub collection: Collection,
-    /// How it differs from the baseline, where one was held against it.
+    /// How it differs from the baseline, where one was compared with it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub baseline: Option<CaseBaseline>,
     /// Counts.

@@ -1,4 +1,4 @@
-//! Two states of one file held against each other.
+//! Two states of one file compared with each other.
 
 use super::{Change, WordChange};
 use schemars::JsonSchema;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub enum EditKind {
     /// Text that was put in, by a tracked change.
     Inserted,
-    /// Text that was taken out, by a tracked change, and still stands in the file.
+    /// Text that was taken out, by a tracked change, and is still in the file.
     Deleted,
     /// Text that was moved from here.
     MovedAway,
@@ -37,7 +37,7 @@ pub struct Edit {
     pub time: Option<Moment>,
     /// The words.
     pub text: String,
-    /// Where they stand.
+    /// Where they are.
     pub locus: Locus,
 }
 

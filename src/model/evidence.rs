@@ -1,4 +1,4 @@
-//! Evidence: one value read at one locus, with the bytes as they stand.
+//! Evidence: one value read at one locus, with the bytes as they are.
 
 use crate::model::keys::Branch;
 use crate::model::{Locus, Moment};
@@ -83,7 +83,7 @@ pub enum Role {
     DirectoryTime,
     /// The software that wrote the bytes.
     Producer,
-    /// The version of the software that wrote the bytes, where it stands apart from its name.
+    /// The version of the software that wrote the bytes, where it is apart from its name.
     ProducerVersion,
     /// The software in which the document was composed.
     Creator,
@@ -257,11 +257,11 @@ pub enum Value {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reading {
-    /// The value stands there and was understood.
+    /// The value is there and was understood.
     Present(Value),
     /// The place is there and holds no value.
     Absent,
-    /// The bytes stand there and could not be understood; why.
+    /// The bytes are there and could not be understood; why.
     Unreadable(String),
 }
 
@@ -286,12 +286,12 @@ pub struct Evidence {
     /// What the property means.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub role: Option<Role>,
-    /// The bytes as they stand in the file (or in the decoded stream): printable ASCII as itself, `\\` for a
+    /// The bytes as they are in the file (or in the decoded stream): printable ASCII as itself, `\\` for a
     /// backslash, `\xNN` for every other byte; cut after [`RAW_LIMIT`] bytes with `\...`.
     pub raw: String,
     /// The value as understood.
     pub value: Reading,
-    /// Where it stands.
+    /// Where it is.
     pub locus: Locus,
     /// How easily it is edited.
     pub editability: Editability,

@@ -25,7 +25,7 @@ pub struct Examined {
     pub sha256: String,
     /// Further digests by name.
     pub digests: BTreeMap<String, String>,
-    /// What was read; what is inside stands in `parts`.
+    /// What was read; what is inside is in `parts`.
     #[serde(flatten)]
     pub extraction: Extraction,
     /// What was reasoned.
@@ -36,7 +36,7 @@ pub struct Examined {
     pub parts: Vec<Examined>,
 }
 
-/// What a tree or a row takes in memory beside its texts, about.
+/// What a tree or a row takes in memory besides its texts, about.
 const OF_A_FINDING: usize = 400;
 
 impl Reasoned {

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub enum Status {
     /// Read to the end.
     Ok,
-    /// Read in part: damage, a limit, or a missing password. What was read stands.
+    /// Read in part: damage, a limit, or a missing password. What was read is kept.
     Partial,
     /// Could not be read.
     Error,
@@ -42,7 +42,7 @@ pub struct Format {
     pub basis: String,
 }
 
-/// A limit that was reached; what was read before it stands.
+/// A limit that was reached; what was read before it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Limit {
     /// Which limit.
@@ -112,7 +112,7 @@ pub struct Revision {
     pub number: u32,
     /// First byte.
     pub start: u64,
-    /// Behind the last byte: the file cut here is the file as it was saved then.
+    /// After the last byte: the file cut here is the file as it was saved then.
     pub end: u64,
     /// What kind it is.
     pub kind: RevisionKind,
@@ -137,7 +137,7 @@ pub struct Revision {
 /// More changes of words than this in one revision are left out, and the record says so.
 pub const WORDS_LIMIT: usize = 1_000;
 
-/// Words that stand beside one another on a page and came or went with a save.
+/// Words that are beside one another on a page and came or went with a save.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WordChange {
     /// The page, counted from 1.
@@ -159,7 +159,7 @@ pub struct WordChange {
     /// The words before them on the same line, up to [`NEIGHBOURS`].
     #[serde(skip_serializing_if = "String::is_empty", default)]
     pub left: String,
-    /// The words behind them on the same line.
+    /// The words after them on the same line.
     #[serde(skip_serializing_if = "String::is_empty", default)]
     pub right: String,
     /// Whether they are drawn so that nobody sees them.
@@ -178,7 +178,7 @@ pub struct WordChange {
 
 impl Eq for WordChange {}
 
-/// So many words before and behind those that changed are kept with them: enough to see a date or a figure whole.
+/// So many words before and after those that changed are kept with them: enough to see a date or a figure whole.
 pub const NEIGHBOURS: usize = 3;
 
 /// How words of a page changed.
@@ -189,7 +189,7 @@ pub enum WordsChanged {
     Added,
     /// They went.
     Removed,
-    /// They stand there still, under an annotation that paints a surface.
+    /// They are there still, under an annotation that paints a surface.
     Covered,
 }
 
@@ -251,10 +251,10 @@ pub struct Extraction {
     /// Signatures, in the order of the revisions that brought them in.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub signatures: Vec<Signature>,
-    /// Changes that the document keeps record of itself, in the order in which they stand; at most [`EDITS_LIMIT`](super::edit::EDITS_LIMIT).
+    /// Changes that the document keeps record of itself, in the order in which they are; at most [`EDITS_LIMIT`](super::edit::EDITS_LIMIT).
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub edits: Vec<Edit>,
-    /// States that were held against each other, where that was asked.
+    /// States that were compared with each other, where that was asked.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub comparisons: Vec<Comparison>,
     /// What one sees of it first, where that was asked.
@@ -262,7 +262,7 @@ pub struct Extraction {
     pub preview: Option<Preview>,
     /// Evidence in the order in which it was read.
     pub evidence: Vec<Evidence>,
-    /// What stands inside the file and is a document of its own. In a record each is an exhibit of its own instead.
+    /// What is inside the file and is a document of its own. In a record each is an exhibit of its own instead.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     #[schemars(skip)]
     pub children: Vec<Child>,
@@ -292,7 +292,7 @@ impl Extraction {
         }
     }
 
-    /// Whether all that saves behind a revision did to what is shown was looked at. Where a limit cut the reading, or words were not
+    /// Whether all that saves after a revision did to what is shown was looked at. Where a limit cut the reading, or words were not
     /// compared, that nothing was found says nothing.
     #[must_use]
     pub fn compared_behind(&self, covered: usize) -> bool {
@@ -376,7 +376,7 @@ pub struct Reasoned {
 pub struct Exhibit {
     /// `x1`, `x2` ... in the order of the paths; `x1.1`, `x1.2` ... inside `x1`.
     pub id: String,
-    /// The path as given or found, decoded; bytes that are no UTF-8 appear as U+FFFD. What stands inside a file has the
+    /// The path as given or found, decoded; bytes that are no UTF-8 appear as U+FFFD. What is inside a file has the
     /// path of the file, `#`, and its name there; `file` and `inside` have both apart.
     pub path: String,
     /// The path of the file: of a part, that of the file which holds it.
@@ -406,16 +406,16 @@ pub struct Exhibit {
     /// What was reasoned.
     #[serde(flatten)]
     pub reasoned: Reasoned,
-    /// How it differs from the baseline, where one was held against it.
+    /// How it differs from the baseline, where one was compared with it.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub differences: Vec<Difference>,
 }
 
-/// What a piece takes in memory beside its texts, about.
+/// What a piece takes in memory besides its texts, about.
 const OF_A_PIECE: usize = 400;
 
 impl Extraction {
-    /// About how many bytes it takes in memory, with all that stands inside: its texts, and a share for each piece.
+    /// About how many bytes it takes in memory, with all that is inside: its texts, and a share for each piece.
     #[must_use]
     pub fn weight(&self) -> usize {
         let text = |value: &Reading| match value {

@@ -22,19 +22,19 @@ pub enum Fault {
     Wrapped,
     /// The parts of its range are in no order.
     Disordered,
-    /// Its range ends so many bytes behind the end of the file.
+    /// Its range ends so many bytes after the end of the file.
     Cut(u64),
     /// Its range does not start with the file.
     StartsLate,
     /// Its range ends where no save ends.
     EndsAtNoSave,
-    /// Its range has a hole beside that of its value.
+    /// Its range has a hole next to that of its value.
     LeavesOut {
         /// How many parts the range has.
         parts: usize,
         /// The hole.
         hole: ByteRange,
-        /// What stands in it.
+        /// What is in it.
         what: Unsigned,
     },
     /// Signed parts of a package were changed; which.
@@ -43,7 +43,7 @@ pub enum Fault {
     Other(String),
 }
 
-/// What stands in a hole of a signature's range.
+/// What is in a hole of a signature's range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unsigned {
     /// A comment.
@@ -54,7 +54,7 @@ pub enum Unsigned {
     Bytes,
 }
 
-/// What stands in a hole, in words.
+/// What is in a hole, in words.
 const UNSIGNED: [(Unsigned, &str); 3] = [
     (Unsigned::Comment, "a comment that no program shows"),
     (Unsigned::Objects, "objects of the document"),
@@ -83,7 +83,7 @@ impl Fault {
         matches!(self, Self::NoRange | Self::RangeIsNoList | Self::RangeIsNoPairs | Self::EmptyRange)
     }
 
-    /// Whether its range has a hole beside that of its value.
+    /// Whether its range has a hole next to that of its value.
     #[must_use]
     pub fn leaves_out(&self) -> bool {
         matches!(self, Self::LeavesOut { .. })

@@ -47,7 +47,7 @@ pub struct Undone {
     pub strength: Strength,
     /// Whether something that was signed was changed or taken away by it.
     pub alters: bool,
-    /// What, in words behind "a later save".
+    /// What, in words after "a later save".
     pub what: String,
     /// The save; 0 where it is told in the words.
     pub revision: u32,
@@ -59,7 +59,7 @@ fn quoted(text: &str) -> String {
 }
 
 impl Signature {
-    /// What saves behind it did to what it rests on: fields that it locks, the permissions, the form, its own description.
+    /// What saves after it did to what it rests on: fields that it locks, the permissions, the form, its own description.
     #[must_use]
     pub fn undone(&self, revisions: &[Revision]) -> Vec<Undone> {
         let covered = usize::try_from(self.covers).unwrap_or(usize::MAX);

@@ -1,4 +1,4 @@
-//! What is asked of a format beside its name: whether it is known, by what, and of which class it is.
+//! What is asked of a format besides its name: whether it is known, by what, and of which class it is.
 
 use crate::model::Format;
 

@@ -1,7 +1,7 @@
 //! The keys of properties that a reader gives and anybody else asks for. Each is spelt here and nowhere else: a check that asks for a
 //! key that no reader gives would never find anything, and nobody would notice.
 //!
-//! Keys that only one reader gives and nobody asks for stand with that reader.
+//! Keys that only one reader gives and nobody asks for are with that reader.
 
 /// Declares keys, documents each and lists all of them.
 macro_rules! keys {
@@ -31,7 +31,7 @@ macro_rules! branches {
     };
 }
 
-/// What the keys of one place have in common: they begin with it and a dot. The names behind it may be those that a document chose.
+/// What the keys of one place have in common: they begin with it and a dot. The names after it may be those that a document chose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Branch(&'static str);
 
@@ -123,9 +123,9 @@ keys! {
     PAGE_TEXT_INVISIBLE = "pdf.page.text.unseen.invisible-mode";
     /// Words in an object that no state of the document shows.
     UNREFERENCED_TEXT = "pdf.unreferenced.text";
-    /// Bytes behind the last end marker.
+    /// Bytes after the last end marker.
     TRAILING_BYTES = "pdf.trailing-bytes";
-    /// Objects behind the last end marker.
+    /// Objects after the last end marker.
     TRAILING_OBJECTS = "pdf.trailing-objects";
     /// The mark of a save by ExifTool.
     EXIFTOOL_UPDATE = "pdf.exiftool-update";
@@ -308,7 +308,7 @@ keys! {
     WORD_BUILD = "ole.word.build";
     /// The list of who saved a document of Word, and where.
     WORD_SAVED_BY = "ole.word.saved-by";
-    /// Text behind the end of a document of Word.
+    /// Text after the end of a document of Word.
     WORD_BEYOND = "ole.word.beyond";
     /// When Word's own record says that the document was made.
     WORD_RECORD_CREATED = "ole.word.dop.dttmCreated";
@@ -358,7 +358,7 @@ keys! {
     PACKAGE_PART_CONSTANT = "zip.part.modified.constant";
     /// The order of the parts of a package.
     PACKAGE_ORDER = "zip.order";
-    /// Data behind the end of the file.
+    /// Data after the end of the file.
     BEHIND_END = "file.behind-end";
     /// The first session of the add-in Grammarly.
     GRAMMARLY_SESSION = "grammarly.DocId";

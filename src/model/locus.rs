@@ -1,15 +1,15 @@
-//! Where a value stands, exactly.
+//! Where a value is, exactly.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A range of bytes: `start` is the first, `end` the one behind the last.
+/// A range of bytes: `start` is the first, `end` the one after the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct ByteRange {
     /// Offset of the first byte.
     pub start: u64,
-    /// Offset behind the last byte.
+    /// Offset after the last byte.
     pub end: u64,
 }
 
@@ -54,7 +54,7 @@ pub struct Locus {
     /// The absolute range in the file: of the value itself, or of the encoded stream that holds it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub bytes: Option<ByteRange>,
-    /// The range in the decoded stream, where the value stands in one.
+    /// The range in the decoded stream, where the value is in one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub decoded: Option<ByteRange>,
     /// The way to the value in the terms of the format: `Info/CreationDate`, `xmp:CreateDate`.

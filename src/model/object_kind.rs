@@ -77,7 +77,7 @@ pub enum ObjectKind {
     Named(String),
 }
 
-/// What stands between the kind of an object and its number.
+/// What is between the kind of an object and its number.
 const NUMBER: &str = ", object ";
 
 /// Kinds and their words in the record.

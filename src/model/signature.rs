@@ -160,7 +160,7 @@ impl Signature {
 /// A signature of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Signature {
-    /// Counted from 1, in the order in which they stand in the file.
+    /// Counted from 1, in the order in which they are in the file.
     pub number: u32,
     /// What it is for.
     pub kind: SignatureKind,
@@ -199,16 +199,16 @@ pub struct Signature {
     /// Which later changes a certification allows: 1 none, 2 filling in forms and signing, 3 comments too (table 257).
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub allows: Option<u8>,
-    /// Which fields of the form may not change behind it (12.8.2.4).
+    /// Which fields of the form may not change after it (12.8.2.4).
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub locks: Option<FieldLock>,
-    /// What later saves changed in the words beside its value: its reason, its date, its time-stamp.
+    /// What later saves changed in the words besides its value: its reason, its date, its time-stamp.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub rewritten: Vec<String>,
     /// What is wrong with its form.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     #[schemars(with = "Vec<String>")]
     pub faults: Vec<Fault>,
-    /// Where it stands.
+    /// Where it is.
     pub locus: Locus,
 }

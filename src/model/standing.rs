@@ -302,7 +302,7 @@ pub struct Standings {
 }
 
 impl Standings {
-    /// Counts an exhibit; what stands inside a file follows it, and `open` are the kinds that the file has been counted for.
+    /// Counts an exhibit; what is inside a file follows it, and `open` are the kinds that the file has been counted for.
     pub(super) fn count(&mut self, exhibit: &Exhibit, open: &mut Vec<Hiding>) {
         let standing = Standing::of(exhibit);
         if exhibit.parent.is_none() {

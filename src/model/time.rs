@@ -310,7 +310,7 @@ impl Moment {
         self.earliest <= other.latest.plus(slack) && other.earliest <= self.latest.plus(slack)
     }
 
-    /// The digits as they stand, counted as if they were universal time: what a clock on a wall showed.
+    /// The digits as they are, counted as if they were universal time: what a clock on a wall showed.
     #[must_use]
     pub fn clock(&self) -> i64 {
         let offset = match self.zone {

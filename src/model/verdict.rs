@@ -106,7 +106,7 @@ pub struct Verdict {
     pub layer: Layer,
     /// The term.
     pub term: Term,
-    /// How much stands behind the term, for `contradicts` and `tension`.
+    /// How much is behind the term, for `contradicts` and `tension`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub strength: Option<Strength>,
     /// The premises or findings it rests on.

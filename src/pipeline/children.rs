@@ -1,4 +1,4 @@
-//! What stands inside a file becomes examined like it.
+//! What is inside a file becomes examined like it.
 
 use crate::model::{Examined, PremiseRef, Reasoned};
 use std::collections::BTreeMap;

@@ -31,7 +31,7 @@ pub struct ClaimBook {
     index: Index,
 }
 
-/// Which entries speak of a path: however many there are, a path is looked up, not held against each.
+/// Which entries speak of a path: however many there are, a path is looked up, not compared with each.
 #[derive(Debug, Clone, Default)]
 struct Index {
     /// Entries that speak of everything.

@@ -10,7 +10,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-/// A digest beside SHA-256.
+/// A digest besides SHA-256.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DigestAlgorithm {
     /// MD5, only to match old exhibits.
@@ -78,7 +78,7 @@ impl Hasher {
 /// How a file is taken in.
 #[derive(Clone, Copy)]
 pub struct Intake<'a> {
-    /// Digests beside SHA-256.
+    /// Digests besides SHA-256.
     pub algorithms: &'a [DigestAlgorithm],
     /// Files larger than this are hashed and not held.
     pub holds: u64,

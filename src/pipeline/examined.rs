@@ -27,7 +27,7 @@ struct Kept {
     weight: usize,
 }
 
-/// So many readings are kept, and so many bytes of them: a copy usually stands near its original.
+/// So many readings are kept, and so many bytes of them: a copy is usually near its original.
 const READINGS: usize = 512;
 const WEIGHT: usize = 16 << 20;
 
@@ -166,7 +166,7 @@ fn examine_with(
     Ok(exhibit)
 }
 
-/// Checks and reasons on what was read, and on what stands inside it; it depends on path, claims, knowledge and the day
+/// Checks and reasons on what was read, and on what is inside it; it depends on path, claims, knowledge and the day
 /// too.
 pub fn reason(exhibit: &mut Examined, options: &Options) {
     reason_within(exhibit, &mut vec![], options);

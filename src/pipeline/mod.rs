@@ -35,11 +35,11 @@ use walk::Item;
 pub struct Options {
     /// What is claimed.
     pub claims: ClaimBook,
-    /// What a reading depends on beside the bytes.
+    /// What a reading depends on besides the bytes.
     pub read: ReadOptions,
     /// Where files are read.
     pub reading_room: Arc<dyn ReadingRoom>,
-    /// Digests beside SHA-256.
+    /// Digests besides SHA-256.
     pub digests: Vec<DigestAlgorithm>,
     /// Whether symbolic links are followed.
     pub follow_links: bool,
@@ -49,7 +49,7 @@ pub struct Options {
     pub day: Day,
     /// What is known.
     pub knowledge: Arc<Knowledge>,
-    /// Set by who wants the run to end early; what is done by then stands.
+    /// Set by who wants the run to end early; what is done by then is kept.
     pub interrupt: Arc<AtomicBool>,
     /// What may be held of files at one time.
     pub gate: Arc<Gate>,

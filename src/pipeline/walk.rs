@@ -114,7 +114,7 @@ fn item(path: &Path, kind: &std::fs::FileType, size: u64) -> Item {
     Item { path: path.to_path_buf(), root: None, size: if refused.is_some() { 0 } else { size }, refused }
 }
 
-/// Whether a file was not opened because a link stands in its way.
+/// Whether a file was not opened because a link is in its way.
 #[cfg(unix)]
 fn leads_through_a_link(error: &std::io::Error) -> bool {
     use rustix::io::Errno;

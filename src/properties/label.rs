@@ -71,7 +71,7 @@ const WORDS: &[(&str, &str)] = &[
     ("part.picture.changed", "picture changed"),
 ];
 
-/// Where properties stand, by the beginning of their key.
+/// Where properties are, by the beginning of their key.
 const PLACES: &[(&str, &str)] = &[
     ("ooxml.core.", "core properties"),
     ("ooxml.app.", "application properties"),

@@ -25,7 +25,7 @@ impl Asked {
     }
 }
 
-/// Which states are held against each other.
+/// Which states are compared with each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum States {

@@ -1,16 +1,16 @@
-//! Data behind the end of a file: readers of its format never look there.
+//! Data after the end of a file: readers of its format never look there.
 
 use crate::model::keys;
 use crate::model::{ByteRange, Editability, Locus, Property, Reading, Value};
 use crate::readers::{Content, Intake};
 
-/// Data behind the end that the format knows.
+/// Data after the end that the format knows.
 pub const BEHIND_END: Property = Property::plain(keys::BEHIND_END, Editability::F1);
 
 /// Fewer bytes are what writers leave by mistake.
 const FEWEST: usize = 4;
 
-/// Tells what stands behind the end of the format; blanks and zeros that fill a block are nothing.
+/// Tells what is after the end of the format; blanks and zeros that fill a block are nothing.
 pub fn tell(bytes: &[u8], end: usize, intake: &mut Intake) {
     let Some(rest) = bytes.get(end..) else { return };
     let is_filling = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, 0 | 0x1a | 0xff);

@@ -21,7 +21,7 @@ pub fn pdf(text: &str) -> Reading {
     }
 }
 
-/// A date of which the hour, the day or the month is not of the calendar: what stands before it is known.
+/// A date of which the hour, the day or the month is not of the calendar: what is before it is known.
 fn as_far_as_the_calendar_goes(text: &str) -> Option<Moment> {
     let body = text.trim().trim_start_matches("D:");
     let digits = body.get(..14).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
@@ -187,7 +187,7 @@ const ERAS: &[(&str, u32)] =
 /// The letters that stand for the eras of Japan: `H25.5.13`.
 const LETTERS: &[(&str, u32)] = &[("R", 2018), ("H", 1988), ("S", 1925)];
 
-/// `平成25年5月13日`, with a clock behind it or not.
+/// `平成25年5月13日`, with a clock after it or not.
 static IN_ERAS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
         r"^(?<era>\p{Han}*?)\s*(?<n>\d+|元)\s*年\s*(?<m>\d+)\s*月\s*(?<d>\d+)\s*日(?:\s*(?<h>\d{1,2})\s*[:時时]\s*(?<mi>\d{1,2})\s*分?(?:\s*:?\s*(?<s>\d{1,2})\s*秒?)?)?$",
@@ -240,7 +240,7 @@ fn moment(text: &str, found: &Captures<'_>) -> Option<Moment> {
     let is_thai = found.name("name").is_some_and(|name| name.as_str().contains(|c| matches!(c, '\u{e00}'..='\u{e7f}')));
     let year = number("y").map(|year| match year {
         year if is_short => century(year) * 100 + year,
-        // With a Thai month stands a Thai year.
+        // With a Thai month comes a Thai year.
         year if is_thai && year > 2_400 => year - 543,
         year => year,
     })?;

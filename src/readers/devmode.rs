@@ -6,7 +6,7 @@ use std::ops::Range;
 /// The name of the printer for which a document was set up.
 pub const PRINTER: Property = Property::new("printer.name", Role::Identifying, Editability::F1);
 
-/// The name of the printer, and where it stands: 32 characters in UTF-16 at the beginning.
+/// The name of the printer, and where it is: 32 characters in UTF-16 at the beginning.
 #[must_use]
 pub fn printer(bytes: &[u8]) -> Option<(String, Range<usize>)> {
     let name = bytes.get(..64)?;

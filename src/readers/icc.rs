@@ -66,7 +66,7 @@ fn date(data: &[u8]) -> PartFact {
     PartFact { property: CREATED, raw, reading, range: 24..36, path: "header/dateTimeNumber".to_owned() }
 }
 
-/// The text of a tag of type `text`, `desc` or `mluc` (10.24, 6.5.17 of ICC.1:2001, 10.15), and where it stands in the tag.
+/// The text of a tag of type `text`, `desc` or `mluc` (10.24, 6.5.17 of ICC.1:2001, 10.15), and where it is in the tag.
 fn tag_text(tag: &[u8]) -> Option<(String, usize, usize)> {
     let latin = |start: usize, end: usize| {
         let bytes = tag.get(start..end)?;

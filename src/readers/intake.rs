@@ -41,7 +41,7 @@ const WARNINGS_LIMIT: usize = 100;
 const MESSAGE: usize = 1_000;
 /// So many notes stay with a revision for which there is no room.
 const NOTES: usize = 4;
-/// What a piece takes beside its texts: keys, numbers, ranges.
+/// What a piece takes besides its texts: keys, numbers, ranges.
 const OF_A_PIECE: usize = 160;
 
 impl Intake {
@@ -189,7 +189,7 @@ impl Intake {
         &mut self.format
     }
 
-    /// Hands over a document that stands inside; without room for its name the limit is noted instead.
+    /// Hands over a document that is inside; without room for its name the limit is noted instead.
     pub fn child(&mut self, child: Child) {
         let name = child.name.len() + child.name_bytes.as_ref().map_or(0, String::len);
         if self.takes(OF_A_PIECE + name) {

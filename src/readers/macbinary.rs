@@ -1,5 +1,5 @@
 //! `MacBinary` (I to III): a file of a Macintosh with its name, type and times in 128 bytes before it, as it travelled through
-//! mail and FTP. The file itself is read like any other that stands inside.
+//! mail and FTP. The file itself is read like any other that is inside.
 
 use crate::formats::budget::Purse;
 use crate::formats::code_page;

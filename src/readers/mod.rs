@@ -38,14 +38,14 @@ pub use asked::Asked;
 pub use identify::Content;
 pub use intake::Intake;
 
-/// What a reading depends on beside the bytes.
+/// What a reading depends on besides the bytes.
 #[derive(Debug, Clone, Default)]
 pub struct ReadOptions {
     /// Passwords to try on encrypted files, after the empty one. They are never recorded.
     pub passwords: Vec<String>,
     /// Certificates that the examiner trusts.
     pub trust: Trust,
-    /// States to be held against each other.
+    /// States to be compared with each other.
     pub compare: Option<Asked>,
     /// Limits.
     pub budget: Budget,
@@ -72,7 +72,7 @@ pub trait Reader: Sync {
     fn specification(&self) -> &'static str;
     /// What the bytes are, when they are of this format.
     fn recognise(&self, content: &Content<'_>) -> Option<Format>;
-    /// Whether the mark by which it recognises these bytes is the first thing in them. A mark that stands further in gives
+    /// Whether the mark by which it recognises these bytes is the first thing in them. A mark that is further in gives
     /// way to one that leads.
     fn leads(&self, _: &Content<'_>) -> bool {
         true
@@ -183,7 +183,7 @@ fn finds_nothing(extraction: &Extraction) -> bool {
         && extraction.status != Status::Ok
 }
 
-/// Reads a document that stands inside another, and hands it over. Where a limit forbids it, that is noted.
+/// Reads a document that is inside another, and hands it over. Where a limit forbids it, that is noted.
 pub fn read_child(name: ChildName, bytes: Vec<u8>, options: &ReadOptions, purse: &Purse, intake: &mut Intake) {
     let bytes = Arc::new(bytes);
     let digested = Digested { size: bytes.len(), sha256: hexadecimal(&Sha256::digest(bytes.as_slice())) };
@@ -200,7 +200,7 @@ pub struct Digested {
     pub sha256: String,
 }
 
-/// Hands over a document that stands inside another, as `read` reads it. Where a limit forbids it, that is noted.
+/// Hands over a document that is inside another, as `read` reads it. Where a limit forbids it, that is noted.
 pub fn adopt(
     name: ChildName,
     digested: Digested,

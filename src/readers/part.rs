@@ -11,11 +11,11 @@ use std::ops::Range;
 pub struct PartFact {
     /// The property.
     pub property: Property,
-    /// The bytes as they stand.
+    /// The bytes as they are.
     pub raw: Vec<u8>,
     /// The value as understood.
     pub reading: Reading,
-    /// Where it stands in the decoded part.
+    /// Where it is in the decoded part.
     pub range: Range<usize>,
     /// The way to it in the terms of the part's format.
     pub path: String,

@@ -87,7 +87,7 @@ fn assumed(prefix: &str) -> &'static str {
 /// A packet found in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Packet {
-    /// From the first to behind the last byte.
+    /// From the first byte to after the last.
     pub range: Range<usize>,
 }
 
@@ -122,7 +122,7 @@ pub fn packets(bytes: &[u8], limit: usize) -> Vec<Packet> {
 
 /// Hands over all values of a packet.
 ///
-/// `base` is the locus of the whole packet; `direct` says that the packet's bytes stand in the file as they are, so that
+/// `base` is the locus of the whole packet; `direct` says that the packet's bytes are in the file as they are, so that
 /// values get absolute ranges.
 pub fn read(packet: &[u8], owner: Owner, base: &Locus, direct: bool, intake: &mut Intake) {
     let decoded = decode(packet);

@@ -408,7 +408,7 @@ pub(super) fn all_before<'s, 'e: 's>(
     latest
 }
 
-/// A statement in words, behind "It says".
+/// A statement in words, after "It says".
 fn in_words(statement: &Statement<'_>) -> String {
     let date = statement.evidence.moment().map(Moment::plain_date).unwrap_or_default();
     let what = match (statement.event, statement.evidence.role) {

@@ -1,6 +1,6 @@
 //! What a later save did to what the document shows: words replaced, taken away or laid over; drawings, fonts and pages exchanged.
 //!
-//! Only what is shown counts. What recognition of characters puts under a scan, fields that were empty before, comments beside the
+//! Only what is shown counts. What recognition of characters puts under a scan, fields that were empty before, comments next to the
 //! text and words that were only moved are no alteration.
 
 use crate::model::standing::ADDED_A_PAGE;
@@ -15,7 +15,7 @@ pub struct Changes {
     pub replaced: Vec<Replacement>,
     /// Words taken away, with nothing in their place.
     pub lost: Vec<Replacement>,
-    /// What was done to drawings, fonts, pages and the order of objects, in words behind "a later save".
+    /// What was done to drawings, fonts, pages and the order of objects, in words after "a later save".
     pub redrawn: Vec<String>,
 }
 
@@ -28,7 +28,7 @@ pub enum Measure {
     Signed,
 }
 
-/// What the revisions behind the first `behind` did.
+/// What the revisions after the first `behind` did.
 #[must_use]
 pub fn changes_behind(revisions: &[Revision], behind: usize, measure: Measure) -> Changes {
     let later = revisions.get(behind..).unwrap_or_default();
@@ -52,7 +52,7 @@ pub fn changes_behind(revisions: &[Revision], behind: usize, measure: Measure) -
             .filter(|words| words.change == WordsChanged::Added && !words.invisible)
             .collect();
         let signs = adds_signature(revision) && !revision.changes.iter().any(draws_page);
-        // A note beside the text may change; a field that was filled in may not without being told.
+        // A note next to the text may change; a field that was filled in may not without being told.
         let fields = revision.changes.iter().any(|change| change.what.is_form_field());
         let counts = |words: &WordChange| measure == Measure::Signed || !words.annotated || fields;
         for gone in seen(WordsChanged::Removed).filter(|gone| counts(gone)) {
@@ -117,7 +117,7 @@ fn wording(words: &WordChange) -> String {
     wording
 }
 
-/// A figure whose digits stand so far apart that they were read as several words: "7 75" is 775, "12 500" stays.
+/// A figure whose digits are so far apart that they were read as several words: "7 75" is 775, "12 500" stays.
 fn joined(text: &str) -> String {
     let parts: Vec<&str> = text.split(' ').collect();
     let figures =
@@ -144,7 +144,7 @@ fn words_of(text: &str) -> Vec<String> {
     text.split_whitespace().map(letters).filter(|word| !word.is_empty()).collect()
 }
 
-/// Whether words stand on the line and in the place of others.
+/// Whether words are on the line and in the place of others.
 fn takes_place(came: &WordChange, gone: &WordChange) -> bool {
     // A page that came or went as a whole has no place in the other state, and what an annotation shows none on the page.
     if came.whole_page || gone.whole_page || came.annotated != gone.annotated && gone.change != WordsChanged::Covered {
@@ -192,7 +192,7 @@ fn is_bookkeeping(gone: &WordChange, came: &WordChange) -> bool {
         let to = from + words.text.len();
         let anchored = pattern.as_str().starts_with('^');
         if anchored {
-            // A number by itself is one of a page only where nothing else stands on the line.
+            // A number by itself is one of a page only where nothing else is on the line.
             return alone(words) && pattern.is_match(&words.text);
         }
         pattern.find_iter(&line).any(|found| found.start() <= from && to <= found.end())

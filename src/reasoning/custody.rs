@@ -147,7 +147,7 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
         let sentence = format!("Nothing in the {parts} signed parts was changed since it was signed. {WHOSE_KEY}");
         return say(Term::Confirmed, sentence, None, false);
     }
-    // A hole beside that of the value is one that anybody can write into, unless no program shows what stands in it.
+    // A hole next to that of the value is one that anybody can write into, unless no program shows what is in it.
     let leaves_out = |fault: &Fault| fault.leaves_out() && !fault.leaves_out_a_comment();
     if signature.covers > 0 && signature.faults.iter().any(leaves_out) {
         let sentence = "Its signature does not cover the whole file: parts of the document were left out that anybody could have changed since.";
@@ -234,7 +234,7 @@ pub fn in_words(places: &[Replacement], verb: &str, with: &str) -> Option<String
     Some(format!("{verb} “{}”{instead} {place} {}{more}", shortened(&first.before), first.page))
 }
 
-/// How many pages went beside the first.
+/// How many pages went besides the first.
 fn more_pages(places: &[Replacement]) -> String {
     let pages: std::collections::BTreeSet<u32> =
         places.iter().filter(|one| one.whole_page).map(|one| one.page).collect();

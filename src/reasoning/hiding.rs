@@ -1,4 +1,4 @@
-//! What a document hides from whoever looks at it, counted by kind. It stands beside the answers and is no part of them.
+//! What a document hides from whoever looks at it, counted by kind. It is next to the answers and is no part of them.
 
 use crate::model::keys;
 use crate::model::{EditKind, Extraction, Hidden, Hiding, Reading, WordsChanged};

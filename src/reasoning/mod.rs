@@ -124,7 +124,7 @@ pub fn reason(question: Question<'_>, answers: Vec<Answer>, inherited: Vec<Bound
     Weighed { reasoned, bounds: passed_on(bounds) }
 }
 
-/// The answer to the first question: whether what is shown is what was signed, or what stood there before.
+/// The answer to the first question: whether what is shown is what was signed, or what was there before.
 fn altered(question: Question<'_>, vouched: &[Vouched]) -> Altered {
     let of = |answer: Alteration, vouched: &Vouched| Altered {
         answer,

@@ -183,13 +183,13 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<EvidenceId>, bounds: &
     }
 }
 
-/// Statements, the orders they stand in, and the clocks they were read on.
+/// Statements, the orders they are in, and the clocks they were read on.
 fn add_statements(network: &mut Network, statements: &[Statement<'_>], knowledge: &Knowledge, events: &mut Vec<Event>) {
     let mut clocks = BTreeSet::new();
     let mut spoken_of = BTreeSet::new();
     let mut again = 0;
     for statement in statements {
-        // The first word on an event is taken for it. A second one (the packet beside the document information, a later
+        // The first word on an event is taken for it. A second one (the packet next to the document information, a later
         // revision that says it anew) speaks of the same event only as far as honest files keep that.
         let first = spoken_of.insert(statement.event);
         let node = if first {
@@ -267,7 +267,7 @@ fn plain_span(text: &str) -> String {
 /// A statement: the document's word on an event, read on a clock.
 #[derive(Debug, Clone)]
 pub struct Statement<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub evidence: &'a Evidence,
     /// What it speaks of.
     pub event: Event,

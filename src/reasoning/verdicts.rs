@@ -10,7 +10,7 @@ use crate::reasoning::custody::Vouched;
 use crate::reasoning::premises::{DocumentNetwork, Statement};
 use std::collections::BTreeSet;
 
-/// The sentence that stands under every contradiction of the bytes.
+/// The sentence that is under every contradiction of the bytes.
 pub const BYTES_NOT_CONTENT: &str = "This does not show that the text is younger: an old text that is saved again in a newer program \
     looks just like this. Anyone who held the file could have done so. The trace dates the last save, not the first.";
 
@@ -242,7 +242,7 @@ impl Weighing<'_> {
         )
     }
 
-    /// Why nothing can be said for the claim, where something stands in the way.
+    /// Why nothing can be said for the claim, where something is in the way.
     fn why_not(&self, stated: &[&Statement<'_>]) -> Option<String> {
         let said = |why: &str| Some(why.to_owned());
         if let Some(unread) = unread_date(self.question) {

@@ -173,7 +173,7 @@ impl Report for CaseStream {
     }
 }
 
-/// The record of a case before and behind what stands between the brackets of its exhibits.
+/// The record of a case before and after what is between the brackets of its exhibits.
 fn around_exhibits(case: &Case) -> io::Result<(Vec<u8>, Vec<u8>)> {
     // No text holds this: an end of line in a text is escaped.
     const HOLE: &[u8] = b"\n  \"exhibits\": []";

@@ -14,7 +14,7 @@ pub struct ClockPair<'a> {
     pub universal: &'a Evidence,
     /// What was written, in words: "last saved".
     pub event: &'static str,
-    /// Seconds that the local clock is ahead, as they stand.
+    /// Seconds that the local clock is ahead, as they are.
     pub ahead: i64,
 }
 
@@ -24,7 +24,7 @@ const QUARTER: i64 = 900;
 const TOLERANCE: i64 = 120;
 /// No zone lies further from universal time, in seconds.
 const FURTHEST: i64 = 14 * 3_600;
-/// Attributes of one element stand this close together, in bytes.
+/// Attributes of one element are this close together, in bytes.
 const ONE_ELEMENT: u64 = 600;
 
 impl ClockPair<'_> {
@@ -38,7 +38,7 @@ impl ClockPair<'_> {
     }
 }
 
-/// The pairs of a document: Word's own times (local, to the minute) beside the summary, and `w:date` beside `w16du:dateUtc`.
+/// The pairs of a document: Word's own times (local, to the minute) next to the summary, and `w:date` beside `w16du:dateUtc`.
 #[must_use]
 pub fn pairs<'a>(view: &View<'a>) -> Vec<ClockPair<'a>> {
     const OF_WORD: [(&str, &str, &str); 2] = [

@@ -1,4 +1,4 @@
-//! Dates of one file that stand in an order in which they cannot have come about.
+//! Dates of one file that are in an order in which they cannot have come about.
 
 use crate::checks::quotation::time;
 use crate::checks::{Check, View, charter};

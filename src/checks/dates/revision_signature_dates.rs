@@ -1,4 +1,4 @@
-//! Saves and signatures of one file, held against each other in time.
+//! Saves and signatures of one file, compared with each other in time.
 
 use crate::checks::quotation::time as in_words;
 use crate::checks::{Check, View, charter, wrong_zone};

@@ -42,7 +42,7 @@ impl Check for SignatureCertificateOrder {
         }
         let mut findings: Vec<Finding> = Vec::new();
         for (signature, stated) in view.times(&[Role::SignatureTime]) {
-            // The signer's own certificate stands first in what nearly all programs write; a root that is younger than its
+            // The signer's own certificate is first in what nearly all programs write; a root that is younger than its
             // signature is possible after a renewal, so only a signature that is older than all of them is one too many.
             let of_same = certificates.iter().filter(|(certificate, _)| {
                 certificate.locus.object == signature.locus.object

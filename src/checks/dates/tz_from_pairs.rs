@@ -1,4 +1,4 @@
-//! The zone of the machine's clock, from times that stand in the document twice.
+//! The zone of the machine's clock, from times that are in the document twice.
 
 use crate::checks::dates::clock_pairs::{ClockPair, pairs};
 use crate::checks::quotation::{utc, value};

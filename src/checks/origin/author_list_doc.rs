@@ -40,7 +40,7 @@ impl Check for AuthorListDoc {
         if entries.is_empty() {
             return Examination::not_applicable("no list of who saved it (Word 97 to 2002)");
         }
-        // Names and paths stand in turn.
+        // Names and paths take turns.
         let saves: Vec<String> = entries
             .chunks(2)
             .map(|entry| match entry {

@@ -1,4 +1,4 @@
-//! What a save behind a signature did, as the literature names its forms.
+//! What a save after a signature did, as the literature names its forms.
 
 use crate::checks::quotation::short;
 use crate::model::{Change, ChangeKind, ObjectKind, Revision, Strength, WordChange, WordsChanged};
@@ -9,7 +9,7 @@ const QUOTED: usize = 3;
 /// What a revision did to what was signed before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Later {
-    /// How much it weighs: behind a plain signature forms may be filled in and comments made.
+    /// How much it weighs: after a plain signature forms may be filled in and comments made.
     pub strength: Strength,
     /// What it did, in words.
     pub what: String,
@@ -84,7 +84,7 @@ pub fn of(revision: &Revision, since: &[&WordChange]) -> Option<Later> {
         let what = format!("removed {}, which was signed{}", quoted(&gone), instead());
         return later(Strength::Weak, true, named("shadow attack (replace)"), what);
     }
-    // The appearance of a further signature is what one expects behind the first.
+    // The appearance of a further signature is what one expects after the first.
     let signs = has(|change| change.what == ObjectKind::Signature && change.change == ChangeKind::Added);
     if !came.is_empty() && !signs {
         return later(Strength::Informational, false, None, format!("added {}", quoted(&came)));

@@ -1,4 +1,4 @@
-//! Objects behind the end of the file.
+//! Objects after the end of the file.
 
 use crate::checks::{Check, View, charter};
 use crate::model::keys;

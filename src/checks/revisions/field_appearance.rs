@@ -46,7 +46,7 @@ impl Check for FieldAppearance {
 
 fn finding(value: &Evidence, shown: &Evidence) -> Option<Finding> {
     let (said, seen) = (letters(value.text()?), letters(shown.text()?));
-    // What is cut off at the edge, or stands beside words of the page, is the same.
+    // What is cut off at the edge, or is beside words of the page, is the same.
     if said.is_empty() || seen.is_empty() || seen.contains(&said) || said.contains(&seen) {
         return None;
     }

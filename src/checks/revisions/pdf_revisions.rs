@@ -54,7 +54,7 @@ fn finding(revisions: &[Revision]) -> Option<Finding> {
     let changes = || later.iter().flat_map(|revision| &revision.changes);
     let content = changes().any(touches_content);
     let repointed = changes().any(|change| change.change == ChangeKind::Repointed);
-    // Pages that are put behind the others change none of them.
+    // Pages that are put after the others change none of them.
     let rewrites = changes().any(|change| touches_content(change) && change.change != ChangeKind::Added);
     let premises = later.iter().map(|revision| PremiseRef::axiom(Axiom::RevisionOrder(revision.number)));
     let summary = match later {

@@ -1,4 +1,4 @@
-//! What a signature in the file covers, and what was changed behind it.
+//! What a signature in the file covers, and what was changed after it.
 
 use super::after_signature;
 use crate::checks::{Check, View, charter};
@@ -127,7 +127,7 @@ fn told(undone: Undone, signature: &Signature, evidence: &Evidence) -> Finding {
         .settled_by("Take the signed version out of the file and compare: valla revisions FILE --extract DIR.")
 }
 
-/// What a revision behind the signature did to the document.
+/// What a revision after the signature did to the document.
 fn changed(evidence: &Evidence, covered: usize, revision: &Revision, since: &[&WordChange]) -> Option<Finding> {
     let later = after_signature::of(revision, since)?;
     // A change that may be ordinary has no name of an attack.

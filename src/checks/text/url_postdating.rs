@@ -51,7 +51,7 @@ impl Check for UrlPostdating {
         let all: Vec<&str> = view.texts(&[Role::Link]).map(|(_, text)| text).collect();
         for (evidence, text) in view.texts(&[Role::Link]) {
             linked = true;
-            // An address that was cut at the end of a line is no name of its own beside its whole form.
+            // An address that was cut at the end of a line is no name of its own next to its whole form.
             if all.iter().any(|whole| whole.len() > text.len() && is_cut(text, whole)) {
                 continue;
             }

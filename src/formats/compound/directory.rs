@@ -1,4 +1,4 @@
-//! The container of the older Office formats: MS-CFB, the compound file. Sectors are chained by a table, small streams stand in
+//! The container of the older Office formats: MS-CFB, the compound file. Sectors are chained by a table, small streams are in
 //! a stream of their own, and storages and streams form a tree whose entries have class identifiers and times.
 
 use crate::formats::budget::Purse;
@@ -13,7 +13,7 @@ const REGULAR: u32 = 0xffff_fffa;
 const FREE: u32 = 0xffff_ffff;
 /// No entry (2.6.1).
 const NOBODY: u32 = 0xffff_ffff;
-/// Storages that stand deeper in one another are not followed: honest files have four or five.
+/// Storages that are deeper in one another are not followed: honest files have four or five.
 const DEPTH: usize = 100;
 
 /// What an entry of the directory is.
@@ -47,7 +47,7 @@ pub struct Entry {
     /// Number of bytes of a stream.
     pub size: u64,
     start: u32,
-    /// Where the entry stands in the file.
+    /// Where the entry is in the file.
     pub at: usize,
     left: u32,
     right: u32,
@@ -72,7 +72,7 @@ pub struct Compound<'a> {
     pub faults: Vec<String>,
 }
 
-/// A stream: its bytes, and where pieces of them stand in the file.
+/// A stream: its bytes, and where pieces of them are in the file.
 #[derive(Debug, Clone, Default)]
 pub struct Stream {
     /// The way to it from the root.
@@ -89,7 +89,7 @@ impl Stream {
         Self { path, bytes, pieces: vec![] }
     }
 
-    /// Where a range of the stream stands in the file: its first piece, and whether that is all of it.
+    /// Where a range of the stream is in the file: its first piece, and whether that is all of it.
     #[must_use]
     pub fn place(&self, range: &Range<usize>) -> Option<(ByteRange, bool)> {
         let mut from = 0;
@@ -153,7 +153,7 @@ impl<'a> Compound<'a> {
         Ok(compound)
     }
 
-    /// What stands in a storage, as a compound file of its own: the storage is its root. It has no bytes
+    /// What is in a storage, as a compound file of its own: the storage is its root. It has no bytes
     /// in a row, so that values have a place in their stream only.
     #[must_use]
     pub fn below(&self, storage: &Entry) -> Self {
@@ -175,7 +175,7 @@ impl<'a> Compound<'a> {
         }
     }
 
-    /// Where a sector stands.
+    /// Where a sector is.
     fn sector_at(&self, number: u32) -> Option<Range<usize>> {
         let start = usize::try_from(number).ok()?.checked_add(1)?.checked_mul(self.sector)?;
         (start < self.bytes.len()).then(|| start..(start + self.sector).min(self.bytes.len()))
@@ -186,7 +186,7 @@ impl<'a> Compound<'a> {
         whole.map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]])).collect()
     }
 
-    /// The table of sectors (2.3), whose own sectors are listed in the header and in sectors chained behind it (2.5).
+    /// The table of sectors (2.3), whose own sectors are listed in the header and in sectors chained after it (2.5).
     fn read_table(&mut self, mut next: u32) -> Vec<u32> {
         let mut sectors: Vec<u32> = (0..109).filter_map(|number| long(self.bytes, 76 + number * 4)).collect();
         let mut seen = BTreeSet::new();

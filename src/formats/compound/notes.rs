@@ -1,5 +1,5 @@
 //! Comments on cells of an Excel workbook: the record of a note (MS-XLS 2.4.179, `NoteSh`) names an object by its number, and
-//! that object (2.4.181, `Obj`) has its words in a text object (2.4.329, `TxO`) and the `Continue` records behind it. Before
+//! that object (2.4.181, `Obj`) has its words in a text object (2.4.329, `TxO`) and the `Continue` records after it. Before
 //! Excel 97 the note holds its words itself.
 
 use crate::formats::code_page;
@@ -19,7 +19,7 @@ pub struct Note {
     pub cell: String,
     /// The words.
     pub text: String,
-    /// Where they stand in the stream.
+    /// Where they are in the stream.
     pub range: Range<usize>,
 }
 
@@ -116,7 +116,7 @@ mod tests {
         notes.text_object(&[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 16, 0]);
         notes.goes_on(&[0, b'a', b'b'], 100);
         notes.goes_on(&[1, 0x16, 0x04], 110);
-        // Behind the words stands their form, in a record of the same kind.
+        // After the words is their form, in a record of the same kind.
         notes.goes_on(&[0, 0, 0, 0], 120);
         let note = notes.note(&[1, 0, 2, 0, 0, 0, 7, 0]).expect("there is a note");
         assert_eq!((note.cell.as_str(), note.text.as_str(), note.range), ("C2", "abЖ", 101..113));

@@ -153,7 +153,7 @@ impl Lock {
                 let open = |block: [u8; 8], data: &[u8]| Some(decrypted(&of_block(block)?, Some(&self.salt), data));
                 let verifier = open([0xfe, 0xa7, 0xd2, 0x76, 0x3b, 0x4b, 0x9e, 0x79], &self.verifier)?;
                 let expected = open([0xd7, 0xaa, 0x0f, 0x6d, 0x30, 0x61, 0x34, 0x4e], &self.verifier_hash)?;
-                // The verifier is as long as the salt; what stands behind it is filling.
+                // The verifier is as long as the salt; what is after it is filling.
                 let computed = self.hash.digest(&[verifier.get(..self.salt.len().min(verifier.len()))?]);
                 if !expected.starts_with(&computed) {
                     return None;

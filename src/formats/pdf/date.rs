@@ -47,7 +47,7 @@ impl Moment {
 fn pdf_zone(rest: &str) -> Result<Zone, String> {
     let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim();
     let Some(sign) = rest.chars().next() else { return Ok(Zone::Unwritten) };
-    // The sign stands before the hours and nowhere else.
+    // The sign is before the hours and nowhere else.
     let numbers: Vec<u16> = rest
         .get(1..)
         .unwrap_or_default()

@@ -7,7 +7,7 @@ use lopdf::encryption::{EncryptionState, PasswordAlgorithm, decrypt_object};
 /// How the strings and streams of a file can be read.
 #[derive(Debug, Default)]
 pub enum Access {
-    /// As they stand.
+    /// As they are.
     #[default]
     Plain,
     /// They are encrypted, and a password opened them.
@@ -59,7 +59,7 @@ impl Key {
         Err(why)
     }
 
-    /// Decrypts the strings of an object that stands in the file itself.
+    /// Decrypts the strings of an object that is in the file itself.
     ///
     /// # Errors
     /// What the cipher says.

@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A `startxref` and what follows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Marker {
-    /// Where the keyword stands.
+    /// Where the keyword is.
     pub position: usize,
     /// The offset that it names, as written.
     pub names: u64,
-    /// Behind `%%EOF` and its end of line.
+    /// After `%%EOF` and its end of line.
     pub end: usize,
 }
 
@@ -21,7 +21,7 @@ pub struct Marker {
 pub struct Walked {
     /// First byte.
     pub start: usize,
-    /// Behind the last byte.
+    /// After the last byte.
     pub end: usize,
     /// Its sections, oldest first.
     pub sections: Vec<Section>,
@@ -56,7 +56,7 @@ pub struct Walk {
     pub broken: Vec<String>,
     /// Whether the entries come from a scan of the whole file.
     pub rebuilt: bool,
-    /// Markers that the chain does not reach although a section stands where they point.
+    /// Markers that the chain does not reach although a section is where they point.
     pub orphans: Vec<Marker>,
     /// How many bytes follow the last marker.
     pub trailing: usize,

@@ -60,7 +60,7 @@ impl Found {
         let mut locus = Locus { revision: Some(revision), object: Some(self.id.to_string()), path, ..Locus::default() };
         match &self.place {
             Place::File { encrypted, .. } => {
-                // Names and numbers of an encrypted file stand in the clear.
+                // Names and numbers of an encrypted file are in the clear.
                 let closed = *encrypted && matches!(value.object, Object::String(_));
                 locus.stream = closed.then(|| format!("encrypted object {}", self.id));
                 locus.bytes = Some(ByteRange::new(value.start, value.end));
@@ -264,7 +264,7 @@ impl<'a> Objects<'a> {
         }
     }
 
-    /// The bytes of a value within an object, as they stand in the file or in the decoded object stream; of an encrypted
+    /// The bytes of a value within an object, as they are in the file or in the decoded object stream; of an encrypted
     /// string what it decrypts to.
     #[must_use]
     pub fn bytes_of(&self, found: &Found, value: &Spanned) -> Vec<u8> {

@@ -1,4 +1,4 @@
-//! What is done where the chain of cross-reference sections is broken: a section is looked for where it should stand, or
+//! What is done where the chain of cross-reference sections is broken: a section is looked for where it should be, or
 //! every object is found by its own head. Each repair is said before it is used.
 
 use crate::formats::budget::Purse;
@@ -9,7 +9,7 @@ use crate::formats::pdf::xref::{Entry, Section};
 use memchr::memmem;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The section that stands between a marker and the one before it, where the offsets are wrong.
+/// The section that is between a marker and the one before it, where the offsets are wrong.
 pub(super) fn section_before(
     bytes: &[u8],
     markers: &[Marker],
@@ -30,7 +30,7 @@ pub(super) fn section_before(
     read(from + object - digits).ok()
 }
 
-/// Whether the catalog stands where the newest section says.
+/// Whether the catalog is where the newest section says.
 pub(super) fn catalog_found(bytes: &[u8], walk: &Walk) -> bool {
     let Some(last) = walk.revisions.last() else { return false };
     let revision = u32::try_from(walk.revisions.len()).unwrap_or(u32::MAX);
@@ -186,7 +186,7 @@ fn look_into(bytes: &[u8], start: usize, position: usize, number: u32, stretch: 
     }
 }
 
-/// Entries that point beside their objects, in a file whose sections are otherwise sound: the objects are looked for by
+/// Entries that point next to their objects, in a file whose sections are otherwise sound: the objects are looked for by
 /// their heads within the save that lists them. Says how many there were.
 pub(super) fn mend_entries(bytes: &[u8], walk: &mut Walk) -> Mended {
     let mut foreign = BTreeSet::new();
@@ -250,7 +250,7 @@ fn number_of_head(bytes: &[u8], offset: usize) -> Option<u32> {
     parser.keyword(b"obj").then_some(number)
 }
 
-/// What became of entries that point beside their objects.
+/// What became of entries that point next to their objects.
 #[derive(Debug, Default)]
 pub(super) struct Mended {
     /// How many pointed at no object.
@@ -269,7 +269,7 @@ fn take_pointers(trailer: &mut Dictionary, found: &Dictionary) {
     }
 }
 
-/// The start of `12 0 obj`, given where `obj` stands.
+/// The start of `12 0 obj`, given where `obj` is.
 fn head_before(bytes: &[u8], position: usize) -> Option<usize> {
     let mut at = position;
     let step_back = |at: &mut usize, test: fn(u8) -> bool| {

@@ -3,7 +3,7 @@
 //! The libraries merge the chain of cross-reference sections into one view; here every section stays what it is.
 //! The rules, each learnt from real files:
 //!
-//! - Every `startxref` is a marker. A revision ends at the first marker behind the section that the marker names.
+//! - Every `startxref` is a marker. A revision ends at the first marker after the section that the marker names.
 //! - A section that no marker names belongs to the next newer one (Acrobat writes two sections per save in
 //!   hybrid-reference files).
 //! - A linearized file has two sections and is saved once: its first-page section points *forward* to the main one.
@@ -129,7 +129,7 @@ fn chain(bytes: &[u8], markers: &[Marker], walk: &mut Walk, purse: &Purse) -> Ve
     while let Some(current) = next.take() {
         if !seen.insert(current.start) {
             broken.push(format!("the chain of cross-reference sections loops back to offset {}", current.start));
-            // What stands before the section that turns back is still there.
+            // What is before the section that turns back is still there.
             next = chain
                 .last()
                 .and_then(|oldest: &Section| markers.iter().rposition(|marker| marker.end <= oldest.start))
@@ -148,7 +148,7 @@ fn chain(bytes: &[u8], markers: &[Marker], walk: &mut Walk, purse: &Purse) -> Ve
                 Err(_) if at == walk.header => None,
                 Err(why) => {
                     broken.push(format!("/Prev points to offset {at}, where there is {why}"));
-                    // A linearized file's main section stands at its end, any other one before the section that names it.
+                    // A linearized file's main section is at its end, any other one before the section that names it.
                     let before = if at > current.start {
                         markers.len().checked_sub(1)
                     } else {
@@ -351,7 +351,7 @@ fn plain(object: &Object) -> String {
     }
 }
 
-/// Markers that the chain does not reach, although a section stands where they point: revisions whose bytes are still
+/// Markers that the chain does not reach, although a section is where they point: revisions whose bytes are still
 /// there and that the file no longer shows.
 fn find_orphans(bytes: &[u8], markers: &[Marker], walk: &mut Walk, purse: &Purse) {
     let reached: BTreeSet<usize> = walk

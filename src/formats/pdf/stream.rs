@@ -1,4 +1,4 @@
-//! Streams: their bytes as they stand, and decoded (ISO 32000-2:2020, 7.3.8 and 7.4). The filters are lopdf's.
+//! Streams: their bytes as they are, and decoded (ISO 32000-2:2020, 7.3.8 and 7.4). The filters are lopdf's.
 
 use crate::formats::budget::Purse;
 use crate::formats::pdf::syntax::{Dictionary, Object};

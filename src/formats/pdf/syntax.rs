@@ -50,7 +50,7 @@ pub struct Spanned {
     pub object: Object,
     /// First byte.
     pub start: usize,
-    /// Behind the last byte.
+    /// After the last byte.
     pub end: usize,
 }
 
@@ -175,7 +175,7 @@ impl<'a> Parser<'a> {
         Self { bytes, position, depth: 0, deepest: depth }
     }
 
-    /// Where it stands.
+    /// Where it is.
     #[must_use]
     pub fn position(&self) -> usize {
         self.position
@@ -204,7 +204,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Passes a keyword, if it stands here.
+    /// Passes a keyword, if it is here.
     pub fn keyword(&mut self, word: &[u8]) -> bool {
         self.skip_space();
         let found = self.rest().starts_with(word);
@@ -472,7 +472,7 @@ pub fn text_string(bytes: &[u8]) -> Result<String, String> {
     };
     match bytes {
         [0xfe, 0xff, rest @ ..] => {
-            // iText put its own name behind whatever stood there, in one byte a character.
+            // iText put its own name after whatever was there, in one byte a character.
             let appended = memmem::find(rest, b"; modified using").filter(|at| at % 2 == 0);
             let (wide, narrow) = rest.split_at(appended.unwrap_or(rest.len()));
             let (wide, narrow) = (utf16(&without_languages(wide), u16::from_be_bytes), text_string(narrow)?);
@@ -490,7 +490,7 @@ pub fn text_string(bytes: &[u8]) -> Result<String, String> {
     }
 }
 
-/// UTF-16 without the marks of its language, which stand between two escapes (7.9.2.2.1): `ESC enUS ESC`.
+/// UTF-16 without the marks of its language, which are between two escapes (7.9.2.2.1): `ESC enUS ESC`.
 fn without_languages(wide: &[u8]) -> Vec<u8> {
     const ESCAPE: &[u8] = &[0, 0x1b];
     let mut plain = Vec::with_capacity(wide.len());

@@ -22,7 +22,7 @@ pub enum Entry {
     },
 }
 
-/// A section, as it stands in the file.
+/// A section, as it is in the file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Section {
     /// Where the keyword `xref` or the stream's object begins.
@@ -51,7 +51,7 @@ impl Section {
 /// Reads the section at an absolute offset, with its hidden section if it has one.
 ///
 /// # Errors
-/// What stands there instead.
+/// What is there instead.
 pub fn section(bytes: &[u8], header: usize, start: usize, purse: &Purse) -> Result<Section, String> {
     let mut parser = Parser::new(bytes, start, 32);
     parser.skip_space();

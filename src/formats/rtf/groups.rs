@@ -31,16 +31,16 @@ pub struct Closed<'a> {
     pub text: String,
     /// Its data.
     pub data: Vec<u8>,
-    /// Its control words with numbers, and where they stand.
+    /// Its control words with numbers, and where they are.
     pub controls: Vec<(&'a str, i64, Range<usize>)>,
-    /// From its brace to behind the other.
+    /// From its brace to after the other.
     pub range: Range<usize>,
-    /// The names of the groups in which it stands, outermost first.
+    /// The names of the groups in which it is, outermost first.
     pub within: Vec<&'a str>,
 }
 
 impl Closed<'_> {
-    /// Whether it stands in a group of this name.
+    /// Whether it is in a group of this name.
     #[must_use]
     pub fn is_within(&self, name: &str) -> bool {
         self.within.contains(&name)
@@ -71,7 +71,7 @@ struct Group<'a> {
 
 /// Groups whose text is data.
 const DATA: &[&str] = &["pict", "objdata", "themedata", "datastore", "colorschememapping"];
-/// Groups that are not text of the document, though no `\*` stands before them.
+/// Groups that are not text of the document, though no `\*` is before them.
 const ASIDES: &[&str] =
     &["info", "stylesheet", "colortbl", "fonttbl", "listtable", "listoverridetable", "header", "footer"];
 /// Of one group so much text and so many numbers are kept.
@@ -86,7 +86,7 @@ pub struct Walk<'a> {
     words: Words<'a>,
     groups: Vec<Group<'a>>,
     depth: usize,
-    /// Groups stand deeper in one another than the limit.
+    /// Groups are deeper in one another than the limit.
     pub too_deep: bool,
     beyond: usize,
     /// Where the outermost group ended first: what follows is read by no program.
@@ -196,7 +196,7 @@ impl<'a> Walk<'a> {
             self.end.get_or_insert(end);
         }
         flush(&mut group);
-        // A group without a name belongs to the one in which it stands.
+        // A group without a name belongs to the one in which it is.
         if group.name.is_empty()
             && let Some(outer) = self.groups.last_mut()
         {
@@ -285,7 +285,7 @@ impl<'a> Walk<'a> {
                 group.destination
             };
         }
-        // The numbers of a picture and of the information stand in the named group itself.
+        // The numbers of a picture and of the information are in the named group itself.
         if group.controls.len() < CONTROLS && (number.is_some() || name.ends_with("blip")) {
             group.controls.push((name, number.unwrap_or(1), range));
         }
@@ -334,7 +334,7 @@ fn flush(group: &mut Group<'_>) {
     }
 }
 
-/// Control words that name a group though no `\*` stands before them.
+/// Control words that name a group though no `\*` is before them.
 fn is_destination(name: &str) -> bool {
     DATA.contains(&name)
         || ASIDES.contains(&name)

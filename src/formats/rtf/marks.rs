@@ -42,14 +42,14 @@ impl Marks {
     }
 }
 
-/// A run of text with its marks, and where it stands.
+/// A run of text with its marks, and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
     /// The marks.
     pub marks: Marks,
     /// The text.
     pub text: String,
-    /// From its first byte to behind its last.
+    /// From its first byte to after its last.
     pub range: Range<usize>,
 }
 

@@ -7,15 +7,15 @@ pub enum Word<'a> {
     Open,
     /// `}`
     Close,
-    /// `\name` with a number, where one stands behind it.
+    /// `\name` with a number, where one is after it.
     Control(&'a str, Option<i64>),
     /// `\*`: readers that do not know the group pass over it.
     Ignorable,
     /// `\'hh`: a byte in the code page.
     Byte(u8),
-    /// Text as it stands.
+    /// Text as it is.
     Text(&'a [u8]),
-    /// Bytes behind `\bin`.
+    /// Bytes after `\bin`.
     Binary(&'a [u8]),
 }
 

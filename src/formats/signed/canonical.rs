@@ -1,7 +1,7 @@
 //! Canonical XML 1.0 (W3C, 15 March 2001), without comments, of one element: the form in which signatures of XML are digested.
 //!
 //! # Incomplete support
-//! Document types are not expanded; attributes `xml:` of what stands around the element are not inherited.
+//! Document types are not expanded; attributes `xml:` of what is around the element are not inherited.
 
 use crate::formats::xml::entity;
 use crate::formats::xml::markup::{Markups, Piece, RawAttribute};

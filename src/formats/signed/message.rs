@@ -34,7 +34,7 @@ pub struct Message {
 }
 
 impl Message {
-    /// Reads a message; what stands behind it is the filling of the hole.
+    /// Reads a message; what is after it is the filling of the hole.
     ///
     /// # Errors
     /// Why it is none.

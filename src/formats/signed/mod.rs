@@ -1,4 +1,4 @@
-//! Signatures of the Cryptographic Message Syntax (RFC 5652), in whatever file they stand: parsed, their digests and values computed,
+//! Signatures of the Cryptographic Message Syntax (RFC 5652), in whatever file they are: parsed, their digests and values computed,
 //! their certificates followed to those that the examiner trusts.
 //!
 //! # Incomplete support

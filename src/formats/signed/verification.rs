@@ -77,7 +77,7 @@ fn pkcs1(key: &SubjectPublicKeyInfoOwned, hash: Hash, message: &[&[u8]], value: 
     };
     let made = |hash: Hash| {
         let digest = hash.digest(message);
-        // The identifier of the digest stands with the parameter NULL or without; both are accepted (RFC 8017, A.2.4).
+        // The identifier of the digest has the parameter NULL or none; both are accepted (RFC 8017, A.2.4).
         [true, false].iter().any(|null| {
             let prefix = digest_information(hash, *null, digest.len());
             let scheme = rsa::Pkcs1v15Sign { hash_len: Some(digest.len()), prefix: prefix.into_boxed_slice() };
@@ -100,7 +100,7 @@ fn pkcs1(key: &SubjectPublicKeyInfoOwned, hash: Hash, message: &[&[u8]], value: 
     }
 }
 
-/// What stands before a digest under the padding (RFC 8017, 9.2, `DigestInfo`), with the parameter NULL or without.
+/// What is before a digest under the padding (RFC 8017, 9.2, `DigestInfo`), with the parameter NULL or without.
 fn digest_information(hash: Hash, null: bool, length: usize) -> Vec<u8> {
     let identifier = hash.identifier();
     let parameters: &[u8] = if null { &[5, 0] } else { &[] };

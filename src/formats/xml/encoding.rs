@@ -1,22 +1,22 @@
 //! From the bytes of an XML text to its characters (XML 1.0, appendix F), and from every place in the text back to the
-//! bytes that stand there.
+//! bytes that are there.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A text, and where its characters stand in the bytes that it was decoded from.
+/// A text, and where its characters are in the bytes that it was decoded from.
 #[derive(Debug)]
 pub struct Decoded<'b> {
     /// The characters, without a mark of the order of bytes.
     pub text: Cow<'b, str>,
     /// How many bytes a character of ASCII takes.
     unit: usize,
-    /// Where text and bytes part ways: a place in the text, and the byte it stands at. From there on they go on in step.
+    /// Where text and bytes part ways: a place in the text, and the byte it is at. From there on they go on in step.
     steps: Vec<(usize, usize)>,
 }
 
 impl Decoded<'_> {
-    /// The bytes at which a stretch of the text stands.
+    /// The bytes at which a stretch of the text is.
     #[must_use]
     pub fn range(&self, text: &Range<usize>) -> Range<usize> {
         self.place(text.start)..self.place(text.end)

@@ -9,15 +9,15 @@ use std::ops::Range;
 pub struct RawAttribute<'t> {
     /// The prefix; empty where there is none.
     pub prefix: &'t str,
-    /// The name behind the prefix.
+    /// The name after the prefix.
     pub name: &'t str,
     /// The value, as it is written.
     pub raw: &'t str,
-    /// Where the value stands.
+    /// Where the value is.
     pub range: Range<usize>,
 }
 
-/// What stands at a place of the text.
+/// What is at a place of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::formats) enum Piece<'t> {
     /// Character data between markup (2.4), its references as they are written.
@@ -120,7 +120,7 @@ impl<'t> Markups<'t> {
         }
     }
 
-    /// Goes on behind the next place of an end.
+    /// Goes on after the next place of an end.
     fn skip(&mut self, from: usize, end: &[u8], trouble: &str) -> Result<(), String> {
         let rest = self.text.as_bytes().get(from..).unwrap_or_default();
         let length = match end {
@@ -132,7 +132,7 @@ impl<'t> Markups<'t> {
         Ok(())
     }
 
-    /// Goes on behind a document type declaration, its internal subset with it.
+    /// Goes on after a document type declaration, its internal subset with it.
     fn document_type(&mut self, start: usize) -> Result<(), String> {
         let (mut depth, mut at) = (0_usize, start);
         while let Some(byte) = self.byte(at) {

@@ -52,9 +52,9 @@ pub struct Element<'w, 't> {
     pub name: &'t str,
     /// Its attributes, without declarations of namespaces.
     pub attributes: &'w [Attribute<'t>],
-    /// From `<` to behind `>`.
+    /// From `<` to after `>`.
     pub range: Range<usize>,
-    /// The elements in which it stands, outermost first.
+    /// The elements in which it is, outermost first.
     pub within: &'w [Frame<'t>],
     declarations: &'w [Declaration<'t>],
     assumed: fn(&str) -> &'static str,
@@ -96,7 +96,7 @@ impl<'t> Element<'_, 't> {
         declared.map_or_else(|| (self.assumed)(attribute.prefix), |declaration| declaration.short)
     }
 
-    /// Whether it stands in an element of this name.
+    /// Whether it is in an element of this name.
     #[must_use]
     pub fn is_within(&self, space: &str, name: &str) -> bool {
         is_within(self.within, space, name)
@@ -116,9 +116,9 @@ pub struct Closed<'w, 't> {
     pub name: &'t str,
     /// Its own text, without that of the elements in it; cut at [`TEXT_LIMIT`].
     pub text: Cow<'t, str>,
-    /// From the first to behind the last byte of its content.
+    /// From the first byte to after the last of its content.
     pub range: Range<usize>,
-    /// The elements in which it stands, outermost first.
+    /// The elements in which it is, outermost first.
     pub within: &'w [Frame<'t>],
 }
 
@@ -129,7 +129,7 @@ impl Closed<'_, '_> {
         self.space == space && self.name == name
     }
 
-    /// Whether it stands in an element of this name.
+    /// Whether it is in an element of this name.
     #[must_use]
     pub fn is_within(&self, space: &str, name: &str) -> bool {
         is_within(self.within, space, name)
@@ -167,7 +167,7 @@ pub struct Walker<'t> {
     pub broken: Option<String>,
     /// Whether a document type was declared; its entities are not expanded.
     pub document_type: bool,
-    /// Whether a `&` begins no reference; it is taken as it stands.
+    /// Whether a `&` begins no reference; it is taken as it is.
     pub bare_ampersand: bool,
     /// Prefixes that no namespace was declared for, the first few.
     pub undeclared: Vec<&'t str>,
@@ -240,7 +240,7 @@ impl<'t> Walker<'t> {
         }
     }
 
-    /// The innermost element that is open where the walk broke off, with the text that stands in it.
+    /// The innermost element that is open where the walk broke off, with the text that is in it.
     #[must_use]
     pub fn unfinished(&self) -> Option<Closed<'_, 't>> {
         let (frame, within) = self.frames.split_last()?;

@@ -59,7 +59,7 @@ pub struct Header {
     pub size: u64,
     /// Extra fields.
     pub extra: Range<usize>,
-    /// Where time and date stand.
+    /// Where time and date are.
     pub time_at: usize,
 }
 
@@ -101,7 +101,7 @@ impl Member {
         self.name.ends_with('/')
     }
 
-    /// Where its data stand.
+    /// Where its data are.
     #[must_use]
     pub fn bytes(&self) -> ByteRange {
         ByteRange::new(self.data.start, self.data.end)
@@ -117,14 +117,14 @@ pub struct Archive<'a> {
     pub members: Vec<Member>,
     /// The comment of the whole.
     pub comment: Range<usize>,
-    /// The container's first byte: others may stand before it.
+    /// The container's first byte: others may be before it.
     pub start: usize,
     /// What is wrong with it.
     pub faults: Vec<String>,
     inflater: Inflater,
 }
 
-/// The end record may stand before a comment of at most so many bytes (4.3.16).
+/// The end record may be before a comment of at most so many bytes (4.3.16).
 const COMMENT: usize = (64 << 10) + 22;
 /// Faults beyond this are of the same kind.
 const FAULTS: usize = 20;
@@ -157,7 +157,7 @@ impl<'a> Archive<'a> {
             let at = from + at;
             from = at + 4;
             let Some((mut header, start)) = local(bytes, at) else { continue };
-            // Where the size stands behind the data, the data end before the next header at the latest.
+            // Where the size is after the data, the data end before the next header at the latest.
             let next = || {
                 let rest = bytes.get(start..).unwrap_or_default();
                 memmem::find(rest, b"PK\x07\x08").or_else(|| memmem::find(rest, b"PK\x03\x04")).unwrap_or(rest.len())
@@ -195,7 +195,7 @@ impl<'a> Archive<'a> {
         let comment_end = (end + 22).saturating_add(as_usize(field(20, 2))).min(bytes.len());
         let comment = end + 22..comment_end;
         let mut behind = end;
-        // Zip64 (4.3.14): the fields of the end record are full, the true ones stand before it.
+        // Zip64 (4.3.14): the fields of the end record are full, the true ones are before it.
         if (count == 0xffff || size == 0xffff_ffff || offset == 0xffff_ffff)
             && let Some(locator) = end.checked_sub(20).filter(|&at| has(bytes, at, b"PK\x06\x07"))
             && let Some(record) =
@@ -448,7 +448,7 @@ fn widen(bytes: &[u8], header: &mut Header, offset: Option<&mut u64>) {
     }
 }
 
-/// The extra fields (4.5): id, and where the data of each stand.
+/// The extra fields (4.5): id, and where the data of each are.
 pub fn extra_fields(bytes: &[u8], extra: &Range<usize>) -> impl Iterator<Item = (u16, Range<usize>)> {
     let (mut at, end) = (extra.start, extra.end);
     std::iter::from_fn(move || {

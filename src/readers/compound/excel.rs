@@ -196,7 +196,7 @@ impl Workbook<'_> {
         }
     }
 
-    /// A string behind its length of one or two bytes; since BIFF8 a byte says whether it is wide.
+    /// A string after its length of one or two bytes; since BIFF8 a byte says whether it is wide.
     fn string(&self, at: usize, end: usize, length_bytes: usize) -> Option<(String, Range<usize>)> {
         let length_bytes = if self.wide { length_bytes } else { 1 };
         let length = match length_bytes {

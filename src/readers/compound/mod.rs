@@ -37,7 +37,7 @@ pub const UNLISTED: Property = Property::plain("ole.directory.unlisted", Editabi
 /// Bytes in sectors that the table has as free.
 pub const FREE: Property = Property::plain("ole.free-sectors", Editability::F1);
 
-/// A stream in which values stand.
+/// A stream in which values are.
 #[derive(Debug, Clone, Copy)]
 pub struct Sight<'a> {
     stream: &'a Stream,
@@ -63,7 +63,7 @@ impl<'a> Sight<'a> {
     }
 }
 
-/// Hands over a value that stands in a stream.
+/// Hands over a value that is in a stream.
 pub fn hand_over(
     sight: &Sight<'_>,
     property: &Property,

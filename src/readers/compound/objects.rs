@@ -18,7 +18,7 @@ pub const EQUATION: Property = Property::new(keys::OLD_EQUATION, Role::Feature, 
 /// A project of macros is there.
 pub const MACROS: Property = Property::plain("ole.macros", Editability::F1);
 
-/// Reads what stands in the storages below the root, and in a root that is an object itself. Of what stands in `documents` of
+/// Reads what is in the storages below the root, and in a root that is an object itself. Of what is in `documents` of
 /// their own only the summary is read, for its dates are those of a part.
 pub fn read(compound: &Compound<'_>, documents: &[&Entry], options: &ReadOptions, purse: &Purse, intake: &mut Intake) {
     let folders: Vec<String> = documents.iter().map(|storage| format!("{}/", storage.path)).collect();
@@ -69,7 +69,7 @@ fn part_summary(stream: &Stream, purse: &Purse, intake: &mut Intake) {
 }
 
 fn program(stream: &Stream, intake: &mut Intake) {
-    // A header of 28 bytes, then strings behind their lengths: the name for users, the clipboard's, the program's.
+    // A header of 28 bytes, then strings after their lengths: the name for users, the clipboard's, the program's.
     let bytes = stream.bytes.as_slice();
     let length = long(bytes, 28).and_then(|length| usize::try_from(length).ok()).filter(|length| *length < 256);
     let Some(raw) = length.and_then(|length| bytes.get(32..32 + length)) else { return };
@@ -113,7 +113,7 @@ fn native(stream: &Stream, options: &ReadOptions, purse: &Purse, intake: &mut In
     }
 }
 
-/// An equation: behind a header of 28 bytes the head of MTEF.
+/// An equation: after a header of 28 bytes the head of MTEF.
 fn equation(stream: &Stream, intake: &mut Intake) {
     let Some(&[version, platform, product, major, minor]) =
         stream.bytes.get(28..33).and_then(|head| <&[u8; 5]>::try_from(head).ok())

@@ -1,5 +1,5 @@
 //! Pictures in the older Office formats (MS-ODRAW 2.2.22 to 2.2.32, BLIPs): found by the heads of their records, in whatever
-//! stream they stand.
+//! stream they are.
 
 use crate::formats::budget::Purse;
 use crate::formats::compound::directory::Stream;
@@ -8,7 +8,7 @@ use crate::readers::{ChildName, Intake, ReadOptions, read_child};
 use memchr::memmem;
 use std::ops::Range;
 
-/// Records of pictures whose data stand there as a file of their own: kind, what the data begin with, and the name's ending.
+/// Records of pictures whose data are there as a file of their own: kind, what the data begin with, and the name's ending.
 const KINDS: &[(u16, &[u8], &str)] = &[
     (0xf01d, b"\xff\xd8\xff", "jpeg"),
     (0xf02a, b"\xff\xd8\xff", "jpeg"),

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 /// Who saved the presentation last (`CurrentUserAtom`, 2.3.2).
 pub const USER: Property = Property::new("ole.powerpoint.user", Role::LastAuthor, Editability::F1);
-/// How many saves the stream holds (`UserEditAtom`, 2.3.3): earlier states may still stand in it.
+/// How many saves the stream holds (`UserEditAtom`, 2.3.3): earlier states may still be in it.
 pub const EDITS: Property = Property::plain("ole.powerpoint.edits", Editability::F1);
 /// The version of the program that saved last, as the last of these says.
 pub const VERSION: Property = Property::new("ole.powerpoint.version", Role::Feature, Editability::F1);
@@ -55,7 +55,7 @@ pub fn current_user(stream: &Stream, document: Option<&Stream>, intake: &mut Int
         intake.warn(LOCKED, "a password locks the presentation; valla read only its properties", None);
     }
     let range = 28..28 + length;
-    // The same name stands behind in UTF-16, in newer files.
+    // The same name follows in UTF-16, in newer files.
     let wide = range.end + 4..range.end + 4 + length * 2;
     let (text, range) = match bytes.get(wide.clone()).map(code_page::utf_16).filter(|text| !text.is_empty()) {
         Some(text) => (text, wide),

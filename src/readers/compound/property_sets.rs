@@ -81,14 +81,14 @@ pub const HYPERLINK_PLACE: Property = Property::plain("ole.custom._PID_HLINKS.lo
 /// The identifier that Word 97 gave a document, from the address of the network card (MS-OSHARED 2.3.3.2.3.1).
 pub const DOCUMENT_ID: Property = Property::new("ole.custom._PID_GUID", Role::Identifier, F2);
 
-/// One value, and where it stands in its stream.
+/// One value, and where it is in its stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PropertyValue {
     /// The property.
     pub property: Property,
     /// The value as understood.
     pub reading: Reading,
-    /// Where it stands, without its type.
+    /// Where it is, without its type.
     pub range: Range<usize>,
     /// The way to it.
     pub path: String,
@@ -99,7 +99,7 @@ const LIMIT: u32 = 2_000;
 const KNOWN: u32 = 29;
 /// More values in one stream are not read.
 const VALUES: usize = 20_000;
-/// Texts are cut after so many bytes, and behind so many bytes of texts in one set after fewer.
+/// Texts are cut after so many bytes, and once there are so many bytes of texts in one set after fewer.
 const TEXT: usize = 64 << 10;
 const TEXTS: usize = 1 << 20;
 const SHORT: usize = 1 << 10;

@@ -1,11 +1,11 @@
-//! Text that no longer belongs to the document and still stands in its bytes: in free sectors, behind the end that the header
+//! Text that no longer belongs to the document and is still in its bytes: in free sectors, after the end that the header
 //! states, and between the pieces of a document that was saved fast.
 
 use crate::formats::remains::Found;
 use crate::model::{Edit, EditKind, Editability, Locus, Property, Reading, Value};
 use crate::readers::Intake;
 
-/// Text that stands in the file and is no part of the document any more.
+/// Text that is in the file and is no part of the document any more.
 pub const TEXT: Property = Property::plain("ole.remains.text", Editability::F0);
 
 /// Hands over text that was found.

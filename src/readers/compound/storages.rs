@@ -1,7 +1,7 @@
 //! Documents that were put in as storages (MS-DOC 2.1.3 `ObjectPool`, MS-XLS 2.1.7.12 embedding storages): exhibits of their own.
 //!
 //! Such a document has no bytes in a row that could be hashed: its streams lie about in the sectors of the whole file. Its digest is
-//! that of its streams in the order of the directory, each behind its path in UTF-8, a zero, and its size in eight bytes, the lowest
+//! that of its streams in the order of the directory, each after its path in UTF-8, a zero, and its size in eight bytes, the lowest
 //! first; its size is the sum of theirs. What is read has its place in a stream.
 
 use super::{KEYS, read_compound};

@@ -20,7 +20,7 @@ pub fn read(data: &[u8]) -> Vec<PartFact> {
             _ => continue,
         };
         let Some(string) = font.string(sid) else { continue };
-        // Standard strings stand in the specification, not in the font.
+        // Standard strings are in the specification, not in the font.
         let start = memchr::memmem::find(data, string).unwrap_or(0);
         let shown: String = string.iter().map(|&byte| char::from(byte)).collect();
         facts.push(text(property, string, &shown, start..start + string.len(), path));

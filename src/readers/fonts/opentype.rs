@@ -47,7 +47,7 @@ pub fn read(data: &[u8]) -> Vec<PartFact> {
     if let (Ok(names), Some(at)) = (font.name(), offset(b"name")) {
         for (id, property) in [(0, COPYRIGHT), (1, FAMILY), (3, UNIQUE_ID), (5, VERSION), (8, MANUFACTURER)] {
             let records = names.name_record().iter().filter(|record| record.name_id().to_u16() == id);
-            // English where there is one, else whatever stands first.
+            // English where there is one, else whatever is first.
             let record = records.min_by_key(|record| (record.language_id() != 0x409, record.platform_id()));
             let Some(record) = record else { continue };
             let Ok(string) = record.string(names.string_data()) else { continue };

@@ -195,7 +195,7 @@ fn kind(bytes: &[u8]) -> Option<Kind> {
     text::kind(bytes)
 }
 
-/// Where a text begins as Rich Text does; Word opens it behind blanks and a mark of UTF-8 too.
+/// Where a text begins as Rich Text does; Word opens it after blanks and a mark of UTF-8 too.
 fn rich_text(bytes: &[u8]) -> Option<usize> {
     const BEFORE: usize = 64;
     let mark = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
@@ -233,7 +233,7 @@ fn picture(bytes: &[u8]) -> Option<Kind> {
     Some(Kind::new(key, "signature at byte 0, and the kinds of chunks"))
 }
 
-/// Whether a segment that names itself stands near the beginning, behind bytes that belong to none.
+/// Whether a segment that names itself is near the beginning, after bytes that belong to none.
 fn segment_follows(bytes: &[u8]) -> bool {
     let head = bytes.get(2..bytes.len().min(256)).unwrap_or_default();
     [b"JFIF\0".as_slice(), b"Exif\0\0"].iter().any(|name| {

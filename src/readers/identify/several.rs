@@ -5,12 +5,12 @@ use crate::formats::zip::directory::Archive;
 use crate::model::{Format, FormatClass};
 use memchr::memmem;
 
-/// An archive's end record may have so many bytes of comment behind it, and is 22 bytes itself (APPNOTE 4.3.16).
+/// An archive's end record may have so many bytes of comment after it, and is 22 bytes itself (APPNOTE 4.3.16).
 const TAIL: usize = 65_535 + 22;
 /// So many members are looked at.
 const MEMBERS: usize = 1_000;
 
-/// Another format that the bytes have beside the one that they are read as, with what says so.
+/// Another format that the bytes have besides the one that they are read as, with what says so.
 #[must_use]
 pub fn beside(content: &Content<'_>, format: &Format) -> Option<String> {
     let bytes = content.bytes;
@@ -32,7 +32,7 @@ pub fn beside(content: &Content<'_>, format: &Format) -> Option<String> {
     // Nearly no file has the signature of an end record, and to look for it forwards is quicker.
     memmem::find(tail, b"PK\x05\x06").filter(|_| !is_archive)?;
     let end = tail.get(memmem::rfind(tail, b"PK\x05\x06")?..)?;
-    // An archive that stands inside the file ends before it; one that is the file too ends with it.
+    // An archive that is inside the file ends before it; one that is the file too ends with it.
     let comment = u16::from_le_bytes(end.get(20..22)?.try_into().ok()?);
     if end.len() != 22 + usize::from(comment) {
         return None;

@@ -33,17 +33,17 @@ pub const POSITION_TIME: Property = Property::new(keys::INNER_PICTURE_PLACED, Ro
 /// Notes of the camera's maker are there.
 pub const MAKER_NOTE: Property = Property::plain("pdf.image.exif.MakerNote", Editability::F1);
 
-/// The directory that the tags of TIFF itself stand in.
+/// The directory that the tags of TIFF itself are in.
 const FIRST: Directory = Directory::Image(0);
 
-/// Dates: where each stands, its name, and the tag of its offset.
+/// Dates: where each is, its name, and the tag of its offset.
 const DATES: &[(Directory, u16, Property, &str, u16)] = &[
     (Directory::Exif, 36_867, TAKEN, "Exif/DateTimeOriginal", 36_881),
     (Directory::Exif, 36_868, DIGITIZED, "Exif/DateTimeDigitized", 36_882),
     (FIRST, 306, CHANGED, "IFD0/DateTime", 36_880),
 ];
 
-/// Texts that are handed over as they stand.
+/// Texts that are handed over as they are.
 const TEXTS: &[(Directory, u16, Property, &str)] = &[
     (FIRST, 272, DEVICE, "IFD0/Model"),
     (FIRST, 271, MAKE, "IFD0/Make"),
@@ -165,7 +165,7 @@ fn latin(bytes: &[u8]) -> String {
     bytes.iter().map(|&byte| char::from(byte)).collect()
 }
 
-/// Degrees, minutes and seconds of a field, and where they stand.
+/// Degrees, minutes and seconds of a field, and where they are.
 fn angle(tiff: &Tiff<'_>, tag: u16) -> Option<(String, Range<usize>)> {
     let parts = tiff.fractions(Directory::Position, tag);
     let shown = |number: usize| {
@@ -211,7 +211,7 @@ fn position_time(tiff: &Tiff<'_>, start: usize) -> Option<PartFact> {
     })
 }
 
-/// The thumbnail of the second directory: its size beside that of the picture tells whether it is of the same picture.
+/// The thumbnail of the second directory: its size next to that of the picture tells whether it is of the same picture.
 fn thumbnail(tiff: &Tiff<'_>, block: &[u8], start: usize) -> Option<[PartFact; 2]> {
     let number = |tag: u16| usize::try_from(tiff.number(Directory::Image(1), tag)?).ok();
     let (at, length) = (number(513)?, number(514)?);

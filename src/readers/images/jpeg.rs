@@ -16,12 +16,12 @@ pub const QUANTISATION: Property = Property::plain("pdf.image.quantisation", Edi
 /// A Photoshop block is there (APP13).
 pub const PHOTOSHOP: Property = Property::plain("pdf.image.photoshop", Editability::F2);
 
-/// Behind the words with which a packet begins (XMP specification, part 3, 1.1.3).
+/// After the words with which a packet begins (XMP specification, part 3, 1.1.3).
 const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
-/// Behind these words stands a piece of a packet that is too long for one segment.
+/// After these words is a piece of a packet that is too long for one segment.
 const EXTENSION: &[u8] = b"http://ns.adobe.com/xmp/extension/\0";
 
-/// The facts of a picture that stands in a document as one of its parts.
+/// The facts of a picture that is in a document as one of its parts.
 #[must_use]
 pub fn read(data: &[u8]) -> Vec<PartFact> {
     let mut picture = picture(data);
@@ -63,11 +63,11 @@ pub fn picture(data: &[u8]) -> Picture {
                 }
             }
             0xe2 => {
-                // A profile stands in pieces, each behind its number (ICC.1:2022, B.4).
+                // A profile is in pieces, each after its number (ICC.1:2022, B.4).
                 if let Some([number, _, piece @ ..]) = body.strip_prefix(b"ICC_PROFILE\0") {
                     profile.push((*number, start + 14..range.end, piece));
                 }
-                // Several pictures in one file (CIPA DC-007): the others stand behind the end of the first.
+                // Several pictures in one file (CIPA DC-007): the others are after the end of the first.
                 points_behind |= body.starts_with(b"MPF\0");
             }
             0xed if body.starts_with(b"Photoshop 3.0") => {
@@ -132,7 +132,7 @@ struct Whole {
 }
 
 impl Extended {
-    /// Behind the name stand the digest of the whole in 32 characters, its length and the place of the piece.
+    /// After the name are the digest of the whole in 32 characters, its length and the place of the piece.
     fn piece(&mut self, body: &[u8], range: &Range<usize>) {
         let Some(offset) = body.get(EXTENSION.len() + 36..EXTENSION.len() + 40) else { return };
         let offset = offset.iter().fold(0_usize, |sum, byte| sum << 8 | usize::from(*byte));

@@ -37,7 +37,7 @@ pub const COMMENT: Property = Property::plain("pdf.image.comment", Editability::
 pub struct Picture {
     /// Values.
     pub facts: Vec<PartFact>,
-    /// Packets of XMP: where they stand, decoded where they do not stand there as they are.
+    /// Packets of XMP: where they are, decoded where they are not there as they are.
     pub packets: Vec<(Range<usize>, Option<Vec<u8>>)>,
     /// A colour profile: where it begins, and its bytes.
     pub profile: Option<(Range<usize>, Vec<u8>)>,

@@ -92,7 +92,7 @@ fn inflate(packed: &[u8], purse: &Purse) -> Option<Vec<u8>> {
     (!plain.is_empty()).then_some(plain)
 }
 
-/// A text behind its keyword (11.3.4): plain, compressed, or international.
+/// A text after its keyword (11.3.4): plain, compressed, or international.
 fn text(picture: &mut Picture, kind: &[u8], body: &[u8], range: Range<usize>, purse: &Purse) {
     let Some(end) = body.iter().position(|byte| *byte == 0).filter(|end| (1..80).contains(end)) else { return };
     let keyword = String::from_utf8_lossy(body.get(..end).unwrap_or_default()).into_owned();
@@ -135,7 +135,7 @@ fn text(picture: &mut Picture, kind: &[u8], body: &[u8], range: Range<usize>, pu
         _ => Property::named(keys::PNG, &keyword),
     };
     let shown: String = shown.trim().chars().take(2_000).collect();
-    // Any text may stand there (11.3.4.2); only what is a date is one.
+    // Any text may be there (11.3.4.2); only what is a date is one.
     let value = if keyword == "Creation Time" || keyword.starts_with("date:") {
         dates::free(&shown)
     } else {
@@ -151,7 +151,7 @@ fn text(picture: &mut Picture, kind: &[u8], body: &[u8], range: Range<usize>, pu
 }
 
 /// A block of Exif, IPTC, XMP or a colour profile that `ImageMagick` writes as text: its name, its length, and its bytes as
-/// hexadecimal digits. The values stand in the text, at no place of their own.
+/// hexadecimal digits. The values are in the text, at no place of their own.
 fn raw_profile(picture: &mut Picture, kind: &str, text: &[u8], place: Range<usize>) {
     let digits: Vec<u8> = text
         .split(|byte| *byte == b'\n')

@@ -1,4 +1,4 @@
-//! Whether a thumbnail shows the picture that it stands in: programs that change a picture often leave the thumbnail that the
+//! Whether a thumbnail shows the picture that it is in: programs that change a picture often leave the thumbnail that the
 //! camera made.
 
 use crate::formats::budget::Purse;

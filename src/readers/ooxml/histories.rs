@@ -1,4 +1,4 @@
-//! Who edited, under which account and when, as presentations and shared workbooks keep it beside their content: lists of changes of
+//! Who edited, under which account and when, as presentations and shared workbooks keep it next to their content: lists of changes of
 //! PowerPoint (MS-PPTX 2.8, `changesInfos`), its clients (`revisionInfo`), the log of a shared workbook (18.11).
 
 use super::package::Part;

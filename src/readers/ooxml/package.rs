@@ -30,11 +30,11 @@ pub struct Part {
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
-    /// Where its encoded bytes stand in the file.
+    /// Where its encoded bytes are in the file.
     encoded: ByteRange,
-    /// Whether they stand there as they are.
+    /// Whether they are there as they are.
     direct: bool,
-    /// A mark of the order of bytes that stands before [`Self::bytes`].
+    /// A mark of the order of bytes that is before [`Self::bytes`].
     mark: usize,
 }
 
@@ -215,7 +215,7 @@ impl Part {
         self.bytes.get(range.clone()).unwrap_or_default()
     }
 
-    /// Hands over a value that stands in the part.
+    /// Hands over a value that is in the part.
     pub fn hand_over(
         &self,
         property: &Property,
@@ -235,7 +235,7 @@ impl Part {
     }
 
     /// Walks over the elements of the part, and gives the namespaces that it declares. What is not well-formed is told,
-    /// and what was read before it stands.
+    /// and what was read before it is kept.
     pub fn walk<'p>(
         &'p self,
         purse: &Purse,

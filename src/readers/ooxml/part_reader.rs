@@ -24,7 +24,7 @@ pub fn moment(text: &str) -> Reading {
     dates::iso(text)
 }
 
-/// A time that the program writes in local time with a `Z` behind it: the letter says nothing (measured on real files:
+/// A time that the program writes in local time with a `Z` after it: the letter says nothing (measured on real files:
 /// read as universal time, 18 % of honest documents have a change after their last save).
 #[must_use]
 pub fn local_moment(text: &str) -> Reading {

@@ -108,7 +108,7 @@ impl PartReader for ExtendedProperties {
     }
 }
 
-/// Minutes as programs write them, in seconds: a negative number stands as the complement of 2^32.
+/// Minutes as programs write them, in seconds: a negative number is written as the complement of 2^32.
 fn minutes(text: &str) -> Option<i64> {
     let minutes: i64 = text.trim().parse().ok()?;
     let signed = match u32::try_from(minutes) {

@@ -62,7 +62,7 @@ struct Document {
     certificates: Vec<Certificate>,
     references: Vec<Reference>,
     stated: Option<Moment>,
-    /// How many references stand in what is signed itself, not in a manifest.
+    /// How many references are in what is signed itself, not in a manifest.
     own: usize,
     in_manifest: bool,
 }
@@ -98,7 +98,7 @@ impl Document {
             "Manifest" => self.in_manifest = false,
             "DigestValue" => {
                 let digest = unfolded();
-                // Certificates have digests of their own behind the list.
+                // Certificates have digests of their own after the list.
                 self.last(|reference| {
                     if reference.digest.is_empty() {
                         reference.digest = digest;

@@ -65,7 +65,7 @@ fn is_silent(what: &ObjectKind) -> bool {
     )
 }
 
-/// What a save is for, where it leaves alone what pages draw by themselves: what the standard foresees behind a signature (12.8.2.2,
+/// What a save is for, where it leaves alone what pages draw by themselves: what the standard foresees after a signature (12.8.2.2,
 /// 12.8.4.3), and corrected metadata.
 fn purposes(changes: &[Change]) -> Vec<String> {
     let real: Vec<&Change> = changes.iter().filter(|change| change.change != ChangeKind::Rewritten).collect();
@@ -225,7 +225,7 @@ impl Pointers {
     }
 }
 
-/// The streams that a form of XFA stands in: one, or one a packet.
+/// The streams that a form of XFA is in: one, or one a packet.
 fn xfa_packets(objects: &mut Objects<'_>, catalog: Option<&Found>, revision: u32) -> BTreeSet<u32> {
     let form = catalog.and_then(|catalog| resolved(objects, catalog, b"AcroForm", revision));
     match form.as_ref().and_then(|form| form.get(b"XFA")).map(|value| value.object.clone()) {

@@ -1,4 +1,4 @@
-//! Two states of one file held against each other: words, objects, values, and the look of the pages.
+//! Two states of one file compared with each other: words, objects, values, and the look of the pages.
 
 use super::covers::Cover;
 use super::second_opinion::State;
@@ -145,7 +145,7 @@ impl Sources<'_> {
                 evidence.role.is_some_and(|role| VALUES.contains(&role))
                     && evidence.locus.revision.is_some_and(|revision| revision <= until)
             });
-            // Later revisions stand behind earlier ones.
+            // Later revisions are after earlier ones.
             stated.map(|one| ((one.property.as_str(), one.locus.path.as_str()), one.value_text())).collect()
         };
         let (before, after) = (newest(from), newest(to));

@@ -236,7 +236,7 @@ fn word_end(content: &[u8], from: usize) -> usize {
         .map_or(content.len(), |end| from + end)
 }
 
-/// Behind a string in brackets, which may hold brackets in pairs and escaped ones (7.3.4.2).
+/// After a string in brackets, which may hold brackets in pairs and escaped ones (7.3.4.2).
 fn behind_string(content: &[u8], from: usize) -> usize {
     let (mut depth, mut at) = (0_usize, from);
     while let Some(&byte) = content.get(at) {

@@ -20,7 +20,7 @@ pub struct Field {
     rectangle: [f64; 4],
     /// Its value.
     pub value: String,
-    /// Where the value stands.
+    /// Where the value is.
     pub locus: Locus,
 }
 
@@ -87,7 +87,7 @@ fn field(objects: &mut Objects<'_>, widget: &Found, page: usize, revision: u32) 
         return None;
     }
     let rectangle = dictionary.rectangle(b"Rect")?;
-    // Kind, flags and value may stand in the field above the widget (12.7.4.1).
+    // Kind, flags and value may be in the field above the widget (12.7.4.1).
     let (mut kind, mut flags, mut value, mut formatted) = (None, None, None, false);
     let mut node = widget.clone();
     for _ in 0..8 {

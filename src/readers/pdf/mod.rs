@@ -1,6 +1,6 @@
 //! PDF: ISO 32000-1:2008, ISO 32000-2:2020 and the Adobe references before them.
 //!
-//! Every value is handed over with the bytes as they stand, their range in the file, and the revision that brought
+//! Every value is handed over with the bytes as they are, their range in the file, and the revision that brought
 //! them in. Our own revision walk ([`revisions`]) reads the structure; hayro gives a second opinion on every file, lopdf
 //! where the chain is broken or hayro fails.
 //!
@@ -65,7 +65,7 @@ impl Reader for Pdf {
         recognise(content.bytes)
     }
 
-    /// A head further in is that of a PDF that stands in an archive or a package, or words of a comment; in a picture or a
+    /// A head further in is that of a PDF that is in an archive or a package, or words of a comment; in a picture or a
     /// text it is the file's own only where its end leads back to a table of objects.
     fn leads(&self, content: &Content<'_>) -> bool {
         let container =
@@ -261,7 +261,7 @@ fn report_structure(bytes: &[u8], walk: &Walk, intake: &mut Intake) {
     }
 }
 
-/// How many bytes of a signature that stands behind the last save are missing: its range ends behind the end of the file.
+/// How many bytes of a signature that is after the last save are missing: its range ends after the end of the file.
 fn missing_behind(bytes: &[u8], start: usize) -> Option<usize> {
     const NAME: &[u8] = b"/ByteRange";
     let trailing = bytes.get(start..)?;
@@ -446,7 +446,7 @@ impl Described {
 fn exiftool_update(objects: &Objects<'_>, walked: &Walked, revision: u32, intake: &mut Intake) {
     const MARK: &[u8] = b"%BeginExifToolUpdate";
     let stretch = objects.bytes.get(walked.start..walked.end).unwrap_or_default();
-    // It stands at the very beginning of what the program appended.
+    // It is at the very beginning of what the program appended.
     let head = stretch.get(..stretch.len().min(64)).unwrap_or_default();
     if let Some(at) = memmem::find(head, MARK) {
         let start = walked.start + at;
@@ -520,7 +520,7 @@ fn metadata_stream(
     }
 }
 
-/// Packets that stand in the file as they are and belong to no metadata stream that was read.
+/// Packets that are in the file as they are and belong to no metadata stream that was read.
 fn stray_packets(objects: &mut Objects<'_>, used: &[std::ops::Range<usize>], intake: &mut Intake) {
     let mut offsets: BTreeMap<usize, (u32, u32)> = BTreeMap::new();
     let packets = xmp::packets(objects.bytes, 500);
@@ -538,7 +538,7 @@ fn stray_packets(objects: &mut Objects<'_>, used: &[std::ops::Range<usize>], int
         if used.iter().any(|range| range.start <= packet.range.start && packet.range.start < range.end) {
             continue;
         }
-        // The object in whose bytes the packet stands: an image that carries its own, or one that nothing reaches.
+        // The object in whose bytes the packet is: an image that carries its own, or one that nothing reaches.
         let holder = offsets
             .range(..=packet.range.start)
             .next_back()

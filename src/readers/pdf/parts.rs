@@ -29,7 +29,7 @@ pub const LINK: Property = Property::new("pdf.link", Role::Link, Editability::F2
 
 /// The keys of a descriptor that name a font program (9.9).
 const PROGRAMS: &[&[u8]] = &[b"FontFile2", b"FontFile3", b"FontFile"];
-/// A profile's header and tags stand within this many bytes in all but a few; what lies beyond is left out.
+/// A profile's header and tags are within this many bytes in all but a few; what lies beyond is left out.
 const PROFILE_BEGINNING: usize = 64 << 10;
 /// Of a font that cannot be decoded to its end so much is looked at.
 const FONT_BEGINNING: usize = 64 << 20;
@@ -163,7 +163,7 @@ fn picture(objects: &mut Objects<'_>, found: &Found, revision: u32, intake: &mut
     facts_of(&facts, found, range, true, revision, "image", intake);
 }
 
-/// Hands over the facts of a part, each at its place: in the file where the part stands there as it is, else in the decoded
+/// Hands over the facts of a part, each at its place: in the file where the part is there as it is, else in the decoded
 /// stream.
 fn facts_of(
     facts: &[PartFact],

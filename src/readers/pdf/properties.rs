@@ -16,7 +16,7 @@ pub const ENCRYPTION: Property = Property::new("pdf.encryption.revision", Role::
 pub const ID_PERMANENT: Property = Property::new("pdf.id.permanent", Role::Identifier, F2);
 /// The second half: set at every save.
 pub const ID_CHANGING: Property = Property::new("pdf.id.changing", Role::Identifier, F2);
-/// Bytes behind the last marker.
+/// Bytes after the last marker.
 pub const TRAILING: Property = Property::plain(keys::TRAILING_BYTES, F2);
 /// A revision whose bytes are there and that the chain does not reach.
 pub const ORPHAN_REVISION: Property = Property::plain("pdf.orphan-revision", F1);
@@ -59,7 +59,7 @@ pub const PAGE_TEXT_UNKNOWN: Property = Property::plain(keys::PAGE_TEXT_UNKNOWN,
 pub const PAGE_TEXT_COVERED: Property = Property::plain(keys::PAGE_TEXT_COVERED, F1);
 /// The same, since they have the colour of what lies under them.
 pub const PAGE_TEXT_SAME_COLOUR: Property = Property::plain(keys::PAGE_TEXT_SAME_COLOUR, F1);
-/// The same, since they stand beyond the edge of the page.
+/// The same, since they are beyond the edge of the page.
 pub const PAGE_TEXT_BEYOND: Property = Property::plain(keys::PAGE_TEXT_BEYOND, F1);
 /// The same, since they are drawn in the invisible mode.
 pub const PAGE_TEXT_INVISIBLE: Property = Property::plain(keys::PAGE_TEXT_INVISIBLE, F1);
@@ -68,7 +68,7 @@ pub const PAGE_TEXT_LENGTH: usize = 64 << 10;
 
 /// Words in an object that no state of the document shows.
 pub const UNREFERENCED_TEXT: Property = Property::plain(keys::UNREFERENCED_TEXT, F1);
-/// How many objects stand behind the last end marker, outside of every save.
+/// How many objects are after the last end marker, outside of every save.
 pub const TRAILING_OBJECTS: Property = Property::plain(keys::TRAILING_OBJECTS, F1);
 
 /// The value of a text field.

@@ -125,7 +125,7 @@ pub fn differences(earlier: &[PageText], later: &[PageText], purse: &Purse) -> O
         let page = Page { number: u32::try_from(number).unwrap_or(u32::MAX), whole: whole_page };
         for operation in capture_diff_slices(Algorithm::Myers, &text(&old), &text(&new)) {
             let (tag, old_range, new_range) = operation.as_tag_tuple();
-            // A word that stands in both states at one place is no change, whatever the order.
+            // A word that is in both states at one place is no change, whatever the order.
             if matches!(tag, DiffTag::Delete | DiffTag::Replace) {
                 let gone = old_range.filter(|&at| old.get(at).is_some_and(|word| !of_new.has(word)));
                 phrases(page, WordsChanged::Removed, &old, gone, &mut changes);
@@ -140,7 +140,7 @@ pub fn differences(earlier: &[PageText], later: &[PageText], purse: &Purse) -> O
     Some(changes)
 }
 
-/// What it costs to compare two lists of words, in steps: each word that stands in one only is held against all of the other.
+/// What it costs to compare two lists of words, in steps: each word that is in one only is compared with all of the other.
 fn effort(old: &[&Word], new: &[&Word]) -> u64 {
     let mut counts: HashMap<&str, (u64, u64)> = HashMap::new();
     old.iter().for_each(|word| counts.entry(&word.text).or_default().0 += 1);
@@ -200,7 +200,7 @@ fn paired(earlier: &[PageText], later: &[PageText]) -> Vec<(Option<usize>, Optio
 /// Among so many pages the same one is looked for.
 const SOUGHT: usize = 400;
 
-/// The words that an annotation hides: they stood under it before, and stand there still.
+/// The words that an annotation hides: they were under it before, and are there still.
 #[must_use]
 pub fn hidden(cover: &Cover, earlier: &[PageText], later: &[PageText]) -> Vec<WordChange> {
     let at = cover.page - 1;
@@ -225,7 +225,7 @@ pub fn hidden(cover: &Cover, earlier: &[PageText], later: &[PageText]) -> Vec<Wo
     changes.into_iter().map(|change| WordChange { by: Some(cover.what.clone()), ..change }).collect()
 }
 
-/// Where the words of a page stand, by their text.
+/// Where the words of a page are, by their text.
 struct Places<'w>(HashMap<&'w str, Vec<&'w Word>>);
 
 impl<'w> Places<'w> {
@@ -235,7 +235,7 @@ impl<'w> Places<'w> {
         Self(places)
     }
 
-    /// Whether the same word stands there too, within the size of its type.
+    /// Whether the same word is there too, within the size of its type.
     fn has(&self, word: &Word) -> bool {
         let near = |other: &&&Word| (other.x - word.x).abs() <= word.size && (other.y - word.y).abs() <= word.size;
         let same = self.0.get(word.text.as_str()).into_iter().flatten();

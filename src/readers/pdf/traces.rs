@@ -1,7 +1,7 @@
-//! What a PDF keeps beside its pages of people, machines and addresses: comments, links and actions, outlines, texts for those who
+//! What a PDF keeps next to its pages of people, machines and addresses: comments, links and actions, outlines, texts for those who
 //! do not see, what pdfTeX and layout programs keep of the files that were put in (ISO 32000-2:2020, 12.3, 12.5, 12.6, 14.5, 14.9).
 //!
-//! Dictionaries that stand in others (an action, an annotation in the page's own array) are looked at like objects.
+//! Dictionaries that are in others (an action, an annotation in the page's own array) are looked at like objects.
 
 use super::parts::{ANNOTATION_CREATED, ANNOTATION_MODIFIED, LINK, date};
 use crate::formats::pdf::objects::{Found, Objects};
@@ -46,7 +46,7 @@ pub const PRIVATE: Property = Property::new("pdf.piece-info", Role::Identifying,
 
 /// So many values of one kind are handed over.
 const OF_ONE_KIND: usize = 500;
-/// Dictionaries stand no deeper in one another.
+/// Dictionaries are no deeper in one another.
 const DEPTH: usize = 8;
 /// Values longer than this are cut.
 const LENGTH: usize = 2_000;

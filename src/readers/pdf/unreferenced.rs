@@ -55,7 +55,7 @@ pub fn hand_over(objects: &mut Objects<'_>, intake: &mut Intake) {
     }
 }
 
-/// Where objects stand that no table names.
+/// Where objects are that no table names.
 fn unnamed(objects: &Objects<'_>) -> Vec<usize> {
     let named: BTreeSet<usize> = objects
         .walk

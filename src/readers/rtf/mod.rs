@@ -1,4 +1,4 @@
-//! RTF: Rich Text Format specification 1.5 to 1.9.1, and what programs write beside it.
+//! RTF: Rich Text Format specification 1.5 to 1.9.1, and what programs write next to it.
 //!
 //! # Incomplete support
 //! Text is read where it is hidden, deleted or said beside. Objects and pictures are opened as far as they are files of a known
@@ -121,7 +121,7 @@ struct Document<'a> {
     objects: usize,
     /// The authors of tracked changes, by their numbers.
     authors: Vec<String>,
-    /// Author and time of the comment that is being read: they stand before its words.
+    /// Author and time of the comment that is being read: they are before its words.
     comment: (Option<String>, Option<Moment>),
 }
 

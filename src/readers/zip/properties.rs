@@ -39,7 +39,7 @@ pub const NAME_ENCODING: Property = Property::plain("zip.name-encoding", Editabi
 pub const ORDER: Property = Property::plain(keys::PACKAGE_ORDER, Editability::F1);
 /// What the local header of a member says otherwise than the directory.
 pub const DIFFERENCE: Property = Property::plain("zip.member.difference", Editability::F1);
-/// A member that stands in the file and not in the directory.
+/// A member that is in the file and not in the directory.
 pub const UNLISTED: Property = Property::plain("zip.member.unlisted", Editability::F1);
 /// Bytes before the container.
 pub const PREFIX: Property = Property::plain("zip.prefix", Editability::F1);
@@ -84,7 +84,7 @@ pub fn hand_over(archive: &Archive<'_>, used: Use, intake: &mut Intake) {
     unlisted(archive, intake);
 }
 
-/// What is said once for all members of a kind: where it stands first, and how many there are.
+/// What is said once for all members of a kind: where it is first, and how many there are.
 #[derive(Debug, Default)]
 struct Tally {
     seen: BTreeMap<(&'static str, String), (Range<usize>, usize)>,
@@ -213,7 +213,7 @@ fn owner(bytes: &[u8], data: &Range<usize>) -> Option<String> {
     Some(format!("user {user}, group {group}"))
 }
 
-/// What a local header says otherwise than the directory. Sizes and checksum may stand behind the data instead (bit 3).
+/// What a local header says otherwise than the directory. Sizes and checksum may be after the data instead (bit 3).
 fn difference(archive: &Archive<'_>, member: &Member, intake: &mut Intake) {
     let Some(local) = &member.local else { return };
     let central = &member.central;

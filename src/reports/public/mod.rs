@@ -23,7 +23,7 @@ use words::{coarse, coarse_size, kind_words, one_of, time_words};
 
 pub use words::KEPT;
 
-/// What stands over such an edition.
+/// The line above a public edition.
 pub const EDITION: &str = "Public edition: names, paths, digests, identifiers, exact sizes, places and words are kept at the desk; times are given to the month.";
 
 /// The public edition of one case, with its pseudonyms.
@@ -289,7 +289,7 @@ fn test(desk: &SignatureTest) -> SignatureTest {
 fn revision(desk: &Revision) -> Revision {
     let mut changes: Vec<Change> = Vec::new();
     for change in &desk.changes {
-        // Behind a bracket stand names that the document chose.
+        // After a bracket are names that the document chose.
         let what = change.what.to_string();
         let what = what.split(" (").next().and_then(|what| one_of(&words::OBJECTS, what)).unwrap_or("object");
         let public = Change { object: String::new(), change: change.change, what: ObjectKind::from(what) };

@@ -1,11 +1,11 @@
-//! The words that are public by their kind. Whatever else stands in a record, wherever it came from, is not.
+//! The words that are public by their kind. Whatever else is in a record, wherever it came from, is not.
 
 use crate::model::format::{BY_NAME_IN_PUBLIC, UNKNOWN};
 use crate::model::signature::number_of_claim;
 use crate::model::{Age, Alteration, Axiom, Event, Format, IdentifiedBy, Instant, Layer, Moment, Role, Term};
 use chrono::Datelike;
 
-/// What stands where something is left out.
+/// What is written where something is left out.
 pub const KEPT: &str = "(kept at the desk)";
 
 /// Values that are public to the month, and what they are called.
@@ -147,7 +147,7 @@ pub(super) const TROUBLES: &[&str] = &[
     "zip-directory",
 ];
 
-/// Premises that follow from how things are made, beside the order of two saves.
+/// Premises that follow from how things are made, apart from the order of two saves.
 const ORDERS: [&str; 4] =
     ["created-not-after-modified", "history-not-after-modified", "part-not-after-modified", "said-twice"];
 
@@ -224,7 +224,7 @@ pub(super) fn version(text: &str) -> String {
     if text.len() <= 12 && text.split('.').all(is_number) { text.to_owned() } else { String::new() }
 }
 
-/// The day at the beginning of a version of the tables; behind it stands whether the desk had rows of its own.
+/// The day at the beginning of a version of the tables; after it is whether the desk had rows of its own.
 pub(super) fn day(text: &str) -> String {
     let day = text.split(' ').next().unwrap_or_default();
     if day.len() <= 10 && day.split('-').all(is_number) { day.to_owned() } else { String::new() }
@@ -242,7 +242,7 @@ pub(super) fn coarse(moment: &Moment) -> Option<Moment> {
     Moment::of_date(&date.format("%Y-%m").to_string(), date.year(), Some(date.month()), None)
 }
 
-/// The first instant of the month, or of the one behind it; none beyond the calendar.
+/// The first instant of the month, or of the one after it; none beyond the calendar.
 pub(super) fn month(at: Instant, behind: bool) -> Option<Instant> {
     let first = at.date()?.with_day(1)?;
     let first = if behind { first.checked_add_months(chrono::Months::new(1))? } else { first };

@@ -23,7 +23,7 @@ pub struct Setting {
     pub colour: bool,
     /// Everything of every document, not the answer alone.
     pub full: bool,
-    /// Whether the answer stands behind everything else, where one sees it at a terminal.
+    /// Whether the answer is after everything else, where one sees it at a terminal.
     pub answer_last: bool,
 }
 

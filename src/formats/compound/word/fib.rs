@@ -1,4 +1,4 @@
-//! The header of a Word document (MS-DOC 2.5.1, Fib): which version wrote it, and where its tables stand.
+//! The header of a Word document (MS-DOC 2.5.1, Fib): which version wrote it, and where its tables are.
 
 use crate::formats::compound::directory::Stream;
 use crate::formats::little_endian::{long, short};
@@ -36,7 +36,7 @@ pub enum Part {
 pub struct Fib {
     /// `nFib`: the version of the format that older programs are to take it for.
     pub version: u16,
-    /// `nFibNew`, and where it stands.
+    /// `nFibNew`, and where it is.
     pub newer: Option<(u16, Range<usize>)>,
     /// `fcMin` and `fcMac`: where the text of a document that was never saved fast begins and ends in the main stream.
     pub text: Range<usize>,
@@ -47,7 +47,7 @@ pub struct Fib {
     pub quick_saves: u16,
     /// `cbMac`: how many bytes of the stream mean something.
     pub end: u32,
-    /// The build of the program that made it, and where it stands.
+    /// The build of the program that made it, and where it is.
     pub created_by: (u32, Range<usize>),
     /// The build of the program that saved it last.
     pub revised_by: (u32, Range<usize>),
@@ -121,7 +121,7 @@ impl Fib {
         if self.flags & 0x0200 != 0 { "1Table" } else { "0Table" }
     }
 
-    /// Where a table stands in that stream; none of one that is empty.
+    /// Where a table is in that stream; none of one that is empty.
     #[must_use]
     pub fn part(&self, part: Part) -> Option<Range<usize>> {
         self.parts.get(part as usize).filter(|range| !range.is_empty()).cloned()

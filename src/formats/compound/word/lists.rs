@@ -29,7 +29,7 @@ pub const ASSOCIATED: &[&str] = &[
 /// More strings in one list are not read.
 const LIMIT: u32 = 5_000;
 
-/// The strings of a list, and where each stands.
+/// The strings of a list, and where each is.
 #[must_use]
 pub fn strings(bytes: &[u8], range: Range<usize>) -> Vec<(String, Range<usize>)> {
     let mut found = Vec::new();
@@ -75,7 +75,7 @@ pub fn fonts(bytes: &[u8], range: Range<usize>) -> Vec<(String, Range<usize>)> {
     found
 }
 
-/// Strings one after another, each behind its length (2.9.346, Xst).
+/// Strings one after another, each after its length (2.9.346, Xst).
 #[must_use]
 pub fn counted(bytes: &[u8], range: Range<usize>) -> Vec<(String, Range<usize>)> {
     let mut found = Vec::new();
@@ -93,7 +93,7 @@ pub fn counted(bytes: &[u8], range: Range<usize>) -> Vec<(String, Range<usize>)>
 #[must_use]
 pub fn variables(bytes: &[u8], range: Range<usize>) -> Vec<(String, String, Range<usize>)> {
     let names = strings(bytes, range.clone());
-    // A name has four bytes behind it; the values begin where the last of these ends.
+    // A name has four bytes after it; the values begin where the last of these ends.
     let Some(mut at) = names.last().map(|(_, place)| place.end + 4) else { return vec![] };
     let mut found = Vec::new();
     for (name, _) in names {

@@ -1,5 +1,5 @@
-//! The pieces of the text (MS-DOC 2.8.35, `PlcPcd`): where in the main stream the text of the document stands. A document that was
-//! saved fast has its changes appended, and text that was taken out stands between the pieces until it is saved whole.
+//! The pieces of the text (MS-DOC 2.8.35, `PlcPcd`): where in the main stream the text of the document is. A document that was
+//! saved fast has its changes appended, and text that was taken out is between the pieces until it is saved whole.
 
 use super::fib::{Fib, Part};
 use crate::formats::compound::directory::Stream;
@@ -13,7 +13,7 @@ const PIECES: usize = 100_000;
 /// A piece of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
-    /// Where it stands in the main stream.
+    /// Where it is in the main stream.
     pub range: Range<usize>,
     /// Bytes of a character: 1 or 2.
     pub width: usize,
@@ -38,7 +38,7 @@ pub fn between(fib: &Fib, table: &Stream, main: &Stream) -> Vec<Found> {
 /// Text of a gap: in the width of the piece before it, which was cut off there, or in the other.
 fn text(main: &Stream, gap: Range<usize>, width: usize) -> Vec<Found> {
     let Some(raw) = main.bytes.get(gap.clone()) else { return vec![] };
-    // What was taken out is shorter than what chance would need; bytes of formatting, which stand here too, are no letters.
+    // What was taken out is shorter than what chance would need; bytes of formatting, which are here too, are no letters.
     let whole = remains::text_of(raw, width, 1252);
     let letters = whole.chars().filter(|character| character.is_alphabetic()).count();
     let is_words = letters >= 3 && letters * 10 >= raw.len() / width * 6;
@@ -55,7 +55,7 @@ fn text(main: &Stream, gap: Range<usize>, width: usize) -> Vec<Found> {
 pub fn pieces(fib: &Fib, table: &Stream) -> Vec<Piece> {
     let Some(range) = fib.part(Part::Pieces) else { return vec![] };
     let Some(clx) = table.bytes.get(range) else { return vec![] };
-    // Changes of formatting come first, each behind the mark 1 and its length (2.9.38); then the pieces, behind the mark 2.
+    // Changes of formatting come first, each after the mark 1 and its length (2.9.38); then the pieces, after the mark 2.
     let mut at = 0;
     while clx.get(at) == Some(&1) {
         let Some(length) = short(clx, at + 1) else { return vec![] };

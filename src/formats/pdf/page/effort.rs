@@ -129,7 +129,7 @@ fn is_image(stream: &Stream<'_>) -> bool {
     stream.dict().get::<Name<'_>>(b"Subtype").is_some_and(|subtype| subtype.as_ref() == b"Image".as_slice())
 }
 
-/// How often each name is called with the operator `Do` (8.8). What stands so in a string or a picture is counted too.
+/// How often each name is called with the operator `Do` (8.8). What looks like it in a string or a picture is counted too.
 fn calls(content: &[u8]) -> BTreeMap<&[u8], u64> {
     let mut found = BTreeMap::new();
     for at in memmem::find_iter(content, b"Do") {

@@ -48,11 +48,11 @@ impl GlyphNames {
     }
 }
 
-/// The names of collections, as their registry and ordering stand in the strings of a CFF font (Technical Note 5176, `ROS`): one
-/// behind the other, in all fonts that were looked at.
+/// The names of collections, as their registry and ordering are in the strings of a CFF font (Technical Note 5176, `ROS`): one
+/// after the other, in all fonts that were looked at.
 const COLLECTIONS: &[(&[u8], &[u8])] =
     &[(b"AdobeJapan1", b"Japan1"), (b"AdobeGB1", b"GB1"), (b"AdobeCNS1", b"CNS1"), (b"AdobeKorea1", b"Korea1")];
-/// The strings of a font stand near its beginning.
+/// The strings of a font are near its beginning.
 const BEGINNING: usize = 8 << 10;
 
 /// The table from CIDs to characters of the collection that a bare CFF font names.
@@ -68,7 +68,7 @@ fn by_glyph(font: &[u8]) -> HashMap<u32, char> {
     let Ok(font) = FontRef::from_index(font, 0) else { return names };
     let Ok(table) = font.cmap() else { return names };
     for record in table.encoding_records() {
-        // Unicode, or Windows with Unicode; symbols stand in a private area and say nothing.
+        // Unicode, or Windows with Unicode; symbols are in a private area and say nothing.
         let (platform, encoding) = (record.platform_id() as u16, record.encoding_id());
         if platform != 0 && !(platform == 3 && matches!(encoding, 1 | 10)) {
             continue;

@@ -1,7 +1,7 @@
 //! The words of pages with their places, through hayro's interpreter: what is drawn as glyphs, visible or not.
 //!
-//! Words stand in the order in which the page draws them. A glyph whose character is not known (no `ToUnicode`, no name) is
-//! counted and stands as U+FFFD. Text that is drawn as a picture or as lines is none.
+//! Words are in the order in which the page draws them. A glyph whose character is not known (no `ToUnicode`, no name) is
+//! counted and given as U+FFFD. Text that is drawn as a picture or as lines is none.
 
 use super::effort::{self, Scales, Walked, spend};
 use super::glyph_names::GlyphNames;
@@ -64,7 +64,7 @@ pub struct PageText {
 const WORDS: usize = 200_000;
 /// A gap wider than this part of the size parts words.
 const GAP: f64 = 0.17;
-/// The white behind the ink of a glyph, in thousandths of the size.
+/// The white after the ink of a glyph, in thousandths of the size.
 const BEARING: f64 = 60.0;
 /// How high capitals are, in thousandths of the size.
 const CAPITAL: f64 = 680.0;
@@ -184,13 +184,13 @@ struct Reader<'p> {
     annotated: bool,
     /// What can hide words.
     canvas: Canvas,
-    /// Where the next glyph of the word would stand.
+    /// Where the next glyph of the word would be.
     pen: Point,
     /// Where the ink of each glyph ends.
     edges: HashMap<u128, f64>,
     /// What fonts say of glyphs that the document does not name.
     names: GlyphNames,
-    /// Where characters stand already, in twentieths of their size: bold type is made by drawing twice.
+    /// Where characters are already, in twentieths of their size: bold type is made by drawing twice.
     drawn: HashSet<(char, i64, i64)>,
 }
 
@@ -207,7 +207,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether the character stands there already, drawn before within a tenth of its size at most.
+    /// Whether the character is there already, drawn before within a tenth of its size at most.
     fn is_drawn(&mut self, text: &str, origin: Point, size: f64) -> bool {
         let Some(character) = text.chars().next().filter(|character| !character.is_whitespace()) else { return false };
         let step = (size / 20.0).max(0.05);

@@ -22,14 +22,14 @@ pub enum Hiding {
     SameColour(Colour),
     /// A surface of this colour was painted over them.
     Covered(Colour),
-    /// They stand beyond the edge of the page, or of the part of it that is shown.
+    /// They are beyond the edge of the page, or of the part of it that is shown.
     Beyond,
-    /// They are drawn in the invisible mode (ISO 32000-2, 9.3.6), and no picture stands on the page.
+    /// They are drawn in the invisible mode (ISO 32000-2, 9.3.6), and no picture is on the page.
     Invisible,
 }
 
 impl Hiding {
-    /// In words, behind "words".
+    /// In words, after "words".
     #[must_use]
     pub fn in_words(self) -> String {
         let named = |[red, green, blue]: Colour| match [red, green, blue] {
@@ -58,7 +58,7 @@ const SURFACES: usize = 4_000;
 const PIXELS: u64 = 80_000_000;
 /// Pages that cost more to draw are not drawn, in pixels that are painted: some five hundred times the page.
 const PAINTED: f64 = 1e9;
-/// What things cost beside the pixels that they cover: a piece of a path or a dash, a group or a mask, a tile of a pattern, and a pixel
+/// What things cost besides the pixels that they cover: a piece of a path or a dash, a group or a mask, a tile of a pattern, and a pixel
 /// whose colour is computed.
 const A_PIECE: f64 = 200.0;
 const A_GROUP: f64 = 4e6;
@@ -80,14 +80,14 @@ struct Surface {
     colour: Option<Colour>,
 }
 
-/// A character as it stands on the page.
+/// A character as it is on the page.
 #[derive(Debug, Clone, Copy)]
 pub struct Character {
     /// The character.
     pub text: char,
     /// Its box.
     pub place: Rect,
-    /// How things stood when it was drawn.
+    /// How things were when it was drawn.
     pub drawn: Mark,
 }
 
@@ -100,7 +100,7 @@ struct Placed {
     after: usize,
 }
 
-/// How things stand when a character is drawn: what is shown, and how many surfaces were painted before.
+/// How things are when a character is drawn: what is shown, and how many surfaces were painted before.
 #[derive(Debug, Clone, Copy)]
 pub struct Mark {
     clip: Option<Rect>,
@@ -118,7 +118,7 @@ pub struct Canvas {
     /// Groups that are not drawn as they are.
     groups: Vec<bool>,
     words: Vec<Placed>,
-    /// Where characters were drawn that stood there already.
+    /// Where characters were drawn that were there already.
     again: Vec<Point>,
     pixels: u64,
     too_many: bool,
@@ -244,14 +244,14 @@ impl Canvas {
         self.groups.pop();
     }
 
-    /// A character is drawn that stands there already: what a clip cut off the first time may be seen now.
+    /// A character is drawn that is there already: what a clip cut off the first time may be seen now.
     pub fn again(&mut self, place: Rect) {
         if self.clips.last().is_none_or(|clip| clip.intersect(place).area() > 0.0) && self.again.len() < SURFACES {
             self.again.push(place.center());
         }
     }
 
-    /// How things stand.
+    /// How things are.
     #[must_use]
     pub fn mark(&self) -> Mark {
         Mark { clip: self.clips.last().copied(), surfaces: self.surfaces.len() }
@@ -339,7 +339,7 @@ impl Hidden {
                 if let Some((picture, transform)) = picture.as_ref() {
                     looked_at += picture.pixels_of(transform.transform_rect_bbox(character.place));
                     if looked_at > LOOKED_AT {
-                        // Letters as large as the page: what was confirmed by then stands.
+                        // Letters as large as the page: what was confirmed by then stays.
                         return found;
                     }
                 }
@@ -363,7 +363,7 @@ impl Hidden {
         found
     }
 
-    /// Whether a later word stands in the same place, on another surface.
+    /// Whether a later word is in the same place, on another surface.
     fn is_written_over(&self, number: usize, place: Rect) -> bool {
         let Some(word) = self.words.get(number) else { return false };
         let later = self.words.iter().skip(number + 1);

@@ -1,5 +1,5 @@
 //! Tracked changes of a Word document (MS-DOC 2.6.1): runs of characters with the marks of insertion and deletion, their authors by
-//! number and their times packed. Formatting stands in pages of 512 bytes (2.9.33, `ChpxFkp`), by places in the main stream.
+//! number and their times packed. Formatting is in pages of 512 bytes (2.9.33, `ChpxFkp`), by places in the main stream.
 
 use crate::formats::compound::directory::Stream;
 use crate::formats::compound::word::fib::{Fib, Part};

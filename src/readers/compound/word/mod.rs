@@ -22,19 +22,19 @@ pub const BUILD: Property = Property::new(keys::WORD_BUILD, Role::Feature, Edita
 pub const FIB_VERSION: Property = Property::new("ole.word.fib", Role::Feature, Editability::F1);
 /// The language of the program that made the file (`lid`).
 pub const LANGUAGE: Property = Property::new("ole.word.lid", Role::Locale, Editability::F1);
-/// Times of making, last change and last printing in local time, beside those of the summary, with their offsets in `DopBase`.
+/// Times of making, last change and last printing in local time, next to those of the summary, with their offsets in `DopBase`.
 const DOP_TIMES: [(Property, usize); 3] = [
     (Property::plain(keys::WORD_RECORD_CREATED, Editability::F2), 20),
     (Property::plain(keys::WORD_RECORD_REVISED, Editability::F2), 24),
     (Property::plain(keys::WORD_RECORD_PRINTED, Editability::F2), 28),
 ];
-/// The number of saves, beside that of the summary.
+/// The number of saves, next to that of the summary.
 pub const DOP_REVISION: Property = Property::plain(keys::WORD_RECORD_REVISION, Editability::F2);
-/// Minutes of editing, beside those of the summary.
+/// Minutes of editing, next to those of the summary.
 pub const DOP_EDIT_TIME: Property = Property::plain(keys::WORD_RECORD_EDIT_TIME, Editability::F2);
 /// Who saved the file lately, and where: author and path by turns.
 pub const SAVED_BY: Property = Property::new(keys::WORD_SAVED_BY, Role::Identifying, Editability::F1);
-/// Strings of the document: title, author, template, as the program keeps them beside the summary.
+/// Strings of the document: title, author, template, as the program keeps them next to the summary.
 pub const ASSOCIATED: Property = Property::plain("ole.word.associated", Editability::F1);
 /// The file the document is attached to, as the program keeps it.
 pub const TEMPLATE: Property = Property::new("ole.word.template", Role::Template, Editability::F1);
@@ -46,9 +46,9 @@ pub const AUTHOR: Property = Property::plain("ole.word.author", Editability::F1)
 pub const VARIABLE: Property = Property::plain("ole.word.variable", Editability::F1);
 /// A package of the newer formats inside: only versions since 2007 write one.
 pub const THEME: Property = Property::new("ole.word.theme", Role::Feature, Editability::F1);
-/// The file was saved in pieces: text that was taken out may still stand in it.
+/// The file was saved in pieces: text that was taken out may still be in it.
 pub const FAST_SAVED: Property = Property::plain("ole.word.fast-saved", Editability::F1);
-/// Bytes of the main stream behind the end that the header states.
+/// Bytes of the main stream after the end that the header states.
 pub const BEYOND: Property = Property::plain(keys::WORD_BEYOND, Editability::F1);
 
 /// Reads the streams of a Word document.

@@ -15,7 +15,7 @@ use crate::readers::ooxml::theme::FONT_USED;
 use crate::readers::ooxml::wordprocessing::body::{COMMENT_AUTHOR, COMMENT_TEXT};
 use std::ops::Range;
 
-/// Whether a part of this name, in small letters, and type is one of records. Whole workbooks that stand in a package have
+/// Whether a part of this name, in small letters, and type is one of records. Whole workbooks that are in a package have
 /// types that begin alike, and other names; and some writers (`SheetJS` 0.12) give a part the type of its form in XML.
 #[must_use]
 pub fn is_binary(name: &str, content_type: &str) -> bool {
@@ -122,7 +122,7 @@ impl Sheet {
             }
             // BrtFont (2.4.657).
             43 => tell(&FONT_USED, 21, "BrtFont/name", intake),
-            // BrtFileVersion (2.4.655), behind the id of the project of macros.
+            // BrtFileVersion (2.4.655), after the id of the project of macros.
             128 => {
                 let mut at = 16;
                 for name in ["appName", "lastEdited", "lowestEdited", "rupBuild"] {

@@ -12,13 +12,13 @@ use crate::readers::ooxml::theme::FONT_USED;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// When a tracked change was made: local time, whatever letter stands behind it.
+/// When a tracked change was made: local time, whatever letter is after it.
 pub const CHANGE_TIME: Property = Property::new(keys::CHANGE_TIME, Role::PartTime, Editability::F1);
-/// The same in universal time, as recent programs write it beside.
+/// The same in universal time, as recent programs write it next to it.
 pub const CHANGE_UTC: Property = Property::new(keys::CHANGE_TIME_UTC, Role::PartTime, Editability::F1);
 /// Who made a tracked change.
 pub const CHANGE_AUTHOR: Property = Property::plain("ooxml.change.author", Editability::F2);
-/// Text that a tracked change took out and that still stands in the file.
+/// Text that a tracked change took out and that is still in the file.
 pub const DELETED: Property = Property::plain(keys::CHANGE_DELETED, Editability::F2);
 /// When a comment was made.
 pub const COMMENT_TIME: Property = Property::new(keys::COMMENT_TIME, Role::PartTime, Editability::F1);
@@ -106,7 +106,7 @@ fn is_change(name: &str) -> bool {
         || name.starts_with("customXml") && name.ends_with("RangeStart")
 }
 
-/// What came or went where the change holds no text: it stands in the properties of what it is of.
+/// What came or went where the change holds no text: it is in the properties of what it is of.
 fn mark(closed: &Closed<'_, '_>) -> &'static str {
     let within = |name: &str| closed.within.iter().rev().take(2).any(|frame| frame.name == name);
     match () {

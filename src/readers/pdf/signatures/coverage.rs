@@ -48,7 +48,7 @@ pub fn coverage(objects: &Objects<'_>, dictionary: &Dictionary, contents: &Spann
     {
         return faulty(Fault::EmptyRange);
     }
-    // Counted from the first byte of the file, or from its header where something stands before that.
+    // Counted from the first byte of the file, or from its header where something is before that.
     let shifted = |base: usize| -> Vec<Range<usize>> {
         parts.iter().map(|part| part.start.saturating_add(base)..part.end.saturating_add(base)).collect()
     };
@@ -84,7 +84,7 @@ pub fn coverage(objects: &Objects<'_>, dictionary: &Dictionary, contents: &Spann
         faults.push(Fault::StartsLate);
     }
     let at = saves.iter().position(|walked| end(last_end) == end(walked.end));
-    // What stands behind the last marker of the file is signed too.
+    // What is after the last marker of the file is signed too.
     let last = || saves.len().checked_sub(1).filter(|_| end(last_end) == objects.bytes.len());
     let whole = at.or_else(last).filter(|_| faults.is_empty());
     if whole.is_none() && faults.is_empty() {
@@ -119,7 +119,7 @@ fn holds(hole: &[u8], value: &[u8]) -> bool {
     hole.iter().filter_map(|&byte| char::from(byte).to_digit(16)).eq(digits.map(u32::from))
 }
 
-/// Behind line ends: programs count the one after `%%EOF` or not.
+/// After line ends: programs count the one after `%%EOF` or not.
 fn line_end(bytes: &[u8], at: usize) -> usize {
     at + bytes.get(at..).unwrap_or_default().iter().take(2).take_while(|byte| matches!(byte, b'\r' | b'\n')).count()
 }

@@ -514,9 +514,9 @@ impl Examined<'_> {
         };
     }
 
-    /// A value without a message (`adbe.x509.rsa_sha1`, table 260): the certificates stand beside it.
+    /// A value without a message (`adbe.x509.rsa_sha1`, table 260): the certificates are next to it.
     fn bare(&self, pieces: &[&[u8]], signature: &mut Signature) -> Result<Option<Message>, String> {
-        // Behind the value stands the filling of the hole.
+        // After the value is the filling of the hole.
         let value = SliceReader::new_with_encoding_rules(self.value, EncodingRules::Ber)
             .and_then(|mut reader| OctetString::decode(&mut reader))
             .map_err(|why| why.to_string())?;
