@@ -11,8 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use valla::checks::checks;
 use valla::knowledge::{Knowledge, TABLES};
-use valla::model::family::FAMILIES;
-use valla::model::{Family, keys};
+use valla::properties::Family;
+use valla::properties::family::FAMILIES;
+use valla::properties::keys;
 
 /// What each floor may name. Everything else is a climb or a side door.
 const MAY_NAME: &[(&str, &[&str])] = &[
@@ -485,9 +486,9 @@ fn nobody_spells_a_key_but_readers_and_the_table_of_keys() {
             }
         }
     }
-    assert!(strangers.is_empty(), "ask by a name of model::keys:\n{}", strangers.join("\n"));
+    assert!(strangers.is_empty(), "ask by a name of properties::keys:\n{}", strangers.join("\n"));
     let twice: Vec<_> = spelt.iter().filter(|(_, paths)| paths.len() > 1).collect();
-    assert!(twice.is_empty(), "spelt more than once: it belongs into model::keys\n{twice:#?}");
+    assert!(twice.is_empty(), "spelt more than once: it belongs into properties::keys\n{twice:#?}");
 }
 
 #[test]

@@ -7,10 +7,10 @@
 mod form;
 
 use crate::model::evidence::hexadecimal;
-use crate::model::keys;
 use crate::model::{
     BaselineState, Difference, DifferenceKind, Error, Evidence, Exhibit, Finding, PremiseRef, Reading, Role,
 };
+use crate::properties::keys;
 use form::{is_date, of_identifier, of_number, without_subset_tags};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

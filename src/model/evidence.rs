@@ -1,6 +1,5 @@
 //! Evidence: one value read at one locus, with the bytes as they are.
 
-use crate::model::keys::Branch;
 use crate::model::{Locus, Moment};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
@@ -205,6 +204,36 @@ impl Role {
                 | Self::Identifier
                 | Self::PageText
         )
+    }
+}
+
+/// What the keys of one place have in common: they begin with it and a dot. The names after it may be those that a document chose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Branch(&'static str);
+
+impl Branch {
+    /// The branch of keys that begin so; without the dot.
+    #[must_use]
+    pub const fn starting(start: &'static str) -> Self {
+        Self(start)
+    }
+
+    /// How its keys begin, without the dot.
+    #[must_use]
+    pub const fn start(self) -> &'static str {
+        self.0
+    }
+
+    /// The name of a property in this branch; none where the key is of another.
+    #[must_use]
+    pub fn name_of(self, key: &str) -> Option<&str> {
+        key.strip_prefix(self.0)?.strip_prefix('.')
+    }
+
+    /// Whether a key is of this branch.
+    #[must_use]
+    pub fn holds(self, key: &str) -> bool {
+        self.name_of(key).is_some()
     }
 }
 

@@ -18,12 +18,10 @@ pub mod error;
 pub mod evidence;
 pub mod examined;
 pub mod exhibit;
-pub mod family;
 pub mod fault;
 pub mod finding;
 pub mod form_change;
 pub mod format;
-pub mod keys;
 pub mod locus;
 pub mod object_kind;
 pub mod plain_date;
@@ -44,13 +42,12 @@ pub use comparison::{ChangedPage, Comparison, ValueChange};
 pub use difference::{BaselineState, Difference, DifferenceKind};
 pub use edit::{Edit, EditKind};
 pub use error::Error;
-pub use evidence::{Editability, Evidence, EvidenceId, Property, Reading, Role, Told, Value};
+pub use evidence::{Branch, Editability, Evidence, EvidenceId, Property, Reading, Role, Told, Value};
 pub use examined::Examined;
 pub use exhibit::{
     Change, ChangeKind, Child, Exhibit, Extraction, Format, Limit, Preview, PreviewKind, Reasoned, Revision,
     RevisionKind, Status, Warning, WordChange, WordsChanged,
 };
-pub use family::Family;
 pub use fault::{Fault, Unsigned};
 pub use finding::{Answer, CheckOutcome, Examination, Finding, Outcome, Strength};
 pub use form_change::{FormChange, FormChangeKind, Undone};

@@ -1,7 +1,7 @@
 //! Data after the end of a file: readers of its format never look there.
 
-use crate::model::keys;
 use crate::model::{ByteRange, Editability, Locus, Property, Reading, Value};
+use crate::properties::keys;
 use crate::readers::{Content, Intake};
 
 /// Data after the end that the format knows.

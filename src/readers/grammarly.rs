@@ -4,8 +4,8 @@
 //! of ticks since 1601. Not documented by its maker; decoded from public documents, whose own dates agree (COPA v Wright,
 //! EWHC 1198 (Ch) of 2024, reads it so).
 
-use crate::model::keys;
 use crate::model::{Editability, Moment, Property};
+use crate::properties::keys;
 use base64ct::{Base64, Encoding};
 use flate2::read::GzDecoder;
 use std::io::Read;

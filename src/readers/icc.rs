@@ -1,7 +1,7 @@
 //! Colour profiles (ICC.1:2022): date and copyright.
 
-use crate::model::keys;
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
+use crate::properties::keys;
 use crate::readers::fonts::text;
 use crate::readers::part::PartFact;
 

@@ -24,9 +24,9 @@ pub mod xmp;
 pub mod zip;
 
 use crate::model::evidence::hexadecimal;
-use crate::model::keys;
 use crate::model::trouble::SEVERAL_FORMATS;
 use crate::model::{Child, Editability, Evidence, Extraction, Format, Locus, Property, Role, Status, Warning};
+use crate::properties::keys;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -7,9 +7,9 @@
 
 use crate::formats::xml::encoding::{Decoded, decode};
 use crate::formats::xml::{Closed, Element, Markup, Walker};
-use crate::model::keys;
-use crate::model::keys::Branch;
+use crate::model::Branch;
 use crate::model::{ByteRange, Evidence, Locus, Property, Reading, Role, Value};
+use crate::properties::keys;
 use crate::readers::Intake;
 use crate::readers::dates;
 use std::ops::Range;

@@ -1,10 +1,10 @@
 //! The verdicts on custody: each signature, each stated digest and each anchor is a claim that these bytes are as somebody left them.
 
-use crate::model::keys;
 use crate::model::standing::LATER_SAVE;
 use crate::model::{
     DigestTest, Fault, Layer, PremiseRef, Replacement, Role, Signature, SignatureKind, Term, ValueTest, Verdict,
 };
+use crate::properties::keys;
 use crate::reasoning::Question;
 use crate::reasoning::alteration::{ADDED_WORDS, Changes, Measure, changes_behind};
 

@@ -1,7 +1,7 @@
 //! What a document hides from whoever looks at it, counted by kind. It is next to the answers and is no part of them.
 
-use crate::model::keys;
 use crate::model::{EditKind, Extraction, Hidden, Hiding, Reading, WordsChanged};
+use crate::properties::keys;
 use std::collections::BTreeMap;
 
 /// Kinds by the properties of evidence. A comment counts with what is said of it: its author, its time.

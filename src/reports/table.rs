@@ -1,8 +1,8 @@
 //! Tables for spreadsheets and databases: one row a file in the columns of DROID, and one row a value.
 
 use crate::model::evidence::escape_bytes;
-use crate::model::keys;
 use crate::model::{Case, Exhibit, IdentifiedBy, Standing, Status};
+use crate::properties::keys;
 use crate::reports::Report;
 use crate::reports::standing::sentence;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};

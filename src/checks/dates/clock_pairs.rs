@@ -2,8 +2,8 @@
 //! the machine.
 
 use crate::checks::View;
-use crate::model::keys;
 use crate::model::{Evidence, Moment};
+use crate::properties::keys;
 
 /// Two values that speak of one event.
 #[derive(Debug, Clone)]

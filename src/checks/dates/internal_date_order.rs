@@ -2,8 +2,8 @@
 
 use crate::checks::quotation::time;
 use crate::checks::{Check, View, charter};
-use crate::model::keys;
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Moment, PremiseRef, Role, Strength};
+use crate::properties::keys;
 
 charter! {
     /// # What it looks for

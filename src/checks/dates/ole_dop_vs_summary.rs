@@ -4,8 +4,9 @@ use crate::checks::dates::clock_pairs::pairs;
 use crate::checks::dates::internal_date_order::duration;
 use crate::checks::quotation::value;
 use crate::checks::{Check, View, charter};
-use crate::model::keys;
-use crate::model::{Charter, Evidence, Examination, Family, Finding, Layer, Reading, Role, Strength, Value};
+use crate::model::{Charter, Evidence, Examination, Finding, Layer, Reading, Role, Strength, Value};
+use crate::properties::Family;
+use crate::properties::keys;
 
 charter! {
     /// # What it looks for

@@ -2,8 +2,9 @@
 
 use crate::checks::quotation::value;
 use crate::checks::{Check, View, charter};
-use crate::model::keys;
-use crate::model::{Charter, Evidence, Examination, Family, Finding, Layer, Moment, Precision, Role, Strength};
+use crate::model::{Charter, Evidence, Examination, Finding, Layer, Moment, Precision, Role, Strength};
+use crate::properties::Family;
+use crate::properties::keys;
 
 charter! {
     /// # What it looks for

@@ -3,9 +3,9 @@
 use crate::checks::late_mark::{LateMark, weigh};
 use crate::checks::{Check, View, charter};
 use crate::knowledge::Knowledge;
-use crate::model::keys;
 use crate::model::time::EASTERNMOST;
 use crate::model::{Charter, Evidence, Examination, Instant, Role, Strength};
+use crate::properties::keys;
 use std::collections::BTreeMap;
 
 charter! {

@@ -2,7 +2,8 @@
 
 use crate::checks::late_mark::{LateMark, first_known, weigh};
 use crate::checks::{Check, View, charter};
-use crate::model::{Charter, Examination, Family, Role, Strength};
+use crate::model::{Charter, Examination, Role, Strength};
+use crate::properties::Family;
 
 charter! {
     /// # What it looks for

@@ -2,7 +2,8 @@
 
 use crate::checks::late_mark::{LateMark, weigh};
 use crate::checks::{Check, View, charter};
-use crate::model::{Charter, Evidence, Examination, Family, Finding, Layer, Role, Strength};
+use crate::model::{Charter, Evidence, Examination, Finding, Layer, Role, Strength};
+use crate::properties::Family;
 
 charter! {
     /// # What it looks for

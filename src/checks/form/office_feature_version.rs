@@ -3,8 +3,8 @@
 use crate::checks::form::{doc_embedded_theme_zip, ooxml_namespace_notbefore};
 use crate::checks::late_mark::{LateMark, first_known, weigh, youngest};
 use crate::checks::{Check, View, charter};
-use crate::model::keys;
 use crate::model::{Charter, Evidence, Examination, Role};
+use crate::properties::keys;
 use std::collections::BTreeMap;
 
 charter! {

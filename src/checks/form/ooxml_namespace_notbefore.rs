@@ -2,8 +2,8 @@
 
 use crate::checks::late_mark::{LateMark, first_known, weigh, youngest};
 use crate::checks::{Check, View, charter};
-use crate::model::keys;
 use crate::model::{Charter, Evidence, Examination, Instant, Strength};
+use crate::properties::keys;
 use chrono::NaiveDate;
 
 charter! {

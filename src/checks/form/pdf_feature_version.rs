@@ -2,8 +2,9 @@
 
 use crate::checks::late_mark::{LateMark, first_known, weigh};
 use crate::checks::{Check, View, charter};
-use crate::model::keys;
-use crate::model::{Charter, Evidence, Examination, Family, Role};
+use crate::model::{Charter, Evidence, Examination, Role};
+use crate::properties::Family;
+use crate::properties::keys;
 
 charter! {
     /// # What it looks for

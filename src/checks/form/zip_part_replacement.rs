@@ -2,8 +2,9 @@
 
 use crate::checks::quotation::time;
 use crate::checks::{Check, View, charter};
-use crate::model::keys;
-use crate::model::{Charter, Evidence, Examination, Family, Finding, Layer, Moment, Reading, Role, Strength, Value};
+use crate::model::{Charter, Evidence, Examination, Finding, Layer, Moment, Reading, Role, Strength, Value};
+use crate::properties::Family;
+use crate::properties::keys;
 
 charter! {
     /// # What it looks for

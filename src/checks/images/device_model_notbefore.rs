@@ -2,8 +2,8 @@
 
 use crate::checks::late_mark::{LateMark, first_known, weigh};
 use crate::checks::{Check, View, charter};
-use crate::model::keys;
 use crate::model::{Charter, Examination, Role};
+use crate::properties::keys;
 
 charter! {
     /// # What it looks for

@@ -3,8 +3,8 @@
 use crate::checks::quotation::{claimed, day};
 use crate::checks::{Check, View, charter};
 use crate::model::finding::Sign;
-use crate::model::keys;
 use crate::model::{Charter, Examination, Finding, Layer, PremiseRef, Role, Strength};
+use crate::properties::keys;
 
 charter! {
     /// # What it looks for

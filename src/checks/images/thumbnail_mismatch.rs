@@ -1,8 +1,8 @@
 //! The thumbnail of a picture shows something else.
 
 use crate::checks::{Check, View, charter};
-use crate::model::keys;
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Reading, Strength, Value};
+use crate::properties::keys;
 
 charter! {
     /// # What it looks for

@@ -3,8 +3,8 @@
 use crate::checks::late_mark::{LateMark, first_known, weigh};
 use crate::checks::{Check, View, charter};
 use crate::knowledge::{Dated, Field, Knowledge};
-use crate::model::keys;
 use crate::model::{Charter, Examination, Instant, Strength, plain_date};
+use crate::properties::keys;
 use chrono::NaiveDate;
 
 charter! {

@@ -4,8 +4,8 @@ use crate::checks::late_mark::{LateMark, first_known, weigh};
 use crate::checks::quotation::short;
 use crate::checks::{Check, View, charter};
 use crate::knowledge::Field;
-use crate::model::keys;
 use crate::model::{Charter, Examination};
+use crate::properties::keys;
 
 charter! {
     /// # What it looks for

@@ -2,8 +2,8 @@
 
 use crate::checks::quotation::short;
 use crate::checks::{Check, View, charter};
-use crate::model::keys;
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Role, Strength};
+use crate::properties::keys;
 use std::collections::BTreeMap;
 
 charter! {

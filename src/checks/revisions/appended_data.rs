@@ -1,8 +1,8 @@
 //! Objects after the end of the file.
 
 use crate::checks::{Check, View, charter};
-use crate::model::keys;
 use crate::model::{Charter, Examination, Finding, Layer, Strength};
+use crate::properties::keys;
 
 charter! {
     /// # What it looks for

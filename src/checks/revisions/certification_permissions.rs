@@ -3,10 +3,10 @@
 use super::after_signature::redraws_page;
 use super::signature_coverage::evidence_of;
 use crate::checks::{Check, View, charter};
-use crate::model::keys;
 use crate::model::{
     Change, ChangeKind, Charter, Examination, Finding, Layer, ObjectKind, Revision, Signature, Strength,
 };
+use crate::properties::keys;
 
 charter! {
     /// # What it looks for

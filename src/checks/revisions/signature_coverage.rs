@@ -2,11 +2,11 @@
 
 use super::after_signature;
 use crate::checks::{Check, View, charter};
-use crate::model::keys;
 use crate::model::{
     Charter, Evidence, Examination, Fault, Finding, Layer, Revision, Signature, SignatureKind, Strength, Undone,
     WordChange,
 };
+use crate::properties::keys;
 
 charter! {
     /// # What it looks for

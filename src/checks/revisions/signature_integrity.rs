@@ -2,11 +2,11 @@
 
 use super::signature_coverage::evidence_of;
 use crate::checks::{Check, View, charter};
-use crate::model::keys;
 use crate::model::{
     Artefact, Bound, Charter, DigestTest, Event, Evidence, Examination, Fault, Finding, Identity, Layer, PremiseRef,
     Side, Signature, SignatureKind, Strength, ValueTest,
 };
+use crate::properties::keys;
 
 charter! {
     /// # What it looks for

@@ -1,8 +1,8 @@
 //! The pages draw words that nobody sees.
 
 use crate::checks::{Check, View, charter};
-use crate::model::keys;
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Strength};
+use crate::properties::keys;
 use std::collections::BTreeMap;
 
 charter! {

@@ -6,9 +6,9 @@ use crate::formats::code_page;
 use crate::formats::compound::directory::Stream;
 use crate::formats::compound::notes::{Note, Notes};
 use crate::formats::little_endian::{long, short};
-use crate::model::keys;
 use crate::model::trouble::LOCKED;
 use crate::model::{Edit, EditKind, Editability, Property, Reading, Role, Value};
+use crate::properties::keys;
 use crate::readers::{Intake, devmode};
 use std::ops::Range;
 

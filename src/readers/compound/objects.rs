@@ -5,8 +5,8 @@ use crate::formats::budget::Purse;
 use crate::formats::code_page;
 use crate::formats::compound::directory::{Compound, Entry, Kind, Stream};
 use crate::formats::little_endian::{long, short};
-use crate::model::keys;
 use crate::model::{Editability, Property, Reading, Role, Value};
+use crate::properties::keys;
 use crate::readers::{ChildName, Intake, ReadOptions, read_child};
 
 /// The program of an embedded object (`CompObjStream`, 2.3.8).

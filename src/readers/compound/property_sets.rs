@@ -4,8 +4,8 @@ use crate::formats::budget::Purse;
 use crate::formats::code_page;
 use crate::formats::compound::directory::{Stream, guid};
 use crate::formats::little_endian::{long, short};
-use crate::model::keys;
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
+use crate::properties::keys;
 use std::ops::Range;
 
 const F2: Editability = Editability::F2;

@@ -10,8 +10,8 @@ pub mod cff;
 pub mod opentype;
 pub mod type1;
 
-use crate::model::keys;
 use crate::model::{Editability, Property, Reading, Role, Value};
+use crate::properties::keys;
 use crate::readers::part::PartFact;
 use std::ops::Range;
 

@@ -3,8 +3,8 @@
 use super::{Picture, SIZE, THUMBNAIL, THUMBNAIL_SIZE, size};
 use crate::formats::jpeg;
 use crate::formats::tiff::{Directory, Tiff};
-use crate::model::keys;
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
+use crate::properties::keys;
 use crate::readers::dates;
 use crate::readers::fonts::text;
 use crate::readers::part::PartFact;

@@ -1,7 +1,7 @@
 //! IPTC-IIM 4.2, record 2, in the blocks of Photoshop: persons, places, programs and times.
 
-use crate::model::keys;
 use crate::model::{Moment, Property, Reading, Role, Value};
+use crate::properties::keys;
 use crate::readers::dates;
 use crate::readers::fonts::text;
 use crate::readers::part::PartFact;

@@ -12,8 +12,8 @@ pub mod thumbnail;
 
 use crate::formats::budget::Purse;
 use crate::formats::likely;
-use crate::model::keys;
 use crate::model::{ByteRange, Editability, Extraction, Format, Locus, Property, Reading, Role, Value};
+use crate::properties::keys;
 use crate::readers::part::PartFact;
 use crate::readers::xmp::{self, Owner};
 use crate::readers::{Content, Intake, ReadOptions, Reader, behind_end, icc};

@@ -2,8 +2,8 @@
 
 use super::{COMMENT, Picture, SIZE, exif, iptc, size};
 use crate::formats::budget::Purse;
-use crate::model::keys;
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
+use crate::properties::keys;
 use crate::readers::dates;
 use crate::readers::part::PartFact;
 use std::io::Read;

@@ -3,8 +3,8 @@
 
 use super::package::{Part, Relationship};
 use crate::formats::xml::{Declaration, Element};
-use crate::model::keys;
 use crate::model::{Editability, Locus, Property, Reading, Role, Value};
+use crate::properties::keys;
 use crate::readers::Intake;
 use std::collections::BTreeMap;
 

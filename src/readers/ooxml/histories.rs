@@ -4,8 +4,8 @@
 use super::package::Part;
 use super::part_reader::{PartReader, local_moment, moment};
 use crate::formats::xml::{Closed, Element};
-use crate::model::keys;
 use crate::model::{Edit, EditKind, Editability, Property, Role};
+use crate::properties::keys;
 use crate::readers::Intake;
 
 const F1: Editability = Editability::F1;

@@ -4,8 +4,8 @@ use super::package::{Package, Part};
 use super::part_reader::{PartReader, moment};
 use super::{features, histories, presentation, properties, spreadsheet, theme, wordprocessing};
 use crate::formats::xml::{Closed, Markup};
-use crate::model::keys;
 use crate::model::{Editability, Property, Role};
+use crate::properties::keys;
 use crate::readers::Intake;
 
 /// A part of which nothing but its namespaces is read.

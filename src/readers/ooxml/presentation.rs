@@ -5,8 +5,8 @@ use super::part_reader::{PartReader, local_moment};
 use super::theme::FONT_USED;
 use super::wordprocessing::body::{COMMENT_AUTHOR, COMMENT_TEXT, COMMENT_TIME, OBJECT_PROGRAM};
 use crate::formats::xml::{Closed, Element};
-use crate::model::keys;
 use crate::model::{Edit, EditKind, Editability, Moment, Property, Reading, Role, Value};
+use crate::properties::keys;
 use crate::readers::Intake;
 
 /// A slide that is not shown.

@@ -4,8 +4,8 @@
 use super::package::Part;
 use super::part_reader::PartReader;
 use crate::formats::xml::{Closed, Element};
-use crate::model::keys;
 use crate::model::{Editability, Property, Reading, Role, Value};
+use crate::properties::keys;
 use crate::readers::Intake;
 use crate::readers::dates;
 

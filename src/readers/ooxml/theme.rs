@@ -4,8 +4,8 @@
 use super::package::Part;
 use super::part_reader::PartReader;
 use crate::formats::xml::Element;
-use crate::model::keys;
 use crate::model::{Editability, Property, Role};
+use crate::properties::keys;
 use crate::readers::Intake;
 
 /// A typeface in which text or a style is set.

@@ -2,8 +2,8 @@
 
 use crate::formats::pdf::objects::{Found, Objects};
 use crate::formats::pdf::syntax::{Dictionary, Object, text_string};
-use crate::model::keys;
 use crate::model::{Editability, Property, Reading, Value};
+use crate::properties::keys;
 use crate::readers::{ChildName, Intake, ReadOptions, read_child};
 use std::collections::BTreeMap;
 

@@ -3,8 +3,8 @@
 use crate::formats::likely;
 use crate::formats::pdf::objects::{Found, Objects};
 use crate::formats::pdf::syntax::{Object, text_string};
-use crate::model::keys;
 use crate::model::{Property, Reading, Value};
+use crate::properties::keys;
 use crate::readers::Intake;
 use crate::readers::dates;
 use crate::readers::pdf::properties::{INFO, is_date};

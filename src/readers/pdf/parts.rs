@@ -4,8 +4,8 @@
 use crate::formats::pdf::objects::{Found, Objects};
 use crate::formats::pdf::stream::{decode_beginning, filters, is_encoded};
 use crate::formats::pdf::syntax::{Dictionary, Object, Spanned, text_string};
-use crate::model::keys;
 use crate::model::{ByteRange, Editability, Locus, Property, Reading, Role, Value};
+use crate::properties::keys;
 use crate::readers::images::jpeg;
 use crate::readers::part::PartFact;
 use crate::readers::{Intake, dates, fonts, icc};

@@ -1,7 +1,7 @@
 //! The properties that this reader hands over.
 
-use crate::model::keys;
 use crate::model::{Editability, Property, Role};
+use crate::properties::keys;
 use Editability::{F1, F2, F3};
 
 /// `%PDF-1.7` in the file's head (7.5.2).

@@ -7,8 +7,8 @@ use super::parts::{ANNOTATION_CREATED, ANNOTATION_MODIFIED, LINK, date};
 use crate::formats::pdf::objects::{Found, Objects};
 use crate::formats::pdf::syntax::{Dictionary, Object, Spanned, text_string};
 use crate::formats::xml::{Markup, Walker};
-use crate::model::keys;
 use crate::model::{Edit, EditKind, Editability, Property, Reading, Role, Value};
+use crate::properties::keys;
 use crate::readers::Intake;
 
 use Editability::{F1, F2};

@@ -9,10 +9,10 @@ use crate::formats::code_page;
 use crate::formats::little_endian::long;
 use crate::formats::rtf::groups::{Closed, Destination, Walk};
 use crate::formats::rtf::marks::Run;
-use crate::model::keys;
 use crate::model::{
     ByteRange, Edit, EditKind, Editability, Extraction, Format, Locus, Moment, Property, Reading, Role, Value,
 };
+use crate::properties::keys;
 use crate::readers::{ChildName, Content, Intake, ReadOptions, Reader, behind_end, dates, grammarly, read_child};
 use std::ops::Range;
 use std::sync::Arc;

@@ -2,8 +2,8 @@
 
 use crate::formats::little_endian::number;
 use crate::formats::zip::directory::{Archive, Header, Member, extra_fields};
-use crate::model::keys;
 use crate::model::{ByteRange, Editability, Locus, Moment, Property, Reading, Role, Value};
+use crate::properties::keys;
 use crate::readers::Intake;
 use memchr::memmem;
 use std::collections::BTreeMap;

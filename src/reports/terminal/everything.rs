@@ -1,10 +1,10 @@
 //! Every document with all of its evidence, each thing once.
 
 use super::{Page, colour_of, short};
-use crate::model::keys;
 use crate::model::{
     Conflict, EvidenceBox, Exhibit, Finding, Group, Outcome, PremiseRef, Standing, Status, Strength, Term, Verdict,
 };
+use crate::properties::keys;
 use crate::reports::escape::safe;
 use crate::reports::standing::{
     SHOWN, capital, claim_words, counted, fact_basis, grouped, innocent, label, labels, name, other_answer, place,

@@ -9,9 +9,9 @@ use crate::formats::compound::word::fib::{Fib, Part};
 use crate::formats::compound::word::{lists, pieces};
 use crate::formats::little_endian::{long, short};
 use crate::formats::remains::{Found, texts};
-use crate::model::keys;
 use crate::model::trouble::LOCKED;
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
+use crate::properties::keys;
 use crate::readers::{ChildName, Intake, ReadOptions, devmode, grammarly, read_child};
 use std::ops::Range;
 

@@ -1,8 +1,8 @@
 //! Sheets (18.3): what is hidden in them, functions that came with a version; and the fonts of a workbook (18.8.22).
 
 use crate::formats::xml::{Closed, Element};
-use crate::model::keys;
 use crate::model::{Editability, Property, Reading, Role, Value};
+use crate::properties::keys;
 use crate::readers::Intake;
 use crate::readers::ooxml::features::FUNCTION;
 use crate::readers::ooxml::package::Part;

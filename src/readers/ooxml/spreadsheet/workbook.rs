@@ -1,8 +1,8 @@
 //! The workbook (18.2): which versions wrote it and calculated it last, where it lay, which sheets it hides.
 
 use crate::formats::xml::{Closed, Element};
-use crate::model::keys;
 use crate::model::{Editability, Property, Role};
+use crate::properties::keys;
 use crate::readers::Intake;
 use crate::readers::ooxml::histories::USER;
 use crate::readers::ooxml::package::Part;

@@ -3,8 +3,8 @@
 
 use super::styles::{FONT_ATTRIBUTES, languages};
 use crate::formats::xml::{Closed, Element};
-use crate::model::keys;
 use crate::model::{Edit, EditKind, Editability, Moment, Property, Reading, Role, Value};
+use crate::properties::keys;
 use crate::readers::Intake;
 use crate::readers::ooxml::package::Part;
 use crate::readers::ooxml::part_reader::{PartReader, is_on, local_moment, moment};

@@ -1,8 +1,8 @@
 //! People who commented or changed (MS-DOCX 2.5.3), and the universal times of comments (2.7.3).
 
 use crate::formats::xml::Element;
-use crate::model::keys;
 use crate::model::{Editability, Property, Role};
+use crate::properties::keys;
 use crate::readers::Intake;
 use crate::readers::ooxml::package::Part;
 use crate::readers::ooxml::part_reader::{PartReader, moment};

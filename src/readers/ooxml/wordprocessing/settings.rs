@@ -1,8 +1,8 @@
 //! Settings (17.15): identifiers of saves, variables of programs, mode of compatibility, protection.
 
 use crate::formats::xml::{Closed, Element};
-use crate::model::keys;
 use crate::model::{Editability, Property, Reading, Role, Value};
+use crate::properties::keys;
 use crate::readers::ooxml::package::Part;
 use crate::readers::ooxml::part_reader::{PartReader, is_on};
 use crate::readers::{Intake, grammarly};

@@ -1,8 +1,8 @@
 //! Styles (17.7) and the table of fonts (17.8).
 
 use crate::formats::xml::Element;
-use crate::model::keys;
 use crate::model::{Editability, Property, Role};
+use crate::properties::keys;
 use crate::readers::Intake;
 use crate::readers::ooxml::package::Part;
 use crate::readers::ooxml::part_reader::PartReader;

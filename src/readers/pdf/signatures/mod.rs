@@ -12,11 +12,11 @@ use crate::formats::signed::algorithms::Hash;
 use crate::formats::signed::trust::Purpose;
 use crate::formats::signed::verification::verify;
 use crate::formats::signed::{Message, time_stamp};
-use crate::model::keys;
 use crate::model::{
     DigestTest, Editability, Fault, FieldLock, Instant, Moment, Property, Reading, Role, Signature, SignatureKind,
     SignatureTest, TimeStamp, Value, ValueTest,
 };
+use crate::properties::keys;
 use crate::readers::pdf::parts::date;
 use crate::readers::{Intake, ReadOptions, dates};
 use coverage::{Coverage, coverage};

@@ -1,7 +1,7 @@
 //! Families of properties: of which format a value speaks, by how its key begins.
 
 use crate::model::Evidence;
-use crate::model::keys;
+use crate::properties::keys;
 
 /// A family of properties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 //!
 //! Keys that only one reader gives and nobody asks for are with that reader.
 
+use crate::model::Branch;
+
 /// Declares keys, documents each and lists all of them.
 macro_rules! keys {
     ($($(#[doc = $doc:literal])+ $name:ident = $key:literal;)+) => {
@@ -23,36 +25,12 @@ macro_rules! branches {
         $(
             $(#[doc = $doc])+
             #[doc = concat!("\n\nIn the record: `", $start, ".` and a name.")]
-            pub const $name: Branch = Branch($start);
+            pub const $name: Branch = Branch::starting($start);
         )+
 
         /// All branches, with the names of their constants.
         pub const BRANCHES: &[(&str, Branch)] = &[$((stringify!($name), $name)),+];
     };
-}
-
-/// What the keys of one place have in common: they begin with it and a dot. The names after it may be those that a document chose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Branch(&'static str);
-
-impl Branch {
-    /// How its keys begin, without the dot.
-    #[must_use]
-    pub const fn start(self) -> &'static str {
-        self.0
-    }
-
-    /// The name of a property in this branch; none where the key is of another.
-    #[must_use]
-    pub fn name_of(self, key: &str) -> Option<&str> {
-        key.strip_prefix(self.0)?.strip_prefix('.')
-    }
-
-    /// Whether a key is of this branch.
-    #[must_use]
-    pub fn holds(self, key: &str) -> bool {
-        self.name_of(key).is_some()
-    }
 }
 
 /// The name of a property, which is the end of its key: `CreationDate` of `pdf.info.CreationDate`.
