@@ -136,7 +136,7 @@ impl Edition {
     }
 }
 
-/// How a case differs from its baseline, beside what is with each exhibit.
+/// How a case differs from its baseline, besides what is said with each exhibit.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct CaseBaseline {
     /// How many differences there are in all.
