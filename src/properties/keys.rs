@@ -342,9 +342,6 @@ keys! {
     GRAMMARLY_SESSION = "grammarly.DocId";
 }
 
-/// Words that a page draws and nobody sees.
-pub const UNSEEN_TEXT: &[&str] = &[PAGE_TEXT_COVERED, PAGE_TEXT_SAME_COLOUR, PAGE_TEXT_BEYOND, PAGE_TEXT_INVISIBLE];
-
 /// What a PDF says of the words of its pages, whoever sees them.
 pub const PAGE_TEXTS: &[&str] = &[
     PAGE_TEXT,

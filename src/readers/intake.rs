@@ -154,12 +154,6 @@ impl Intake {
         self.room.is_full()
     }
 
-    /// How many values were handed over.
-    #[must_use]
-    pub fn evidence_count(&self) -> usize {
-        self.evidence.len()
-    }
-
     /// A trouble that did not end the reading.
     pub fn warn(&mut self, code: &str, message: impl Into<String>, locus: Option<Locus>) {
         let mut message = message.into();
