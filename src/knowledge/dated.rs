@@ -19,8 +19,6 @@ pub struct DatedRow {
     keyword: String,
     /// Empty where the keyword is the whole text.
     expression: Expression,
-    /// A text that the pattern matches begins with one of these; none where it may begin with anything.
-    beginnings: Vec<Vec<u8>>,
     earliest: Option<Instant>,
     released: Option<Instant>,
     ceiling: bool,
@@ -59,9 +57,8 @@ impl DatedRow {
         let [name, maker, keyword, pattern] = columns;
         let (earliest, released) = (row.get("earliest")?, row.get("released")?);
         let name = column(name)?;
-        let expression = Expression::new(column(pattern)?);
+        let pattern = column(pattern)?;
         Ok(Self {
-            beginnings: expression.beginnings(),
             earliest: first_instant(&earliest).map_err(|why| row.error(why))?,
             released: first_instant(&released).map_err(|why| row.error(why))?,
             ceiling: row.get("date_kind")? == "ceiling",
@@ -76,7 +73,7 @@ impl DatedRow {
             },
             maker: column(maker)?,
             keyword: column(keyword)?,
-            expression,
+            expression: Expression::new(pattern),
             name,
         })
     }
@@ -87,12 +84,8 @@ impl DatedRow {
         if self.expression.pattern().is_empty() {
             return self.keyword.split('|').any(|exact| !exact.is_empty() && exact == lower);
         }
-        let begins = |beginning: &Vec<u8>| text.as_bytes().starts_with(beginning);
-        let begins = self.beginnings.is_empty() || self.beginnings.iter().any(begins);
-        if !begins || !lower.contains(&self.keyword) {
-            return false;
-        }
-        self.expression.get().is_some_and(|expression| expression.is_match(text.as_bytes()))
+        lower.contains(&self.keyword)
+            && self.expression.get().is_some_and(|expression| expression.is_match(text.as_bytes()))
     }
 
     /// The row with its dates.
@@ -139,10 +132,8 @@ impl DatedRow {
 #[derive(Debug, Default)]
 pub struct DatedRows {
     rows: Vec<DatedRow>,
-    /// The numbers of rows whose texts begin with these two bytes.
-    by_beginning: BTreeMap<[u8; 2], Vec<usize>>,
-    /// The numbers of rows that may match any text.
-    any: Vec<usize>,
+    /// Beginnings of the texts that a row matches, with the number of the row. A row that may match any text has the empty one.
+    beginnings: Vec<(Vec<u8>, usize)>,
     /// What was asked before.
     asked: Answers<Option<usize>>,
 }
@@ -151,18 +142,13 @@ impl DatedRows {
     /// With an index over the rows.
     #[must_use]
     pub fn new(rows: Vec<DatedRow>) -> Self {
-        let (mut by_beginning, mut any) = (BTreeMap::<_, Vec<usize>>::new(), Vec::new());
-        for (number, row) in rows.iter().enumerate() {
-            let pairs: Option<BTreeSet<[u8; 2]>> =
-                row.beginnings.iter().map(|beginning| beginning.first_chunk().copied()).collect();
-            match pairs.filter(|pairs| !pairs.is_empty()) {
-                Some(pairs) => {
-                    pairs.into_iter().for_each(|pair| by_beginning.entry(pair).or_default().push(number));
-                }
-                None => any.push(number),
-            }
-        }
-        Self { rows, by_beginning, any, asked: Answers::default() }
+        let numbered = rows.iter().enumerate().flat_map(|(number, row)| {
+            let beginnings = row.expression.beginnings();
+            let beginnings = if beginnings.is_empty() { vec![vec![]] } else { beginnings };
+            beginnings.into_iter().map(move |beginning| (beginning, number))
+        });
+        let beginnings = numbered.collect();
+        Self { rows, beginnings, asked: Answers::default() }
     }
 
     /// All rows.
@@ -180,10 +166,10 @@ impl DatedRows {
     fn search(&self, text: &str) -> Option<usize> {
         let lower = text.to_lowercase();
         let length = |row: &DatedRow| row.name.chars().filter(|character| !character.is_whitespace()).count();
-        let begun = text.as_bytes().first_chunk().and_then(|pair| self.by_beginning.get(pair));
-        let mut numbers: Vec<usize> = begun.into_iter().flatten().chain(&self.any).copied().collect();
-        // In the order of the table, so that of two rows alike the later one counts.
-        numbers.sort_unstable();
+        let begun = self.beginnings.iter().filter(|(beginning, _)| text.as_bytes().starts_with(beginning));
+        // In the order of the table, so that of two rows alike the later one counts; two beginnings of a row are one after the other.
+        let mut numbers: Vec<usize> = begun.map(|(_, number)| *number).collect();
+        numbers.dedup();
         numbers
             .into_iter()
             .filter_map(|number| Some((number, self.rows.get(number)?)))
