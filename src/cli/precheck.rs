@@ -8,6 +8,7 @@ use super::output::{Output, written};
 use super::untouched::Untouched;
 use crate::model::{Error, Status};
 use crate::pipeline::{self, Options};
+use crate::reasoning::revealing::revealed;
 use crate::reports::{json, precheck};
 
 pub(super) fn run(arguments: &PrecheckArguments) -> Result<Exit, Error> {
@@ -27,8 +28,7 @@ pub(super) fn run(arguments: &PrecheckArguments) -> Result<Exit, Error> {
     let mut output = Output::open(None, &Untouched::default())?;
     for exhibit in &case.exhibits {
         if arguments.json {
-            let line =
-                serde_json::json!({ "id": exhibit.id, "path": exhibit.path, "reveals": precheck::revealed(exhibit) });
+            let line = serde_json::json!({ "id": exhibit.id, "path": exhibit.path, "reveals": revealed(exhibit) });
             written(output.writer().write_all(json::value(&line).as_bytes()))?;
         } else {
             written(precheck::list(exhibit, output.writer()))?;

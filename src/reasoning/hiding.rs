@@ -4,7 +4,7 @@ use crate::model::{EditKind, Extraction, Hidden, Hiding, Reading, WordsChanged};
 use crate::properties::keys;
 use std::collections::BTreeMap;
 
-/// Kinds by the properties of evidence. A comment counts with what is said of it: its author, its time.
+/// Kinds by the properties of evidence. A comment counts once, by its words: its author and its time are no comments.
 const PROPERTIES: &[(&str, Hiding)] = &[
     (keys::PAGE_TEXT_COVERED, Hiding::CoveredWords),
     (keys::PAGE_TEXT_SAME_COLOUR, Hiding::UnseenWords),
@@ -21,9 +21,7 @@ const PROPERTIES: &[(&str, Hiding)] = &[
     (keys::OLD_HIDDEN_SLIDE, Hiding::HiddenParts),
     (keys::OLD_HIDDEN_NOTES, Hiding::HiddenParts),
     (keys::OLD_COMMENT, Hiding::Comments),
-    (keys::OLD_COMMENT_TIME, Hiding::Comments),
     (keys::OLD_NOTE, Hiding::Comments),
-    (keys::OLD_NOTE_AUTHOR, Hiding::Comments),
     (keys::COMMENT_TEXT, Hiding::Comments),
     (keys::RTF_COMMENT, Hiding::Comments),
     (keys::ATTACHMENT_NAME, Hiding::Attachments),

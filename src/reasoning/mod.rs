@@ -15,6 +15,7 @@ pub mod hiding;
 pub mod network;
 pub mod node;
 pub mod premises;
+pub mod revealing;
 pub mod verdicts;
 
 use crate::knowledge::Knowledge;
