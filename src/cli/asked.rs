@@ -114,6 +114,7 @@ pub(super) fn read_options(
     let mut read = ReadOptions { passwords: passwords(password_file)?, trust, ..ReadOptions::default() };
     if limits.quick {
         read.budget.pages = 0;
+        read.budget.words_bytes = 0;
     }
     for limit in &limits.limit {
         read.budget.set(limit).map_err(|why| Error::Usage(format!("--limit: {why}")))?;

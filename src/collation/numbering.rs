@@ -25,9 +25,12 @@ impl Numbering {
     }
 
     fn unfold(&mut self, examined: Examined, id: String, parent: Option<&str>, exhibits: &mut Vec<Exhibit>) {
-        let Examined { path, file, inside, path_bytes, size, sha256, digests, extraction, mut reasoned, parts } =
+        let Examined { path, file, inside, path_bytes, size, sha256, digests, mut extraction, mut reasoned, parts } =
             examined;
         number_references(&mut reasoned, &id);
+        // A record quotes the words that say something, and leaves out all others.
+        extraction.words = vec![];
+        extraction.evidence.append(&mut reasoned.quoted);
         let same_bytes_as = if extraction.status == Status::Error && parent.is_none() {
             None
         } else {

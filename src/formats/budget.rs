@@ -1,7 +1,7 @@
 //! One purse passed down: what a file may cost. Everything is counted, nothing is timed, so that the same bytes always
 //! give the same reading.
 
-use crate::model::trouble::{DRAWING, PAGES};
+use crate::model::trouble::{DRAWING, PAGES, WORDS};
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -31,6 +31,8 @@ pub struct Budget {
     /// Bytes that evidence and all else that is told of a file may take. The largest honest file of the development corpus
     /// needs 0.8 MB.
     pub evidence_bytes: u64,
+    /// Bytes of words, in a file and all that is inside it; 0 reads none. The longest honest file of the development corpus has 4 MB.
+    pub words_bytes: u64,
     /// How many times its own size a file may be parsed over. Honest files of the development corpus need five.
     pub operations: u64,
     /// Documents inside one file, at any depth.
@@ -56,6 +58,7 @@ impl Default for Budget {
             depth: 100,
             evidence: 20_000,
             evidence_bytes: 8 << 20,
+            words_bytes: 8 << 20,
             operations: 64,
             children: 10_000,
             nesting: 16,
@@ -71,6 +74,7 @@ impl Budget {
     pub fn reduced(&self) -> Self {
         Self {
             pages: 0,
+            words_bytes: 0,
             expanded_bytes: self.expanded_bytes / 8,
             objects: self.objects / 8,
             operations: (self.operations / 8).max(1),
@@ -82,7 +86,7 @@ impl Budget {
     /// Limits that no option sets: values and depth of one XMP packet.
     pub const FIXED: [&'static str; 2] = ["xmp-values", "xmp-depth"];
     /// The names of the limits, as options and records write them.
-    pub const NAMES: [&'static str; 14] = [
+    pub const NAMES: [&'static str; 15] = [
         "file-bytes",
         "expanded-bytes",
         "stream-bytes",
@@ -92,6 +96,7 @@ impl Budget {
         "depth",
         "evidence",
         "evidence-bytes",
+        WORDS,
         "operations",
         "children",
         "nesting",
@@ -110,6 +115,7 @@ impl Budget {
             "depth" => &mut self.depth,
             "evidence" => &mut self.evidence,
             "evidence-bytes" => &mut self.evidence_bytes,
+            WORDS => &mut self.words_bytes,
             "operations" => &mut self.operations,
             "children" => &mut self.children,
             "nesting" => &mut self.nesting,
@@ -168,6 +174,7 @@ struct Shared {
     expanded: Cell<u64>,
     evidence: Cell<u64>,
     evidence_bytes: Cell<u64>,
+    words: Cell<u64>,
     children: Cell<u64>,
     parsed: Cell<u64>,
     entries: Cell<u64>,
@@ -185,6 +192,8 @@ pub struct Room {
     pub pieces: u64,
     /// Bytes, in all.
     pub bytes: u64,
+    /// Bytes of words, in all.
+    pub words: u64,
 }
 
 /// So many places are kept for what a document says of itself.
@@ -226,6 +235,17 @@ impl Room {
         let free = taken <= self.bytes;
         if free {
             self.shared.evidence_bytes.set(taken);
+        }
+        free
+    }
+
+    /// Whether so many bytes of words have room; they are taken.
+    #[must_use]
+    pub fn takes_words(&self, bytes: usize) -> bool {
+        let taken = self.shared.words.get().saturating_add(bytes as u64);
+        let free = taken <= self.words;
+        if free {
+            self.shared.words.set(taken);
         }
         free
     }
@@ -283,7 +303,12 @@ impl Purse {
     /// The room for what is told of a file: readers put into it by their intake alone.
     #[must_use]
     pub fn room_for_evidence(&self) -> Room {
-        Room { shared: Rc::clone(&self.shared), pieces: self.budget.evidence, bytes: self.budget.evidence_bytes }
+        Room {
+            shared: Rc::clone(&self.shared),
+            pieces: self.budget.evidence,
+            bytes: self.budget.evidence_bytes,
+            words: self.budget.words_bytes,
+        }
     }
 
     /// A limit was reached.

@@ -3,7 +3,7 @@
 use crate::model::{
     Aged, Altered, Bound, ByteRange, CheckOutcome, Comparison, Conflict, Difference, Edit, Evidence, EvidenceBox,
     EvidenceId, EvidenceRef, Explanation, Fact, Finding, FormChange, Hidden, Holder, Locus, ObjectKind, Signature,
-    Verdict, Window,
+    Verdict, Window, Words,
 };
 use crate::model::{Reading, Value};
 use schemars::JsonSchema;
@@ -262,6 +262,10 @@ pub struct Extraction {
     pub preview: Option<Preview>,
     /// Evidence in the order in which it was read.
     pub evidence: Vec<Evidence>,
+    /// The words. A record has none: what was recognised in them is evidence there.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[schemars(skip)]
+    pub words: Vec<Words>,
     /// What is inside the file and is a document of its own. In a record each is an exhibit of its own instead.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     #[schemars(skip)]
@@ -336,6 +340,10 @@ pub const BOUNDS_LIMIT: usize = 64;
 /// What was reasoned from an extraction: it depends on path, claims, knowledge and the day too.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Reasoned {
+    /// What was recognised in the words, as evidence after that of the reading. In a record it is among the evidence.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[schemars(skip)]
+    pub quoted: Vec<Evidence>,
     /// Whether the document was altered.
     #[serde(default)]
     pub altered: Altered,
@@ -435,8 +443,17 @@ impl Extraction {
             .flat_map(|one| &one.pages)
             .map(|page| page.before.as_ref().map_or(0, String::len) + page.after.as_ref().map_or(0, String::len));
         let preview = self.preview.as_ref().and_then(|preview| preview.picture.as_ref()).map_or(0, String::len);
+        let words = self.words.iter().map(|words| OF_A_PIECE + words.text.len() + words.locus.path.len());
         let children = self.children.iter().map(|child| OF_A_PIECE + child.extraction.weight());
-        evidence.chain(edits).chain(warnings).chain(revisions).chain(pictures).chain(children).sum::<usize>() + preview
+        evidence
+            .chain(edits)
+            .chain(warnings)
+            .chain(revisions)
+            .chain(pictures)
+            .chain(words)
+            .chain(children)
+            .sum::<usize>()
+            + preview
     }
 }
 

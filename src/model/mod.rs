@@ -33,6 +33,7 @@ pub mod time;
 pub mod trouble;
 pub mod verdict;
 pub mod vocabulary;
+pub mod words;
 
 pub use axiom::Axiom;
 pub use case::{Case, CaseBaseline, CaseHead, Counts, Edition, KnowledgeIdentity, Run, Summary};
@@ -62,3 +63,4 @@ pub use standing::{Age, Aged, Alteration, Altered, EvidenceBox, Hidden, Hiding, 
 pub use time::{Civil, Day, Instant, Moment, Precision, Zone};
 pub use verdict::{Conflict, Explanation, Fact, Term, Verdict, Window, WindowEdge};
 pub use vocabulary::Vocabulary;
+pub use words::{Passage, Seen, Words, Written};

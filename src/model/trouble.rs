@@ -8,6 +8,8 @@ pub const LOCKED: &str = "encrypted";
 pub const SEVERAL_FORMATS: &str = "several-formats";
 /// The limit of the pages whose words are read.
 pub const PAGES: &str = "pages";
+/// The limit of the words that are read.
+pub const WORDS: &str = "words-bytes";
 /// The limit of what is drawn to find words that nobody sees.
 pub const DRAWING: &str = "drawing";
 
@@ -23,6 +25,6 @@ impl Limit {
     /// Whether what it cut off is words of pages and nothing else.
     #[must_use]
     pub fn is_of_words_alone(&self) -> bool {
-        [PAGES, DRAWING].contains(&self.name.as_str())
+        [PAGES, DRAWING, WORDS].contains(&self.name.as_str())
     }
 }

@@ -224,6 +224,7 @@ pub fn unread(status: Status, code: &str, why: &str) -> Extraction {
         comparisons: vec![],
         preview: None,
         evidence: vec![],
+        words: vec![],
         children: vec![],
     }
 }

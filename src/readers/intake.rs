@@ -4,9 +4,10 @@ use crate::formats::budget::Purse;
 use crate::formats::budget::Room;
 use crate::model::edit::EDITS_LIMIT;
 use crate::model::evidence::escape_bytes;
+use crate::model::trouble::WORDS;
 use crate::model::{
     Child, Comparison, Edit, Evidence, EvidenceId, Extraction, Format, Limit, Locus, Moment, Preview, Property,
-    Reading, Revision, Role, Signature, Status, Value, Warning,
+    Reading, Revision, Role, Signature, Status, Value, Warning, Words,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -23,6 +24,7 @@ pub struct Intake {
     preview: Option<Preview>,
     edits: Vec<Edit>,
     evidence: Vec<Evidence>,
+    words: Vec<Words>,
     children: Vec<Child>,
     seen: HashSet<String>,
     /// Kept, so that what was seen costs nothing.
@@ -41,6 +43,8 @@ const WARNINGS_LIMIT: usize = 100;
 const MESSAGE: usize = 1_000;
 /// So many notes stay with a revision for which there is no room.
 const NOTES: usize = 4;
+/// What words take besides their text.
+const OF_WORDS: usize = 32;
 /// What a piece takes besides its texts: keys, numbers, ranges.
 const OF_A_PIECE: usize = 160;
 
@@ -61,6 +65,7 @@ impl Intake {
             preview: None,
             edits: vec![],
             evidence: vec![],
+            words: vec![],
             children: vec![],
             seen: HashSet::new(),
             question: String::new(),
@@ -152,6 +157,29 @@ impl Intake {
     #[must_use]
     pub fn is_full(&self) -> bool {
         self.room.is_full()
+    }
+
+    /// Whether words are wanted at all.
+    #[must_use]
+    pub fn wants_words(&self) -> bool {
+        self.room.words > 0
+    }
+
+    /// Hands over words; where there is no room for all of them, the first of them, and that limit is noted.
+    pub fn words(&mut self, mut words: Words) {
+        // A soft hyphen is no part of a word, and no other sign of control is anything that an author wrote.
+        let is_written = |sign: &char| *sign != '\u{ad}' && (!sign.is_control() || matches!(sign, '\n' | '\t'));
+        if !words.text.chars().all(|sign| is_written(&sign)) {
+            words.text.retain(|sign| is_written(&sign));
+        }
+        if !self.wants_words() || words.text.trim().is_empty() {
+            return;
+        }
+        if self.room.takes_words(OF_WORDS + words.text.len() + words.locus.path.len()) {
+            self.words.push(words);
+        } else {
+            self.limit(WORDS, self.room.words, words.locus.path);
+        }
     }
 
     /// A trouble that did not end the reading.
@@ -304,6 +332,7 @@ impl Intake {
             preview: self.preview,
             edits: self.edits,
             evidence: self.evidence,
+            words: self.words,
             children: self.children,
         }
     }

@@ -108,6 +108,7 @@ pub fn reason(question: Question<'_>, answers: Vec<Answer>, inherited: Vec<Bound
         }));
     let facts = question.knowledge.facts_of(used);
     let reasoned = Reasoned {
+        quoted: vec![],
         bounds: kept(&bounds),
         altered,
         age,

@@ -25,6 +25,7 @@ pub mod story;
 pub mod traces;
 pub mod unreferenced;
 pub mod unseen;
+pub mod words;
 
 use crate::formats::budget::Purse;
 use crate::formats::pdf::catalog::latest_pointer;
@@ -297,6 +298,7 @@ fn page_text(
     let (mut glyphs, mut unknown) = (0, 0);
     let fields = fields::of_document(objects);
     let mut unseen = unseen::Unseen::of_revision(last);
+    let mut words = words::PageWords::of_revisions(revisions.len());
     text::pages(&pdf, purse, |number, page| {
         glyphs += page.glyphs;
         unknown += page.unknown;
@@ -318,9 +320,7 @@ fn page_text(
             let locus = Locus { revision: last, path: format!("page {number}"), ..Locus::default() };
             intake.evidence(property, b"", Reading::Present(Value::Text(words)), locus);
         }
-        if page.incomplete.is_none() {
-            unseen.page(&pdf, number, &page, intake);
-        }
+        let hidden = if page.incomplete.is_none() { unseen.page(&pdf, number, &page, intake) } else { vec![] };
         let wanted = options.compare.as_ref().is_some_and(|asked| asked.first_page);
         if number == 1 && wanted && page.hidden.is_drawable() {
             intake.preview(super::preview::of_page(&pdf));
@@ -331,6 +331,7 @@ fn page_text(
         if page.incomplete == Some(effort::Walked::Failed) {
             intake.warn("page-text", format!("valla could not read all words of page {number}"), None);
         }
+        words.page(number, page, &hidden, intake);
         (number as u64) < purse.budget.pages && !purse.is_empty()
     });
     if unknown > 0 {
@@ -343,6 +344,7 @@ fn page_text(
     for why in story::tell(bytes, revisions, &covers, purse, &open) {
         intake.warn("page-text", why, None);
     }
+    words.finish(revisions, intake);
     if let Some(asked) = &options.compare {
         let (evidence, signatures) = intake.so_far();
         let sources =

@@ -28,17 +28,19 @@ impl Unseen {
         Self { revision, drawn: 0, not_drawn: 0 }
     }
 
-    /// Hands over the words of a page that nobody sees.
-    pub fn page(&mut self, pdf: &Pdf, number: usize, page: &PageText, intake: &mut Intake) {
+    /// Hands over the words of a page that nobody sees, and says which of the page's words these are.
+    pub fn page(&mut self, pdf: &Pdf, number: usize, page: &PageText, intake: &mut Intake) -> Vec<(usize, Hiding)> {
         if page.hidden.wants_picture() {
             if self.drawn >= DRAWN || !page.hidden.is_drawable() {
                 self.not_drawn += 1;
-                return;
+                return vec![];
             }
             self.drawn += 1;
         }
         let mut reasons: BTreeMap<Hiding, Vec<(usize, String)>> = BTreeMap::new();
+        let mut hidden = Vec::new();
         for (word, hiding, text) in page.hidden.confirmed(pdf, number) {
+            hidden.push((word, hiding));
             reasons.entry(hiding).or_default().push((word, text));
         }
         for (hiding, words) in reasons {
@@ -55,6 +57,7 @@ impl Unseen {
             let locus = Locus { revision: self.revision, path, ..Locus::default() };
             intake.evidence(&property(hiding), b"", Reading::Present(Value::Text(text)), locus);
         }
+        hidden
     }
 
     /// Says what was not looked at.

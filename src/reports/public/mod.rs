@@ -165,6 +165,7 @@ impl PublicEdition {
 
     fn extraction(&self, desk: &Extraction, evidence: Vec<Evidence>) -> Extraction {
         Extraction {
+            words: vec![],
             format: self.format(&desk.format),
             status: desk.status,
             reduced: desk.reduced,

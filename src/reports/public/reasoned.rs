@@ -36,6 +36,7 @@ impl<'a> Reasoning<'a> {
         let desk = &self.desk.reasoned;
         let (altered, age) = (&desk.altered, &desk.age);
         Reasoned {
+            quoted: vec![],
             altered: Altered {
                 answer: altered.answer,
                 sentence: altered_words(altered.answer).to_owned(),
