@@ -30,6 +30,7 @@ pub mod containment;
 pub mod fixity;
 pub mod formats;
 pub mod knowledge;
+pub mod lookup;
 pub mod manual;
 pub mod model;
 pub mod pipeline;

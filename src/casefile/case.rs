@@ -68,6 +68,11 @@ impl CaseFile {
         self.form >= 4
     }
 
+    /// Whether it has an index of words: since form 6.
+    pub(super) fn has_words(&self) -> bool {
+        self.form >= 6
+    }
+
     /// What all checks answered on the exhibits that were read last.
     pub(super) fn remembered(&self) -> &RefCell<Answers> {
         &self.remembered

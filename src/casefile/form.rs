@@ -9,7 +9,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// `user_version` of the database.
-pub(super) const FORM: i64 = 5;
+pub(super) const FORM: i64 = 6;
+/// The first form in which records are in two texts.
+pub(super) const IN_TEXTS: i64 = 5;
 /// `application_id`: "VALA".
 const APPLICATION: i64 = 0x5641_4c41;
 
@@ -17,7 +19,7 @@ const APPLICATION: i64 = 0x5641_4c41;
 const STATEMENTS: usize = 64;
 
 const TABLES: &str = include_str!("schema.sql");
-/// The tables of form 4.
+/// The tables of form 4, the last that had whole records in its rows.
 const OLDER: &str = include_str!("older.sql");
 const CHECKSUMS: &str = include_str!("checksums.sql");
 
@@ -80,7 +82,7 @@ fn parts(database: &Connection) -> rusqlite::Result<BTreeSet<Part>> {
 /// A database that is as one of this form should be.
 fn model(form: i64) -> rusqlite::Result<Connection> {
     let database = Connection::open_in_memory()?;
-    let tables = if form < FORM { OLDER.to_owned() } else { format!("{TABLES} {CHECKSUMS}") };
+    let tables = if form < IN_TEXTS { OLDER.to_owned() } else { format!("{TABLES} {CHECKSUMS}") };
     database.execute_batch(&tables)?;
     Ok(database)
 }
@@ -94,6 +96,10 @@ pub(super) fn making(table: &str) -> rusqlite::Result<String> {
     Ok(statements.join(";\n") + ";\n")
 }
 
+/// What form 5 had not: the index of words, and the tables in which SQLite keeps it.
+const WORDS: &[&str] =
+    &["words", "words_config", "words_data", "words_docsize", "words_idx", "words_of", "words_of_exhibit"];
+
 fn bare(statement: &str) -> String {
     let code = statement.lines().filter_map(|line| line.split("--").next());
     code.flat_map(str::chars).filter(|character| !character.is_whitespace()).collect()
@@ -105,6 +111,7 @@ fn holds_nothing_else(path: &Path, database: &Connection, form: i64) -> Result<(
     let newer: &[&str] = match form {
         2 => &["pseudonym_key", "exhibit_checksum", "run_checksum", "total"],
         3 => &["exhibit_checksum", "run_checksum", "total"],
+        5 => WORDS,
         _ => &[],
     };
     let model = || parts(&model(form)?);

@@ -5,9 +5,9 @@ use crate::pipeline::Options;
 use serde::Serialize;
 
 /// The form of readings: raised where a reader gives more of the same bytes than before.
-const READING: u32 = 4;
+const READING: u32 = 5;
 /// The form of reasoning: raised where it answers otherwise on the same reading.
-const REASONING: u32 = 5;
+const REASONING: u32 = 6;
 
 /// The keys of a run.
 #[derive(Debug, Clone)]

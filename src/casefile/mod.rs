@@ -32,9 +32,11 @@ mod store;
 mod texts;
 mod trouble;
 mod update;
+mod words;
 
 pub use case::CaseFile;
 pub use gone::{Missing, Unfound};
 pub use keys::Keys;
 pub use status::{Status, status};
 pub use update::{Again, update};
+pub use words::Hit;

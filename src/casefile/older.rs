@@ -1,11 +1,11 @@
-//! Cases of older forms, which had the whole record of an exhibit in its row, as JSON: they are read as they are, and become cases of the
+//! Cases of older forms. Before form 5 they had the whole record of an exhibit in its row, as JSON: they are read as they are, and become cases of the
 //! present form when a run goes on with them.
 
 use super::case::CaseFile;
 use super::checksum;
 use super::columns::{digests, signed, trouble};
 use super::content::{Found, holds_a_lock, pack_reading, parts};
-use super::form::{FORM, making};
+use super::form::{FORM, IN_TEXTS, making};
 use super::packed::Packed;
 use super::rows::{Record, Row, shown};
 use crate::model::{Error, Examined};
@@ -87,9 +87,9 @@ impl Renewed {
 }
 
 impl CaseFile {
-    /// How exhibits of an older form are selected; none of a case of the present form.
+    /// How exhibits are selected of a case that has whole records in its rows; none of any later form.
     pub(super) fn older_rows(&self) -> Option<String> {
-        (self.form() < FORM).then(|| select(self.form(), "exhibit"))
+        (self.form() < IN_TEXTS).then(|| select(self.form(), "exhibit"))
     }
 
     /// Makes a case of an older form one of the present form, at once or not at all. Gives its form.
@@ -107,6 +107,11 @@ impl CaseFile {
     }
 
     fn renew_tables(&self, form: i64) -> Result<(), Error> {
+        // Form 5 lacks the index of words. It is filled as files are read again.
+        self.batch(&self.making(&["words", "words_of"])?)?;
+        if form >= IN_TEXTS {
+            return self.batch(&format!("PRAGMA user_version = {FORM}"));
+        }
         if form < 3 {
             self.batch(KEY)?;
         }

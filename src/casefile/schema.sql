@@ -135,3 +135,14 @@ CREATE TABLE warning (
   PRIMARY KEY (exhibit, part, position)
 ) WITHOUT ROWID;
 CREATE INDEX warning_code ON warning (code);
+
+-- The words of all documents, to search in (valla search). The index holds no text: that is in the reading (exhibit.read), of which `words_of` names
+-- the run. Between signs of the Far East, which know no blanks, the index has one.
+CREATE VIRTUAL TABLE words USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
+CREATE TABLE words_of (
+  number     INTEGER PRIMARY KEY,       -- rowid in words
+  exhibit    INTEGER NOT NULL REFERENCES exhibit (number) ON DELETE CASCADE,
+  part       TEXT NOT NULL,             -- as in verdict
+  position   INTEGER NOT NULL           -- the run among the words of the reading, from 0
+);
+CREATE INDEX words_of_exhibit ON words_of (exhibit);

@@ -64,6 +64,7 @@ impl CaseFile {
         }
         self.digest_of(number, read.run, exhibit)
             .and_then(|()| self.index_reading(number, exhibit))
+            .and_then(|()| self.index_words(number, exhibit))
             .and_then(|()| self.index_found(number, exhibit))
             .map_err(|error| self.on(&error))
     }

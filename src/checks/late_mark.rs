@@ -4,18 +4,47 @@
 use crate::checks::View;
 use crate::checks::quotation::{at, claimed, day, event};
 use crate::knowledge::Dated;
+use crate::lookup::Mark;
 use crate::model::finding::Sign;
 use crate::model::{
-    Artefact, Bound, Charter, Claim, Evidence, Examination, Finding, Instant, Layer, PremiseRef, Role, Side, Strength,
+    Artefact, Bound, Charter, Claim, Event, Evidence, Examination, Finding, Instant, Layer, PremiseRef, Role, Side,
+    Strength,
 };
 
 /// The sentence that is under every late mark.
 pub const LAST_WRITER: &str =
     "Anyone who had the file could have left this trace. It dates the last save, not the first.";
 
+/// What may put young words into an old text without any deceit.
+const OF_WORDS: &[&str] = &[
+    "It is a later edition, a translation or a transcription of an old text.",
+    "A template, a stamp or a document system put these words in.",
+];
+
+/// What a mark dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// The save that left it: it says nothing of the words.
+    Bytes,
+    /// The words that the save put in.
+    Words,
+}
+
+impl Target {
+    /// The layer of claims that the mark can speak against.
+    fn layer(self) -> Layer {
+        match self {
+            Self::Bytes => Layer::Bytes,
+            Self::Words => Layer::Content,
+        }
+    }
+}
+
 /// A mark that dates a save from below. One save may leave the same mark in several places.
 #[derive(Debug, Clone)]
 pub struct LateMark<'a> {
+    /// What it dates.
+    pub target: Target,
     /// Where it is first.
     pub evidence: &'a Evidence,
     /// Where it is too, in the same revision.
@@ -76,7 +105,38 @@ fn grouped<'a>(view: &View<'_>, marks: Vec<LateMark<'a>>) -> Vec<LateMark<'a>> {
     groups
 }
 
-impl LateMark<'_> {
+impl<'a> LateMark<'a> {
+    /// A mark of whoever saved the file.
+    #[must_use]
+    pub fn of_bytes(evidence: &'a Evidence, dated: Dated, says: String) -> Self {
+        Self { target: Target::Bytes, evidence, also: vec![], dated, says }
+    }
+
+    /// A mark in the words: of what its place carries, and no more.
+    #[must_use]
+    pub fn of_words(mark: &'a Mark, dated: &Dated, says: String) -> Self {
+        let ceiling = mark.ceiling();
+        Self {
+            target: if mark.is_of_the_words() { Target::Words } else { Target::Bytes },
+            evidence: &mark.evidence,
+            also: vec![],
+            dated: Dated {
+                floor_strength: dated.floor_strength.min(ceiling),
+                release: dated.release.filter(|_| ceiling >= Strength::Strong),
+                ..dated.clone()
+            },
+            says,
+        }
+    }
+
+    /// The event that the mark dates.
+    fn event(&self, view: &View<'_>) -> Event {
+        match self.target {
+            Target::Bytes => view.save_of(self.evidence),
+            Target::Words => Event::WordsWritten(view.revision_of(self.evidence)),
+        }
+    }
+
     fn premises(&self) -> Vec<PremiseRef> {
         let places = std::iter::once(&self.evidence).chain(&self.also);
         places
@@ -89,7 +149,7 @@ impl LateMark<'_> {
     #[must_use]
     pub fn bounds(&self, view: &View<'_>) -> Vec<Bound> {
         let bound = |at: Instant, strength: Strength, floor: bool| Bound {
-            event: view.save_of(self.evidence),
+            event: self.event(view),
             side: Side::NotBefore,
             at,
             strength,
@@ -114,7 +174,8 @@ impl LateMark<'_> {
     #[must_use]
     pub fn finding(&self, view: &View<'_>, charter: &Charter, innocent: &[&str]) -> Option<Finding> {
         let late = |at: Instant| {
-            view.claims_on(Layer::Bytes).filter(move |claim| after_claim(at, claim)).map(|claim| claim.id.clone())
+            let claims = view.claims_on(self.target.layer());
+            claims.filter(move |claim| after_claim(at, claim)).map(|claim| claim.id.clone())
         };
         let mut summary = format!("{}.", self.says);
         let (strength, at, against): (Strength, Instant, Vec<String>) = match (self.dated.floor, self.dated.release) {
@@ -141,11 +202,15 @@ impl LateMark<'_> {
         let (mut layer_strength, mut not_before) = (strength, at);
         if !against.is_empty() {
             let claims: Vec<String> = view
-                .claims_on(Layer::Bytes)
+                .claims_on(self.target.layer())
                 .filter(|claim| against.contains(&claim.id))
                 .map(|claim| claimed(&claim.text))
                 .collect();
-            summary.push_str(&format!(" The file is said to be from {}.", claims.join(", ")));
+            let said = match self.target {
+                Target::Bytes => "The file is",
+                Target::Words => "These words are",
+            };
+            summary.push_str(&format!(" {said} said to be from {}.", claims.join(", ")));
             premises.extend(against.iter().map(|id| PremiseRef::claim(id.clone())));
         }
         if let Some((stated, own_strength, floor)) = own {
@@ -157,22 +222,41 @@ impl LateMark<'_> {
                 not_before = floor;
             }
         }
+        let (innocent, settle) = self.explanations(innocent);
+        // One fact about words is strong at most: whoever wrote of it may have known it before anyone else.
+        if self.target == Target::Words {
+            layer_strength = layer_strength.min(Strength::Strong);
+        }
         Some(Finding {
-premises,
-innocent: innocent.iter().map(|cause| (*cause).to_owned()).chain([LAST_WRITER.to_owned()]).collect(),
-settle: "Ask for the file as it was first received, or for a copy kept elsewhere. Ask whether anyone converted, printed or \
-                     saved it again."
-                .to_owned(),
-against,
-sign_of: Some(Sign {
-                event: view.save_of(self.evidence),
+            premises,
+            innocent,
+            settle: settle.to_owned(),
+            against,
+            sign_of: Some(Sign {
+                event: self.event(view),
                 not_before,
                 not_after: None,
                 since: not_before.plain_first_day(),
                 what: self.dated.what.clone(),
             }),
-..Finding::of(charter, layer_strength, Layer::Bytes, summary)
-})
+            ..Finding::of(charter, layer_strength, self.target.layer(), summary)
+        })
+    }
+
+    /// The innocent causes, and what would settle it.
+    fn explanations(&self, innocent: &[&str]) -> (Vec<String>, &'static str) {
+        let causes = innocent.iter().map(|cause| (*cause).to_owned());
+        match self.target {
+            Target::Bytes => (
+                causes.chain([LAST_WRITER.to_owned()]).collect(),
+                "Ask for the file as it was first received, or for a copy kept elsewhere. Ask whether anyone converted, printed or \
+                 saved it again.",
+            ),
+            Target::Words => (
+                causes.chain(OF_WORDS.iter().map(|cause| (*cause).to_owned())).collect(),
+                "Ask for an earlier copy of the text, and whether anyone changed its wording later.",
+            ),
+        }
     }
 
     /// The stated date of the same save that the mark contradicts, how much that carries, and the floor.

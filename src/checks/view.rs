@@ -2,6 +2,7 @@
 
 use crate::checks::impossible::impossible;
 use crate::knowledge::Knowledge;
+use crate::lookup::Mark;
 use crate::model::{Claim, Claims, Day, Event, Evidence, EvidenceId, Extraction, Layer, Moment, Role};
 use std::collections::BTreeSet;
 
@@ -16,6 +17,8 @@ pub struct View<'a> {
     pub knowledge: &'a Knowledge,
     /// The day of the examination.
     pub day: Day,
+    /// What was recognised in the words.
+    pub marks: &'a [Mark],
     /// The path of the exhibit.
     pub path: &'a str,
     /// Dated values that state nothing: nulls, defaults, dates that cannot be.
@@ -26,7 +29,7 @@ impl<'a> View<'a> {
     /// Of one exhibit.
     #[must_use]
     pub fn new(
-        extraction: &'a Extraction,
+        (extraction, marks): (&'a Extraction, &'a [Mark]),
         claims: &'a Claims,
         knowledge: &'a Knowledge,
         day: Day,
@@ -36,7 +39,7 @@ impl<'a> View<'a> {
             knowledge.null_date(evidence).is_some() || impossible(evidence, knowledge, day).is_some()
         };
         let no_statements = extraction.evidence.iter().filter(states_nothing).map(|evidence| evidence.id).collect();
-        Self { extraction, claims, knowledge, day, path, no_statements }
+        Self { extraction, marks, claims, knowledge, day, path, no_statements }
     }
 
     /// All evidence.
@@ -63,6 +66,12 @@ impl<'a> View<'a> {
         self.evidence()
             .filter(move |evidence| evidence.role.is_some_and(|role| roles.contains(&role)))
             .filter_map(|evidence| evidence.text().map(|text| (evidence, text)))
+    }
+
+    /// Whether the document has words that were read.
+    #[must_use]
+    pub fn has_words(&self) -> bool {
+        !self.extraction.words.is_empty()
     }
 
     /// The claims on a layer.

@@ -75,6 +75,13 @@ Examples:
   valla precheck order.pdf
   valla precheck publish/ --json";
 
+const SEARCH: &str = "\
+Examples:
+  valla leak/ --case leak.valla
+  valla search leak.valla приказ
+  valla search leak.valla \"general staff\" 'mobili*'
+  valla search leak.valla budget --json";
+
 const REPORT: &str = "\
 Examples:
   valla report leak.valla --html case.html
@@ -126,6 +133,9 @@ pub(super) enum Command {
         /// The case file
         case: PathBuf,
     },
+    /// Search the words of all documents in a case
+    #[command(after_help = SEARCH)]
+    Search(SearchArguments),
     /// Write a report from a case file; no document is read again
     #[command(after_help = REPORT)]
     Report(ReportArguments),
@@ -379,6 +389,18 @@ pub(super) struct PrecheckArguments {
     pub(super) password_file: Option<PathBuf>,
     #[command(flatten)]
     pub(super) limits: LimitArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SearchArguments {
+    /// The case file
+    pub(super) case: PathBuf,
+    /// Words that one place must hold; several in quotation marks are a phrase, a star at the end is any ending
+    #[arg(required = true)]
+    pub(super) words: Vec<String>,
+    /// One object a line instead of text
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Args)]

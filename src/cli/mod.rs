@@ -16,6 +16,7 @@ mod precheck;
 mod progress;
 mod revisions;
 mod rows;
+mod search;
 mod survey;
 mod untouched;
 mod verify;
@@ -59,6 +60,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         },
         Command::Manual { page } => manual::manual(page.as_deref()),
         Command::Status { case } => cases::status(&case),
+        Command::Search(search) => search::run(&search),
         Command::Report(report) => cases::report(&report),
         Command::Survey(survey) => survey::run(&survey),
         Command::Verify(verify) => verify::run(&verify),
@@ -103,6 +105,7 @@ valla asks two questions of documents: were they altered, and are they as old as
   valla FOLDER --claims claims.toml           the same, with claims for each document
   valla FOLDER ... --html case.html           a page to read, print and publish
   valla revisions FILE.pdf                    what did each save change?
+  valla search CASE WORDS                     where do the documents of a case say this?
   valla precheck FILE.pdf                     what would it give away, if published?
   valla explain P001                          what does a check look for?
   valla manual                                the pages of the manual

@@ -41,6 +41,8 @@ impl fmt::Display for Layer {
 pub enum Event {
     /// The words of the last state were written.
     ContentWritten,
+    /// The words that revision n put in were written.
+    WordsWritten(u32),
     /// The document was made (its first state, whatever became of the bytes since).
     Made,
     /// A part (an image, a font) was made; the number tells parts apart.
@@ -60,7 +62,7 @@ impl Event {
     #[must_use]
     pub fn layer(self) -> Layer {
         match self {
-            Self::ContentWritten => Layer::Content,
+            Self::ContentWritten | Self::WordsWritten(_) => Layer::Content,
             Self::Received | Self::Examined => Layer::Custody,
             _ => Layer::Bytes,
         }
@@ -73,6 +75,7 @@ impl Event {
     pub fn name(self) -> String {
         match self {
             Self::ContentWritten => "content-written".to_owned(),
+            Self::WordsWritten(revision) => format!("revision-{revision}-words-written"),
             Self::Made => "made".to_owned(),
             Self::PartMade(part) => format!("part-{part}-made"),
             Self::HistoryStep(step) => format!("history-step-{step}"),
@@ -97,6 +100,7 @@ impl TryFrom<String> for Event {
         let plain = [Self::ContentWritten, Self::Made, Self::Received, Self::Examined];
         let found = plain.into_iter().find(|event| event.name() == name);
         let found = found.or_else(|| numbered("revision-", "-saved").map(Self::Saved));
+        let found = found.or_else(|| numbered("revision-", "-words-written").map(Self::WordsWritten));
         let found = found.or_else(|| numbered("part-", "-made").map(Self::PartMade));
         let found = found.or_else(|| numbered("history-step-", "").map(Self::HistoryStep));
         found.ok_or_else(|| format!("no event: {name:?}"))
@@ -108,7 +112,8 @@ impl Event {
     #[must_use]
     pub fn happened(self) -> String {
         match self {
-            Self::ContentWritten => "its words were written".to_owned(),
+            Self::ContentWritten | Self::WordsWritten(1) => "its words were written".to_owned(),
+            Self::WordsWritten(revision) => format!("the words that save {revision} put in were written"),
             Self::Made => "it was made".to_owned(),
             Self::PartMade(part) => format!("part {part} of it was made"),
             Self::HistoryStep(step) => format!("step {step} of its history took place"),
@@ -124,6 +129,7 @@ impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ContentWritten => f.write_str("the writing of the words"),
+            Self::WordsWritten(revision) => write!(f, "the writing of the words of revision {revision}"),
             Self::Made => f.write_str("the making of the document"),
             Self::PartMade(part) => write!(f, "the making of part {part}"),
             Self::HistoryStep(step) => write!(f, "step {step} of the history"),

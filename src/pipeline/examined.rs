@@ -1,6 +1,7 @@
 //! One file through the flow: digest, identify, read, look up, check, reason.
 
 use crate::checks::{self, View};
+use crate::lookup;
 use crate::model::{Bound, Event, Examined, Extraction, Reasoned, Status};
 use crate::pipeline::digest::{self, Digested};
 use crate::pipeline::room::{Patience, PutOff, unread};
@@ -191,7 +192,8 @@ fn reason_within(exhibit: &mut Examined, owners: &mut Vec<String>, options: &Opt
     }
     owners.pop();
     let knowledge = options.knowledge.as_ref();
-    let view = View::new(&exhibit.extraction, &claims, knowledge, options.day, &exhibit.path);
+    let marks = lookup::marks(&exhibit.extraction, knowledge);
+    let view = View::new((&exhibit.extraction, &marks), &claims, knowledge, options.day, &exhibit.path);
     let answers = checks::run(&view);
     let question = Question {
         extraction: &exhibit.extraction,
@@ -201,7 +203,7 @@ fn reason_within(exhibit: &mut Examined, owners: &mut Vec<String>, options: &Opt
         day: options.day,
     };
     let weighed = reasoning::reason(question, answers, inherited);
-    exhibit.reasoned = weighed.reasoned;
+    exhibit.reasoned = Reasoned { quoted: lookup::evidence(marks), ..weighed.reasoned };
     weighed.bounds
 }
 

@@ -28,6 +28,8 @@ pub enum Family {
     MacBinary,
     /// Of the add-in Grammarly.
     Grammarly,
+    /// Of the words of a document, whatever its format.
+    Words,
 }
 
 /// Families by the first word of their keys.
@@ -43,6 +45,7 @@ pub const FAMILIES: &[(&str, Family)] = &[
     ("printer", Family::Printer),
     ("macbinary", Family::MacBinary),
     ("grammarly", Family::Grammarly),
+    ("words", Family::Words),
 ];
 
 impl Family {

@@ -85,6 +85,23 @@ branches! {
 }
 
 keys! {
+    /// A young character in the words.
+    WORDS_CHARACTER = "words.character";
+    /// An address that is written out in the words.
+    WORDS_ADDRESS = "words.address";
+    /// A reference in the words that carries its own date.
+    WORDS_CITATION = "words.citation";
+    /// A dated name in the words.
+    WORDS_NAME = "words.name";
+    /// A date in the words.
+    WORDS_DATE = "words.date";
+    /// What a program left in words that were copied out of it.
+    WORDS_RESIDUE = "words.residue";
+    /// A word of letters of several scripts.
+    WORDS_MIXED_SCRIPT = "words.mixed-script";
+    /// Characters in the words that nobody sees.
+    WORDS_INVISIBLE = "words.invisible";
+
     /// The words of a page, as they are drawn.
     PAGE_TEXT = "pdf.page.text";
     /// The words of a page that is a picture, from the layer that recognition of characters put under it.

@@ -17,6 +17,7 @@ pub mod node;
 pub mod premises;
 pub mod revealing;
 pub mod verdicts;
+pub mod wording;
 
 use crate::knowledge::Knowledge;
 use crate::model::exhibit::BOUNDS_LIMIT;
@@ -180,8 +181,13 @@ fn kept(bounds: &[Bound]) -> Vec<Bound> {
 /// The bounds that count for whatever holds these bytes.
 fn passed_on(mut bounds: Vec<Bound>) -> Vec<Bound> {
     bounds.retain(|bound| {
-        bound.side == Side::NotBefore && matches!(bound.event, Event::Saved(_)) && bound.strength >= Strength::Strong
+        let dates = matches!(bound.event, Event::Saved(_) | Event::WordsWritten(_));
+        bound.side == Side::NotBefore && dates && bound.strength >= Strength::Strong
     });
+    // One fact about words is strong at most, in the file that holds them too.
+    for bound in bounds.iter_mut().filter(|bound| wording::is_of_words(bound)) {
+        bound.strength = Strength::Strong;
+    }
     bounds.sort_by_key(|bound| std::cmp::Reverse((bound.floor, bound.at)));
     bounds.truncate(PASSED_ON);
     bounds

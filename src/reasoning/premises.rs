@@ -8,6 +8,7 @@ use crate::model::{
 use crate::reasoning::Question;
 use crate::reasoning::network::{Mark, Nature};
 use crate::reasoning::node::{Clock, Network, Node, Premise};
+use crate::reasoning::wording;
 use std::collections::BTreeSet;
 
 /// Two times that one save wrote may lie this far apart, in seconds: a save takes time.
@@ -37,8 +38,8 @@ pub struct DocumentNetwork {
     pub retracted: BTreeSet<EvidenceId>,
     /// What of that cannot be right, though somebody may have meant it.
     pub beyond_belief: BTreeSet<EvidenceId>,
-    /// Whether a dated mark of the words themselves was tested.
-    pub words_are_dated: bool,
+    /// The bounds on when words were written.
+    pub of_words: Vec<Bound>,
 }
 
 /// Builds the network.
@@ -51,7 +52,7 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<EvidenceId>, bounds: &
     let last = last_before_received.unwrap_or(revisions);
     let mut network = Network::new(Node::Origin);
     let mut events = vec![Event::ContentWritten, Event::Made];
-    events.extend((1..=revisions).map(Event::Saved));
+    events.extend((1..=revisions).flat_map(|revision| [Event::WordsWritten(revision), Event::Saved(revision)]));
 
     let axiom = |network: &mut Network, axiom: Axiom, sentence: String| {
         network.premise(Premise::new(Nature::Axiom, Strength::Hard, vec![PremiseRef::axiom(axiom)], sentence))
@@ -70,6 +71,13 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<EvidenceId>, bounds: &
         "words are written before the file that holds them is saved".to_owned(),
     );
     network.order(content, Node::Event(Event::ContentWritten), Node::Event(Event::Saved(last)), 0);
+    for revision in 1..=revisions {
+        let words = Node::Event(Event::WordsWritten(revision));
+        network.order(content, words.clone(), Node::Event(Event::Saved(revision)), 0);
+        if revision <= last {
+            network.order(content, words, Node::Event(Event::ContentWritten), 0);
+        }
+    }
     let saved = axiom(
         &mut network,
         Axiom::SavedBeforeExamined,
@@ -95,7 +103,7 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<EvidenceId>, bounds: &
     network.order(order, Node::Event(Event::Made), Node::Event(Event::Saved(1)), WRONG_ZONE);
 
     add_statements(&mut network, &statements, knowledge, &mut events);
-    for bound in bounds {
+    for bound in &wording::weighed(bounds) {
         let premise = network.premise(Premise {
             mark: Some(Mark {
                 artefact: bound.artefact.clone(),
@@ -179,7 +187,7 @@ pub fn build(question: Question<'_>, retracted: &BTreeSet<EvidenceId>, bounds: &
         vouched,
         retracted: retracted.clone(),
         beyond_belief: BTreeSet::new(),
-        words_are_dated: bounds.iter().any(|bound| bound.event == Event::ContentWritten),
+        of_words: bounds.iter().filter(|bound| wording::is_of_words(bound)).cloned().collect(),
     }
 }
 
@@ -244,6 +252,12 @@ fn bound_sentence(bound: &Bound) -> String {
     let since = bound.at.plain_since();
     let (happened, what) = (bound.event.happened(), &bound.what);
     match (bound.side, bound.floor) {
+        (Side::NotBefore, true) if wording::is_of_words(bound) => {
+            format!("{happened} {} they name {what}, first known then", or_later(&since))
+        }
+        (Side::NotBefore, false) if wording::is_of_words(bound) => {
+            format!("{happened} {} they name {what}, public since then", or_later(&since))
+        }
         (Side::NotBefore, true) => {
             format!("{happened} {} it carries a trace of {what}, first known then", or_later(&since))
         }

@@ -7,7 +7,9 @@ use crate::model::{
 use crate::reasoning::Question;
 use crate::reasoning::conflicts::Clash;
 use crate::reasoning::custody::Vouched;
+use crate::reasoning::node::Node;
 use crate::reasoning::premises::{DocumentNetwork, Statement};
+use crate::reasoning::wording;
 use std::collections::BTreeSet;
 
 /// The sentence that is under every contradiction of the bytes.
@@ -120,7 +122,7 @@ impl Weighing<'_> {
             self.clashes.iter().filter(|clash| clash.conflict.claim.as_ref() == Some(&self.claim.id)).collect();
         let mut deciding: Vec<&Clash> =
             against.iter().copied().filter(|clash| clash.conflict.strength == Strength::Hard).collect();
-        if deciding.is_empty() {
+        if deciding.is_empty() && self.claim.layer == Layer::Bytes {
             deciding = self.corroborated(&against);
         }
         let findings = self.findings_against();
@@ -170,7 +172,9 @@ impl Weighing<'_> {
             .filter(|clash| clash.conflict.strength == Strength::Strong)
             .filter_map(|clash| {
                 let members = clash.members.iter().filter_map(|&member| network.premises().get(member));
-                let floor = members.filter_map(|premise| premise.mark.as_ref()).find(|mark| mark.floor)?;
+                let of_bytes =
+                    members.filter(|premise| !matches!(premise.about, Some(Node::Event(Event::WordsWritten(_)))));
+                let floor = of_bytes.filter_map(|premise| premise.mark.as_ref()).find(|mark| mark.floor)?;
                 Some((*clash, &floor.artefact))
             })
             .collect();
@@ -227,7 +231,21 @@ impl Weighing<'_> {
             return self.verdict(Term::NoEvidence, None, vec![], vec![], format!("No evidence either way: {why}."));
         }
         let easiest = stated.iter().map(|statement| statement.evidence.editability).max().unwrap_or(Editability::F3);
-        let because = stated.iter().map(|statement| PremiseRef::evidence(statement.evidence.id)).collect();
+        let mut because: Vec<PremiseRef> =
+            stated.iter().map(|statement| PremiseRef::evidence(statement.evidence.id)).collect();
+        let claimed = self.claim.moment.as_ref().filter(|_| self.claim.layer == Layer::Content);
+        let youngest = claimed.and_then(|moment| wording::youngest_that_fits(&self.document.of_words, moment.latest));
+        if let Some(youngest) = youngest {
+            because.extend(youngest.because.iter().cloned());
+            let sentence = format!(
+                "Nothing in its words was found against it; {} checks could have spoken. The youngest thing that its words name is {}, \
+                 known {}. A careful hand could have written the same later.",
+                self.could_speak,
+                youngest.what,
+                youngest.at.plain_since()
+            );
+            return self.verdict(Term::Agrees, None, because, vec![], sentence);
+        }
         self.verdict(
             Term::Agrees,
             None,
@@ -303,8 +321,12 @@ impl Weighing<'_> {
             Layer::Content if late_save => {
                 said("the file was saved again after the claimed time, so it cannot show which words it held before")
             }
-            Layer::Content if !self.document.words_are_dated => {
-                said("nothing in the words themselves could be dated, and the dates of the file speak of the file only")
+            Layer::Content if wording::youngest_that_fits(&self.document.of_words, moment.latest).is_none() => {
+                said(if self.document.of_words.is_empty() {
+                    "nothing in the words themselves could be dated, and the dates of the file speak of the file only"
+                } else {
+                    "all that could be dated in the words themselves was known long before the claimed time"
+                })
             }
             _ => None,
         }

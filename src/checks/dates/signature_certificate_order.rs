@@ -1,6 +1,6 @@
 //! A signature is older, by its own word, than the certificate that it was made with.
 
-use crate::checks::late_mark::{LateMark, weigh};
+use crate::checks::late_mark::{LateMark, Target, weigh};
 use crate::checks::quotation::{value, when};
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Evidence, Examination, Finding, Layer, Moment, PremiseRef, Role, Strength};
@@ -82,6 +82,7 @@ fn order(signature: &Evidence, certificate: &Evidence) -> Finding {
 fn mark<'a>(view: &View<'_>, evidence: &'a Evidence, from: &Moment) -> Option<LateMark<'a>> {
     let day = from.plain_date();
     Some(LateMark {
+        target: Target::Bytes,
         evidence,
         also: vec![],
         says: format!("It was signed with a certificate valid only from {day}"),

@@ -1,6 +1,6 @@
 //! An identifier in the file carries a time later than the file is said to be.
 
-use crate::checks::late_mark::{LateMark, weigh};
+use crate::checks::late_mark::{LateMark, Target, weigh};
 use crate::checks::{Check, View, charter, wrong_zone};
 use crate::model::{Charter, Examination, Instant, Role, Strength};
 
@@ -56,6 +56,7 @@ impl Check for UuidV1TimeMac {
             let own = view.knowledge.own_date("uuid:version-1", what, "identifiers", floor, strength);
             let Some(dated) = own else { continue };
             marks.push(LateMark {
+                target: Target::Bytes,
                 evidence,
                 also: vec![],
                 says: format!("An identifier in it was made on {} ({at}, {node})", at.plain_day()),

@@ -1,6 +1,6 @@
 //! The data of an embedded font are younger than the file is said to be.
 
-use crate::checks::late_mark::{LateMark, weigh};
+use crate::checks::late_mark::{LateMark, Target, weigh};
 use crate::checks::{Check, View, charter};
 use crate::knowledge::Knowledge;
 use crate::model::time::EASTERNMOST;
@@ -103,6 +103,7 @@ fn mark<'a>(knowledge: &Knowledge, program: &Program<'a>) -> Option<LateMark<'a>
     };
     let font = evidence.locus.first_step().to_owned();
     Some(LateMark {
+        target: Target::Bytes,
         evidence,
         also,
         dated: knowledge.own_date(
@@ -124,6 +125,7 @@ fn later_notice<'a>(knowledge: &Knowledge, program: &Program<'a>) -> Option<Late
     }
     let font = notice.locus.first_step().to_owned();
     Some(LateMark {
+        target: Target::Bytes,
         evidence: notice,
         also: vec![*dated],
         says: format!(

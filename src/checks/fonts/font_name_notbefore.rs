@@ -61,7 +61,7 @@ impl Check for FontNameNotbefore {
             let quoted = if name == dated.what { String::new() } else { format!(" ({name:?})") };
             let says = format!("It {verb} the typeface {}, {}{quoted}", dated.what, first_known(&dated));
             dated.what = format!("the typeface {}", dated.what);
-            marks.push(LateMark { evidence, also: vec![], dated, says });
+            marks.push(LateMark::of_bytes(evidence, dated, says));
         }
         if !named {
             return Examination::not_applicable("no font is named");

@@ -54,7 +54,7 @@ impl Check for FontVersionOs {
                 continue;
             };
             let says = format!("It embeds {}, a font version {}", dated.what, first_known(&dated));
-            marks.push(LateMark { evidence, also: vec![], dated, says });
+            marks.push(LateMark::of_bytes(evidence, dated, says));
         }
         if !versions {
             return Examination::not_applicable("no embedded font states its family and version");

@@ -52,7 +52,7 @@ impl Check for DocEmbeddedThemeZip {
         let marks = packages.iter().filter_map(|(evidence, token)| {
             let dated = view.knowledge.feature(token)?;
             let says = "It holds a hidden theme package, which only Word 2007 and later save".to_owned();
-            Some(LateMark { evidence, also: vec![], dated, says })
+            Some(LateMark::of_bytes(evidence, dated, says))
         });
         let weighed = weigh(view, &Self::CHARTER, INNOCENT, marks.collect());
         let mut findings = weighed.findings;

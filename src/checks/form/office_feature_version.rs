@@ -50,7 +50,7 @@ impl Check for OfficeFeatureVersion {
             }
             let Some(dated) = view.knowledge.feature(&token) else { continue };
             let says = format!("It has {}, {}", dated.what, first_known(&dated));
-            kinds.entry(&evidence.property).or_default().push(LateMark { evidence, also: vec![], dated, says });
+            kinds.entry(&evidence.property).or_default().push(LateMark::of_bytes(evidence, dated, says));
         }
         if !seen {
             return Examination::not_applicable("no Office or RTF file with a dated feature");

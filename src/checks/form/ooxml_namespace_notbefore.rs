@@ -57,7 +57,7 @@ impl Check for OoxmlNamespaceNotbefore {
             let Some(dated) = known.or_else(|| of_year(view, address)) else { continue };
             let only = if evidence.is_only_listed() { " (declared, not used)" } else { "" };
             let says = format!("It names a part of the Office format {}: {}{only}", first_known(&dated), dated.what);
-            marks.push(LateMark { evidence, also: vec![], dated, says });
+            marks.push(LateMark::of_bytes(evidence, dated, says));
         }
         if !seen {
             return Examination::not_applicable("no Office document in the format of 2007 or later");

@@ -48,7 +48,7 @@ impl Check for PdfFeatureVersion {
             seen = true;
             let Some(dated) = view.knowledge.feature(&token(evidence, text)) else { continue };
             let says = format!("It uses a PDF feature {}: {}", first_known(&dated), dated.what);
-            marks.push(LateMark { evidence, also: vec![], dated, says });
+            marks.push(LateMark::of_bytes(evidence, dated, says));
         }
         if !seen {
             return Examination::not_applicable("no version and no dated feature in the file");

@@ -46,7 +46,7 @@ impl Check for DeviceModelNotbefore {
             let Some(dated) = make.and_then(|make| view.knowledge.device(make.text()?, text)) else { continue };
             let quoted = if text == dated.what { String::new() } else { format!(" ({text:?})") };
             let says = format!("A picture in it comes from the device {}, {}{quoted}", dated.what, first_known(&dated));
-            marks.push(LateMark { evidence, also: vec![], dated, says });
+            marks.push(LateMark::of_bytes(evidence, dated, says));
         }
         if !named {
             return Examination::not_applicable("no picture names a device");

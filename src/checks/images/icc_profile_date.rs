@@ -1,6 +1,6 @@
 //! A colour profile in the file is younger than the file is said to be.
 
-use crate::checks::late_mark::{LateMark, weigh};
+use crate::checks::late_mark::{LateMark, Target, weigh};
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Examination, Role, Strength};
 
@@ -44,6 +44,7 @@ impl Check for IccProfileDate {
                 view.knowledge.own_date("profile:own-date", what, "colour profiles", moment.earliest, Strength::Medium);
             let Some(dated) = own else { continue };
             marks.push(LateMark {
+                target: Target::Bytes,
                 evidence,
                 also: vec![],
                 says: format!("A colour profile in it was made on {day}"),

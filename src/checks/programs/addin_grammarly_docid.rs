@@ -1,6 +1,6 @@
 //! An add-in worked on the document later than the document is said to be.
 
-use crate::checks::late_mark::{LateMark, weigh};
+use crate::checks::late_mark::{LateMark, Target, weigh};
 use crate::checks::{Check, View, charter};
 use crate::model::{Charter, Examination, Strength};
 use crate::properties::keys;
@@ -47,6 +47,7 @@ impl Check for AddinGrammarlyDocid {
                 let what = format!("a Grammarly session on {}", at.plain_day());
                 let dated = view.knowledge.own_date("grammarly:own-date", what, "Grammarly", at, Strength::Strong)?;
                 Some(LateMark {
+                    target: Target::Bytes,
                     evidence,
                     also: vec![],
                     says: format!("Grammarly first worked on the document on {} ({at})", at.plain_day()),

@@ -71,7 +71,7 @@ impl Check for AppVersionNotbefore {
             };
             let quoted = if text == dated.what { String::new() } else { format!(" ({:?})", short(text)) };
             let says = format!("{done} {}, {}{quoted}", dated.what, first_known(&dated));
-            marks.push(LateMark { evidence, also: vec![], dated, says });
+            marks.push(LateMark::of_bytes(evidence, dated, says));
         }
         marks.extend(numbered(view));
         named += marks.len();
@@ -97,7 +97,7 @@ fn numbered<'a>(view: &View<'a>) -> Vec<LateMark<'a>> {
             short(name),
             short(number)
         );
-        Some(LateMark { evidence, also: vec![program], dated, says })
+        Some(LateMark { also: vec![program], ..LateMark::of_bytes(evidence, dated, says) })
     });
     marks.collect()
 }

@@ -59,7 +59,7 @@ impl Check for DocWordBuild {
             builds.len() > 1 && builds.iter().all(|(_, number)| Some(number) == builds.first().map(|(_, first)| first));
         let marks = builds.iter().filter_map(|(evidence, number)| {
             let (dated, says) = dated(view.knowledge, *number, agreed)?;
-            Some(LateMark { evidence, also: vec![], dated, says })
+            Some(LateMark::of_bytes(evidence, dated, says))
         });
         let marks: Vec<LateMark<'_>> = marks.collect();
         if marks.is_empty() {

@@ -44,7 +44,7 @@ impl Check for MathtypeMtefVersion {
             let Some(program) = evidence.text().and_then(|text| text.split(", ").nth(1)) else { continue };
             let Some(dated) = view.knowledge.feature(program) else { continue };
             let says = format!("An equation in it was written by {program}, {}", first_known(&dated));
-            marks.push(LateMark { evidence, also: vec![], dated, says });
+            marks.push(LateMark::of_bytes(evidence, dated, says));
         }
         if !seen {
             return Examination::not_applicable("no embedded equation");

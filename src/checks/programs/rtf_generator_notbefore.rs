@@ -50,7 +50,7 @@ impl Check for RtfGeneratorNotbefore {
             let Some(dated) = view.knowledge.software(Field::Producer, text) else { continue };
             let quoted = if text == dated.what { String::new() } else { format!(" ({:?})", short(text)) };
             let says = format!("Saved by {}, {}{quoted}", dated.what, first_known(&dated));
-            marks.push(LateMark { evidence, also: vec![], dated, says });
+            marks.push(LateMark::of_bytes(evidence, dated, says));
         }
         if !named {
             return Examination::not_applicable("no RTF file that names its program");

@@ -65,7 +65,7 @@ impl Check for SelfDatingString {
                     floor_strength: stamp.strength,
                     release: None,
                 };
-                marks.push(LateMark { evidence, also: vec![], dated, says });
+                marks.push(LateMark::of_bytes(evidence, dated, says));
             }
         }
         if marks.is_empty() {

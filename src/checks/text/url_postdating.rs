@@ -1,13 +1,14 @@
-//! A link in the file leads to a domain or a service that is younger than the file is said to be.
+//! A link or an address in the file leads to a domain or a service that is younger than the file is said to be.
 
 use crate::checks::late_mark::{LateMark, first_known, weigh};
 use crate::checks::quotation::short;
 use crate::checks::{Check, View, charter};
+use crate::lookup::Found;
 use crate::model::{Charter, Examination, Role};
 
 charter! {
     /// # What it looks for
-    /// The addresses of links, compared with a table of top-level domains (with the day of their delegation or
+    /// The addresses of links, and those written out in the text, compared with a table of top-level domains (with the day of their delegation or
     /// agreement) and of services (with their launch). valla looks nothing up in a network.
     ///
     /// # Why it matters
@@ -17,7 +18,7 @@ charter! {
     /// Document systems and mail gateways rewrite links. Someone added a link in a later edition.
     ///
     /// # What it cannot tell
-    /// Whether the page behind the link existed. People register domains before their service starts, and domains
+    /// Whether the page at the address existed. People register domains before their service starts, and domains
     /// change hands.
     ///
     /// # Example
@@ -57,10 +58,21 @@ impl Check for UrlPostdating {
             }
             let Some(dated) = view.knowledge.link(text) else { continue };
             let says = format!("A link in it leads to {}, {} ({:?})", dated.what, first_known(&dated), short(text));
-            marks.push(LateMark { evidence, also: vec![], dated, says });
+            marks.push(LateMark::of_bytes(evidence, dated, says));
         }
-        if !linked {
-            return Examination::not_applicable("no link in the document");
+        for mark in view.marks {
+            let Found::Address(dated) = &mark.found else { continue };
+            let says = format!(
+                "The text names {} {}, {}: {:?}",
+                dated.what,
+                mark.place(),
+                first_known(dated),
+                mark.evidence.value_text()
+            );
+            marks.push(LateMark::of_words(mark, dated, says));
+        }
+        if !linked && !view.has_words() {
+            return Examination::not_applicable("no link and no text in the document");
         }
         weigh(view, &Self::CHARTER, INNOCENT, marks)
     }

@@ -179,7 +179,7 @@ pub(super) fn is_number(text: &str) -> bool {
 pub(super) fn event(event: Event) -> Option<Event> {
     let counted = |number: u32| is_number(&number.to_string());
     match event {
-        Event::ContentWritten | Event::Made | Event::Examined => true,
+        Event::ContentWritten | Event::WordsWritten(_) | Event::Made | Event::Examined => true,
         Event::Saved(number) | Event::PartMade(number) | Event::HistoryStep(number) => counted(number),
         Event::Received => false,
     }

@@ -1,0 +1,159 @@
+//! A mark in the words, and the words around it.
+
+use crate::knowledge::Dated;
+use crate::model::{
+    Editability, Evidence, EvidenceId, Instant, Passage, Reading, Seen, Strength, Value, Words, Written,
+};
+use crate::properties::keys;
+use std::ops::Range;
+
+/// So many characters are quoted before and after a mark.
+const AROUND: usize = 60;
+
+/// What was found.
+#[derive(Debug, Clone)]
+pub enum Found {
+    /// A character that is younger than Unicode 3.2.
+    Character(Dated),
+    /// The address of a page in a network, written out.
+    Address(Dated),
+}
+
+impl Found {
+    /// What it is, so that two are told apart.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Character(dated) | Self::Address(dated) => dated.what.clone(),
+        }
+    }
+
+    /// Since when it can be.
+    #[must_use]
+    pub fn youth(&self) -> Option<Instant> {
+        match self {
+            Self::Character(dated) | Self::Address(dated) => dated.floor.or(dated.release),
+        }
+    }
+
+    /// The property under which it is evidence.
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Character(_) => keys::WORDS_CHARACTER,
+            Self::Address(_) => keys::WORDS_ADDRESS,
+        }
+    }
+}
+
+/// Where something was found.
+#[derive(Debug, Clone)]
+pub struct Sighting {
+    /// The number of the words among those of the document.
+    pub words: usize,
+    /// The bytes of their text.
+    pub range: Range<usize>,
+    /// What it is.
+    pub found: Found,
+}
+
+/// A mark, quoted.
+#[derive(Debug, Clone)]
+pub struct Mark {
+    /// The quotation, as evidence.
+    pub evidence: Evidence,
+    /// What it is.
+    pub found: Found,
+    /// In which part of the document it is.
+    pub passage: Passage,
+    /// How the words came there.
+    pub written: Written,
+    /// Why nobody sees it, where nobody does.
+    pub unseen: Option<String>,
+}
+
+impl Sighting {
+    /// With the words around it, as evidence of this number.
+    #[must_use]
+    pub fn quoted(self, words: &Words, id: EvidenceId) -> Mark {
+        let unseen = match &words.seen {
+            Seen::Shown => None,
+            Seen::Hidden(why) => Some(why.clone()),
+            Seen::Deleted { .. } => Some("deleted with changes tracked".to_owned()),
+        };
+        let evidence = Evidence {
+            id,
+            property: self.found.key().to_owned(),
+            role: None,
+            raw: String::new(),
+            value: Reading::Present(Value::Text(around(&words.text, &self.range))),
+            locus: words.locus.clone(),
+            editability: Editability::F3,
+        };
+        let (passage, written) = (words.passage, words.written.clone());
+        Mark { evidence, found: self.found, passage, written, unseen }
+    }
+}
+
+impl Mark {
+    /// Whether it dates the words of the document: what is beside them (a comment, an annotation) was added to them, and dates the save
+    /// alone.
+    #[must_use]
+    pub fn is_of_the_words(&self) -> bool {
+        !matches!(self.passage, Passage::Comment | Passage::FormField)
+    }
+
+    /// How much such words carry at most. A page's head and foot are often written by a document system; which characters a page draws, or
+    /// a picture shows, another table or program says.
+    #[must_use]
+    pub fn ceiling(&self) -> Strength {
+        match (&self.written, self.passage) {
+            (Written::Recognised | Written::Field(_), _) | (_, Passage::Header | Passage::Footer) => Strength::Medium,
+            (Written::Drawn, _) | (_, Passage::Comment | Passage::FormField | Passage::Name) => Strength::Strong,
+            (Written::Typed, _) => Strength::Hard,
+        }
+    }
+
+    /// Where it is, as a clause after the mark: "on page 3", "in a comment (word/comments.xml: comment 2)".
+    #[must_use]
+    pub fn place(&self) -> String {
+        let unseen = self.unseen.as_ref().map_or(String::new(), |why| format!(", {why}"));
+        let path = &self.evidence.locus.path;
+        match self.passage {
+            Passage::Body if path.starts_with("page ") || path.starts_with("slide ") => format!("on {path}{unseen}"),
+            Passage::Body => format!("at {path}{unseen}"),
+            other => format!("in {other} ({path}{unseen})"),
+        }
+    }
+}
+
+/// A mark with the words before and after it, on one line.
+fn around(text: &str, range: &Range<usize>) -> String {
+    let (before, rest) = text.split_at(text.floor_char_boundary(range.start));
+    let (mark, after) = rest.split_at(rest.floor_char_boundary(range.len()));
+    let start = before.char_indices().rev().nth(AROUND).map(|(at, sign)| at + sign.len_utf8());
+    let end = after.char_indices().nth(AROUND).map(|(at, _)| at);
+    let cut = |is_cut: bool| if is_cut { "\u{2026}" } else { "" };
+    let quoted = format!(
+        "{}{}{mark}{}{}",
+        cut(start.is_some()),
+        before.get(start.unwrap_or(0)..).unwrap_or_default(),
+        after.get(..end.unwrap_or(after.len())).unwrap_or_default(),
+        cut(end.is_some())
+    );
+    quoted.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quotation_has_the_words_around_the_mark() {
+        let text = format!("{} цена 100 ₽ за штуку\n{}", "до ".repeat(40), "после ".repeat(40));
+        let at = text.find('₽').unwrap();
+        let quoted = around(&text, &(at..at + '₽'.len_utf8()));
+        assert!(quoted.starts_with('…') && quoted.ends_with('…'), "{quoted}");
+        assert!(quoted.contains("цена 100 ₽ за штуку после"), "{quoted}");
+        assert_eq!(around("₽", &(0..3)), "₽");
+    }
+}
