@@ -10,19 +10,31 @@
 
 pub mod answers;
 pub mod births;
+pub mod citations;
 pub mod clocks;
+pub mod date_forms;
+pub mod date_grammar;
+pub mod date_reader;
+pub mod date_weekdays;
+pub mod date_words;
 pub mod dated;
 pub mod defaults;
 pub mod expression;
 pub mod features;
 pub mod locales;
+pub mod mentions;
+pub mod names;
 pub mod orders;
 pub mod own;
 pub mod places;
+pub mod residue;
+pub mod script;
 pub mod self_dating;
 pub mod software;
+pub mod spellings;
 pub mod table;
 pub mod unicode;
+pub mod written_dates;
 pub mod zones;
 
 use crate::model::{Error, Evidence, Fact, Instant, KnowledgeIdentity, PremiseRef, Role, Strength};
@@ -114,6 +126,10 @@ pub struct Knowledge {
     typeface_versions: OnceLock<Vec<dated::DatedRow>>,
     links: OnceLock<dated::KeywordRows>,
     unicode: OnceLock<unicode::Unicode>,
+    citations: OnceLock<citations::Citations>,
+    names: OnceLock<names::Names>,
+    written_dates: OnceLock<written_dates::WrittenDates>,
+    residues: OnceLock<Option<residue::Residues>>,
     self_evident: OnceLock<Vec<Fact>>,
     /// Rows that were asked for by their ids.
     facts: answers::Answers<Option<Fact>>,
@@ -180,6 +196,12 @@ pub const TABLES: &[(&str, &str)] = &[
     ("unicode_versions", include_str!("data/unicode_versions.csv")),
     ("characters", include_str!("data/characters.csv")),
     ("self_evident", include_str!("data/self_evident.csv")),
+    ("citations", include_str!("data/citations.csv")),
+    ("citation_numbers", include_str!("data/citation_numbers.csv")),
+    ("citation_months", include_str!("data/citation_months.csv")),
+    ("names", include_str!("data/names.csv")),
+    ("weekdays_months", include_str!("data/weekdays_months.csv")),
+    ("residue", include_str!("data/residue.csv")),
 ];
 
 /// The text of a table; empty of one that there is not.
@@ -254,6 +276,10 @@ impl Knowledge {
         read_links()?;
         table::rows("devices", text("devices"), |row| read_device(row).map(drop))?;
         read_self_evident()?;
+        citations::Citations::parse()?;
+        names::Names::parse(None)?.verify()?;
+        written_dates::WrittenDates::parse()?;
+        residue::Residues::parse()?;
         unicode::Unicode::parse().map(drop)
     }
 
@@ -425,6 +451,42 @@ impl Knowledge {
         self.unicode().look_up(character)
     }
 
+    fn references(&self) -> &citations::Citations {
+        self.citations.get_or_init(|| citations::Citations::parse().unwrap_or_default())
+    }
+
+    fn lexicon(&self) -> &names::Names {
+        self.names.get_or_init(|| names::Names::parse(None).unwrap_or_default())
+    }
+
+    fn residues(&self) -> Option<&residue::Residues> {
+        self.residues.get_or_init(|| residue::Residues::parse().ok()).as_ref()
+    }
+
+    /// References in a text that carry their own date.
+    #[must_use]
+    pub fn citations(&self, text: &str) -> Vec<citations::Cited> {
+        self.references().find(text)
+    }
+
+    /// Dated names in a text.
+    #[must_use]
+    pub fn names(&self, text: &str) -> Vec<names::Named> {
+        self.lexicon().find(text)
+    }
+
+    /// Dates in a text.
+    #[must_use]
+    pub fn written_dates(&self, text: &str) -> Vec<written_dates::WrittenDate> {
+        self.written_dates.get_or_init(|| written_dates::WrittenDates::parse().unwrap_or_default()).find(text)
+    }
+
+    /// What chat programs leave in a text.
+    #[must_use]
+    pub fn residue(&self, text: &str) -> Vec<residue::Residue> {
+        self.residues().map_or_else(Vec::new, |residues| residues.find(text))
+    }
+
     /// A mark that dates itself: the fact is that the part is made before the whole.
     #[must_use]
     pub fn own_date(&self, id: &str, what: String, maker: &str, floor: Instant, strength: Strength) -> Option<Dated> {
@@ -466,6 +528,9 @@ impl Knowledge {
             "unicode" | "character" => {
                 self.unicode().rows().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned()
             }
+            "citation" => self.references().fact(row),
+            "name" | "own-name" => self.lexicon().fact(id),
+            "residue" => self.residues()?.rows().map(dated::DatedRow::fact).find(|fact| fact.id == id).cloned(),
             "clock" => self.clocks.get_or_init(|| clocks::Clocks::parse().unwrap_or_default()).fact(row),
             "birth" => self.births().iter().map(|birth| &birth.fact).find(|fact| fact.id.ends_with(row)).cloned(),
             "default" => self.defaults.get_or_init(|| defaults::Defaults::parse().unwrap_or_default()).fact(row),

@@ -1,10 +1,13 @@
 //! A mark in the words, and the words around it.
 
 use crate::knowledge::Dated;
+use crate::knowledge::names::Named;
+use crate::knowledge::written_dates::WrittenDate;
 use crate::model::{
     Editability, Evidence, EvidenceId, Instant, Passage, Reading, Seen, Strength, Value, Words, Written,
 };
 use crate::properties::keys;
+use chrono::NaiveDate;
 use std::ops::Range;
 
 /// So many characters are quoted before and after a mark.
@@ -17,6 +20,25 @@ pub enum Found {
     Character(Dated),
     /// The address of a page in a network, written out.
     Address(Dated),
+    /// A reference that carries its own date.
+    Citation {
+        /// With its dates.
+        dated: Dated,
+        /// The most that a reference of this form carries.
+        strength: Strength,
+        /// The form: "CVE entry".
+        form: String,
+    },
+    /// A dated name.
+    Name(Named),
+    /// A date.
+    Date(WrittenDate),
+    /// What a chat program leaves.
+    Residue(Dated),
+    /// A word of letters of several scripts: the strange letters, with their code points.
+    MixedScript(String),
+    /// Characters that nobody sees: which, and how many.
+    Invisible(String),
 }
 
 impl Found {
@@ -24,7 +46,26 @@ impl Found {
     #[must_use]
     pub fn name(&self) -> String {
         match self {
-            Self::Character(dated) | Self::Address(dated) => dated.what.clone(),
+            Self::Character(dated)
+            | Self::Address(dated)
+            | Self::Citation { dated, .. }
+            | Self::Residue(dated)
+            | Self::Name(Named { dated, .. }) => dated.what.clone(),
+            Self::Date(date) => format!("{:04}-{:?}-{:?} {:?}", date.year, date.month, date.day, date.form),
+            Self::MixedScript(what) | Self::Invisible(what) => what.clone(),
+        }
+    }
+
+    /// Its dates, where a table gives them.
+    #[must_use]
+    pub fn dated(&self) -> Option<&Dated> {
+        match self {
+            Self::Character(dated)
+            | Self::Address(dated)
+            | Self::Citation { dated, .. }
+            | Self::Residue(dated)
+            | Self::Name(Named { dated, .. }) => Some(dated),
+            Self::Date(_) | Self::MixedScript(_) | Self::Invisible(_) => None,
         }
     }
 
@@ -32,7 +73,11 @@ impl Found {
     #[must_use]
     pub fn youth(&self) -> Option<Instant> {
         match self {
-            Self::Character(dated) | Self::Address(dated) => dated.floor.or(dated.release),
+            Self::Date(date) => {
+                NaiveDate::from_ymd_opt(date.year, date.month.map_or(1, u32::from), date.day.map_or(1, u32::from))
+                    .map(Instant::from_date)
+            }
+            other => other.dated().and_then(|dated| dated.floor.or(dated.release)),
         }
     }
 
@@ -41,6 +86,12 @@ impl Found {
         match self {
             Self::Character(_) => keys::WORDS_CHARACTER,
             Self::Address(_) => keys::WORDS_ADDRESS,
+            Self::Citation { .. } => keys::WORDS_CITATION,
+            Self::Name(_) => keys::WORDS_NAME,
+            Self::Date(_) => keys::WORDS_DATE,
+            Self::Residue(_) => keys::WORDS_RESIDUE,
+            Self::MixedScript(_) => keys::WORDS_MIXED_SCRIPT,
+            Self::Invisible(_) => keys::WORDS_INVISIBLE,
         }
     }
 }
@@ -69,12 +120,15 @@ pub struct Mark {
     pub written: Written,
     /// Why nobody sees it, where nobody does.
     pub unseen: Option<String>,
+    /// Whether it is in the head of a letter or near its end, where an issuer names itself and signs: in the first or the last words of the
+    /// document.
+    pub at_the_edge: bool,
 }
 
 impl Sighting {
     /// With the words around it, as evidence of this number.
     #[must_use]
-    pub fn quoted(self, words: &Words, id: EvidenceId) -> Mark {
+    pub fn quoted(self, words: &Words, id: EvidenceId, at_the_edge: bool) -> Mark {
         let unseen = match &words.seen {
             Seen::Shown => None,
             Seen::Hidden(why) => Some(why.clone()),
@@ -90,7 +144,7 @@ impl Sighting {
             editability: Editability::F3,
         };
         let (passage, written) = (words.passage, words.written.clone());
-        Mark { evidence, found: self.found, passage, written, unseen }
+        Mark { evidence, found: self.found, passage, written, unseen, at_the_edge }
     }
 }
 

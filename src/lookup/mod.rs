@@ -5,12 +5,18 @@
 
 pub mod addresses;
 pub mod characters;
+pub mod citations;
+pub mod copies;
+pub mod dates;
 pub mod mark;
+pub mod names;
+pub mod residue;
 
 use crate::knowledge::Knowledge;
-use crate::model::{Evidence, EvidenceId, Extraction, Words, Written};
+use crate::model::{Evidence, EvidenceId, Extraction, Passage, Words, Written};
 pub use mark::{Found, Mark, Sighting};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// More marks of one kind than this are left out: the youngest stay.
 const OF_A_KIND: usize = 60;
@@ -19,12 +25,22 @@ const OF_A_KIND: usize = 60;
 type Finder = fn(&[Words], &Knowledge) -> Vec<Sighting>;
 
 /// All kinds.
-const FINDERS: &[Finder] = &[characters::find, addresses::find];
+const FINDERS: &[Finder] = &[
+    characters::find,
+    addresses::find,
+    citations::find,
+    names::find,
+    dates::find,
+    residue::find,
+    copies::mixed_scripts,
+    copies::invisible,
+];
 
 /// The marks in the words of a document. Their evidence is numbered after that of the reading.
 #[must_use]
 pub fn marks(extraction: &Extraction, knowledge: &Knowledge) -> Vec<Mark> {
     let mut marks = Vec::new();
+    let edges = Edges::of(&extraction.words);
     for find in FINDERS {
         let mut sightings = find(&extraction.words, knowledge);
         once(&extraction.words, &mut sightings);
@@ -36,10 +52,51 @@ pub fn marks(extraction: &Extraction, knowledge: &Knowledge) -> Vec<Mark> {
         for sighting in sightings {
             let Some(words) = extraction.words.get(sighting.words) else { continue };
             let id = EvidenceId::numbered(extraction.evidence.len() + marks.len() + 1);
-            marks.push(sighting.quoted(words, id));
+            let at_the_edge = edges.holds(sighting.words, &sighting.range);
+            marks.push(sighting.quoted(words, id, at_the_edge));
         }
     }
     marks
+}
+
+/// So many characters at the beginning of a document, and at its end, are where an issuer names itself and signs.
+const HEAD: usize = 600;
+
+/// Where the first and the last words of a document's body are.
+#[derive(Debug, Default)]
+struct Edges {
+    /// The run in which the head ends, and the byte.
+    head: (usize, usize),
+    /// The run in which the end begins, and the byte.
+    end: (usize, usize),
+}
+
+impl Edges {
+    fn of(words: &[Words]) -> Self {
+        let body = || words.iter().enumerate().filter(|(_, words)| words.passage == Passage::Body);
+        let mut edges = Self { head: (usize::MAX, 0), end: (0, 0) };
+        let mut left = HEAD;
+        for (number, words) in body() {
+            if words.text.len() >= left {
+                edges.head = (number, left);
+                break;
+            }
+            left -= words.text.len();
+        }
+        left = HEAD;
+        for (number, words) in body().rev() {
+            if words.text.len() >= left {
+                edges.end = (number, words.text.len() - left);
+                break;
+            }
+            left -= words.text.len();
+        }
+        edges
+    }
+
+    fn holds(&self, words: usize, range: &Range<usize>) -> bool {
+        (words, range.start) < self.head || (words, range.end) > self.end
+    }
 }
 
 /// The evidence of marks, for the record.
