@@ -23,6 +23,7 @@ pub mod expression;
 pub mod features;
 pub mod locales;
 pub mod mentions;
+pub mod name;
 pub mod names;
 pub mod orders;
 pub mod own;
