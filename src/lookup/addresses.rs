@@ -1,4 +1,4 @@
-//! Addresses that are written out in the text, whether or not they are links.
+//! Addresses of dated services that are written out in the text, whether or not they are links.
 
 use crate::knowledge::Knowledge;
 use crate::lookup::mark::{Found, Sighting};
@@ -16,14 +16,11 @@ pub(super) fn find(words: &[Words], knowledge: &Knowledge) -> Vec<Sighting> {
     let mut sightings = Vec::new();
     for (number, words) in words.iter().enumerate() {
         for found in expression.find_iter(&words.text) {
-            // At the end of a line an address may go on in the next, and is then no name of its own.
-            let rest = words.text.get(found.end()..).unwrap_or_default();
-            if rest.starts_with('\n') && !found.as_str().contains('/') {
-                continue;
-            }
             let address = found.as_str().trim_end_matches(['.', ',', ';', ':']);
             let whole = if address.contains("://") { address.to_owned() } else { format!("http://{address}") };
-            if let Some(dated) = knowledge.link(&whole) {
+            // A domain says too little here: an address is cut at the end of a line, and then ends like another one; and examples have
+            // domains that nobody runs. Measured on 3,482 dated documents: 5 with a young domain, none true.
+            if let Some(dated) = knowledge.link(&whole).filter(|dated| !dated.what.starts_with('.')) {
                 let range = found.start()..found.start() + address.len();
                 sightings.push(Sighting { words: number, range, found: Found::Address(dated) });
             }

@@ -1,9 +1,12 @@
 //! Characters that are younger than Unicode 3.2.
 
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Dated, Knowledge};
 use crate::lookup::mark::{Found, Sighting};
 use crate::model::{Words, Written};
 use std::collections::HashMap;
+
+/// How the facts on characters begin that have a date of their own: signs of currencies, emoji.
+const NOTABLE: &str = "character:";
 
 /// The first place of each character in each run.
 pub(super) fn find(words: &[Words], knowledge: &Knowledge) -> Vec<Sighting> {
@@ -19,7 +22,10 @@ pub(super) fn find(words: &[Words], knowledge: &Knowledge) -> Vec<Sighting> {
             if here.contains(&sign) {
                 continue;
             }
-            if let Some(dated) = known.entry(sign).or_insert_with(|| knowledge.character(sign)) {
+            // A program that draws mathematics has its own signs, and names them; which young character such a name means was settled later.
+            let counts = |dated: &&Dated| words.written != Written::Drawn || dated.fact.id.starts_with(NOTABLE);
+            if let Some(dated) = known.entry(sign).or_insert_with(|| knowledge.character(sign)).as_ref().filter(counts)
+            {
                 here.push(sign);
                 let range = at..at + sign.len_utf8();
                 sightings.push(Sighting { words: number, range, found: Found::Character(dated.clone()) });

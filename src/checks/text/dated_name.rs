@@ -3,6 +3,7 @@
 use crate::checks::late_mark::{LateMark, first_known, weigh};
 use crate::checks::quotation::claimed;
 use crate::checks::{Check, View, charter};
+use crate::knowledge::Dated;
 use crate::knowledge::names::Named;
 use crate::lookup::{Found, Mark};
 use crate::model::{Charter, Examination, Finding, Layer, Passage, PremiseRef, Strength};
@@ -46,6 +47,8 @@ impl Check for DatedName {
         let mut marks = Vec::new();
         for mark in view.marks {
             let Found::Name(Named { dated, counts_alone: true, .. }) = &mark.found else { continue };
+            // Names are in use before they are official: between the first mention and the public day nothing is odd.
+            let dated = &Dated { release: None, ..dated.clone() };
             let says = format!(
                 "The text names {} {}, {}: {:?}",
                 dated.what,

@@ -42,7 +42,10 @@ fn begins(date: &WrittenDate) -> Option<Instant> {
 /// How much a date says that lies after the claimed time, as far as the words around it tell what it is of.
 fn strength(mark: &Mark, date: &WrittenDate) -> Strength {
     let graded = match date.form {
-        DateForm::NumberedAct | DateForm::Signed => Strength::Medium,
+        DateForm::NumberedAct => Strength::Medium,
+        // What is set like a date under a letter is one at the beginning or the end of the text; elsewhere it heads a section or a table.
+        DateForm::Signed if mark.at_the_edge && date.day.is_some() => Strength::Medium,
+        DateForm::Signed => Strength::Informational,
         DateForm::Told => Strength::Weak,
         DateForm::Planned | DateForm::Plain => Strength::Informational,
     };
