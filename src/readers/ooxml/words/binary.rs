@@ -35,9 +35,9 @@ impl BinaryReading {
         let place = |at: usize| long(body, at).map(|place| place.saturating_add(1));
         match record.kind {
             _ if self.words.cut => {}
-            // BrtRowHdr (2.4.722) and BrtColInfo (2.4.326).
+            // BrtRowHdr and BrtColInfo.
             0 => {
-                self.grid.row = place(0).unwrap_or_default();
+                (self.grid.row, self.grid.column) = (place(0).unwrap_or_default(), 0);
                 self.grid.hidden_row = body.get(11).is_some_and(|flags| flags & 0x10 != 0);
             }
             60 if body.get(16).is_some_and(|flags| flags & 1 != 0) => {
@@ -45,23 +45,23 @@ impl BinaryReading {
                     self.grid.hidden_columns.insert(first, last);
                 }
             }
-            // BrtCellSt (2.4.318), BrtFmlaString (2.4.654) and BrtCellRString (2.4.316): the latter has runs behind the text.
-            6 | 8 | 62 => self.cell(part, record, if record.kind == 62 { 9 } else { 8 }),
-            // BrtCellIsst (2.4.312).
-            7 => {
+            // Cells with their column, and such as follow the cell before them.
+            1..=11 | 62 => {
                 self.grid.column = place(0).unwrap_or_default();
-                if let Some(number) = long(body, 8).and_then(|number| usize::try_from(number).ok()) {
-                    self.words.push_shared(self.grid.cell(part, record.body.clone()), number);
-                }
+                self.cell(part, record, 8);
             }
-            // BrtSSTItem (2.4.768).
+            12..=18 => {
+                self.grid.column = self.grid.column.saturating_add(1);
+                self.cell(part, record, 4);
+            }
+            // BrtSSTItem.
             19 => {
                 let text = string(body, 1).map(|(text, _)| text).unwrap_or_default();
                 if self.words.takes(OF_A_STRING + text.len()) {
                     self.strings.push(text);
                 }
             }
-            // BrtBeginBook (2.4.19) and BrtBundleSh (2.4.304).
+            // BrtBeginBook and BrtBundleSh.
             131 => {
                 self.words.listing = Listing::Sheets(vec![]);
                 self.words.name_the_part(&part.name);
@@ -73,7 +73,7 @@ impl BinaryReading {
                 let hidden = long(body, 0).is_some_and(|state| state != 0);
                 list(Sheet { relationship, name, hidden }, part, record.body.clone(), &mut self.words);
             }
-            // BrtBeginHeaderFooter (2.4.85): switches, then heads and feet of odd, even and first pages.
+            // BrtBeginHeaderFooter: switches, then heads and feet of odd, even and first pages.
             479 => {
                 let mut at = 2;
                 for passage in [Passage::Header, Passage::Footer].repeat(3) {
@@ -86,16 +86,29 @@ impl BinaryReading {
         }
     }
 
-    /// A cell with its text in it.
+    /// A cell whose value is at a place of its record.
     fn cell(&mut self, part: &Part, record: &Record, at: usize) {
         let body = part.slice(&record.body);
-        self.grid.column = long(body, 0).unwrap_or_default().saturating_add(1);
-        let Some((text, _)) = string(body, at) else { return };
-        let written = if record.kind == 8 { Written::Field("FORMULA".to_owned()) } else { Written::Typed };
-        self.words.push(Words { text, written, ..self.grid.cell(part, record.body.clone()) });
+        let like = || self.grid.cell(part, record.body.clone());
+        let (text, written) = match record.kind {
+            // BrtCellIsst and BrtShortIsst.
+            7 | 18 => {
+                let Some(number) = long(body, at).and_then(|number| usize::try_from(number).ok()) else { return };
+                return self.words.push_shared(like(), number);
+            }
+            // BrtCellSt, BrtShortSt, BrtFmlaString.
+            6 | 17 => (string(body, at), Written::Typed),
+            8 => (string(body, at), Written::Field("FORMULA".to_owned())),
+            // BrtCellRString: a byte of switches, and behind the text its runs.
+            62 => (string(body, at + 1), Written::Typed),
+            _ => return,
+        };
+        if let Some((text, _)) = text {
+            self.words.push(Words { text, written, ..like() });
+        }
     }
 
-    /// Authors of comments (2.4.324), a comment (2.4.46) with its author and its cell, its text (2.4.325).
+    /// Authors of comments, a comment with its author and its cell, its text.
     fn comment(&mut self, part: &Part, record: &Record) {
         let body = part.slice(&record.body);
         match record.kind {

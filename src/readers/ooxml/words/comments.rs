@@ -1,4 +1,4 @@
-//! Words of comments on slides (19.4; MS-PPTX 2.6.9) and on cells (18.7; MS-XLSX 2.4.83).
+//! Words of comments on slides (19.4; MS-PPTX) and on cells (18.7; MS-XLSX 2.4.83).
 
 use super::TextReader;
 use super::part_words::PartWords;

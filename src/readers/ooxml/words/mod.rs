@@ -13,7 +13,7 @@ mod story;
 mod strings;
 mod text_body;
 
-use crate::formats::xml::{Closed, Element};
+use crate::formats::xml::{Attribute, Closed, Element};
 use crate::readers::ooxml::package::Part;
 pub use binary::BinaryReading;
 pub use order::PackageWords;
@@ -94,6 +94,13 @@ impl Alternatives {
     }
 }
 
+/// Whether an attribute may be `r:id` or `r:dm`, whatever the prefix of that namespace: ids of other kinds are numbers, and those of
+/// relationships begin with a letter.
+fn is_reference(attribute: &Attribute<'_>) -> bool {
+    let is_prefixed = matches!(attribute.name, "id" | "dm") && !attribute.prefix.is_empty();
+    is_prefixed && attribute.value().starts_with(|first: char| first.is_alphabetic() || first == '_')
+}
+
 /// A part whose words are being read.
 pub struct Reading {
     reader: Option<Box<dyn TextReader>>,
@@ -112,10 +119,8 @@ impl Reading {
         let Some(reader) = self.reader.as_mut().filter(|_| !self.words.cut && self.alternatives.open(element)) else {
             return;
         };
-        for attribute in element.attributes.iter().filter(|attribute| matches!(attribute.name, "id" | "dm")) {
-            if element.space_of(attribute) == "r" {
-                self.words.refer(&attribute.value());
-            }
+        for attribute in element.attributes.iter().filter(|attribute| is_reference(attribute)) {
+            self.words.refer(&attribute.value());
         }
         reader.open(part, element, &mut self.words);
     }

@@ -1,10 +1,20 @@
 //! The words of one part, before it is known on which slide or sheet they are.
 
-use crate::model::Words;
+use crate::model::{Locus, Seen, Words};
 use std::collections::BTreeMap;
 
-/// What a run takes besides its text and its path.
-const OF_A_RUN: usize = 128;
+/// What a run takes besides its texts.
+const OF_A_RUN: usize = 32;
+
+/// How many bytes a run takes.
+fn weight(words: &Words) -> usize {
+    let by = match &words.seen {
+        Seen::Deleted { by: Some(by), .. } => by.len(),
+        _ => 0,
+    };
+    let Locus { stream, path, .. } = &words.locus;
+    OF_A_RUN + words.text.len() + path.len() + by + stream.as_ref().map_or(0, String::len)
+}
 
 /// A run of words of a part.
 #[derive(Debug)]
@@ -74,15 +84,14 @@ impl PartWords {
 
     /// Takes in a run.
     pub(super) fn push(&mut self, words: Words) {
-        let bytes = OF_A_RUN + words.text.len() + words.locus.path.len();
-        if !words.text.trim().is_empty() && self.takes(bytes) {
+        if !words.text.trim().is_empty() && self.takes(weight(&words)) {
             self.runs.push(Run { words, shared: None });
         }
     }
 
     /// Takes in a run whose words are a string that another part lists.
     pub(super) fn push_shared(&mut self, words: Words, number: usize) {
-        if self.takes(OF_A_RUN + words.locus.path.len()) {
+        if self.takes(weight(&words)) {
             self.runs.push(Run { words, shared: Some(number) });
         }
     }

@@ -37,6 +37,8 @@ pub(super) struct Pieces {
 
 /// So many languages of one paragraph are told apart.
 const LANGUAGES: usize = 4;
+/// No tag of a language is longer (BCP 47, 4.4.1).
+const TAG: usize = 35;
 
 impl Pieces {
     /// Takes in text of a kind.
@@ -73,7 +75,7 @@ impl Pieces {
     pub(super) fn language(&mut self, tag: &str, bytes: usize) {
         if let Some((_, count)) = self.languages.iter_mut().find(|(known, _)| known == tag) {
             *count += bytes;
-        } else if self.languages.len() < LANGUAGES && !tag.is_empty() {
+        } else if self.languages.len() < LANGUAGES && (1..=TAG).contains(&tag.len()) {
             self.languages.push((tag.to_owned(), bytes));
         }
     }

@@ -38,7 +38,7 @@ impl TextReader for Workbook {
         } else if element.is("x", "sheet")
             && let Some(name) = element.attribute("name")
         {
-            let id = element.attributes.iter().find(|attribute| element.space_of(attribute) == "r");
+            let id = element.attributes.iter().find(|attribute| attribute.name == "id" && !attribute.prefix.is_empty());
             let sheet = Sheet {
                 relationship: id.map(|id| id.value().into_owned()).unwrap_or_default(),
                 name: name.value().into_owned(),

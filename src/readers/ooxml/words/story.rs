@@ -10,6 +10,9 @@ use crate::readers::ooxml::package::Part;
 use crate::readers::ooxml::part_reader::{is_on, local_moment};
 use std::collections::BTreeMap;
 
+/// Of who made a change so many characters are kept.
+const NAME: usize = 200;
+
 /// A paragraph that is open, and the run in it.
 #[derive(Debug, Default)]
 struct Paragraph {
@@ -75,8 +78,9 @@ impl Story {
         let who_and_when = [by.as_deref().unwrap_or_default(), "\0", at.as_deref().unwrap_or_default()].concat();
         let changes = &mut self.said.changes;
         let number = *self.changes.entry(who_and_when).or_insert_with(|| {
-            let at = at.and_then(|at| local_moment(&at).moment().cloned());
-            changes.push((by.map(|by| by.into_owned()).filter(|by| !by.is_empty()), at));
+            let at = at.filter(|at| at.len() <= NAME).and_then(|at| local_moment(&at).moment().cloned());
+            let by = by.map(|by| by.chars().take(NAME).collect()).filter(|by: &String| !by.is_empty());
+            changes.push((by, at));
             changes.len() - 1
         });
         self.deleting.push(number);
