@@ -4,8 +4,8 @@
 
 Python 3.11 with python-docx, python-pptx, openpyxl and pyxlsb. VALLA is the program: its worker is asked, which answers with all that it
 reads. Of every file of a format the bags of words are compared, in small letters, letters and digits alone: F1, per file and by format.
-Words that valla calls hidden or deleted are left out where the other program leaves them out, and so are names of sheets. Files that the
-other program cannot open are named and not counted. With --show the words of one file that only one of both has are printed."""
+Words that a tracked change took out and names of sheets are left out, as the other programs leave them out. Files that the other program
+cannot open are named and not counted. With --show the words of one file that only one of both has are printed."""
 import argparse
 import collections
 import json
@@ -171,8 +171,8 @@ class Worker:
         return answer["extraction"].get("words", [])
 
 
-def of_valla(words, kind):
-    """The text that the other program gives too: it tells of nothing that a change took out, and of no names."""
+def of_valla(words):
+    """The text that the other programs give too: nothing that a change took out, and no names."""
     is_other = lambda run: run["passage"] == "name" or "deleted" in run.get("seen", {})
     return "\n".join(run["text"] for run in words if not is_other(run))
 
@@ -198,7 +198,7 @@ def main():
             continue
         if options.show and options.show not in str(path):
             continue
-        ours = bag(of_valla(worker.words(path), kind))
+        ours = bag(of_valla(worker.words(path)))
         try:
             theirs = bag(OTHERS[kind](str(path)))
         except Exception as error:
