@@ -42,6 +42,13 @@ pub fn short(uri: &str) -> &'static str {
         "http://schemas.microsoft.com/office/2020/mipLabelMetadata" => "clbl",
         "http://schemas.openxmlformats.org/package/2006/digital-signature" => "mdssi",
         "http://schemas.microsoft.com/office/2006/digsig" => "digsig",
+        "http://schemas.openxmlformats.org/drawingml/2006/chart" | "http://purl.oclc.org/ooxml/drawingml/chart" => "c",
+        "http://schemas.microsoft.com/office/drawing/2014/chartex" => "cx",
+        "http://schemas.openxmlformats.org/drawingml/2006/diagram" | "http://purl.oclc.org/ooxml/drawingml/diagram" => {
+            "dgm"
+        }
+        "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+        | "http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing" => "xdr",
         "urn:schemas-microsoft-com:office:office" => "o",
         "urn:schemas-microsoft-com:vml" => "v",
         "http://schemas.openxmlformats.org/officeDocument/2006/math"

@@ -2,7 +2,8 @@
 //! macros, and their templates; the extensions of MS-DOCX, MS-XLSX, MS-PPTX.
 //!
 //! # Incomplete support
-//! Text is read as far as it is hidden, deleted or said beside.
+//! Words are read of what people write; those of masters, layouts and the glossary, of drawings in VML but for Word's, and of tables of
+//! pivots are not. Text that a style hides counts as shown.
 
 pub mod features;
 pub mod histories;
@@ -15,6 +16,7 @@ pub mod signatures;
 pub mod spreadsheet;
 pub mod theme;
 pub mod wordprocessing;
+pub mod words;
 
 use crate::formats::budget::Purse;
 use crate::formats::zip::directory::Archive;
@@ -76,6 +78,7 @@ impl Reader for OfficeOpenXml {
 /// Reads every part, in the order of the directory.
 fn parts(package: &Package<'_>, intake: &mut Intake) {
     let mut features = features::Features::default();
+    let mut words = intake.wants_words().then(|| words::PackageWords::within(&package.purse.budget));
     for member in package.archive.members.iter().filter(|member| !member.is_folder()) {
         if package.purse.is_empty() {
             break;
@@ -89,13 +92,16 @@ fn parts(package: &Package<'_>, intake: &mut Intake) {
         if lower.ends_with(".rels") {
             let relationships = package::relationships(&part, package.purse, intake);
             features.relationships(&part, &relationships);
+            if let Some(words) = words.as_mut() {
+                words.relationships(&part, &relationships);
+            }
             relationships.iter().for_each(|relationship| outside(&part, relationship, intake));
         } else if lower.contains("printersettings") {
             printer(&part, intake);
         } else if spreadsheet::binary::is_binary(&lower, content_type) {
-            spreadsheet::binary::read(&part, package.purse, intake);
+            spreadsheet::binary::read(&part, package.purse, words.as_mut(), intake);
         } else if content_type.ends_with("xml") || content_type.contains("vmlDrawing") || lower.ends_with(".xml") {
-            parts::read(package, &part, &mut features, intake);
+            parts::read(package, &part, &mut features, words.as_mut(), intake);
             if lower.starts_with("_xmlsignatures/") {
                 signatures::hand_over(package, &part, intake);
             }
@@ -108,6 +114,9 @@ fn parts(package: &Package<'_>, intake: &mut Intake) {
         }
     }
     features.hand_over(intake);
+    if let Some(words) = words {
+        words.hand_over(intake);
+    }
 }
 
 /// What lies outside: links, templates, pictures and objects that are fetched.

@@ -188,17 +188,23 @@ impl Part {
     #[must_use]
     pub fn locus(&self, range: Range<usize>, path: impl Into<String>) -> Locus {
         let path = path.into();
+        let path = if self.direct { format!("{}: {path}", self.name) } else { path };
+        Locus { path, ..self.place(range) }
+    }
+
+    /// The bytes of a range of the part, without a way to them.
+    #[must_use]
+    pub fn place(&self, range: Range<usize>) -> Locus {
         let range = range.start + self.mark..range.end + self.mark;
-        let start = usize::try_from(self.encoded.start).unwrap_or(usize::MAX);
         if self.direct {
+            let start = usize::try_from(self.encoded.start).unwrap_or(usize::MAX);
             let bytes = ByteRange::new(start.saturating_add(range.start), start.saturating_add(range.end));
-            return Locus { bytes: Some(bytes), path: format!("{}: {path}", self.name), ..Locus::default() };
+            return Locus { bytes: Some(bytes), ..Locus::default() };
         }
         Locus {
             stream: Some(format!("part {}", self.name)),
             bytes: Some(self.encoded),
             decoded: Some(ByteRange::new(range.start, range.end)),
-            path,
             ..Locus::default()
         }
     }

@@ -2,6 +2,7 @@
 
 use super::package::{Package, Part};
 use super::part_reader::{PartReader, moment};
+use super::words::PackageWords;
 use super::{features, histories, presentation, properties, spreadsheet, theme, wordprocessing};
 use crate::formats::xml::{Closed, Markup};
 use crate::model::{Editability, Property, Role};
@@ -47,24 +48,40 @@ fn reader_of(space: &str, name: &str) -> Box<dyn PartReader> {
     }
 }
 
-/// Reads a part of XML.
-pub fn read(package: &Package<'_>, part: &Part, features: &mut features::Features, intake: &mut Intake) {
+/// Reads a part of XML, and its words where they are wanted.
+pub fn read(
+    package: &Package<'_>,
+    part: &Part,
+    features: &mut features::Features,
+    words: Option<&mut PackageWords>,
+    intake: &mut Intake,
+) {
     let mut reader: Option<Box<dyn PartReader>> = None;
+    let mut reading = words.as_ref().map(|words| words.begin());
     let declarations = part.walk(package.purse, intake, |markup, intake| match markup {
         Markup::Open(element) => {
             let reader = reader.get_or_insert_with(|| reader_of(element.space, element.name));
             features.element(part, element);
             reader.open(part, element, intake);
+            if let Some(reading) = reading.as_mut() {
+                reading.open(part, element);
+            }
         }
         Markup::Close(closed) => {
             if let Some(reader) = reader.as_mut() {
                 reader.close(part, closed, intake);
+            }
+            if let Some(reading) = reading.as_mut() {
+                reading.close(part, closed);
             }
         }
     });
     features.declarations(part, declarations);
     if let Some(mut reader) = reader {
         reader.end(part, intake);
+    }
+    if let (Some(words), Some(reading)) = (words, reading) {
+        words.take(part, reading);
     }
 }
 

@@ -5,14 +5,15 @@ use super::comments::LIMIT;
 use super::sheet::HIDDEN;
 use super::workbook::{CALCULATION, DOCUMENT_ID, FILE_VERSION, HIDDEN_NAME, HIDDEN_SHEET, PATH, RESERVED_BY};
 use crate::formats::budget::Purse;
-use crate::formats::code_page;
 use crate::formats::little_endian::{long, short};
+use crate::formats::xlsb::{Record, record, string};
 use crate::model::{Edit, EditKind, Property, Reading, Value};
 use crate::readers::Intake;
 use crate::readers::ooxml::features::FUNCTION;
 use crate::readers::ooxml::package::Part;
 use crate::readers::ooxml::theme::FONT_USED;
 use crate::readers::ooxml::wordprocessing::body::{COMMENT_AUTHOR, COMMENT_TEXT};
+use crate::readers::ooxml::words::PackageWords;
 use std::ops::Range;
 
 /// Whether a part of this name, in small letters, and type is one of records. Whole workbooks that are in a package have
@@ -21,43 +22,6 @@ use std::ops::Range;
 pub fn is_binary(name: &str, content_type: &str) -> bool {
     let kind = content_type.strip_prefix("application/vnd.ms-excel.").filter(|kind| *kind != "attachedToolbars");
     name.ends_with(".bin") && (kind.is_some() || content_type.contains(".spreadsheetml."))
-}
-
-/// A record (2.1.4).
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Record {
-    kind: u16,
-    body: Range<usize>,
-}
-
-/// The record at a place, and where the next begins: its kind has one byte or two, its size one to four, seven bits in each.
-fn record(bytes: &[u8], mut at: usize) -> Option<Record> {
-    let mut bits = |most: u32| {
-        let mut number = 0_u32;
-        for step in 0..most {
-            let byte = *bytes.get(at)?;
-            at += 1;
-            number |= u32::from(byte & 0x7f) << (7 * step);
-            if byte & 0x80 == 0 {
-                break;
-            }
-        }
-        Some(number)
-    };
-    let (kind, size) = (bits(2)?, bits(4)?);
-    let end = at.checked_add(usize::try_from(size).ok()?)?;
-    Some(Record { kind: u16::try_from(kind).ok()?, body: at..end })
-}
-
-/// A string (2.5.169): four bytes that count its units, and these in UTF-16; none where it is null. Gives its place too.
-fn string(body: &[u8], at: usize) -> Option<(String, Range<usize>)> {
-    let units = long(body, at)?;
-    let start = at + 4;
-    if units == u32::MAX {
-        return Some((String::new(), start..start));
-    }
-    let end = start.checked_add(usize::try_from(units).ok()?.checked_mul(2)?)?;
-    Some((code_page::utf_16(body.get(start..end)?), start..end))
 }
 
 /// What is gathered over a part.
@@ -70,11 +34,12 @@ struct Sheet {
     comments: usize,
 }
 
-/// Reads a part.
-pub fn read(part: &Part, purse: &Purse, intake: &mut Intake) {
+/// Reads a part, and its words where they are wanted.
+pub fn read(part: &Part, purse: &Purse, words: Option<&mut PackageWords>, intake: &mut Intake) {
     let bytes = part.bytes.as_slice();
     purse.parsed(bytes.len());
     let (mut sheet, mut at) = (Sheet::default(), 0);
+    let mut reading = words.as_ref().map(|words| words.begin_binary());
     while at < bytes.len() {
         let whole = record(bytes, at).filter(|record| record.body.end <= bytes.len());
         let Some(record) = whole else {
@@ -85,6 +50,12 @@ pub fn read(part: &Part, purse: &Purse, intake: &mut Intake) {
         };
         at = record.body.end;
         sheet.record(part, &record, intake);
+        if let Some(reading) = reading.as_mut() {
+            reading.record(part, &record);
+        }
+    }
+    if let (Some(words), Some(reading)) = (words, reading) {
+        words.take_binary(part, reading);
     }
     for (kind, (count, range)) in [("rows", sheet.rows), ("columns", sheet.columns)] {
         if let Some(range) = range {
@@ -188,24 +159,4 @@ impl Sheet {
 fn note((count, first): &mut (usize, Option<Range<usize>>), record: &Record) {
     *count += 1;
     first.get_or_insert(record.body.clone());
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn records_and_strings_are_told_apart() {
-        // A kind of two bytes, a size of two bytes.
-        let bytes = [&[0x97, 0x10, 0x80, 0x01][..], &[0; 128], &[0x83, 0x01, 0x00]].concat();
-        let first = record(&bytes, 0).unwrap();
-        assert_eq!(first, Record { kind: 2071, body: 4..132 });
-        assert_eq!(record(&bytes, first.body.end), Some(Record { kind: 131, body: 135..135 }));
-        assert_eq!(record(&bytes, 135), None);
-        assert_eq!(record(&[0x80], 0), None);
-        assert_eq!(string(&[2, 0, 0, 0, 0x1f, 4, 0x43, 4], 0), Some(("Пу".to_owned(), 4..8)));
-        assert_eq!(string(&[0xff; 4], 0), Some((String::new(), 4..4)));
-        // A string that is longer than its record is none.
-        assert_eq!(string(&[0xfe, 0xff, 0xff, 0xff, 0, 0], 0), None);
-    }
 }
