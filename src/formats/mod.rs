@@ -13,6 +13,7 @@ pub mod little_endian;
 pub mod locks;
 pub mod machine_time;
 pub mod pdf;
+pub mod plain_text;
 pub mod remains;
 pub mod rtf;
 pub mod signed;

@@ -28,6 +28,8 @@ pub enum Family {
     MacBinary,
     /// Of the add-in Grammarly.
     Grammarly,
+    /// Of a plain text.
+    PlainText,
 }
 
 /// Families by the first word of their keys.
@@ -43,6 +45,7 @@ pub const FAMILIES: &[(&str, Family)] = &[
     ("printer", Family::Printer),
     ("macbinary", Family::MacBinary),
     ("grammarly", Family::Grammarly),
+    ("text", Family::PlainText),
 ];
 
 impl Family {

@@ -4,6 +4,8 @@
 //! Text is read where it is hidden, deleted or said beside. Objects and pictures are opened as far as they are files of a known
 //! kind.
 
+mod words;
+
 use crate::formats::budget::Purse;
 use crate::formats::code_page;
 use crate::formats::little_endian::long;
@@ -108,6 +110,7 @@ impl Reader for Rtf {
             purse.reach("depth", purse.budget.depth);
         }
         document.end(walk, &mut intake);
+        words::read(bytes, &document.authors, purse.budget.depth, &mut intake);
         intake.limits_of(purse);
         intake.finish()
     }
