@@ -33,7 +33,7 @@ pub fn read(fib: &Fib, table: &Stream, main: &Stream, intake: &mut Intake) {
     text.hand_over(stories::units(&pieces(fib, table), main), intake);
 }
 
-/// Hands over the words of Word 6 and 95, where the document was saved whole.
+/// Hands over the words of Word 6 and 95. Their marks of characters are not read.
 pub fn read_older(main: &Stream, intake: &mut Intake) {
     if !intake.wants_words() {
         return;
