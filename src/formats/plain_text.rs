@@ -74,7 +74,7 @@ impl<'a> PlainText<'a> {
             Encoding::for_bom(bytes).map(|(encoding, mark)| Self { encoding, basis: Basis::Mark, mark, bytes });
         let text = match marked {
             Some(text) => text,
-            None if bytes.iter().any(|byte| is_control(char::from(*byte))) => return None,
+            None if bytes.is_empty() || bytes.iter().any(|byte| is_control(char::from(*byte))) => return None,
             None if bytes.is_ascii() => Self { encoding: encoding_rs::UTF_8, basis: Basis::Ascii, mark: 0, bytes },
             None if std::str::from_utf8(bytes).is_ok() => {
                 Self { encoding: encoding_rs::UTF_8, basis: Basis::Valid, mark: 0, bytes }

@@ -62,7 +62,8 @@ struct Book<'a> {
     sheets: BTreeMap<usize, Sheet>,
     sheet: Sheet,
     rows: HashSet<u16>,
-    columns: HashSet<u16>,
+    /// The columns that are hidden; a sheet has 256.
+    columns: [bool; 256],
     /// The cell whose formula gives a text, which is in the next record.
     formula: Option<(u16, u16)>,
     notes: Notes,
@@ -84,7 +85,7 @@ impl<'a> Book<'a> {
             sheets: BTreeMap::new(),
             sheet: Sheet::default(),
             rows: HashSet::new(),
-            columns: HashSet::new(),
+            columns: [false; 256],
             formula: None,
             notes: Notes::default(),
             is_note: false,
@@ -117,7 +118,7 @@ impl<'a> Book<'a> {
         let path = format!("sheet \"{}\", {}", self.sheet.name, cell(row, column));
         let seen = if self.sheet.hidden {
             Seen::Hidden("on a hidden sheet".to_owned())
-        } else if self.rows.contains(&row) || self.columns.contains(&column) {
+        } else if self.rows.contains(&row) || self.columns.get(usize::from(column)) == Some(&true) {
             Seen::Hidden("in a hidden row or column".to_owned())
         } else {
             Seen::Shown
@@ -160,9 +161,9 @@ impl<'a> Book<'a> {
             }
             0x0208 if body.get(12).is_some_and(|flags| flags & 0x20 != 0) => self.rows.extend(short(body, 0)),
             0x007d if body.get(8).is_some_and(|flags| flags & 1 != 0) => {
-                if let (Some(first), Some(last)) = (short(body, 0), short(body, 2)) {
-                    // A sheet has 256 columns.
-                    self.columns.extend(first..=last.min(255));
+                let (Some(first), Some(last)) = (short(body, 0), short(body, 2)) else { return };
+                if let Some(hidden) = self.columns.get_mut(usize::from(first)..=usize::from(last.min(255))) {
+                    hidden.fill(true);
                 }
             }
             0x00fd => {
@@ -241,7 +242,7 @@ impl<'a> Book<'a> {
         if let Some(sheet) = record.body.start.checked_sub(4).and_then(|at| self.sheets.get(&at)) {
             self.sheet = sheet.clone();
             self.rows.clear();
-            self.columns.clear();
+            self.columns = [false; 256];
             self.notes = Notes::default();
             self.boxes = 0;
         }

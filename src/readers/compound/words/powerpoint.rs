@@ -96,8 +96,11 @@ impl Show<'_> {
         for list in lists.iter().filter(|list| list.instance == 2) {
             for slide in self.slides(list) {
                 let Some((at, object)) = object(slide.object) else { continue };
-                let first = records(self.bytes, object.body.clone()).find(|record| record.kind == kind::NOTES_ATOM);
-                if let Some(id) = first.and_then(|atom| long(self.bytes, atom.body.start)) {
+                // It is the first thing in its object.
+                let first = record(self.bytes, object.body.start, object.body.end);
+                if let Some(atom) = first.filter(|atom| atom.kind == kind::NOTES_ATOM)
+                    && let Some(id) = long(self.bytes, atom.body.start)
+                {
                     notes.entry(id).or_insert((at, object));
                 }
             }
@@ -138,11 +141,10 @@ impl Show<'_> {
         if let Some((_, object)) = object {
             self.within(&object, &place, 0, intake);
         }
-        if let Some((at, object)) = notes.remove(&slide.id).filter(|(at, _)| self.told.insert(*at)) {
+        if let Some((_, object)) = notes.remove(&slide.id).filter(|(at, _)| self.told.insert(*at)) {
             let place = Place { what: format!("slide {number}, notes"), passage: Passage::SpeakerNotes, ..place };
             self.box_number = 0;
             self.within(&object, &place, 0, intake);
-            let _ = at;
         }
     }
 
