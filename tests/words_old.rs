@@ -63,6 +63,26 @@ fn a_small_room_for_words_is_noted_and_holds() {
     assert_eq!(read.status, Status::Partial);
 }
 
+/// The same document as LibreOffice writes it in either format.
+#[test]
+fn what_is_hidden_deleted_or_computed_is_told_apart() {
+    for path in ["samples/words/marks.doc", "samples/words/marks.rtf"] {
+        let found = words(path);
+        let run =
+            |text: &str| found.iter().find(|run| run.text.trim() == text).unwrap_or_else(|| panic!("{path}: {text}"));
+        assert_eq!(
+            (&run("Shown words  end.").seen, &run("Shown words  end.").written),
+            (&Seen::Shown, &Written::Typed)
+        );
+        assert_eq!(run("and hidden ones").seen, Seen::Hidden("set as hidden".to_owned()));
+        let Seen::Deleted { by, at } = &run("taken out").seen else { panic!("{path}: not deleted") };
+        assert_eq!((by.as_deref(), at.as_ref().unwrap().text.as_str()), (Some("A. Reed"), "2013-05-13T10:00"));
+        assert_eq!(run("11/28/26").written, Written::Field("DATE".to_owned()));
+        assert_eq!(run("Date:  here").locus.path, "paragraph 2");
+        assert_eq!((run("A footnote.").passage, run("A comment.").passage), (Passage::Footnote, Passage::Comment));
+    }
+}
+
 /// Every old document and text of the corpus: reading ends, runs are in order of size with their files, and none is without a place.
 #[test]
 fn the_corpus_gives_words_with_places() {

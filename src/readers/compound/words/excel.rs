@@ -1,6 +1,7 @@
 //! The words of an Excel workbook, by sheet: cells in the order of the stream, notes, boxes of text, heads of pages, titles in charts.
 
 use super::place;
+use crate::formats::code_page;
 use crate::formats::compound::directory::Stream;
 use crate::formats::compound::excel::page_heads;
 use crate::formats::compound::excel::records::{Record, records};
@@ -258,7 +259,7 @@ impl<'a> Book<'a> {
         let raw = raw.get(..taken * width).unwrap_or_default();
         match width {
             1 => text.text.extend(raw.iter().map(|&byte| char::from(byte))),
-            _ => text.text.push_str(&crate::formats::code_page::utf_16(raw)),
+            _ => text.text.push_str(&code_page::utf_16(raw)),
         }
         text.range.end = end;
         if taken > 0 && missing > taken {
@@ -268,5 +269,55 @@ impl<'a> Book<'a> {
         self.boxes += 1;
         let what = format!("text box {}", self.boxes);
         self.of_sheet(text.text, Passage::TextBox, &what, &text.range, intake);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::budget::{Budget, Purse};
+    use crate::model::Format;
+
+    fn made(kind: u16, body: &[u8]) -> Vec<u8> {
+        [&kind.to_le_bytes()[..], &u16::try_from(body.len()).unwrap().to_le_bytes(), body].concat()
+    }
+
+    fn longs(numbers: &[u32]) -> Vec<u8> {
+        numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
+    }
+
+    #[test]
+    fn cells_have_their_sheet_and_what_hides_them() {
+        let begins = made(0x0809, &[&[0, 6, 5, 0][..], &[0; 12]].concat());
+        let shared = made(0x00fc, &[&longs(&[2, 2])[..], b"\x04\0\0Plan", b"\x03\0\0Sum"].concat());
+        let listed = |at: usize| {
+            let at = u32::try_from(at).unwrap();
+            made(0x0085, &[&longs(&[at])[..], &[0, 0], b"\x06\0Budget"].concat())
+        };
+        let at = begins.len() + shared.len() + listed(0).len();
+        let cell =
+            |row: u16, string: u32| made(0x00fd, &[&row.to_le_bytes()[..], &[1, 0, 0, 0], &longs(&[string])].concat());
+        let hidden_row = made(0x0208, &[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x20, 0, 0, 0]);
+        let formula = made(0x0006, &[&[2, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff][..], &[0; 8]].concat());
+        let result = made(0x0207, b"\x05\0\0May 1");
+        let head = made(0x0014, b"\x08\0\0&CDraft ");
+        let sheet = [begins.clone(), hidden_row, head, cell(0, 0), cell(1, 1), formula, result].concat();
+        let bytes = [begins, shared, listed(at), sheet].concat();
+        let stream = Stream::put_together("Workbook".to_owned(), bytes);
+        let purse = Purse::new(Budget::default(), stream.bytes.len());
+        let mut intake = Intake::new(Format::default(), &purse);
+        read(&stream, 1_000, &mut intake);
+        let words = intake.finish().words;
+        let said: Vec<(&str, &str)> = words.iter().map(|run| (run.locus.path.as_str(), run.text.as_str())).collect();
+        let expected = [
+            ("name of sheet 1", "Budget"),
+            ("sheet \"Budget\", page header", "Draft"),
+            ("sheet \"Budget\", B1", "Plan"),
+            ("sheet \"Budget\", B2", "Sum"),
+            ("sheet \"Budget\", B3", "May 1"),
+        ];
+        assert_eq!(said, expected);
+        assert_eq!(words[3].seen, Seen::Hidden("in a hidden row or column".to_owned()));
+        assert_eq!(words[4].written, Written::Field("FORMULA".to_owned()));
     }
 }

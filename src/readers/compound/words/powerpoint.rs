@@ -26,13 +26,16 @@ mod kind {
     pub(super) const COMMENT: u16 = 0x2ee0;
 }
 
+/// The kind of a text that is neither a title nor a body (`TextHeaderAtom`).
+const OTHER: u32 = 4;
+
 /// Hands over the words of a presentation whose newest save is at this place.
 pub fn read(stream: &Stream, newest: Option<usize>, depth: u64, intake: &mut Intake) {
     if !intake.wants_words() {
         return;
     }
     let listed = listed(&stream.bytes, newest);
-    let mut show = Show { stream, bytes: &stream.bytes, depth, told: BTreeSet::new(), box_number: 0, header: 4 };
+    let mut show = Show { stream, bytes: &stream.bytes, depth, told: BTreeSet::new(), box_number: 0, header: OTHER };
     show.newest(&listed, intake);
     // Of a file without tables everything is as it is.
     let left = Seen::Hidden("in an older save of the file".to_owned());
@@ -186,18 +189,19 @@ impl Show<'_> {
         let raw = self.bytes.get(record.body.clone()).unwrap_or_default();
         let text = match record.kind {
             kind::TEXT_HEADER => {
-                self.header = long(raw, 0).unwrap_or(4);
+                self.header = long(raw, 0).unwrap_or(OTHER);
                 return;
             }
             kind::TEXT_CHARS => code_page::utf_16(raw),
             kind::TEXT_BYTES => raw.iter().map(|&byte| char::from(byte)).collect(),
             _ => return,
         };
+        let header = std::mem::replace(&mut self.header, OTHER);
         // An asterisk alone is the place of a number or a date.
         if text.trim() == "*" {
             return;
         }
-        let what = match (place.passage, self.header) {
+        let what = match (place.passage, header) {
             (Passage::Body, 0 | 6) => "title".to_owned(),
             _ => {
                 self.box_number += 1;
@@ -233,5 +237,57 @@ impl Show<'_> {
         let lines: String = text.chars().map(|sign| if matches!(sign, '\r' | '\u{b}') { '\n' } else { sign }).collect();
         let locus = super::place(self.stream, &record.body, format!("{}, {what}", place.what));
         intake.words(Words { seen: place.seen.clone(), ..Words::new(lines, passage, locus) });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::budget::{Budget, Purse};
+    use crate::model::Format;
+
+    fn made(kind: u16, container: bool, body: &[u8]) -> Vec<u8> {
+        let head = [u16::from(container) * 15, kind].map(u16::to_le_bytes).concat();
+        [&head[..], &u32::try_from(body.len()).unwrap().to_le_bytes(), body].concat()
+    }
+
+    fn longs(numbers: &[u32]) -> Vec<u8> {
+        numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
+    }
+
+    fn text(words: &str) -> Vec<u8> {
+        made(kind::TEXT_BYTES, false, words.as_bytes())
+    }
+
+    #[test]
+    fn slides_come_in_the_order_of_the_newest_save_and_the_rest_is_of_older_ones() {
+        let title = [made(kind::TEXT_HEADER, false, &longs(&[0])), text("Plan")].concat();
+        let entry = made(kind::SLIDE_PERSIST, false, &longs(&[2, 0, 0, 256, 0]));
+        let list = made(kind::SLIDE_LIST, true, &[entry, title].concat());
+        let document = made(kind::DOCUMENT, true, &list);
+        let info = made(kind::SHOW_INFO, false, &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0]);
+        let older = made(kind::SLIDE, true, &text("Last year"));
+        let slide = made(kind::SLIDE, true, &[info, made(0xf00d, true, &text("This\ryear"))].concat());
+        let place = |at: usize| u32::try_from(at).unwrap();
+        let at = document.len() + older.len();
+        let table = made(0x1772, false, &longs(&[2 << 20 | 1, 0, place(at)]));
+        let edit = made(0x0ff5, false, &longs(&[0, 0, 0, place(at + slide.len()), 1, 2, 0]));
+        let newest = at + slide.len() + table.len();
+        let bytes = [document, older, slide, table, edit].concat();
+        let stream = Stream::put_together("PowerPoint Document".to_owned(), bytes);
+        let purse = Purse::new(Budget::default(), stream.bytes.len());
+        let mut intake = Intake::new(Format::default(), &purse);
+        read(&stream, Some(newest), 100, &mut intake);
+        let words = intake.finish().words;
+        let said: Vec<(&str, &str)> = words.iter().map(|run| (run.locus.path.as_str(), run.text.as_str())).collect();
+        let expected = [
+            ("slide 1, title", "Plan"),
+            ("slide 1, text 1", "This\nyear"),
+            ("a slide or its notes, text 2", "Last year"),
+        ];
+        assert_eq!(said, expected);
+        let hidden = |why: &str| Seen::Hidden(why.to_owned());
+        assert_eq!(words[1].seen, hidden("on a hidden slide"));
+        assert_eq!(words[2].seen, hidden("in an older save of the file"));
     }
 }
