@@ -47,6 +47,7 @@ pub fn read(stream: &Stream, newest: Option<usize>, depth: u64, intake: &mut Int
             && !current.contains(&at)
             && show.told.insert(at)
         {
+            show.box_number = 0;
             let passage = if object.kind == kind::NOTES { Passage::SpeakerNotes } else { Passage::Body };
             show.within(
                 &object,
@@ -283,7 +284,7 @@ mod tests {
         let expected = [
             ("slide 1, title", "Plan"),
             ("slide 1, text 1", "This\nyear"),
-            ("a slide or its notes, text 2", "Last year"),
+            ("a slide or its notes, text 1", "Last year"),
         ];
         assert_eq!(said, expected);
         let hidden = |why: &str| Seen::Hidden(why.to_owned());
