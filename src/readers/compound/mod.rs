@@ -2,8 +2,8 @@
 //! (MS-XLS) and PowerPoint (MS-PPT).
 //!
 //! # Incomplete support
-//! Text is read as far as it is hidden or said beside. Documents of Word 95 and earlier, and what other programs keep in
-//! compound files, are read as far as their property sets and directory go.
+//! Of Word 6 and 95 words are read, but not their marks of characters. PowerPoint 95 and earlier, and what other programs keep in
+//! compound files, are read as far as their property sets and directory go. Numbers in cells are not read.
 
 pub mod excel;
 pub mod objects;
