@@ -522,7 +522,7 @@ fn every_key_that_anybody_asks_for_is_one_that_a_reader_gives() {
             }
         }
     }
-    let revealing = include_str!("../src/reasoning/data/revealing.csv");
+    let revealing = include_str!("../src/collation/data/revealing.csv");
     for (by, what) in column(revealing, "by").iter().zip(column(revealing, "what")) {
         assert!(by == "role" || begins(&what), "revealing: no reader gives {what}");
     }

@@ -199,6 +199,7 @@ mod documents {
                 .collect(),
             evidence: evidence.collect(),
             children: vec![],
+            words: vec![],
             edits: vec![],
             signatures: vec![],
             comparisons: vec![],
@@ -214,7 +215,7 @@ mod documents {
 
     fn reasoned(extraction: &Extraction, claims: &Claims) -> Reasoned {
         let (knowledge, day) = (Knowledge::embedded(), Day(chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()));
-        let answers = checks::run(&View::new(extraction, claims, knowledge, day, "document.pdf"));
+        let answers = checks::run(&View::new((extraction, &[]), claims, knowledge, day, "document.pdf"));
         reason(Question { extraction, sha256: "", claims, knowledge, day }, answers, vec![]).reasoned
     }
 
@@ -326,7 +327,7 @@ mod documents {
             "[[claim]]\ncontent='2012'\nbytes='2012'\n[[anchor]]\nsha256='{sha256}'\nexisted_by='2012-03-01'\nheld_by='an archive'"
         ));
         let (knowledge, day) = (Knowledge::embedded(), Day(chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()));
-        let answers = checks::run(&View::new(&extraction, &claims, knowledge, day, "document.pdf"));
+        let answers = checks::run(&View::new((&extraction, &[]), &claims, knowledge, day, "document.pdf"));
         let found = reason(
             Question { extraction: &extraction, sha256: &sha256, claims: &claims, knowledge, day },
             answers,
@@ -428,6 +429,7 @@ fn a_document_of_many_parts_is_reasoned_about_in_bounded_work() {
         revisions: vec![],
         evidence: evidence.collect(),
         children: vec![],
+        words: vec![],
         edits: vec![],
         signatures: vec![],
         comparisons: vec![],
@@ -440,7 +442,7 @@ fn a_document_of_many_parts_is_reasoned_about_in_bounded_work() {
         statements.iter().all(|statement| statement.evidence.id >= EvidenceId::numbered(4937)),
         "the latest are kept"
     );
-    let answers = checks::run(&View::new(&extraction, &claims, Knowledge::embedded(), day, "a.pdf"));
+    let answers = checks::run(&View::new((&extraction, &[]), &claims, Knowledge::embedded(), day, "a.pdf"));
     let reasoned = reason(
         Question { extraction: &extraction, sha256: "", claims: &claims, knowledge: Knowledge::embedded(), day },
         answers,

@@ -42,6 +42,12 @@ if [ ! -e "$out/revisions/11-tracked-changes.doc" ]; then
     soffice --headless --convert-to doc --outdir "$SAMPLES_TMP" "$out/checks/T003-fires-deleted-and-hidden.docx" >/dev/null
     mv "$SAMPLES_TMP/T003-fires-deleted-and-hidden.doc" "$out/revisions/11-tracked-changes.doc"
 fi
+for kind in doc rtf; do
+    if [ ! -e "$out/words/marks.$kind" ]; then
+        mkdir -p "$out/words"
+        soffice --headless --convert-to "$kind" --outdir "$out/words" "$here/marks.fodt" >/dev/null
+    fi
+done
 if [ ! -e "$out/revisions/13-comments.xls" ]; then
     soffice --headless --convert-to xls --outdir "$SAMPLES_TMP" "$here/comments.fods" >/dev/null
     mv "$SAMPLES_TMP/comments.xls" "$out/revisions/13-comments.xls"

@@ -1097,6 +1097,11 @@ def formats():
         data = bof + person + (cell + label if cell else b"") + b"\x0a\0\0\0"
         put(f"{name}.xls", kind, f"{'A sheet' if cell else 'An empty workbook'} of Excel in {name[:5].upper()}, without a compound file around it. Nothing in it speaks of a date.", data,
             [], ["not-examined", "no-evidence"], "none", [f"the format: Excel {name[4]}"])
+    put("plain-text-1251.txt", kind, "A plain text in windows-1251 with the line ends of Windows. Nothing in it speaks of a date.",
+        "Приказ № 14\r\n\r\nО передаче склада\r\n\r\nСклад в Северном посёлке передать комендатуре до 1 мая.\r\nИсполнение возложить на интенданта Орлова.\r\n\r\n"
+        "Документ вымышлен.\r\n".encode("cp1251"), [], ["no-evidence"], "none")
+    put("plain-text-utf-16.txt", kind, "A plain text in UTF-16 with its mark. Nothing in it speaks of a date.",
+        b"\xff\xfe" + "Notes on the store\r\n\r\nThis document is fictional. The store was counted on Monday.\r\n".encode("utf-16-le"), [], ["no-evidence"], "none")
 
 
 # B: changed by ExifTool

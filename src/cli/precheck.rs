@@ -6,9 +6,9 @@ use super::contained::{interrupt, reading_room};
 use super::exit::Exit;
 use super::output::{Output, written};
 use super::untouched::Untouched;
+use crate::collation::revealing::revealed;
 use crate::model::{Error, Status};
 use crate::pipeline::{self, Options};
-use crate::reasoning::revealing::revealed;
 use crate::reports::{json, precheck};
 
 pub(super) fn run(arguments: &PrecheckArguments) -> Result<Exit, Error> {

@@ -4,6 +4,7 @@
 
 pub mod families;
 pub mod numbering;
+pub mod revealing;
 pub mod survey;
 
 pub use families::Families;

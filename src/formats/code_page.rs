@@ -94,6 +94,28 @@ pub fn language(number: u16) -> &'static str {
     }
 }
 
+/// The code page in which Windows writes a language, by its number (MS-LCID 2.2).
+#[must_use]
+pub fn of_language(number: u16) -> u16 {
+    match (number, number & 0x03ff) {
+        (0x0404 | 0x0c04 | 0x1404, _) => 950,
+        (0x081a | 0x141a | 0x241a, _) => 1250,
+        (_, 0x02 | 0x19 | 0x1a | 0x22 | 0x23 | 0x2f | 0x3f) if number != 0x041a => 1251,
+        (_, 0x05 | 0x0e | 0x15 | 0x18 | 0x1a | 0x1b | 0x1c | 0x24) => 1250,
+        (_, 0x04) => 936,
+        (_, 0x08) => 1253,
+        (_, 0x1f | 0x2c) => 1254,
+        (_, 0x0d) => 1255,
+        (_, 0x01 | 0x20 | 0x29) => 1256,
+        (_, 0x25..=0x27) => 1257,
+        (_, 0x2a) => 1258,
+        (_, 0x1e) => 874,
+        (_, 0x11) => 932,
+        (_, 0x12) => 949,
+        _ => 1252,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,6 +14,7 @@ pub mod locks;
 pub mod machine_time;
 pub mod page_heading;
 pub mod pdf;
+pub mod plain_text;
 pub mod remains;
 pub mod rtf;
 pub mod signed;

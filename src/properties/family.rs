@@ -30,6 +30,8 @@ pub enum Family {
     Grammarly,
     /// Of the words of a document, whatever its format.
     Words,
+    /// Of a plain text.
+    PlainText,
 }
 
 /// Families by the first word of their keys.
@@ -46,6 +48,7 @@ pub const FAMILIES: &[(&str, Family)] = &[
     ("macbinary", Family::MacBinary),
     ("grammarly", Family::Grammarly),
     ("words", Family::Words),
+    ("text", Family::PlainText),
 ];
 
 impl Family {

@@ -75,6 +75,8 @@ const WORDS: &[(&str, &str)] = &[
     ("macbinary.created", "made (Macintosh)"),
     ("macbinary.changed", "last changed (Macintosh)"),
     ("macbinary.type", "type (Macintosh)"),
+    ("text.encoding", "encoding"),
+    ("text.line-ends", "ends of lines"),
     ("rtf.info.buptim", "last backed up"),
     ("part.picture.changed", "picture changed"),
 ];

@@ -16,8 +16,10 @@ pub mod images;
 pub mod intake;
 pub mod macbinary;
 pub mod ooxml;
+pub mod paragraphs;
 pub mod part;
 pub mod pdf;
+pub mod plain_text;
 pub mod preview;
 pub mod rtf;
 pub mod xmp;
@@ -96,6 +98,7 @@ pub const READERS: &[&dyn Reader] = &[
     &images::Images,
     &zip::Zip,
     &macbinary::MacBinary,
+    &plain_text::PlainText,
 ];
 
 /// The readers that recognise some bytes, in the order in which they are asked: first those whose mark leads the bytes.

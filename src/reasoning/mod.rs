@@ -15,7 +15,6 @@ pub mod hiding;
 pub mod network;
 pub mod node;
 pub mod premises;
-pub mod revealing;
 pub mod verdicts;
 pub mod wording;
 

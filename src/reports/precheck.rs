@@ -1,7 +1,7 @@
 //! What a file would reveal, before it is published, in words. For `valla precheck`.
 
+use crate::collation::revealing::revealed;
 use crate::model::Exhibit;
-use crate::reasoning::revealing::revealed;
 use crate::reports::escape::safe;
 use std::io::{self, Write};
 

@@ -1,5 +1,7 @@
 //! Compound files (MS-CFB) and what streams in them consist of.
 
 pub mod directory;
+pub mod excel;
 pub mod notes;
+pub mod powerpoint;
 pub mod word;

@@ -84,7 +84,8 @@ impl Notes {
 }
 
 /// A cell as spreadsheets name it: `A1`.
-fn cell(row: u16, column: u16) -> String {
+#[must_use]
+pub fn cell(row: u16, column: u16) -> String {
     let (mut letters, mut rest) = (Vec::new(), u32::from(column));
     loop {
         letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));

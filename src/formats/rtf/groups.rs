@@ -366,7 +366,7 @@ fn is_destination(name: &str) -> bool {
 }
 
 /// Code pages of the character sets of fonts (specification, "Font table").
-fn charset(number: i64) -> Option<u16> {
+pub(super) fn charset(number: i64) -> Option<u16> {
     Some(match number {
         0 => 1252,
         77 => 10_000,

@@ -1,9 +1,10 @@
 //! Excel 5 to 2003 (MS-XLS): a stream of records.
 
-use super::{Sight, hand_over};
+use super::{Sight, hand_over, words};
 use crate::formats::budget::Purse;
 use crate::formats::code_page;
 use crate::formats::compound::directory::Stream;
+use crate::formats::compound::excel::records::{Record, records};
 use crate::formats::compound::notes::{Note, Notes};
 use crate::formats::little_endian::{long, short};
 use crate::model::trouble::LOCKED;
@@ -47,22 +48,6 @@ const VERSIONS: &[&str] = &[
     "Excel 2016",
 ];
 
-struct Record {
-    kind: u16,
-    body: Range<usize>,
-}
-
-/// Walks over the records of a stream.
-fn records(bytes: &[u8]) -> impl Iterator<Item = Record> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let (kind, length) = (short(bytes, at)?, usize::from(short(bytes, at + 2)?));
-        let body = at + 4..(at + 4 + length).min(bytes.len());
-        at += 4 + length;
-        Some(Record { kind, body })
-    })
-}
-
 /// Reads a workbook.
 pub fn read(stream: &Stream, purse: &Purse, intake: &mut Intake) {
     let sight = Sight::of(stream);
@@ -77,6 +62,7 @@ pub fn read(stream: &Stream, purse: &Purse, intake: &mut Intake) {
         }
         reader.record(&record, intake);
     }
+    words::excel::read(stream, purse.budget.words_bytes, intake);
 }
 
 /// The drawings of a workbook (`MsoDrawingGroup`, 2.4.171): a record holds 8,224 bytes at most, so what is longer goes on in

@@ -4,6 +4,7 @@ use super::{Sight, hand_over};
 use crate::formats::budget::Purse;
 use crate::formats::code_page;
 use crate::formats::compound::directory::Stream;
+use crate::formats::compound::powerpoint::{Record, record};
 use crate::formats::little_endian::{long, short};
 use crate::model::trouble::LOCKED;
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
@@ -29,20 +30,8 @@ pub const HIDDEN_SLIDE: Property = Property::plain(keys::OLD_HIDDEN_SLIDE, Edita
 /// Text of speaker's notes.
 pub const NOTES: Property = Property::plain(keys::OLD_HIDDEN_NOTES, Editability::F3);
 
-struct Record {
-    kind: u16,
-    instance: u16,
-    container: bool,
-    body: Range<usize>,
-}
-
-fn record(bytes: &[u8], at: usize, end: usize) -> Option<Record> {
-    let head = short(bytes, at)?;
-    let length = usize::try_from(long(bytes, at + 4)?).ok()?;
-    let body = at + 8..(at + 8).checked_add(length)?.min(end);
-    let container = head & 15 == 15;
-    (at + 8 <= end).then_some(Record { kind: short(bytes, at + 2)?, instance: head >> 4, container, body })
-}
+/// What a stream says that names the last user of a presentation which a password locks (`CurrentUserAtom`, `headerToken`).
+pub(super) const LOCKED_TOKEN: u32 = 0xf3d1_c4df;
 
 /// Reads the stream that names the last user.
 pub fn current_user(stream: &Stream, document: Option<&Stream>, intake: &mut Intake) {
@@ -50,7 +39,7 @@ pub fn current_user(stream: &Stream, document: Option<&Stream>, intake: &mut Int
     let bytes = stream.bytes.as_slice();
     let token = long(bytes, 12).unwrap_or(0);
     let length = usize::from(short(bytes, 20).unwrap_or(0));
-    if token == 0xf3d1_c4df {
+    if token == LOCKED_TOKEN {
         intake.partial();
         intake.warn(LOCKED, "a password locks the presentation; valla read only its properties", None);
     }

@@ -80,6 +80,12 @@ pub fn storage(storage: &Compound<'_>, keys: &[&str]) -> Option<Format> {
     compound::kind_of(storage).filter(|kind| keys.contains(&kind.key.as_str()))?.format()
 }
 
+/// The format of a text that is none of the texts that have a name of their own.
+#[must_use]
+pub fn plain_text() -> Option<Format> {
+    Kind::new("plain-text", "no byte in it but those of text").format()
+}
+
 #[derive(Debug, Deserialize)]
 struct Row {
     key: String,

@@ -1,8 +1,9 @@
 //! RTF: Rich Text Format specification 1.5 to 1.9.1, and what programs write next to it.
 //!
 //! # Incomplete support
-//! Text is read where it is hidden, deleted or said beside. Objects and pictures are opened as far as they are files of a known
-//! kind.
+//! What a style hides counts as shown. Objects and pictures are opened as far as they are files of a known kind.
+
+mod words;
 
 use crate::formats::budget::Purse;
 use crate::formats::code_page;
@@ -108,6 +109,7 @@ impl Reader for Rtf {
             purse.reach("depth", purse.budget.depth);
         }
         document.end(walk, &mut intake);
+        words::read(bytes, &document.authors, purse.budget.depth, &mut intake);
         intake.limits_of(purse);
         intake.finish()
     }

@@ -7,6 +7,12 @@ use std::ops::Range;
 /// The tables that are read, by the number of their place in `fibRgFcLcb`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
+    /// `fcPlcffndTxt`: where footnotes begin.
+    Footnotes = 3,
+    /// `fcPlcfandTxt`: where comments begin.
+    Comments = 5,
+    /// `fcPlcfHdd`: where headers and footers begin.
+    Headers = 11,
     /// `fcPlcfBteChpx`: pages with the formatting of characters.
     Runs = 12,
     /// `fcSttbfFfn`: fonts.
@@ -19,6 +25,12 @@ pub enum Part {
     Pieces = 33,
     /// `fcSttbfAssoc`: associated strings.
     Associated = 32,
+    /// `fcPlcfendTxt`: where endnotes begin.
+    Endnotes = 47,
+    /// `fcPlcftxbxTxt`: where the texts of boxes begin.
+    TextBoxes = 56,
+    /// `fcPlcfHdrtxbxTxt`: the same, of boxes in headers.
+    HeaderTextBoxes = 58,
     /// `fcGrpXstAtnOwners`: authors of comments.
     CommentAuthors = 36,
     /// `fcSttbfRMark`: authors of tracked changes.
@@ -40,6 +52,8 @@ pub struct Fib {
     pub newer: Option<(u16, Range<usize>)>,
     /// `fcMin` and `fcMac`: where the text of a document that was never saved fast begins and ends in the main stream.
     pub text: Range<usize>,
+    /// How many characters each story of the text has (`ccpText` and the seven after it).
+    pub characters: [u32; 8],
     /// `lid`.
     pub language: u16,
     flags: u16,
@@ -93,6 +107,7 @@ impl Fib {
             version,
             newer: newer.map(|version| (version, newer_at + 2..newer_at + 4)),
             text: place(24)..place(28),
+            characters: std::array::from_fn(|story| number(3 + story).0),
             language: short(6)?,
             flags,
             quick_saves: flags >> 4 & 15,

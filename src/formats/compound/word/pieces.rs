@@ -54,7 +54,11 @@ fn text(main: &Stream, gap: Range<usize>, width: usize) -> Vec<Found> {
 #[must_use]
 pub fn pieces(fib: &Fib, table: &Stream) -> Vec<Piece> {
     let Some(range) = fib.part(Part::Pieces) else { return vec![] };
-    let Some(clx) = table.bytes.get(range) else { return vec![] };
+    table.bytes.get(range).map_or_else(Vec::new, |clx| of_table(clx, false))
+}
+
+/// The pieces that a table lists, in the order of the text; before Word 97 all have a byte a character, at the place that is written.
+pub(super) fn of_table(clx: &[u8], is_older: bool) -> Vec<Piece> {
     // Changes of formatting come first, each after the mark 1 and its length (2.9.38); then the pieces, after the mark 2.
     let mut at = 0;
     while clx.get(at) == Some(&1) {
@@ -72,8 +76,13 @@ pub fn pieces(fib: &Fib, table: &Stream) -> Vec<Piece> {
         let characters = usize::try_from(to.checked_sub(from)?).ok()?;
         let place = long(plc, (count + 1) * 4 + number * 8 + 2)?;
         // Bit 30: one byte a character, and the place is doubled (2.9.73).
-        let (start, width) =
-            if place & 0x4000_0000 != 0 { ((place & 0x3fff_ffff) / 2, 1) } else { (place & 0x3fff_ffff, 2) };
+        let (start, width) = if is_older {
+            (place, 1)
+        } else if place & 0x4000_0000 != 0 {
+            ((place & 0x3fff_ffff) / 2, 1)
+        } else {
+            (place & 0x3fff_ffff, 2)
+        };
         let start = usize::try_from(start).ok()?;
         Some(Piece { range: start..start.checked_add(characters.checked_mul(width)?)?, width })
     };

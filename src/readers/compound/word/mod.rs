@@ -2,7 +2,7 @@
 
 pub mod changes;
 
-use super::{Sight, hand_over, remains};
+use super::{Sight, hand_over, remains, words};
 use crate::formats::budget::Purse;
 use crate::formats::compound::directory::{Compound, Stream};
 use crate::formats::compound::word::fib::{Fib, Part};
@@ -59,6 +59,7 @@ pub fn read(compound: &Compound<'_>, options: &ReadOptions, purse: &Purse, intak
         Err(why) => {
             intake.partial();
             intake.warn("word-header", format!("the header of the document cannot be read: {why}"), None);
+            words::word::read_older(&main, intake);
             return;
         }
     };
@@ -87,6 +88,7 @@ pub fn read(compound: &Compound<'_>, options: &ReadOptions, purse: &Purse, intak
         }
     }
     changes::hand_over(&fib, &table, &main, intake);
+    words::word::read(&fib, &table, &main, intake);
     dop(&fib, &table, intake);
     lists(&fib, &table, intake);
     printer(&fib, &table, intake);

@@ -1,0 +1,5 @@
+//! The stream of an Excel workbook (MS-XLS): records, strings, heads of pages.
+
+pub mod page_heads;
+pub mod records;
+pub mod strings;
