@@ -81,14 +81,14 @@ fn stages(bench: &mut Criterion) {
         run.iter(|| {
             let answers = extractions
                 .iter()
-                .map(|extraction| checks::run(&View::new(extraction, &claims, knowledge, day, "a.pdf")));
+                .map(|extraction| checks::run(&View::new((extraction, &[]), &claims, knowledge, day, "a.pdf")));
             answers.map(|answers| answers.len()).sum::<usize>()
         });
     });
     bench.bench_function("check and reason", |run| {
         run.iter(|| {
             for extraction in &extractions {
-                let answers = checks::run(&View::new(extraction, &claims, knowledge, day, "a.pdf"));
+                let answers = checks::run(&View::new((extraction, &[]), &claims, knowledge, day, "a.pdf"));
                 black_box(reason(
                     Question { extraction, sha256: "", claims: &claims, knowledge, day },
                     answers,
