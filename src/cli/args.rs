@@ -235,7 +235,7 @@ pub(super) struct ExamineArguments {
     #[arg(long, value_name = "FILE")]
     pub(super) knowledge: Option<PathBuf>,
     /// Your own dated names to look for in the words, in CSV (see the manual, knowledge)
-    #[arg(long, value_name = "FILE", help_heading = "Claims and knowledge")]
+    #[arg(long, value_name = "FILE")]
     pub(super) lexicon: Option<PathBuf>,
     /// Keep a case file: a stopped run continues where it was, and new claims need no file to be read again
     #[arg(long, value_name = "NAME.valla")]

@@ -1,12 +1,14 @@
 //! `T`: text and links.
 
 pub mod chat_residue;
+pub mod conversion_residue;
 pub mod dated_name;
 pub mod dated_reference;
 pub mod docx_hidden_text;
 pub mod marks_of_a_copy;
 pub mod pdf_unseen_text;
 pub mod text_date;
+pub mod typed_date;
 pub mod unicode_age;
 pub mod url_postdating;
 pub mod weekday_date;
@@ -25,4 +27,6 @@ pub const CHECKS: &[&dyn Check] = &[
     &text_date::TextDate,
     &chat_residue::ChatResidue,
     &marks_of_a_copy::MarksOfACopy,
+    &typed_date::TypedDate,
+    &conversion_residue::ConversionResidue,
 ];
