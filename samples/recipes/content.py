@@ -1,5 +1,5 @@
 """Makes samples/content: small papers in pairs, of which one has a mark that is younger than the paper is said to be, and its honest twin
-has none; with KEY.toml (what is true of each, and what may be said). And the samples of the checks T005 to T010 in samples/checks. The
+has none; with KEY.toml (what is true of each, and what may be said). And the samples of the checks T005 to T012 in samples/checks. The
 same bytes each time.
 
     python3 content.py FOLDER_OF_SAMPLES
@@ -82,6 +82,11 @@ def deleted(words, day):
 def field(code, shown):
     part = '<w:r><w:fldChar w:fldCharType="%s"/></w:r>'
     return (part % "begin" + f'<w:r><w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>' + part % "separate" + t(shown) + part % "end")
+
+
+def box(words):
+    shape = f'<v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="position:absolute;width:300pt;height:14pt"><v:textbox><w:txbxContent><w:p>{t(words)}</w:p></w:txbxContent></v:textbox></v:shape>'
+    return f"<w:r><w:pict>{shape}</w:pict></w:r>"
 
 
 def commented(words):
@@ -360,7 +365,7 @@ def several():
     pair("two-kinds", "xlsx", "2009", (("₺", "(EU) No 1169/2011"), "A table with the sign of the Turkish lira (March 2012) in one cell and a regulation of 2011 in another.", "1169/2011"),
          (("TL", "(EC) No 178/2002"), "The same table with the letters TL and a regulation of 2002.", "178/2002"),
          lambda mark, _: xlsx([["Item", "Price", "Label under"], ["Olives", f"45 {mark[0]}", mark[1]], ["Cheese", f"70 {mark[0]}", mark[1]]], "2009-08-04"),
-         "contradicts", "agrees", [speaks("T002", STRONG, "₺"), speaks("T005", STRONG, "1169/2011")], why="A character and a reference, unrelated, typed, of the same save.")
+         "tension", "agrees", [speaks("T002", STRONG, "₺"), speaks("T005", STRONG, "1169/2011")], why="A character is never more than strong, so it makes no second certain fact with the reference.")
     pair("one-form", "rtf", "2012", (("833/2014", "269/2014"), "A note that cites two regulations of the European Union of 2014.", "833/2014"), (("1173/2011", "1169/2011"), "The same note cites two of 2011.", "1173/2011"),
          lambda mark, _: rtf(["Note for the harbour office", f"Deliveries are checked under Regulations (EU) No {mark[0]} and (EU) No {mark[1]}.", "The list is kept at the desk."], "2012-10-08"),
          "tension", "agrees", [speaks("T005", STRONG, "833/2014")], why="Two references of one form are one kind of fact: who slipped once may slip twice.")
@@ -466,6 +471,13 @@ def checks():
     check("T010-fires-latin-letter.docx", "A Russian word in an English text has a Latin letter o among its Cyrillic ones.", docx(["Glossary", "Пoстановление: a decision of a council."], "2012-03-26"), "Пoстановление")
     check("T010-fires-space-of-no-width.txt", "A space of no width inside a word.", txt(["Route card", "The con\u200bvoy of bicycles leaves at six."]), "con\u200bvoy")
     check("T010-clear-two-scripts.docx", "Words of two scripts beside one another, each in its own letters.", docx(["Glossary", "Постановление: a decision of a council."], "2012-03-26"), "Постановление")
+    letter = lambda mark: ["To the harbour office", f"Deliveries are checked under {mark}.", "Yours faithfully,", "Brennick, 12 March 2003"]
+    check("T011-fires-letter-of-2003.docx", "A letter with the date of 12 March 2003 that cites a regulation of 2014.", docx(letter("Regulation (EU) No 833/2014"), "2003-03-12"), "833/2014")
+    check("T011-clear-letter-of-2003.docx", "The same letter cites a regulation of 2001.", docx(letter("Regulation (EC) No 45/2001"), "2003-03-12"), "45/2001")
+    lines = [f"Line {number} of the notice says what the harbour office wants of its tenants." for number in range(1, 31)]
+    check("T012-fires-a-box-a-line.docx", "A notice of 30 lines, each in a text box of its own, as programs write it that turn a PDF into a document.",
+          docx([box(line) for line in lines], "2012-03-26"), "txbxContent")
+    check("T012-clear-one-box.docx", "The same notice in paragraphs, with one text box.", docx(lines + [box("Office hours: nine to five")], "2012-03-26"), "txbxContent")
 
 
 KEY = '''# What is true of these documents, and so what may be said of them. Made by recipes/content.py, from how it makes each file; no program

@@ -80,7 +80,7 @@ fn dates_and_names_are_those_of_the_references() {
         (
             "Закон України від 9 квітня 2015 року № 317-VIII",
             "2015-04-09",
-            "the Law of Ukraine No. 317-VIII of 9 April 2015",
+            "Ukraine’s law No. 317-VIII of 9 April 2015",
             Strength::Hard,
         ),
         (
