@@ -10,6 +10,7 @@ use std::sync::Arc;
 use valla::checks::{self, View};
 use valla::formats::pdf::revisions;
 use valla::knowledge::Knowledge;
+use valla::lookup;
 use valla::model::{Claims, Day, Extraction};
 use valla::pipeline::claims::ClaimBook;
 use valla::readers::pdf::second_opinion;
@@ -73,6 +74,15 @@ fn stages(bench: &mut Criterion) {
         });
     });
     let extractions: Vec<Extraction> = files.iter().map(|(path, bytes)| readers::read(bytes, path, &options)).collect();
+    let words: usize = extractions.iter().flat_map(|read| &read.words).map(|words| words.text.len()).sum();
+    // Criterion divides: so many bytes of words a second.
+    let mut of_words = bench.benchmark_group("words");
+    of_words.throughput(criterion::Throughput::Bytes(words as u64)).sample_size(10);
+    of_words.bench_function("look up marks", |run| {
+        let marks = |read| lookup::marks(read, "a.pdf", Knowledge::embedded()).len();
+        run.iter(|| extractions.iter().map(marks).sum::<usize>());
+    });
+    of_words.finish();
     let mut book = ClaimBook::default();
     book.claim_date("2012").unwrap();
     let (claims, day): (Claims, Day) = (book.of("a.pdf", &[]), Day::of_examination(Some("1796083200")).unwrap());
@@ -81,14 +91,14 @@ fn stages(bench: &mut Criterion) {
         run.iter(|| {
             let answers = extractions
                 .iter()
-                .map(|extraction| checks::run(&View::new(extraction, &claims, knowledge, day, "a.pdf")));
+                .map(|extraction| checks::run(&View::new((extraction, &[]), &claims, knowledge, day, "a.pdf")));
             answers.map(|answers| answers.len()).sum::<usize>()
         });
     });
     bench.bench_function("check and reason", |run| {
         run.iter(|| {
             for extraction in &extractions {
-                let answers = checks::run(&View::new(extraction, &claims, knowledge, day, "a.pdf"));
+                let answers = checks::run(&View::new((extraction, &[]), &claims, knowledge, day, "a.pdf"));
                 black_box(reason(
                     Question { extraction, sha256: "", claims: &claims, knowledge, day },
                     answers,

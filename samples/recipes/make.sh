@@ -37,6 +37,7 @@ done
 "$python" "$here/signed_faults.py" "$out/signed"
 "$python" "$here/traces.py" "$out/traces"
 "$python" "$here/misread.py" "$out/misread"
+"$python" "$here/content.py" "$out"
 # LibreOffice writes the time of day into the file: where one is there, it is kept, with its row.
 if [ ! -e "$out/revisions/11-tracked-changes.doc" ]; then
     soffice --headless --convert-to doc --outdir "$SAMPLES_TMP" "$out/checks/T003-fires-deleted-and-hidden.docx" >/dev/null

@@ -164,6 +164,7 @@ impl CaseFile {
                 })
             })
             .and_then(|_| self.index_reading(*number, exhibit))
+            .and_then(|()| self.index_words(*number, exhibit))
             .map_err(|error| self.on(&error))?;
         self.seal_exhibit(*number)
     }

@@ -237,6 +237,9 @@ pub(super) struct ExamineArguments {
     /// Your own dated facts, in CSV (see the manual, knowledge); every report marks them as yours
     #[arg(long, value_name = "FILE")]
     pub(super) knowledge: Option<PathBuf>,
+    /// Your own dated names to look for in the words, in CSV (see the manual, knowledge)
+    #[arg(long, value_name = "FILE")]
+    pub(super) lexicon: Option<PathBuf>,
     /// Keep a case file: a stopped run continues where it was, and new claims need no file to be read again
     #[arg(long, value_name = "NAME.valla")]
     pub(super) case: Option<PathBuf>,

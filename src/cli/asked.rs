@@ -114,11 +114,20 @@ pub(super) fn options(arguments: &ExamineArguments, files: Option<usize>) -> Res
         gate: Arc::default(),
         day: day()?,
         recognised: None,
-        knowledge: Arc::new(match &arguments.knowledge {
-            Some(file) => Knowledge::with_own(Own::read(file)?),
-            None => Knowledge::default(),
-        }),
+        knowledge: Arc::new(knowledge(arguments)?),
     })
+}
+
+/// The tables, with the user's own rows and names.
+fn knowledge(arguments: &ExamineArguments) -> Result<Knowledge, Error> {
+    let knowledge = match &arguments.knowledge {
+        Some(file) => Knowledge::with_own(Own::read(file)?),
+        None => Knowledge::default(),
+    };
+    let Some(file) = &arguments.lexicon else { return Ok(knowledge) };
+    let unreadable = |message: String| Error::Unreadable { path: file.clone(), message };
+    let text = std::fs::read_to_string(file).map_err(|error| unreadable(error.to_string()))?;
+    knowledge.with_names(&text).map_err(|error| unreadable(error.to_string()))
 }
 
 /// The day that the environment names, else today.

@@ -99,6 +99,19 @@ pub(super) fn list_knowledge(string: Option<&str>) -> Result<Exit, Error> {
                     dated.what, dated.fact.statement, dated.fact.basis, dated.fact.source
                 ));
             }
+            let cited = knowledge.citations(string).into_iter().map(|cited| ("a reference", cited.dated));
+            let names = knowledge.names(string).into_iter().map(|named| ("a name", named.dated));
+            let residue = knowledge.residue(string).into_iter().map(|residue| ("a trace of a program", residue.dated));
+            for (kind, dated) in cited.chain(names).chain(residue) {
+                let floor = dated.floor.map_or_else(
+                    || "dates nothing by itself".to_owned(),
+                    |floor| format!("in no text from before {}", floor.plain_day()),
+                );
+                text.push_str(&format!(
+                    "as {kind}: {}; {floor} [{}, {}; {}]\n",
+                    dated.fact.statement, dated.fact.basis, dated.fact.confidence, dated.fact.source
+                ));
+            }
             if text.is_empty() {
                 text = format!("valla knows nothing about {string:?}; that says nothing against it\n");
             }

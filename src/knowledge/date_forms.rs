@@ -108,7 +108,7 @@ fn is_numbered(words: &DateWords, before: &str, after: &str) -> bool {
         .iter()
         .any(|cue| rest.strip_prefix(cue.as_str()).is_some_and(|rest| is_number(cue, rest)))
     {
-        return !before.contains("vol") && !before.contains("pp.");
+        return !before.contains("vol") && !before.contains("pp");
     }
     // Before it: a sign, a number and a word for "of". Without that word it is the number of a journal.
     let before = before.trim_end();

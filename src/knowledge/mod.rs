@@ -135,6 +135,8 @@ pub struct Knowledge {
     /// Rows that were asked for by their ids.
     facts: answers::Answers<Option<Fact>>,
     own: Option<own::Own>,
+    /// SHA-256 of a user's own names.
+    lexicon: Option<String>,
 }
 
 /// The later of two rows that a text names: the user's own and the shipped one.
@@ -224,6 +226,16 @@ impl Knowledge {
         Self { own: Some(own), ..Self::default() }
     }
 
+    /// With a newsroom's own names besides those of the table: the text of a CSV file (see [`names`]).
+    ///
+    /// # Errors
+    /// A row that is not as described, with its line and column.
+    pub fn with_names(mut self, text: &str) -> Result<Self, Error> {
+        self.names = OnceLock::from(names::Names::parse(Some(text))?);
+        self.lexicon = Some(crate::model::evidence::hexadecimal(&Sha256::digest(text.as_bytes())));
+        Ok(self)
+    }
+
     fn own(&self, field: &str, text: &str) -> Option<Dated> {
         self.own.as_ref()?.look_up(field, text)
     }
@@ -231,13 +243,13 @@ impl Knowledge {
     /// Version and digest, as every record carries them; a user's own rows are named with theirs.
     #[must_use]
     pub fn identity(&self) -> KnowledgeIdentity {
-        let shipped = Self::shipped_identity();
-        match &self.own {
-            None => shipped,
-            Some(own) => {
-                KnowledgeIdentity { version: format!("{} with own rows {}", shipped.version, own.sha256), ..shipped }
+        let mut identity = Self::shipped_identity();
+        for (what, digest) in [("rows", self.own.as_ref().map(|own| &own.sha256)), ("names", self.lexicon.as_ref())] {
+            if let Some(digest) = digest {
+                identity.version.push_str(&format!(" with own {what} {digest}"));
             }
         }
+        identity
     }
 
     fn shipped_identity() -> KnowledgeIdentity {

@@ -31,7 +31,8 @@ pub(super) fn invisible(words: &[Words], _: &Knowledge) -> Vec<Sighting> {
             kinds.entry((found.kind, found.character)).or_insert((found.at, 0)).1 += 1;
         }
         for ((_, sign), (at, count)) in kinds {
-            let what = format!("U+{:04X}, {count} times", u32::from(sign));
+            let times = if count == 1 { "once".to_owned() } else { format!("{count} times") };
+            let what = format!("U+{:04X}, {times}", u32::from(sign));
             let range = at..at + sign.len_utf8();
             sightings.push(Sighting { words: number, range, found: Found::Invisible(what) });
         }

@@ -153,7 +153,13 @@ impl Mark {
     /// alone.
     #[must_use]
     pub fn is_of_the_words(&self) -> bool {
-        !matches!(self.passage, Passage::Comment | Passage::FormField)
+        !matches!(self.passage, Passage::Comment | Passage::FormField | Passage::Metadata | Passage::FileName)
+    }
+
+    /// Whether somebody wrote them, as far as the format says.
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        matches!(self.written, Written::Typed | Written::Drawn)
     }
 
     /// How much such words carry at most. A page's head and foot are often written by a document system; which characters a page draws, or
@@ -162,7 +168,11 @@ impl Mark {
     pub fn ceiling(&self) -> Strength {
         match (&self.written, self.passage) {
             (Written::Recognised | Written::Field(_), _) | (_, Passage::Header | Passage::Footer) => Strength::Medium,
-            (Written::Drawn, _) | (_, Passage::Comment | Passage::FormField | Passage::Name) => Strength::Strong,
+            // Whoever passed a file on may have named it.
+            (_, Passage::FileName) => Strength::Weak,
+            (Written::Drawn, _) | (_, Passage::Comment | Passage::FormField | Passage::Name | Passage::Metadata) => {
+                Strength::Strong
+            }
             (Written::Typed, _) => Strength::Hard,
         }
     }

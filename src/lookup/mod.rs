@@ -8,6 +8,7 @@ pub mod characters;
 pub mod citations;
 pub mod copies;
 pub mod dates;
+pub mod described;
 pub mod mark;
 pub mod names;
 pub mod residue;
@@ -21,38 +22,38 @@ use std::ops::Range;
 /// More marks of one kind than this are left out: the youngest stay.
 const OF_A_KIND: usize = 60;
 
-/// What looks for one kind of mark in the words of a document.
+/// What looks for one kind of mark in words.
 type Finder = fn(&[Words], &Knowledge) -> Vec<Sighting>;
 
-/// All kinds.
-const FINDERS: &[Finder] = &[
-    characters::find,
-    addresses::find,
-    citations::find,
-    names::find,
-    dates::find,
-    residue::find,
-    copies::mixed_scripts,
-    copies::invisible,
-];
+/// Kinds that are looked for in the words of the document alone: of what it says of itself, checks ask the values.
+const OF_WORDS: &[Finder] = &[characters::find, addresses::find];
+/// Kinds that are looked for in what it says of itself, and in its name, too.
+const OF_ALL: &[Finder] =
+    &[citations::find, names::find, dates::find, residue::find, copies::mixed_scripts, copies::invisible];
 
 /// The marks in the words of a document. Their evidence is numbered after that of the reading.
 #[must_use]
-pub fn marks(extraction: &Extraction, knowledge: &Knowledge) -> Vec<Mark> {
+pub fn marks(extraction: &Extraction, path: &str, knowledge: &Knowledge) -> Vec<Mark> {
     let mut marks = Vec::new();
+    let described = described::words(extraction, path);
     let edges = Edges::of(&extraction.words);
-    for find in FINDERS {
-        let mut sightings = find(&extraction.words, knowledge);
-        once(&extraction.words, &mut sightings);
+    let searches = OF_WORDS
+        .iter()
+        .chain(OF_ALL)
+        .map(|find| (find, extraction.words.as_slice()))
+        .chain(OF_ALL.iter().map(|find| (find, described.as_slice())));
+    for (find, all) in searches {
+        let mut sightings = find(all, knowledge);
+        once(all, &mut sightings);
         if sightings.len() > OF_A_KIND {
             sightings.sort_by_key(|sighting| std::cmp::Reverse(sighting.found.youth()));
             sightings.truncate(OF_A_KIND);
             sightings.sort_by_key(|sighting| (sighting.words, sighting.range.start));
         }
         for sighting in sightings {
-            let Some(words) = extraction.words.get(sighting.words) else { continue };
+            let Some(words) = all.get(sighting.words) else { continue };
             let id = EvidenceId::numbered(extraction.evidence.len() + marks.len() + 1);
-            let at_the_edge = edges.holds(sighting.words, &sighting.range);
+            let at_the_edge = words.passage == Passage::Body && edges.holds(sighting.words, &sighting.range);
             marks.push(sighting.quoted(words, id, at_the_edge));
         }
     }

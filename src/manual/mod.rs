@@ -63,6 +63,7 @@ macro_rules! pages {
 pages! {
     glossary: "what each word means",
     verdicts: "how to read an answer: altered, old enough, and how strong it is",
+    words: "what the words of a document say of its age, and how to search in them",
     dossier: "the page that --html writes",
     publishing: "before you publish: reports that name neither the source nor the copy",
     revisions: "what a document said before each save",

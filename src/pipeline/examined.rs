@@ -198,7 +198,7 @@ fn reason_within(exhibit: &mut Examined, owners: &mut Vec<String>, options: &Opt
     }
     owners.pop();
     let knowledge = options.knowledge.as_ref();
-    let marks = lookup::marks(&exhibit.extraction, knowledge);
+    let marks = lookup::marks(&exhibit.extraction, &exhibit.path, knowledge);
     let view = View::new((&exhibit.extraction, &marks), &claims, knowledge, options.day, &exhibit.path);
     let answers = checks::run(&view);
     let question = Question {

@@ -253,10 +253,10 @@ impl Weighing<'_> {
             because.extend(youngest.because.iter().cloned());
             let sentence = format!(
                 "Nothing in its words was found against it; {} checks could have spoken. The youngest thing that its words name is {}, \
-                 known {}. A careful hand could have written the same later.{}",
+                 which valla counts from {} on. A careful hand could have written the same later.{}",
                 self.could_speak,
                 youngest.what,
-                youngest.at.plain_since(),
+                youngest.at.plain_first_day(),
                 pictures::unread(self.question.extraction).map_or_else(String::new, pictures::Unread::beside)
             );
             return self.verdict(Term::Agrees, None, because, vec![], sentence);

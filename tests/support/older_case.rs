@@ -86,12 +86,17 @@ pub(crate) fn teach_checksums(database: &Connection) {
     taught.unwrap();
 }
 
-/// Takes a case back to an older form: what valla wrote before records were in texts (4), before rows had checksums (3), and before there
+/// Takes a case back to an older form: what valla wrote before words were indexed (5), before records were in texts (4), before rows had checksums (3), and before there
 /// were keys for pseudonyms (2).
 pub(crate) fn older_form(case: &Path, form: i64) {
     let mut database = Connection::open(case).unwrap();
     teach_checksums(&database);
     database.execute_batch("PRAGMA foreign_keys = off; PRAGMA legacy_alter_table = on").unwrap();
+    database.execute_batch("DROP TABLE words; DROP TABLE words_of").unwrap();
+    let end = format!("PRAGMA user_version = {form}; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+    if form == 5 {
+        return database.execute_batch(&end).unwrap();
+    }
     let numbers: Vec<i64> = {
         let mut select = database.prepare("SELECT number FROM exhibit").unwrap();
         select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
@@ -144,6 +149,5 @@ pub(crate) fn older_form(case: &Path, form: i64) {
         change.execute_batch("DROP TABLE pseudonym_key").unwrap();
     }
     change.commit().unwrap();
-    let end = format!("PRAGMA user_version = {form}; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
     database.execute_batch(&end).unwrap();
 }

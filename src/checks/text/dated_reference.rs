@@ -45,11 +45,13 @@ impl Check for DatedReference {
         for mark in view.marks {
             let Found::Citation { dated, strength, .. } = &mark.found else { continue };
             let dated = Dated { floor_strength: dated.floor_strength.min(*strength), ..dated.clone() };
+            // The date is in the reference itself; the row of the table says since when such references are written at all.
+            let since =
+                dated.floor.map_or_else(|| first_known(&dated), |floor| format!("possible {}", floor.plain_since()));
             let says = format!(
-                "The text cites {} {}, {}: {:?}",
+                "The text cites {} {}, {since} or later: {:?}",
                 dated.what,
                 mark.place(),
-                first_known(&dated),
                 mark.evidence.value_text()
             );
             marks.push(LateMark::of_words(mark, &dated, says));

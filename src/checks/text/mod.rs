@@ -1,15 +1,17 @@
 //! `T`: text and links.
 
-pub mod chat_residue;
-pub mod dated_name;
+pub mod content_anachronism_lexicon;
 pub mod dated_reference;
 pub mod docx_hidden_text;
+pub mod llm_artifact;
 pub mod marks_of_a_copy;
+pub mod pdf_conversion_residue;
 pub mod pdf_unseen_text;
-pub mod text_date;
+pub mod text_date_after_claim;
+pub mod typed_date_and_names;
 pub mod unicode_age;
 pub mod url_postdating;
-pub mod weekday_date;
+pub mod weekday_date_check;
 
 use crate::checks::Check;
 
@@ -20,9 +22,11 @@ pub const CHECKS: &[&dyn Check] = &[
     &docx_hidden_text::DocxHiddenText,
     &pdf_unseen_text::PdfUnseenText,
     &dated_reference::DatedReference,
-    &dated_name::DatedName,
-    &weekday_date::WeekdayDate,
-    &text_date::TextDate,
-    &chat_residue::ChatResidue,
+    &content_anachronism_lexicon::DatedName,
+    &weekday_date_check::WeekdayDate,
+    &text_date_after_claim::TextDate,
+    &llm_artifact::ChatResidue,
     &marks_of_a_copy::MarksOfACopy,
+    &typed_date_and_names::TypedDate,
+    &pdf_conversion_residue::ConversionResidue,
 ];

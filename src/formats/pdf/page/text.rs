@@ -201,16 +201,18 @@ struct Reader<'p> {
 }
 
 impl Reader<'_> {
-    /// Where a glyph ends, in thousandths of its size: the interpreter gives no advance, so the ink says it.
+    /// Where a glyph ends, in thousandths of its size. The ink says it: stated widths are often wrong, and hold the white after the glyph.
     fn right_edge(&mut self, glyph: &Glyph<'_>) -> f64 {
         let outline = match glyph {
             Glyph::Outline(outline) => outline,
             Glyph::Type3(drawn) => return f64::from(drawn.advance_width().unwrap_or(500.0)),
         };
-        *self.edges.entry(outline.identifier().cache_key()).or_insert_with(|| {
+        let ink = *self.edges.entry(outline.identifier().cache_key()).or_insert_with(|| {
             let ink = outline.outline().bounding_box();
             if ink.width() > 0.0 { ink.max_x().max(0.0) + BEARING } else { 0.0 }
-        })
+        });
+        // A font that is not in the file, and whose stand-in lacks the glyph, leaves no ink: then the width that the file states counts.
+        if ink > 0.0 { ink } else { outline.advance_width().map_or(0.0, f64::from) }
     }
 
     /// Whether the character is there already, drawn before within a tenth of its size at most.

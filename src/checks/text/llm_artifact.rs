@@ -44,7 +44,7 @@ impl Check for ChatResidue {
         let marks = found.iter().filter_map(|mark| {
             let dated = mark.found.dated()?;
             let says = format!(
-                "The text has a mark of {} {}, {}: {:?}",
+                "The text has what a chat program leaves, {} {}, {}: {:?}",
                 dated.what,
                 mark.place(),
                 first_known(dated),

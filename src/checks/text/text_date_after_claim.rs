@@ -13,7 +13,7 @@ charter! {
     /// plans and everything else for information. And dates that a field put in when it was last updated.
     ///
     /// # Why it matters
-    /// A text tells of the past. What it tells as done, or dates itself with, was not later than its words.
+    /// What a text reports as done, or dates itself with, was not later than its words.
     ///
     /// # Innocent causes
     /// A plan, a deadline, a forecast. A slip in the year. A later edition or a copy with its own date. An automatic date field,
@@ -96,6 +96,7 @@ impl Check for TextDate {
         };
         let more = match of_most.len() {
             1 => String::new(),
+            2 => " One more date in it is as late.".to_owned(),
             count => format!(" {} more dates in it are as late.", count - 1),
         };
         let summary = format!(

@@ -80,7 +80,10 @@ fn retired(view: &View<'_>) -> Option<Finding> {
     let first = marks.first()?;
     let of_issuer = |mark: &&&Mark| mark.at_the_edge || matches!(mark.passage, Passage::Header | Passage::Footer);
     let strength = if marks.iter().filter(of_issuer).count() > 1 { Strength::Medium } else { Strength::Informational };
-    let names: Vec<String> = marks.iter().take(5).map(|mark| mark.found.name()).collect();
+    let mut names: Vec<String> = marks.iter().map(|mark| mark.found.name()).collect();
+    names.sort();
+    names.dedup();
+    names.truncate(5);
     let summary = format!(
         "The text uses names that were out of use by {}: {}. The first: {:?}.",
         claimed(&claim.text),
