@@ -49,6 +49,11 @@ for kind in doc rtf; do
         soffice --headless --convert-to "$kind" --outdir "$out/words" "$here/marks.fodt" >/dev/null
     fi
 done
+# Tesseract is not everywhere either.
+if [ ! -e "$out/words/recognised/order.hocr" ]; then
+    mkdir -p "$out/words/recognised"
+    "$python" "$here/scan.py" "$out/words/recognised"
+fi
 if [ ! -e "$out/revisions/13-comments.xls" ]; then
     soffice --headless --convert-to xls --outdir "$SAMPLES_TMP" "$here/comments.fods" >/dev/null
     mv "$SAMPLES_TMP/comments.xls" "$out/revisions/13-comments.xls"

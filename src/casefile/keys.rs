@@ -5,9 +5,12 @@ use crate::pipeline::Options;
 use serde::Serialize;
 
 /// The form of readings: raised where a reader gives more of the same bytes than before.
-const READING: u32 = 5;
+const READING: u32 = 6;
 /// The form of reasoning: raised where it answers otherwise on the same reading.
-const REASONING: u32 = 6;
+const REASONING: u32 = 7;
+
+/// What parts the key of a reading from the digest of the words that were given.
+const WORDS: &str = " words ";
 
 /// The keys of a run.
 #[derive(Debug, Clone)]
@@ -36,6 +39,18 @@ impl Keys {
             run: key(&(version, REASONING, options.knowledge.identity(), options.day)),
             claims: key(&options.claims.record()),
         }
+    }
+
+    /// What the reading of a document depends on whose words somebody gave, by their digest.
+    #[must_use]
+    pub fn with_words(&self, digest: Option<&str>) -> String {
+        digest.map_or_else(|| self.reading.clone(), |digest| format!("{}{WORDS}{digest}", self.reading))
+    }
+
+    /// Whether a reading depends on what one of this run does, whatever words were given with it.
+    #[must_use]
+    pub fn fit(&self, reading: &str) -> bool {
+        reading.strip_prefix(&self.reading).is_some_and(|rest| rest.is_empty() || rest.starts_with(WORDS))
     }
 
     /// What findings on the exhibit at a path, and on those inside it, depend on besides its reading: claims, knowledge and

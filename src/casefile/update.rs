@@ -54,8 +54,8 @@ impl CaseFile {
 
 /// What there is to be done on one exhibit.
 enum Task<'a> {
-    /// Its file is new, or changed, or is to be read under other options.
-    Read { item: &'a Item, state: String, patience: Patience },
+    /// Its file is new, or changed, or is to be read under other options, which have that key.
+    Read { item: &'a Item, state: String, key: String, patience: Patience },
     /// Its reading is kept; findings are made anew. `seen` is the run that last found the file.
     Reason { row: Box<Row>, reading: Packed, reasoning: String, seen: Option<i64> },
 }
@@ -67,6 +67,7 @@ enum Done<'a> {
     Read {
         path: Vec<u8>,
         state: String,
+        key: String,
         exhibit: Box<Examined>,
         reading: Packed,
         found: Found,
@@ -141,6 +142,7 @@ fn begin(case: &CaseFile, items: usize, scope: &[PathBuf], options: &Options) ->
         "digests": digests,
         "follow_links": options.follow_links,
         "passwords": !options.read.passwords.is_empty(),
+        "recognised": options.recognised.is_some(),
     });
     let scope: Vec<String> = scope.iter().map(|path| shown(path).0).collect();
     let insert =
@@ -198,7 +200,7 @@ impl<'a> Update<'a> {
         // Files that were put off have their turn when all others are done.
         let again = || {
             let item = self.put_off.borrow_mut().pop_front()?;
-            Some(Ok(Task::Read { item, state: state(item), patience: Patience::Full }))
+            Some(Ok(Task::Read { item, state: state(item), key: self.key(item), patience: Patience::Full }))
         };
         self.schedule(&pool, std::iter::from_fn(|| first.next().or_else(again)))?;
         let missing = self.case.mark_gone(self.run, items, scope, self.unfound)?;
@@ -220,12 +222,12 @@ impl<'a> Update<'a> {
         let failed = |source: io::Error| Error::Output { path: place.to_path_buf(), source };
         // Texts are packed and unpacked here, where many do it at a time and nobody waits for the case file.
         let work = |task: Task<'a>| match task {
-            Task::Read { item, state, patience } => match examine_item(item, options, progress, patience) {
+            Task::Read { item, state, key, patience } => match examine_item(item, options, progress, patience) {
                 Ok(exhibit) => {
                     let mut exhibit = Box::new(exhibit);
                     let reading = pack_reading(&exhibit).map_err(failed)?;
                     let found = Found::take(&mut exhibit, is_kept).map_err(failed)?;
-                    Ok(Done::Read { path: bytes_of(&item.path), state, exhibit, reading, found })
+                    Ok(Done::Read { path: bytes_of(&item.path), state, key, exhibit, reading, found })
                 }
                 Err(PutOff) => Ok(Done::PutOff(item)),
             },
@@ -250,8 +252,9 @@ impl<'a> Update<'a> {
         let path = bytes_of(&item.path);
         let state = state(item);
         let row = self.case.row(&path)?;
-        let Some(row) = row.filter(|row| self.stands(row, &state)) else {
-            return Ok(Some(Task::Read { item, state, patience: Patience::First }));
+        let key = self.key(item);
+        let Some(row) = row.filter(|row| self.stands(row, &state, &key)) else {
+            return Ok(Some(Task::Read { item, state, key, patience: Patience::First }));
         };
         let reasoning = self.keys.reasoning(&shown(&item.path).0, row.parts > 0, self.options);
         if row.reasoning == reasoning {
@@ -279,12 +282,19 @@ impl<'a> Update<'a> {
         self.in_time()
     }
 
+    /// The key of the reading of an item, with the words that were given for it.
+    fn key(&self, item: &Item) -> String {
+        let words = self.options.recognised.as_ref().and_then(|words| words.digest(&item.path, self.options));
+        self.keys.with_words(words.as_deref())
+    }
+
     /// Whether a stored reading can be taken for the file as it is now. Errors are tried again: they may have been the
-    /// machine's. A file that was closed is tried again when there are passwords.
-    fn stands(&self, row: &Row, state: &str) -> bool {
+    /// machine's. A file that was closed is tried again when there are passwords. Words that were given stay where none are given now.
+    fn stands(&self, row: &Row, state: &str, key: &str) -> bool {
+        let words_stay = self.options.recognised.is_none();
         !state.is_empty()
             && row.state == state
-            && row.reading == self.keys.reading
+            && (row.reading == key || words_stay && self.keys.fit(&row.reading))
             && row.status != "error"
             && (self.options.read.passwords.is_empty() || !row.locked)
     }
@@ -306,11 +316,11 @@ impl<'a> Update<'a> {
                 self.put_off.borrow_mut().push_back(item);
                 return Ok(());
             }
-            Done::Read { path, state, exhibit, reading, found } => {
+            Done::Read { path, state, key, exhibit, reading, found } => {
                 let read = Read {
                     path,
                     state,
-                    reading: &self.keys.reading,
+                    reading: key,
                     reasoning: &self.keys.reasoning(&exhibit.path, !exhibit.parts.is_empty(), self.options),
                     run: self.run,
                     text: reading,

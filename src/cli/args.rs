@@ -228,6 +228,9 @@ pub(super) struct ExamineArguments {
     /// Passwords for encrypted files, one a line; they are never recorded
     #[arg(long, value_name = "FILE")]
     pub(super) password_file: Option<PathBuf>,
+    /// Words that a program recognised in scanned pages: a folder with hOCR, ALTO or text for each document, under the same path or name
+    #[arg(long, value_name = "DIR")]
+    pub(super) words: Option<PathBuf>,
     /// Certificates that you trust, in PEM: signatures and time-stamps are checked against them
     #[arg(long, value_name = "FILE.pem")]
     pub(super) trust: Option<PathBuf>,

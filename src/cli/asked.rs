@@ -9,10 +9,12 @@ use crate::knowledge::own::Own;
 use crate::model::{Day, Error};
 use crate::pipeline::claims::ClaimBook;
 use crate::pipeline::digest::DigestAlgorithm;
+use crate::pipeline::recognised::RecognisedWords;
 use crate::pipeline::walk::Item;
 use crate::pipeline::{Options, walk};
 use crate::readers::Asked;
 use crate::readers::ReadOptions;
+use crate::reports::escape::safe;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -27,6 +29,11 @@ pub(super) fn read(arguments: &ExamineArguments) -> [Option<&Path>; 6] {
         arguments.files_from.as_deref(),
         baseline,
     ]
+}
+
+/// What is examined, and the folder of recognised words: nothing is written there.
+pub(super) fn not_written_into(paths: &[PathBuf], arguments: &ExamineArguments) -> Vec<PathBuf> {
+    paths.iter().chain(&arguments.words).cloned().collect()
 }
 
 /// What is to be written.
@@ -53,6 +60,21 @@ pub(super) fn found(paths: &[PathBuf], arguments: &ExamineArguments) -> Result<V
         eprintln!("{left_out} of {before} files left out by --exclude");
     }
     Ok(items)
+}
+
+/// What programs recognised in the pictures of these documents, where a folder of that was named.
+pub(super) fn recognised(arguments: &ExamineArguments, items: &[Item]) -> Result<Option<Arc<RecognisedWords>>, Error> {
+    arguments.words.as_deref().map(|folder| RecognisedWords::of(folder, items).map(Arc::new)).transpose()
+}
+
+/// Says which files of the folder of recognised words are of no document.
+pub(super) fn tell_unfit(recognised: Option<&RecognisedWords>) {
+    let Some(unfit) = recognised.map(|recognised| recognised.unfit.as_slice()) else { return };
+    if let Some(first) = unfit.first() {
+        let files = if unfit.len() == 1 { "1 file".to_owned() } else { format!("{} files", unfit.len()) };
+        let first = safe(&first.to_string_lossy());
+        eprintln!("{files} in the folder of --words fit no document of this run, or more than one; the first: {first}");
+    }
 }
 
 /// Pictures are drawn by themselves for so many files.
@@ -91,6 +113,7 @@ pub(super) fn options(arguments: &ExamineArguments, files: Option<usize>) -> Res
         jobs: arguments.jobs,
         gate: Arc::default(),
         day: day()?,
+        recognised: None,
         knowledge: Arc::new(knowledge(arguments)?),
     })
 }

@@ -1,7 +1,7 @@
 //! Case files: `valla examine --case`, `valla status`, `valla report`.
 
 use super::args::{self, ExamineArguments, ReportArguments};
-use super::asked::{found, read, wanted};
+use super::asked::{found, not_written_into, read, recognised, tell_unfit, wanted};
 use super::exit::Exit;
 use super::guard::Guard;
 use super::output::Output;
@@ -20,13 +20,13 @@ pub(super) fn examine(
     arguments: &ExamineArguments,
     path: &Path,
     mut paths: Vec<PathBuf>,
-    options: &Options,
+    options: Options,
 ) -> Result<Exit, Error> {
     let wanted = wanted(arguments);
     // Of a case that is examined again only the paths in it are known, and those by the case alone.
     let mut items = if arguments.again.is_none() { found(&paths, arguments)? } else { vec![] };
     let named = items.clone();
-    let untouched = Untouched::of(&paths, &named, &read(arguments));
+    let untouched = Untouched::of(&not_written_into(&paths, arguments), &named, &read(arguments));
     let place = casefile_at(path, &untouched)?;
     let output = Output::open(wanted.output, &untouched)?;
     for_a_program(wanted.format, &output)?;
@@ -47,9 +47,13 @@ pub(super) fn examine(
         // What was left out on purpose is not gone.
         Unfound::Left
     };
+    let options = Options { recognised: recognised(arguments, &items)?, ..options };
     let bar = Bar::new();
-    let missing = casefile::update(&case, &items, &paths, unfound, options, &bar)?;
+    let missing = casefile::update(&case, &items, &paths, unfound, &options, &bar)?;
     bar.clear();
+    if again.is_none() {
+        tell_unfit(options.recognised.as_deref());
+    }
     if let Some(missing) = &missing {
         eprintln!("{}", safe(&missing.to_string()));
     }

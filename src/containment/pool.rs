@@ -59,6 +59,8 @@ struct Try {
     /// With the passwords of the run, which no other file's reader has.
     unlocked: bool,
     reduced: bool,
+    /// As what a program recognised in pictures.
+    recognised: bool,
     /// Seconds of processor time.
     cpu: u64,
     wall: Duration,
@@ -194,6 +196,7 @@ impl Pool {
         let asked = Request {
             sha256: Some(file.sha256.clone()),
             reduced: how.reduced,
+            recognised: how.recognised,
             cpu_seconds: Some(how.cpu),
             ..Request::default()
         };
@@ -263,8 +266,15 @@ impl ReadingRoom for Pool {
         BYTES_LIMIT
     }
 
-    fn read(&self, path: &Path, file: &Digested, _: &ReadOptions, patience: Patience) -> Result<Extraction, PutOff> {
+    fn read(
+        &self,
+        path: &Path,
+        file: &Digested,
+        options: &ReadOptions,
+        patience: Patience,
+    ) -> Result<Extraction, PutOff> {
         let how = |patience| Try {
+            recognised: options.recognised,
             cpu: self.limits.cpu(patience, file.size),
             wall: self.limits.wall(patience, file.size),
             ..Try::default()

@@ -73,6 +73,9 @@ pub struct Request {
     /// Whether only what is cheap is read, after the file ended a full reading.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub reduced: bool,
+    /// Whether the file is what a program recognised in pictures, and is read as nothing else.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub recognised: bool,
     /// Seconds of processor time that this request may take; without it, what the opening says.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub cpu_seconds: Option<u64>,

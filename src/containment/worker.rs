@@ -65,13 +65,19 @@ fn serve_sealed(
         ..ReadOptions::default()
     };
     let reduced = options.reduced();
+    let recognised = ReadOptions { recognised: true, ..options.clone() };
     while let Some(line) = self::line(input)? {
         let answer = match serde_json::from_slice::<Request>(&line) {
             Ok(request) => {
                 if let Some(seconds) = request.cpu_seconds.or(opening.cpu_seconds) {
                     limit_processor_time(seconds);
                 }
-                answer(&request, input, if request.reduced { &reduced } else { &options })?
+                let options = match &request {
+                    Request { recognised: true, .. } => &recognised,
+                    Request { reduced: true, .. } => &reduced,
+                    _ => &options,
+                };
+                answer(&request, input, options)?
             }
             Err(error) => refusal("", "bad-request", &format!("this line is not a request: {error}")),
         };

@@ -15,6 +15,7 @@ pub mod machine_time;
 pub mod page_heading;
 pub mod pdf;
 pub mod plain_text;
+pub mod recognition;
 pub mod remains;
 pub mod rtf;
 pub mod signed;

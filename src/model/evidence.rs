@@ -385,6 +385,15 @@ impl Evidence {
         }
     }
 
+    /// The number, where the value is one.
+    #[must_use]
+    pub fn number(&self) -> Option<i64> {
+        match &self.value {
+            Reading::Present(Value::Number(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
     /// The value in words, for a report.
     #[must_use]
     pub fn value_text(&self) -> String {

@@ -69,7 +69,7 @@ impl Readings {
         progress: &dyn Progress,
         patience: Patience,
     ) -> Result<Examined, PutOff> {
-        examine_with(item, options, progress, |file| {
+        examine_with(item, options, progress, patience, |file| {
             self.get(&file.sha256, file.size, || options.reading_room.read(&item.path, file, &options.read, patience))
         })
     }
@@ -111,13 +111,16 @@ pub fn examine_item(
     progress: &dyn Progress,
     patience: Patience,
 ) -> Result<Examined, PutOff> {
-    examine_with(item, options, progress, |file| options.reading_room.read(&item.path, file, &options.read, patience))
+    examine_with(item, options, progress, patience, |file| {
+        options.reading_room.read(&item.path, file, &options.read, patience)
+    })
 }
 
 fn examine_with(
     item: &Item,
     options: &Options,
     progress: &dyn Progress,
+    patience: Patience,
     read: impl FnOnce(&Digested) -> Result<Extraction, PutOff>,
 ) -> Result<Examined, PutOff> {
     let (path, path_bytes) = shown(&item.path);
@@ -161,6 +164,9 @@ fn examine_with(
                 }
             }
         }
+    }
+    if let Some(recognised) = &options.recognised {
+        recognised.hand_over(item, &mut exhibit.extraction, options, patience)?;
     }
     children::adopt(&mut exhibit);
     reason(&mut exhibit, options);

@@ -6,6 +6,7 @@ pub mod claims;
 pub mod digest;
 pub mod examined;
 mod gate;
+pub mod recognised;
 pub mod room;
 pub mod schedule;
 pub mod walk;
@@ -21,6 +22,7 @@ use digest::DigestAlgorithm;
 use examined::Readings;
 pub use examined::{examine_item, reason};
 pub use gate::Gate;
+use recognised::RecognisedWords;
 pub use room::{InProcess, Limits, Patience, PutOff, ReadingRoom};
 use schedule::InOrder;
 use std::cell::RefCell;
@@ -49,6 +51,8 @@ pub struct Options {
     pub day: Day,
     /// What is known.
     pub knowledge: Arc<Knowledge>,
+    /// What programs recognised in the pictures of documents, where that was given.
+    pub recognised: Option<Arc<RecognisedWords>>,
     /// Set by who wants the run to end early; what is done by then is kept.
     pub interrupt: Arc<AtomicBool>,
     /// What may be held of files at one time.
@@ -67,6 +71,7 @@ impl Default for Options {
             // Without SOURCE_DATE_EPOCH in the call there is nothing that could fail.
             day: Day::of_examination(None).unwrap_or(Day(chrono::NaiveDate::MIN)),
             knowledge: Arc::new(Knowledge::default()),
+            recognised: None,
             interrupt: Arc::default(),
             gate: Arc::default(),
         }

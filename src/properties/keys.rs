@@ -101,6 +101,10 @@ keys! {
     WORDS_MIXED_SCRIPT = "words.mixed-script";
     /// Characters in the words that nobody sees.
     WORDS_INVISIBLE = "words.invisible";
+    /// Whence the words are that a program recognised in the pictures of the document's pages.
+    WORDS_SOURCE = "words.source";
+    /// How many pages draw pictures and no words, and which.
+    PAGES_WITHOUT_WORDS = "pdf.pages.without-words";
 
     /// The words of a page, as they are drawn.
     PAGE_TEXT = "pdf.page.text";

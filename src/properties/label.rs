@@ -16,6 +16,8 @@ const WORDS: &[(&str, &str)] = &[
     ("words.residue", "trace of a program in the text"),
     ("words.mixed-script", "word of several scripts"),
     ("words.invisible", "characters that nobody sees"),
+    ("words.source", "source of the recognised words"),
+    ("pdf.pages.without-words", "pages with pictures and no words"),
     ("pdf.page.text", "words of a page"),
     ("pdf.page.text.recognised", "words of a scanned page"),
     ("pdf.page.text.unknown", "glyphs without a character"),

@@ -21,6 +21,7 @@ pub mod part;
 pub mod pdf;
 pub mod plain_text;
 pub mod preview;
+pub mod recognised;
 pub mod rtf;
 pub mod xmp;
 pub mod zip;
@@ -54,6 +55,8 @@ pub struct ReadOptions {
     /// Whether only what is cheap is read: no words of pages, no pictures, no second opinion of another library. For files
     /// that ended a full reading.
     pub reduced: bool,
+    /// Whether the bytes are what a program recognised in pictures, and are read as nothing else.
+    pub recognised: bool,
     /// Set when nobody waits for the reading any more: what it gives then is thrown away.
     pub stop: Arc<AtomicBool>,
 }
@@ -119,6 +122,9 @@ pub fn recognise(bytes: &[u8]) -> Option<Format> {
 #[must_use]
 pub fn read(bytes: &Arc<Vec<u8>>, path: &Path, options: &ReadOptions) -> Extraction {
     let purse = Purse::new(options.budget, bytes.len()).until(&options.stop);
+    if options.recognised {
+        return recognised::read(bytes, &purse);
+    }
     read_at_cost(bytes, path, options, &purse)
 }
 

@@ -14,6 +14,7 @@ pub mod explanations;
 pub mod hiding;
 pub mod network;
 pub mod node;
+pub mod pictures;
 pub mod premises;
 pub mod verdicts;
 pub mod wording;

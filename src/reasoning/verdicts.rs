@@ -8,6 +8,7 @@ use crate::reasoning::Question;
 use crate::reasoning::conflicts::Clash;
 use crate::reasoning::custody::Vouched;
 use crate::reasoning::node::Node;
+use crate::reasoning::pictures;
 use crate::reasoning::premises::{DocumentNetwork, Statement};
 use crate::reasoning::wording;
 use std::collections::BTreeSet;
@@ -161,6 +162,9 @@ impl Weighing<'_> {
         if let Some(verdict) = self.confirmed() {
             return verdict;
         }
+        if let Some(why) = self.pictures_alone() {
+            return self.verdict(Term::NotTested, None, vec![], vec![], why.to_owned());
+        }
         self.agreement()
     }
 
@@ -222,6 +226,16 @@ impl Weighing<'_> {
         ))
     }
 
+    /// Why there are no words that could be tested, where the document is made of pictures.
+    fn pictures_alone(&self) -> Option<&'static str> {
+        let read = self.question.extraction;
+        // Where words were cut off, it is not known that there are none.
+        if self.claim.layer != Layer::Content || read.reduced || !read.limits.is_empty() {
+            return None;
+        }
+        pictures::unread(read).filter(|unread| unread.is_all).map(|unread| unread.why(read))
+    }
+
     /// Nothing speaks against the claim: does anything speak for it?
     fn agreement(&self) -> Verdict {
         let statements = crate::reasoning::premises::statements(self.question.extraction, &self.document.retracted);
@@ -239,10 +253,11 @@ impl Weighing<'_> {
             because.extend(youngest.because.iter().cloned());
             let sentence = format!(
                 "Nothing in its words was found against it; {} checks could have spoken. The youngest thing that its words name is {}, \
-                 which valla counts from {} on. A careful hand could have written the same later.",
+                 which valla counts from {} on. A careful hand could have written the same later.{}",
                 self.could_speak,
                 youngest.what,
-                youngest.at.plain_first_day()
+                youngest.at.plain_first_day(),
+                pictures::unread(self.question.extraction).map_or_else(String::new, pictures::Unread::beside)
             );
             return self.verdict(Term::Agrees, None, because, vec![], sentence);
         }

@@ -364,7 +364,7 @@ pub fn entity(name: &str) -> Option<char> {
 const REFERENCE: usize = 12;
 
 /// A text with its references resolved; what is no reference stays as it is written.
-fn unescape(text: &str) -> Cow<'_, str> {
+pub(in crate::formats) fn unescape(text: &str) -> Cow<'_, str> {
     let Some(first) = memchr::memchr(b'&', text.as_bytes()) else { return Cow::Borrowed(text) };
     let mut plain = String::with_capacity(text.len());
     let (before, mut rest) = text.split_at(first);

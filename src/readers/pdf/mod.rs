@@ -38,13 +38,13 @@ use crate::formats::pdf::xref::Entry;
 use crate::formats::pdf::{revisions, stream};
 use crate::model::format::PDF;
 use crate::model::trouble;
-use crate::model::{ByteRange, Extraction, Format, Locus, Reading, Revision, Value};
+use crate::model::{ByteRange, Extraction, Format, Locus, PageNumbers, Reading, Revision, Value};
 use crate::readers::xmp::{self, Owner};
 use crate::readers::{Content, Intake, ReadOptions, Reader};
 use memchr::memmem;
 use properties::{
     DESCRIPTION_REMOVED, EXIFTOOL_UPDATE, FIELD_SHOWN, FIELD_VALUE, ORPHAN_REVISION, PAGE_TEXT, PAGE_TEXT_LENGTH,
-    PAGE_TEXT_RECOGNISED, PAGE_TEXT_UNKNOWN, PAGES, TRAILING, TRAILING_OBJECTS,
+    PAGE_TEXT_RECOGNISED, PAGE_TEXT_UNKNOWN, PAGES, PAGES_WITHOUT_WORDS, TRAILING, TRAILING_OBJECTS,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -296,6 +296,7 @@ fn page_text(
     let open = |data: second_opinion::State| second_opinion::open(data, &options.passwords);
     let Some(pdf) = open(second_opinion::State::whole(bytes)) else { return };
     let (mut glyphs, mut unknown) = (0, 0);
+    let mut without_words = PageNumbers::default();
     let fields = fields::of_document(objects);
     let mut unseen = unseen::Unseen::of_revision(last);
     let mut words = words::PageWords::of_revisions(revisions.len());
@@ -331,6 +332,9 @@ fn page_text(
         if page.incomplete == Some(effort::Walked::Failed) {
             intake.warn("page-text", format!("valla could not read all words of page {number}"), None);
         }
+        if page.is_picture() {
+            without_words.0.extend(u32::try_from(number));
+        }
         words.page(number, page, &hidden, intake);
         (number as u64) < purse.budget.pages && !purse.is_empty()
     });
@@ -338,6 +342,11 @@ fn page_text(
         let told = format!("{unknown} of {glyphs} glyphs have no known character");
         let locus = Locus { revision: last, path: "pages".to_owned(), ..Locus::default() };
         intake.evidence(&PAGE_TEXT_UNKNOWN, b"", Reading::Present(Value::Text(told)), locus);
+    }
+    if !without_words.0.is_empty() {
+        let count = i64::try_from(without_words.0.len()).unwrap_or(i64::MAX);
+        let locus = Locus { revision: last, path: without_words.to_string(), ..Locus::default() };
+        intake.evidence(&PAGES_WITHOUT_WORDS, b"", Reading::Present(Value::Number(count)), locus);
     }
     unseen.finish(intake);
     let covers: Vec<_> = revisions.iter().map(|revision| covers::of_revision(objects, revision)).collect();

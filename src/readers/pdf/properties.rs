@@ -26,6 +26,8 @@ pub const EXIFTOOL_UPDATE: Property = Property::plain(keys::EXIFTOOL_UPDATE, F1)
 pub const DESCRIPTION_REMOVED: Property = Property::new("pdf.description-removed", Role::DescriptionRemoved, F1);
 /// The number of pages.
 pub const PAGES: Property = Property::plain("pdf.pages", F1);
+/// How many pages draw pictures and no words, and which.
+pub const PAGES_WITHOUT_WORDS: Property = Property::plain(keys::PAGES_WITHOUT_WORDS, F1);
 
 /// The document information dictionary (14.3.3, table 349).
 pub const INFO: &[(&[u8], Property)] = &[

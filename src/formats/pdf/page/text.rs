@@ -87,6 +87,12 @@ impl PageText {
         text
     }
 
+    /// Whether the page draws pictures and no words of its own: if it says anything, its pictures do.
+    #[must_use]
+    pub fn is_picture(&self) -> bool {
+        self.images > 0 && self.incomplete.is_none() && self.words.iter().all(|word| word.annotated)
+    }
+
     /// Whether the page is a picture with a layer of recognised characters.
     #[must_use]
     pub fn is_recognised(&self) -> bool {
