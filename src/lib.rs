@@ -6,7 +6,7 @@
 //! walk -> digest -> identify -> read -> look up -> check -> reason -> collate -> report
 //! ```
 //!
-//! The floors, from the ground: [`model`] (plain types), [`properties`] (what evidence is called), [`formats`] (syntax: bytes to parts), [`readers`] (bytes to evidence), [`knowledge`] (dated facts),
+//! The floors, from the ground: [`model`] (plain types), [`properties`] (what evidence is called), [`formats`] (syntax: bytes to parts), [`readers`] (bytes to evidence), [`knowledge`] (dated facts), [`lookup`] (what they know of the words),
 //! [`checks`] (one file each), [`reasoning`] (premises to verdicts), [`collation`] (across exhibits), [`pipeline`] (the run), [`containment`] (reading in worker processes), [`casefile`] (a run that can be stopped and goes on), [`fixity`] (whether files are what they were), [`reports`] (a case to text),
 //! [`cli`] (words to calls). Nothing below knows what is above; `tests/house.rs` holds it to that.
 //!

@@ -306,6 +306,9 @@ def main():
             forms = spellings(row, review)
             if not forms:
                 continue
+            # Two or three Han signs are words of Chinese and of Japanese at once: the party 参政党 is any party that takes part in government.
+            if row["lang"] in ("ja", "zh") and any(re.fullmatch(r"[\u3400-\u9fff]{1,3}", form) for form in forms):
+                ambiguous = True
             kind = row["kind"]
             if re.match(r"(Prime )?(Президент|министр)", term) and kind == "state":
                 kind = "office-holder"
