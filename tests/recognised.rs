@@ -7,11 +7,17 @@
     reason = "a test stops at the first fault and says what it skips"
 )]
 
+mod support;
+
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
+use support::Dice;
 use tempfile::TempDir;
+use valla::model::Status;
+use valla::readers::{ReadOptions, read};
 
 const SAMPLES: &str = "samples/words/recognised";
 
@@ -226,6 +232,20 @@ fn nothing_is_written_among_the_recognised_words() {
     assert!(!room.at("words/order.xml").exists());
 }
 
+#[test]
+fn words_may_lie_beside_the_documents_whatever_way_was_named() {
+    let room = Newsroom::with(&["order.pdf"]);
+    room.put("leak/ocr/order.txt", b"Nothing of note");
+    room.put("leak/ocr/order.json", b"{}");
+    for (examined, words) in [("leak", "leak/ocr"), ("./leak", "leak/ocr/"), (".", "leak/ocr")] {
+        let output = room.run(&[examined, "--words", words, "--format", "jsonl"]);
+        let rows = said(&output.stdout);
+        let rows: Vec<Value> = rows.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let order = rows.iter().find(|row| row["path"].as_str().unwrap().ends_with("order.pdf")).unwrap();
+        assert_eq!(source(order).map(|(place, _)| place), Some("order.txt"), "{examined} {words}");
+    }
+}
+
 /// The reading keys of a case that say with which words a document was read.
 fn keys(case: &Path) -> Vec<String> {
     let database = rusqlite::Connection::open(case).unwrap();
@@ -262,4 +282,57 @@ fn a_case_keeps_the_words_for_later_claims_and_notices_when_they_change() {
     fs::remove_file(room.at("words/order.hocr")).unwrap();
     assert_eq!(with_words(&["--words", "words"]), (None, 0));
     assert!(keys(&room.at("leak.valla")).iter().all(|key| !key.contains("words")));
+}
+
+/// Damaged files are read to an end, and never give more than they have.
+#[test]
+fn any_damage_is_read_to_an_end() {
+    let options = ReadOptions { recognised: true, ..ReadOptions::default() };
+    let mut dice = Dice(20);
+    for sample in ["order.hocr", "order.xml", "order.txt"] {
+        let whole = fs::read(format!("{SAMPLES}/{sample}")).unwrap();
+        for _ in 0..400 {
+            let mut bytes = whole.clone();
+            for _ in 0..=dice.below(6) {
+                let at = dice.below(bytes.len());
+                match dice.below(4) {
+                    0 => bytes.truncate(at + 1),
+                    1 => bytes[at] = u8::try_from(dice.below(256)).unwrap(),
+                    2 => {
+                        bytes.splice(at..at, b"<div class='ocr_page' title='ppageno 9'>".iter().copied()).for_each(drop)
+                    }
+                    _ => bytes.drain(at..bytes.len().min(at + 40)).for_each(drop),
+                }
+                bytes.push(b'>');
+            }
+            let length = bytes.len();
+            let read = read(&Arc::new(bytes), Path::new("damaged.hocr"), &options);
+            let pages: Vec<u32> = read.words.iter().filter_map(|words| words.locus.page()).collect();
+            assert!(pages.windows(2).all(|pages| pages[0] < pages[1]), "{pages:?}");
+            assert!(read.words.iter().map(|words| words.text.len()).sum::<usize>() <= 3 * length);
+            assert!(read.evidence.iter().all(|evidence| evidence.property.starts_with("words.source")));
+        }
+    }
+}
+
+/// A page of a million words, elements that nobody closes, titles without end: a pass over the bytes each.
+#[test]
+fn what_is_made_to_cost_costs_a_pass() {
+    let options = ReadOptions { recognised: true, ..ReadOptions::default() };
+    let page = "<div class='ocr_page'>";
+    for bytes in [
+        format!("{page}{}", "<span class='ocrx_word' title='x_wconf 1'>a".repeat(100_000)),
+        page.repeat(200_000),
+        format!("{page}{}", "<p>".repeat(1_000_000)),
+        format!("{page}<span class='ocrx_word' title='{}'>a", "; ".repeat(2_000_000)),
+        format!("{page}{}", "&".repeat(4_000_000)),
+        format!("<alto><Page>{}", "<String CONTENT='a' SUBS_TYPE='HypPart1' SUBS_CONTENT='b'/>".repeat(70_000)),
+        format!("<alto>{}", "<x>".repeat(1_000_000)),
+        "\u{c}a".repeat(2_000_000),
+    ] {
+        let began = std::time::Instant::now();
+        let read = read(&Arc::new(bytes.into_bytes()), Path::new("dear.hocr"), &options);
+        assert!(began.elapsed().as_secs() < 10, "{:?}", began.elapsed());
+        assert_ne!(read.status, Status::Error);
+    }
 }

@@ -190,10 +190,11 @@ enum Named {
 }
 
 impl Names {
-    fn of(documents: &[Item], folder: &Path) -> Self {
+    fn of<'a>(documents: &'a [Item], folder: &'a Path) -> Self {
         let mut names = Self { paths: HashMap::new(), names: HashMap::new(), are_in_folder: false };
+        let mut inside = Inside { folder, real: folder.canonicalize().ok(), roots: HashMap::new() };
         for (number, document) in documents.iter().enumerate() {
-            if document.path.starts_with(folder) {
+            if inside.holds(document) {
                 names.are_in_folder = true;
                 // It holds words; it has none recognised in it.
                 if form(&document.path).is_some() {
@@ -231,6 +232,29 @@ impl Names {
             Named::One(number) => Some(*number),
             Named::Several => None,
         }
+    }
+}
+
+/// The folder of the words, in which documents may be too, whatever way was named to them.
+struct Inside<'a> {
+    folder: &'a Path,
+    real: Option<PathBuf>,
+    /// Where the folders of documents are in truth.
+    roots: HashMap<&'a Path, Option<PathBuf>>,
+}
+
+impl<'a> Inside<'a> {
+    fn holds(&mut self, document: &'a Item) -> bool {
+        let real = match document.root.as_deref() {
+            Some(root) => {
+                let real = self.roots.entry(root).or_insert_with(|| root.canonicalize().ok()).as_ref();
+                real.and_then(|real| Some(real.join(document.path.strip_prefix(root).ok()?)))
+            }
+            // Of files that were named one by one only those matter that could be words.
+            None => form(&document.path).and_then(|_| document.path.canonicalize().ok()),
+        };
+        let is_below = real.zip(self.real.as_ref()).is_some_and(|(document, folder)| document.starts_with(folder));
+        is_below || document.path.starts_with(self.folder)
     }
 }
 

@@ -1,4 +1,4 @@
-//! ALTO 1 to 4 of the Library of Congress: pages, lines and words as XML. Tesseract, ABBYY, kraken and libraries write it.
+//! ALTO 1 to 4 of the Library of Congress: pages, lines and words as XML. Tesseract, ABBYY `FineReader`, kraken and libraries write it.
 
 use super::{Gap, Pages, Recognised};
 use crate::formats::xml::{Closed, Element, Markup, Walker};

@@ -1,4 +1,4 @@
-//! hOCR 1.2: the words of pages in HTML, marked by classes and titles. Tesseract, kraken and many others write it.
+//! hOCR 1.2: the words of pages in HTML, marked by classes and titles. Tesseract, `OCRopus`, kraken, `OCRmyPDF` and many others write it.
 //!
 //! Only what a page says in its order is followed, not how its elements are closed: HTML leaves that open, and no program writes words
 //! outside of pages. So nothing nests, and nothing costs more than a pass.
