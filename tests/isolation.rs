@@ -80,7 +80,11 @@ fn rows(paths: &[PathBuf], jobs: &str) -> BTreeMap<String, Vec<Value>> {
         // The number of a row is that of its place in the run.
         let number = serde_json::from_str::<Value>(line).unwrap()["id"].as_str().unwrap().to_owned();
         let file = number.split('.').next().unwrap().to_owned();
-        let mut row: Value = serde_json::from_str(&line.replace(&format!("\"{file}"), "\"x")).unwrap();
+        // `x14ac` in a workbook is a prefix of its own, no number of a row.
+        let numbers = ["\"", "/", "."]
+            .iter()
+            .fold(line.to_owned(), |line, end| line.replace(&format!("\"{file}{end}"), &format!("\"x{end}")));
+        let mut row: Value = serde_json::from_str(&numbers).unwrap();
         row.as_object_mut().unwrap().remove("same_bytes_as");
         let path = row["file"].as_str().unwrap().to_owned();
         rows.entry(path).or_default().push(row);
