@@ -142,7 +142,7 @@ fn against_their_own_year(case: &Case) {
     for exhibit in files(case) {
         let of_time = |verdict: &&Verdict| matches!(verdict.layer, Layer::Bytes | Layer::Content);
         for verdict in exhibit.reasoned.verdicts.iter().filter(of_time) {
-            if matches!(verdict.term, Term::Agrees | Term::NoEvidence) {
+            if matches!(verdict.term, Term::Agrees | Term::NoEvidence | Term::NotTested) {
                 continue;
             }
             println!("against its own year: {} {:?}", exhibit.path, verdict.strength);
