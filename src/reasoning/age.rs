@@ -331,7 +331,14 @@ impl Asked<'_> {
 
     fn younger_words(&self) -> Option<String> {
         let mark = self.youngest_mark(Layer::Content)?;
-        Some(format!("Its words use {}, first known {}.", mark.what, mark.at.plain_since()))
+        let since = mark.at.plain_since();
+        // What is named by its date says it once.
+        let known = if mark.what.contains(since.split_once(' ').map_or("", |(_, date)| date)) {
+            String::new()
+        } else {
+            format!(", first known {since}")
+        };
+        Some(format!("Its words name {}{known}.", mark.what))
     }
 
     /// What it says of its age, and what it carries.

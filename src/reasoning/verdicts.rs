@@ -134,6 +134,11 @@ impl Weighing<'_> {
                     "If what is known of these traces is right, these words cannot have existed by the claimed date."
                         .to_owned()
                 }
+                _ if deciding.iter().all(|clash| self.is_of_words(clash)) => {
+                    "If what is known of what its words name is right, this copy cannot have existed by the claimed date: a file is not \
+                     older than its words."
+                        .to_owned()
+                }
                 _ => format!(
                     "If what is known of its traces is right, this copy cannot have existed by the claimed date. {BYTES_NOT_CONTENT}"
                 ),
@@ -166,6 +171,14 @@ impl Weighing<'_> {
             return self.verdict(Term::NotTested, None, vec![], vec![], why.to_owned());
         }
         self.agreement()
+    }
+
+    /// Whether a clash rests on a mark of the words.
+    fn is_of_words(&self, clash: &Clash) -> bool {
+        let members = clash.members.iter().filter_map(|&member| self.document.network.premises().get(member));
+        let mut marks = members.filter(|premise| premise.mark.is_some()).peekable();
+        marks.peek().is_some()
+            && marks.all(|premise| matches!(premise.about, Some(Node::Event(Event::WordsWritten(_)))))
     }
 
     /// Recalled floors of two independent artefacts, each after the claim, weigh as one that was read.

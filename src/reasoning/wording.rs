@@ -37,7 +37,7 @@ fn together(bounds: &[Bound]) -> Vec<Bound> {
             let mut because = [first.because.as_slice(), second.because.as_slice()].concat();
             because.sort();
             because.dedup();
-            let what = format!("{} and of {}", second.what, first.what);
+            let what = format!("{} and {}", second.what, first.what);
             Some(Bound { because, what, strength: Strength::Hard, ..(*second).clone() })
         })
         .collect()
