@@ -193,8 +193,11 @@ impl Names {
     fn of<'a>(documents: &'a [Item], folder: &'a Path) -> Self {
         let mut names = Self { paths: HashMap::new(), names: HashMap::new(), are_in_folder: false };
         let mut inside = Inside { folder, real: folder.canonicalize().ok(), roots: HashMap::new() };
+        // What lies among the words is the document of a name only where no other has it.
+        let mut among: HashMap<PathBuf, Named> = HashMap::new();
         for (number, document) in documents.iter().enumerate() {
-            if inside.holds(document) {
+            let is_among = inside.holds(document);
+            if is_among {
                 names.are_in_folder = true;
                 // It holds words; it has none recognised in it.
                 if form(&document.path).is_some() {
@@ -209,10 +212,14 @@ impl Names {
             paths.into_iter().for_each(|path| note(&mut names.paths, path, number));
             let name = PathBuf::from(document.path.file_name().unwrap_or_default());
             let stem = name.with_extension("");
+            let of = if is_among { &mut among } else { &mut names.names };
             if stem != name {
-                note(&mut names.names, stem, number);
+                note(of, stem, number);
             }
-            note(&mut names.names, name, number);
+            note(of, name, number);
+        }
+        for (name, named) in among {
+            names.names.entry(name).or_insert(named);
         }
         names
     }

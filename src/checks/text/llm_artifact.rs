@@ -20,7 +20,7 @@ charter! {
     /// Who wrote the rest, and whether what it says is true. valla does not guess at style.
     ///
     /// # Example
-    /// ":contentReference[oaicite:0]" in a report said to be from 2019.
+    /// The token `:contentReference[oaicite:0]` in a report said to be from 2019.
     ///
     /// # Sources
     /// Catalogue of checks (llm-artifact); the table `residue`.
