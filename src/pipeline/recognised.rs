@@ -178,6 +178,8 @@ struct Names {
     paths: HashMap<PathBuf, Named>,
     /// Names alone: the whole, and without its ending.
     names: HashMap<PathBuf, Named>,
+    /// The same of documents that lie among the words: they have a name only where no other document has it.
+    among: HashMap<PathBuf, Named>,
     /// Whether documents are in the folder of the words.
     are_in_folder: bool,
 }
@@ -191,10 +193,9 @@ enum Named {
 
 impl Names {
     fn of<'a>(documents: &'a [Item], folder: &'a Path) -> Self {
-        let mut names = Self { paths: HashMap::new(), names: HashMap::new(), are_in_folder: false };
+        let mut names =
+            Self { paths: HashMap::new(), names: HashMap::new(), among: HashMap::new(), are_in_folder: false };
         let mut inside = Inside { folder, real: folder.canonicalize().ok(), roots: HashMap::new() };
-        // What lies among the words is the document of a name only where no other has it.
-        let mut among: HashMap<PathBuf, Named> = HashMap::new();
         for (number, document) in documents.iter().enumerate() {
             let is_among = inside.holds(document);
             if is_among {
@@ -212,14 +213,11 @@ impl Names {
             paths.into_iter().for_each(|path| note(&mut names.paths, path, number));
             let name = PathBuf::from(document.path.file_name().unwrap_or_default());
             let stem = name.with_extension("");
-            let of = if is_among { &mut among } else { &mut names.names };
+            let of = if is_among { &mut names.among } else { &mut names.names };
             if stem != name {
                 note(of, stem, number);
             }
             note(of, name, number);
-        }
-        for (name, named) in among {
-            names.names.entry(name).or_insert(named);
         }
         names
     }
@@ -234,7 +232,8 @@ impl Names {
     }
 
     fn whole(&self, name: &Path) -> Option<usize> {
-        let alone = || if name.components().count() == 1 { self.names.get(name) } else { None };
+        let alone =
+            || if name.components().count() == 1 { self.names.get(name).or(self.among.get(name)) } else { None };
         match self.paths.get(name).or_else(alone)? {
             Named::One(number) => Some(*number),
             Named::Several => None,
