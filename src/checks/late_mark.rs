@@ -129,6 +129,13 @@ impl<'a> LateMark<'a> {
         }
     }
 
+    /// A mark in the words, with the passage and since when it can be: "The text names Росгвардия on page 3, first known in April 2015".
+    #[must_use]
+    pub fn quoted(mark: &'a Mark, dated: &Dated, does: &str) -> Self {
+        let (what, place, quoted) = (&dated.what, mark.place(), mark.evidence.value_text());
+        Self::of_words(mark, dated, format!("The text {does} {what} {place}, {}: {quoted:?}", first_known(dated)))
+    }
+
     /// The event that the mark dates.
     fn event(&self, view: &View<'_>) -> Event {
         match self.target {

@@ -1,12 +1,12 @@
 //! The text uses a name that nobody used yet, or one that was out of use.
 
-use crate::checks::late_mark::{LateMark, first_known, weigh};
+use crate::checks::late_mark::{LateMark, weigh};
 use crate::checks::quotation::claimed;
 use crate::checks::{Check, View, charter};
 use crate::knowledge::Dated;
 use crate::knowledge::names::Named;
 use crate::lookup::{Found, Mark};
-use crate::model::{Charter, Examination, Finding, Layer, Passage, PremiseRef, Strength};
+use crate::model::{Charter, Examination, Finding, Layer, Outcome, Passage, PremiseRef, Strength};
 
 charter! {
     /// # What it looks for
@@ -49,20 +49,13 @@ impl Check for DatedName {
             let Found::Name(Named { dated, counts_alone: true, .. }) = &mark.found else { continue };
             // Names are in use before they are official: between the first mention and the public day nothing is odd.
             let dated = &Dated { release: None, ..dated.clone() };
-            let says = format!(
-                "The text names {} {}, {}: {:?}",
-                dated.what,
-                mark.place(),
-                first_known(dated),
-                mark.evidence.value_text()
-            );
-            marks.push(LateMark::of_words(mark, dated, says));
+            marks.push(LateMark::quoted(mark, dated, "names"));
         }
         let mut examination = weigh(view, &Self::CHARTER, INNOCENT, marks);
         let retired = retired(view);
         if let Some(finding) = retired {
             examination.findings.push(finding);
-            examination.outcome = crate::model::Outcome::Found;
+            examination.outcome = Outcome::Found;
         }
         examination
     }

@@ -1,6 +1,6 @@
 //! The text has marks that chat programs leave in what is copied out of them.
 
-use crate::checks::late_mark::{LateMark, first_known, weigh};
+use crate::checks::late_mark::{LateMark, weigh};
 use crate::checks::{Check, View, charter};
 use crate::lookup::{Found, Mark};
 use crate::model::{Charter, Examination, Finding, Layer, Outcome, Strength};
@@ -43,14 +43,7 @@ impl Check for ChatResidue {
         let found: Vec<&Mark> = view.marks.iter().filter(of_chat).collect();
         let marks = found.iter().filter_map(|mark| {
             let dated = mark.found.dated()?;
-            let says = format!(
-                "The text has what a chat program leaves, {} {}, {}: {:?}",
-                dated.what,
-                mark.place(),
-                first_known(dated),
-                mark.evidence.value_text()
-            );
-            Some(LateMark::of_words(mark, dated, says))
+            Some(LateMark::quoted(mark, dated, "has what a chat program leaves,"))
         });
         let mut examination = weigh(view, &Self::CHARTER, INNOCENT, marks.collect());
         if let Some(first) = found.first().filter(|_| examination.findings.is_empty()) {

@@ -54,14 +54,7 @@ impl Check for UnicodeAge {
         }
         for mark in view.marks {
             let Found::Character(dated) = &mark.found else { continue };
-            let says = format!(
-                "The text has {} {}, {}: {:?}",
-                dated.what,
-                mark.place(),
-                first_known(dated),
-                mark.evidence.value_text()
-            );
-            marks.push(LateMark::of_words(mark, dated, says));
+            marks.push(LateMark::quoted(mark, dated, "has"));
         }
         if !seen && !view.has_words() {
             return Examination::not_applicable("no text in the file or its metadata");

@@ -62,14 +62,7 @@ impl Check for UrlPostdating {
         }
         for mark in view.marks {
             let Found::Address(dated) = &mark.found else { continue };
-            let says = format!(
-                "The text names {} {}, {}: {:?}",
-                dated.what,
-                mark.place(),
-                first_known(dated),
-                mark.evidence.value_text()
-            );
-            marks.push(LateMark::of_words(mark, dated, says));
+            marks.push(LateMark::quoted(mark, dated, "names"));
         }
         if !linked && !view.has_words() {
             return Examination::not_applicable("no link and no text in the document");
