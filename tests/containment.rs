@@ -42,13 +42,13 @@ fn speak(arguments: &[&str], said: &[u8]) -> Vec<Value> {
         .spawn()
         .unwrap();
     let mut input = child.stdin.take().unwrap();
-    input.write_all(b"{\"protocol\":1}\n").unwrap();
+    input.write_all(b"{\"protocol\":2}\n").unwrap();
     input.write_all(said).unwrap();
     drop(input);
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let answers: Vec<Value> = lines.map(|line| serde_json::from_str(&line.unwrap()).unwrap()).collect();
     child.wait().unwrap();
-    assert_eq!(answers[0]["protocol"], 1);
+    assert_eq!(answers[0]["protocol"], 2);
     answers[1..].to_vec()
 }
 
@@ -130,7 +130,7 @@ fn read_by(program: PathBuf) -> (Status, String, String) {
     )
 }
 
-const GREETING: &str = r#"{"protocol":1,"valla":"0","containment":[]}"#;
+const GREETING: &str = r#"{"protocol":2,"valla":"0","containment":[]}"#;
 
 #[test]
 fn a_worker_that_hangs_dies_or_talks_nonsense_costs_the_one_file() {
@@ -226,6 +226,38 @@ fn a_file_that_ends_its_reader_is_read_again_in_a_reduced_way_and_stays_an_error
     assert_eq!((read.status, read.reduced, read.evidence.len()), (Status::Error, true, 1), "{:?}", read.warnings);
     assert_eq!(read.warnings.last().unwrap().code, "cpu-limit");
     assert!(read.warnings.last().unwrap().message.contains("without the words"), "{:?}", read.warnings);
+}
+
+/// A member that ends its reader costs itself alone; members that a worker loses are no reading.
+#[test]
+fn a_deadly_member_of_a_container_is_a_row_and_the_others_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let extraction =
+        r#"{"format":{"name":"PDF","basis":""},"status":"ok","limits":[],"warnings":[],"revisions":[],"evidence":[]}"#;
+    let member = |name: &str| {
+        format!(r#"{{"id":"","part":{{"member":{{"name":"{name}","size":1,"sha256":"","extraction":{extraction}}}}}}}"#)
+    };
+    let all = |count: u32| format!(r#"{{"id":"","parts":{count},"extraction":{extraction}}}"#);
+    let (one, two, three) = (member("one"), member("two"), member("three"));
+    let deadly = format!(
+        "echo '{{\"id\":\"\",\"part\":\"begins\"}}'\necho '{one}'\n\
+         case \"$line\" in *'\"passed_over\":[1]'*) echo '{two}'; echo '{three}'; echo '{}';; *) kill -9 $$;; esac",
+        all(3)
+    );
+    let pool =
+        Pool::start(answering(folder.path(), &deadly), Limits::default(), ReadOptions::default(), Arc::default());
+    let options = Options { reading_room: Arc::new(pool.unwrap()), jobs: 1, ..Options::default() };
+    let rows = examine(&[PathBuf::from(SAMPLE)], &options).unwrap().exhibits;
+    let inside: Vec<String> = rows.iter().map(|row| row.inside.join("/")).collect();
+    assert_eq!(inside, ["", "one", "two", "three"]);
+    assert!(rows.iter().all(|row| row.extraction.status == Status::Ok));
+    // A worker that counts more members than came lost one.
+    let loses = format!("echo '{{\"id\":\"\",\"part\":\"begins\"}}'\necho '{one}'\necho '{}'", all(2));
+    let pool = Pool::start(answering(folder.path(), &loses), Limits::default(), ReadOptions::default(), Arc::default());
+    let options = Options { reading_room: Arc::new(pool.unwrap()), jobs: 1, ..Options::default() };
+    let rows = examine(&[PathBuf::from(SAMPLE)], &options).unwrap().exhibits;
+    assert_eq!(rows[0].extraction.status, Status::Error);
+    assert!(rows[0].extraction.warnings[0].message.contains("members"), "{:?}", rows[0].extraction.warnings);
 }
 
 #[test]

@@ -37,6 +37,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         "cli",
         &[
             "model",
+            "properties",
             "formats",
             "readers",
             "knowledge",

@@ -175,6 +175,7 @@ mod documents {
                 value: Reading::Present(value),
                 locus: Locus { revision: Some(*revision), path: (*property).to_owned(), ..Locus::default() },
                 editability: Editability::F2,
+                hidden: None,
             }
         });
         Extraction {
@@ -204,6 +205,7 @@ mod documents {
             signatures: vec![],
             comparisons: vec![],
             preview: None,
+            hidden_places: vec![],
         }
     }
 
@@ -418,6 +420,7 @@ fn a_document_of_many_parts_is_reasoned_about_in_bounded_work() {
             value: Reading::Present(Value::Moment(Moment::from_pdf(&text).unwrap())),
             locus: Locus { revision: Some(1), path: format!("Annot {number}"), ..Locus::default() },
             editability: Editability::F2,
+            hidden: None,
         }
     });
     let extraction = Extraction {
@@ -434,6 +437,7 @@ fn a_document_of_many_parts_is_reasoned_about_in_bounded_work() {
         signatures: vec![],
         comparisons: vec![],
         preview: None,
+        hidden_places: vec![],
     };
     let (claims, day) = (Claims::default(), Day(chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()));
     let statements = valla::reasoning::premises::statements(&extraction, &std::collections::BTreeSet::new());

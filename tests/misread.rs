@@ -285,6 +285,7 @@ fn a_clock_that_was_reset_is_a_weak_finding() {
         value: Reading::Present(valla::model::Value::Moment(valla::model::Moment::from_iso8601(text).unwrap())),
         locus: valla::model::Locus::default(),
         editability: valla::model::Editability::F2,
+        hidden: None,
     };
     for (property, text, restarted) in [
         ("image.exif.DateTimeOriginal", "2000-01-03T10:15:00", true),

@@ -153,6 +153,10 @@ fn search(examine: &[&str], encodings: impl Fn(&str) -> Vec<Vec<u8>>, formats: &
         }
     }
     allowed.push_str(&case["claims"].to_string());
+    // The name of a rule is written as one word in SARIF, and the name of an annotation is its beginning.
+    allowed.push_str("RedactionFailure");
+    // The value of a limit is rounded, and public.
+    allowed.push_str("200000000");
     let values: Vec<String> = identifying(&case)
         .into_iter()
         .filter(|value| value.chars().count() >= SHORTEST && !allowed.contains(value.as_str()) && !is_a_month(value))
@@ -530,7 +534,10 @@ fn the_words_that_readers_have_are_known() {
         );
         assert!(read.limits.iter().map(|one| &one.name).eq(told.limits.iter().map(|one| &one.name)), "{}", desk.path);
         assert!(
-            read.format.name == told.format.name || read.format.name.starts_with("unknown"),
+            read.format.name == told.format.name
+                || read.format.name.starts_with("unknown")
+                // A link or a device of an archive is no format.
+                || read.format.basis == "what its container says",
             "{}",
             read.format.name
         );
@@ -543,8 +550,10 @@ fn the_words_that_readers_have_are_known() {
         let notes = |read: &valla::model::Extraction| read.revisions.iter().map(|one| one.notes.len()).sum::<usize>();
         assert_eq!(notes(read), notes(told), "{:?}", read.revisions);
         let (read, told) = (&desk.reasoned, &public.reasoned);
-        assert_eq!(read.findings.len(), told.findings.len());
-        assert_eq!(read.checks.len(), told.checks.len());
+        // What a document hides stays at the desk.
+        assert_eq!(read.findings.iter().filter(|one| !one.is_of_hiding()).count(), told.findings.len());
+        assert_eq!(read.checks.iter().filter(|one| !one.code.starts_with('H')).count(), told.checks.len());
+        assert!(told.hides.is_empty() && !told.findings.iter().any(valla::model::Finding::is_of_hiding));
         assert_eq!(read.windows.len(), told.windows.len());
         // Where a name of the document is in a fact (an author called "Office"), the fact is left out, and what rests on it.
         if read.facts.len() > told.facts.len() {

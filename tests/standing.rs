@@ -251,7 +251,8 @@ fn what_is_changed_behind_an_untested_signature_is_changed() {
     options.claims.read_text("[[claim]]\ncontent = '2013'\nbytes = '2013'", "claims").unwrap();
     let items = pipeline::walk::walk(&["samples/standing/request-14.pdf".into()], false);
     let item = items.first().unwrap();
-    let mut exhibit = pipeline::examine_item(item, &options, &pipeline::Silent, pipeline::Patience::Full).unwrap();
+    let mut exhibit =
+        pipeline::examine_item(item, &options, &pipeline::Silent, pipeline::Patience::Full).unwrap().exhibit;
     exhibit.extraction.signatures.first_mut().unwrap().test = valla::model::SignatureTest::none("an algorithm of GOST");
     pipeline::reason(&mut exhibit, &options);
     assert_eq!(exhibit.reasoned.altered.answer, Alteration::ChangedAfterSigning);

@@ -37,8 +37,6 @@ struct Says {
 
 /// What is known not to be read: file, and what of it.
 const NOT_READ: &[(&str, &str)] = &[
-    // Marked content within the drawing of a page.
-    ("12-", "Пристань"),
     // Told by their numbers: the system, the handler's revision.
     ("15-", "Macintosh 10.3"),
     ("16-", "Macintosh 10.3"),

@@ -14,7 +14,7 @@ mod support;
 use std::path::Path;
 use std::sync::Arc;
 use support::{corpus, files};
-use valla::model::{Extraction, Passage, Seen, Status, Words, Written};
+use valla::model::{Concealment, Extraction, Passage, Seen, Status, Words, Written};
 use valla::readers::{Budget, ReadOptions, read};
 
 fn reading(path: &Path, options: &ReadOptions) -> Extraction {
@@ -74,7 +74,7 @@ fn what_is_hidden_deleted_or_computed_is_told_apart() {
             (&run("Shown words  end.").seen, &run("Shown words  end.").written),
             (&Seen::Shown, &Written::Typed)
         );
-        assert_eq!(run("and hidden ones").seen, Seen::Hidden("set as hidden".to_owned()));
+        assert_eq!(run("and hidden ones").seen, Seen::Hidden(Concealment::SetHidden));
         let Seen::Deleted { by, at } = &run("taken out").seen else { panic!("{path}: not deleted") };
         assert_eq!((by.as_deref(), at.as_ref().unwrap().text.as_str()), (Some("A. Reed"), "2013-05-13T10:00"));
         assert_eq!(run("11/28/26").written, Written::Field("DATE".to_owned()));

@@ -14,7 +14,7 @@ use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use support::corpus;
-use valla::model::{Passage, Seen, Status, Words, Written};
+use valla::model::{Concealment, Passage, Seen, Status, Words, Written};
 use valla::readers::{ReadOptions, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -71,8 +71,8 @@ fn field(kind: &str) -> Written {
     Written::Field(kind.to_owned())
 }
 
-fn hidden(why: &str) -> Seen {
-    Seen::Hidden(why.to_owned())
+fn hidden(reason: Concealment) -> Seen {
+    Seen::Hidden(reason)
 }
 
 /// Prints the words of the files that `VALLA_WORDS_OF` names, as lines of JSON.
@@ -123,7 +123,7 @@ fn changes_and_what_is_set_as_hidden_are_told_apart() {
     assert_eq!(by.as_deref(), Some("I. Petrov"));
     assert_eq!(at.as_ref().unwrap().text, "2008-03-05T12:00:00Z");
     assert_eq!(words[2].seen, Seen::Deleted { by: Some("C".to_owned()), at: None });
-    assert_eq!(words[3].seen, hidden("set as hidden"));
+    assert_eq!(words[3].seen, hidden(Concealment::SetHidden));
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn a_box_of_text_is_read_once_and_other_parts_follow_the_body() {
         [Passage::TextBox, Passage::Body, Passage::Footnote, Passage::Comment, Passage::Header, Passage::Header]
     );
     assert_eq!(paths(&words)[2..5], ["footnote 1", "comment 1", "word/header1.xml: paragraph 1"]);
-    assert_eq!(words[5].seen, hidden("in a part to which no other refers"));
+    assert_eq!(words[5].seen, hidden(Concealment::Unreferenced));
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn slides_come_in_their_order_with_what_is_on_them() {
     assert_eq!(words[0].language.as_deref(), Some("en-GB"));
     assert_eq!([words[4].passage, words[5].passage], [Passage::SpeakerNotes, Passage::Chart]);
     assert_eq!(words[7].seen, Seen::Shown);
-    assert_eq!(words[8].seen, hidden("on a hidden slide"));
+    assert_eq!(words[8].seen, hidden(Concealment::HiddenSlide));
 }
 
 #[test]
@@ -277,7 +277,7 @@ fn cells_are_found_by_sheet_and_address_and_numbers_are_no_words() {
     let words = words_of(package("xl/workbook.xml", "spreadsheetml.sheet", &parts), "a.xlsx");
     let found: Vec<(&str, &str, &Seen)> =
         words.iter().map(|words| (words.locus.path.as_str(), words.text.as_str(), &words.seen)).collect();
-    let (on_hidden, in_hidden) = (hidden("on a hidden sheet"), hidden("in a hidden row or column"));
+    let (on_hidden, in_hidden) = (hidden(Concealment::HiddenSheet), hidden(Concealment::HiddenCells));
     assert_eq!(
         found,
         [

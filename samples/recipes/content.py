@@ -478,6 +478,17 @@ def checks():
     check("T012-fires-a-box-a-line.docx", "A notice of 30 lines, each in a text box of its own, as programs write it that turn a PDF into a document.",
           docx([box(line) for line in lines], "2012-03-26"), "txbxContent")
     check("T012-clear-one-box.docx", "The same notice in paragraphs, with one text box.", docx(lines + [box("Office hours: nine to five")], "2012-03-26"), "txbxContent")
+    toc = lambda number, heading: ('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGEREF _Toc26400%d \\h </w:instrText></w:r>'
+                                   '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' % number + t(heading) + '<w:r><w:tab/></w:r>' + t("1") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+    head = lambda number, heading: f'<w:bookmarkStart w:id="{number}" w:name="_Toc26400{number}"/>'.replace("<w:bookmark", "<w:r/><w:bookmark", 1) + t(heading) + f'<w:bookmarkEnd w:id="{number}"/>'
+    check("T013-fires-earlier-heading.docx", "The table of contents still says Costs; the heading says Savings.",
+          docx([toc(1, "1. Aims"), toc(2, "2. Costs"), head(1, "Aims"), "The ferry is to run all year.", head(2, "Savings"), "The ferry saves a bridge."], "2012-03-26"), "Savings")
+    check("T013-clear-contents.docx", "The table of contents and the headings agree.",
+          docx([toc(1, "1. Aims"), toc(2, "2. Costs"), head(1, "Aims"), "The ferry is to run all year.", head(2, "Costs"), "The ferry costs less than a bridge."], "2012-03-26"), "Costs")
+    check("T014-fires-letter-of-1998.docx", "A letter with the date of 12 March 1998 in a file of 2003.",
+          docx(["To the harbour office", "The keys are at the gate.", "Yours faithfully,", "Brennick, 12 March 1998"], "2003-03-12"), "12 March 1998")
+    check("T014-clear-letter-of-2003.docx", "The same letter with the date of the file.",
+          docx(["To the harbour office", "The keys are at the gate.", "Yours faithfully,", "Brennick, 12 March 2003"], "2003-03-12"), "12 March 2003")
 
 
 KEY = '''# What is true of these documents, and so what may be said of them. Made by recipes/content.py, from how it makes each file; no program

@@ -6,12 +6,12 @@
 # Needs: LibreOffice Writer and Calc, Chromium, Ghostscript, pdfTeX (LaTeX), qpdf, ExifTool, poppler's tools, OpenSSL, faketime, file, unzip,
 # Needs: LibreOffice Writer and Calc, Chromium, Ghostscript, pdfTeX (LaTeX), qpdf, ExifTool, poppler's tools, faketime, file, unzip, 7-Zip,
 # the fonts Old Standard 2.2, Charis SIL Compact 5.000, DejaVu Sans and Noto Sans CJK, and a Python with pikepdf, pymupdf,
-# pyhanko, asn1crypto, cryptography, reportlab, pillow, fonttools and msoffcrypto-tool, named by PYTHON. On Debian 12:
+# pyhanko, asn1crypto, cryptography, reportlab, pillow, fonttools, msoffcrypto-tool and pyppmd, named by PYTHON. On Debian 12:
 #   apt-get install --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui chromium ghostscript texlive-latex-base qpdf \
 #     libimage-exiftool-perl poppler-utils openssl faketime file unzip fonts-oldstandard fonts-sil-charis-compact fonts-dejavu-core \
 #     libimage-exiftool-perl poppler-utils faketime file unzip p7zip-full fonts-oldstandard fonts-sil-charis-compact fonts-dejavu-core \
 #     fonts-noto-cjk python3-venv
-#   python3 -m venv venv && venv/bin/pip install pikepdf pymupdf pyhanko asn1crypto cryptography reportlab pillow fonttools msoffcrypto-tool
+#   python3 -m venv venv && venv/bin/pip install pikepdf pymupdf pyhanko asn1crypto cryptography reportlab pillow fonttools msoffcrypto-tool pyppmd
 set -eu
 out=${1:?which folder?}
 here=$(cd "$(dirname "$0")" && pwd)
@@ -38,6 +38,16 @@ done
 "$python" "$here/traces.py" "$out/traces"
 "$python" "$here/misread.py" "$out/misread"
 "$python" "$here/content.py" "$out"
+"$python" "$here/redactions.py" "$out"
+"$python" "$here/hidden_office.py" "$out"
+"$python" "$here/hidden_fonts.py" "$out"
+"$python" "$here/hidden_pictures.py" "$out"
+"$python" "$here/hiding.py" "$out"
+"$python" "$here/archives.py" "$out"
+"$python" "$here/dkim.py" "$out"
+"$python" "$here/packed.py" "$out/archives-packed"
+"$python" "$here/outlook.py" "$out"
+"$python" "$here/mail.py" "$out"
 # LibreOffice writes the time of day into the file: where one is there, it is kept, with its row.
 if [ ! -e "$out/revisions/11-tracked-changes.doc" ]; then
     soffice --headless --convert-to doc --outdir "$SAMPLES_TMP" "$out/checks/T003-fires-deleted-and-hidden.docx" >/dev/null

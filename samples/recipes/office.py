@@ -347,9 +347,9 @@ def make_checks():
     sample("checks/R002-fires-number-exchanged.pdf", "A second save put 90 000 where 10 000 stood; the first state is in the file.", exchanged(), "grep -a Tj {}")
     sample("checks/R002-clear-drawn-anew.pdf", "A second save draws the same words by another stream.", redrawn(), "grep -a Tj {}")
     words = "pdftotext {} -"
-    sample("checks/T004-fires-under-a-black-bar.pdf", "A number under a black bar: the bar is painted, the number stays.", under_a_bar(), words)
+    sample("checks/H001-fires-under-a-black-bar.pdf", "A number under a black bar: the bar is painted, the number stays.", under_a_bar(), words)
     sample("checks/T004-fires-white-on-white.pdf", "A line in white on the bare page.", white_on_white(), words)
-    sample("checks/T004-clear-white-on-black.pdf", "White words on a black bar that was painted before them.", white_on_black(), words)
+    sample("checks/H001-clear-white-on-black.pdf", "White words on a black bar that was painted before them.", white_on_black(), words)
     sample("checks/T004-clear-on-yellow.pdf", "Black words on a yellow surface that was painted before them.", on_yellow(), words)
     seen = "pdfsig -nocert {} | grep -E 'Validation|document'"
     sample("checks/R003-fires-exchanged-behind-signature.pdf", "Signed; a save behind the signature put other words on the page.", exchanged_behind_signature(), seen)

@@ -606,7 +606,7 @@ def unread_formats():
             "Message-ID: <20131108154210.1402@brennick.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\n"
             "Two notes for Monday:\r\n\r\n1. The pump at the Mill well needs a new ring (125 crowns).\r\n2. The carriers ask for 40 sacks.\r\n\r\n"
             "R. Alder\r\n\r\n-- \r\nFictional document made as a sample for valla.\r\n")
-    document("notes.eml", mail.encode("ascii"), "A plain mail of 8 November 2013.", None, "not-examined", ["grep -aE '^(Date|Subject):' {}"], why="The format is not read.")
+    document("notes.eml", mail.encode("ascii"), "A plain mail of 8 November 2013.", NONE_SEEN, NOTHING, ["grep -aE '^(Date|Subject):' {}"])
 
     ns = lambda *names: "".join(' xmlns:%s="%s"' % (n, {
         "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0", "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",

@@ -1,6 +1,7 @@
 //! What a case holds: its exhibits, its head, what is expected of the files.
 
 use super::case::CaseFile;
+use super::content::parts;
 use crate::collation::Numbering;
 use crate::fixity::Entry;
 use crate::model::{CaseHead, Error, Exhibit, Summary};
@@ -18,11 +19,19 @@ impl CaseFile {
             if row.gone > 0 {
                 return Ok(());
             }
-            for exhibit in numbering.number(row.exhibit(self)?) {
+            let (row_number, shown, all) = (row.number, row.shown.clone(), row.parts);
+            let file = row.exhibit(self)?;
+            let members = all.saturating_sub(parts(&file) as u64);
+            let mut give = |exhibit: Exhibit| {
                 summary.count(&exhibit);
-                each(exhibit)?;
-            }
-            Ok(())
+                each(exhibit)
+            };
+            let exhibits = numbering.number(file);
+            let id = exhibits.first().map(|exhibit| exhibit.id.clone()).unwrap_or_default();
+            exhibits.into_iter().try_for_each(&mut give)?;
+            self.members(row_number, &shown, members, |numbers, member| {
+                numbering.number_at(member, &id, numbers).into_iter().try_for_each(&mut give)
+            })
         })?;
         Ok(summary)
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// `user_version` of the database.
-pub(super) const FORM: i64 = 6;
+pub(super) const FORM: i64 = 7;
 /// The first form in which records are in two texts.
 pub(super) const IN_TEXTS: i64 = 5;
 /// `application_id`: "VALA".
@@ -96,9 +96,11 @@ pub(super) fn making(table: &str) -> rusqlite::Result<String> {
     Ok(statements.join(";\n") + ";\n")
 }
 
-/// What form 5 had not: the index of words, and the tables in which SQLite keeps it.
-const WORDS: &[&str] =
-    &["words", "words_config", "words_data", "words_docsize", "words_idx", "words_of", "words_of_exhibit"];
+/// What form 5 had not: the index of words, the tables in which SQLite keeps it, and rows of members.
+const BEFORE_WORDS: &[&str] =
+    &["words", "words_config", "words_data", "words_docsize", "words_idx", "words_of", "words_of_exhibit", "member"];
+/// What form 6 had not.
+const MEMBERS: &[&str] = &["member"];
 
 fn bare(statement: &str) -> String {
     let code = statement.lines().filter_map(|line| line.split("--").next());
@@ -111,7 +113,8 @@ fn holds_nothing_else(path: &Path, database: &Connection, form: i64) -> Result<(
     let newer: &[&str] = match form {
         2 => &["pseudonym_key", "exhibit_checksum", "run_checksum", "total"],
         3 => &["exhibit_checksum", "run_checksum", "total"],
-        5 => WORDS,
+        5 => BEFORE_WORDS,
+        6 => MEMBERS,
         _ => &[],
     };
     let model = || parts(&model(form)?);

@@ -33,6 +33,14 @@ impl CaseFile {
         self.index_found_within(number, "", exhibit)
     }
 
+    /// Writes what was read and found of a member that is a row of its own, and its words. What was written of its container before stays.
+    pub(super) fn index_member(&self, number: i64, part: &str, member: &Examined) -> rusqlite::Result<()> {
+        self.index_part(number, part, member)?;
+        self.index_reading_within(number, part, member)?;
+        self.index_found_within(number, part, member)?;
+        self.index_words_within(number, part, member)
+    }
+
     fn clear(&self, table: &str, number: i64) -> rusqlite::Result<()> {
         let delete = format!("DELETE FROM {table} WHERE exhibit = ?1");
         self.database().prepare_cached(&delete)?.execute([number]).map(drop)
@@ -64,7 +72,16 @@ impl CaseFile {
         }
         for (position, child) in (1..).zip(&exhibit.parts) {
             let part = part_within(part, position);
-            database.prepare_cached("INSERT INTO part VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(params![
+            self.index_part(number, &part, child)?;
+            self.index_reading_within(number, &part, child)?;
+        }
+        Ok(())
+    }
+
+    fn index_part(&self, number: i64, part: &str, child: &Examined) -> rusqlite::Result<()> {
+        self.database()
+            .prepare_cached("INSERT INTO part VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+            .execute(params![
                 number,
                 part,
                 child.path,
@@ -73,10 +90,8 @@ impl CaseFile {
                 word(&child.extraction.status),
                 child.extraction.format.name,
                 child.extraction.format.version,
-            ])?;
-            self.index_reading_within(number, &part, child)?;
-        }
-        Ok(())
+            ])
+            .map(drop)
     }
 
     fn index_found_within(&self, number: i64, part: &str, exhibit: &Examined) -> rusqlite::Result<()> {

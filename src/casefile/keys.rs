@@ -5,9 +5,9 @@ use crate::pipeline::Options;
 use serde::Serialize;
 
 /// The form of readings: raised where a reader gives more of the same bytes than before.
-const READING: u32 = 6;
+const READING: u32 = 7;
 /// The form of reasoning: raised where it answers otherwise on the same reading.
-const REASONING: u32 = 7;
+const REASONING: u32 = 8;
 
 /// What parts the key of a reading from the digest of the words that were given.
 const WORDS: &str = " words ";
@@ -31,6 +31,9 @@ impl Keys {
         let version = env!("CARGO_PKG_VERSION");
         let read = &options.read;
         let mut reading = key(&(version, READING, read.budget, digests, &read.trust));
+        if !read.dkim_keys.is_empty() {
+            reading = key(&(reading, &read.dkim_keys));
+        }
         if let Some(asked) = &read.compare {
             reading = key(&(reading, asked));
         }

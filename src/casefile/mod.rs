@@ -20,6 +20,7 @@ mod form;
 mod gone;
 mod index;
 mod keys;
+mod members;
 mod older;
 mod opening;
 mod packed;

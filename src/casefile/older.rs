@@ -107,6 +107,10 @@ impl CaseFile {
     }
 
     fn renew_tables(&self, form: i64) -> Result<(), Error> {
+        self.batch(&self.making(&["member"])?)?;
+        if form == 6 {
+            return self.batch(&format!("PRAGMA user_version = {FORM}"));
+        }
         // Form 5 lacks the index of words. It is filled as files are read again.
         self.batch(&self.making(&["words", "words_of"])?)?;
         if form >= IN_TEXTS {

@@ -146,3 +146,18 @@ CREATE TABLE words_of (
   position   INTEGER NOT NULL           -- the run among the words of the reading, from 0
 );
 CREATE INDEX words_of_exhibit ON words_of (exhibit);
+
+-- The members of containers (archives, mailboxes) that have too many to be kept in one text with them (more than 8 MB): a row each, a container
+-- before its own members. The columns read and found are texts as in the table text.
+CREATE TABLE member (
+  exhibit    INTEGER NOT NULL REFERENCES exhibit (number) ON DELETE CASCADE,
+  position   INTEGER NOT NULL,          -- from 1
+  part       TEXT NOT NULL,             -- as in verdict
+  head       TEXT NOT NULL,             -- names, size, SHA-256
+  read_digest BLOB NOT NULL,
+  read       BLOB NOT NULL,
+  found_digest BLOB NOT NULL,
+  found      BLOB NOT NULL,
+  checksum   BLOB NOT NULL,             -- of exhibit, position, part, head and the two digests
+  PRIMARY KEY (exhibit, position)
+) WITHOUT ROWID;

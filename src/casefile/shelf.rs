@@ -5,6 +5,7 @@ use super::content::unpack_reading;
 use super::rows::Record;
 use crate::model::{Extraction, Status};
 use crate::pipeline::digest::Digested;
+use crate::pipeline::parts::Parts;
 use crate::pipeline::{Options, Patience, PutOff, ReadingRoom};
 use crate::readers::ReadOptions;
 use std::path::Path;
@@ -37,6 +38,10 @@ impl Shelf {
         if self.passwords && row.locked {
             return None;
         }
+        // Of members that are rows of their own the file is read again.
+        if case.count_members(row.number).ok()? > 0 {
+            return None;
+        }
         let text = case.text(read).ok()??;
         // Others look into the case while this is unpacked.
         drop(case);
@@ -57,10 +62,11 @@ impl ReadingRoom for Shelf {
         file: &Digested,
         options: &ReadOptions,
         patience: Patience,
+        parts: &mut dyn Parts,
     ) -> Result<Extraction, PutOff> {
         // What was kept of the same bytes as a document is another reading.
         let known = if options.recognised { None } else { self.known(&file.sha256) };
-        known.map_or_else(|| self.room.read(path, file, options, patience), Ok)
+        known.map_or_else(|| self.room.read(path, file, options, patience, parts), Ok)
     }
 
     fn containment(&self) -> Vec<String> {

@@ -19,7 +19,7 @@ impl CaseFile {
     }
 
     /// Stores an exhibit whose bytes were looked at in this run.
-    pub(super) fn store(&self, read: &Read<'_>, exhibit: &Examined) -> Result<(), Error> {
+    pub(super) fn store(&self, read: &Read<'_>, exhibit: &Examined) -> Result<i64, Error> {
         let before = self.row(read.path)?;
         self.keep(read.text)?;
         self.keep_found(read.found)?;
@@ -44,7 +44,7 @@ impl CaseFile {
                         ":run": read.run,
                         ":hashed": !exhibit.sha256.is_empty(),
                         ":digests": digests(exhibit),
-                        ":parts": signed(parts(exhibit) as u64),
+                        ":parts": signed(parts(exhibit) as u64 + read.members),
                         ":locked": holds_a_lock(exhibit),
                         ":trouble": trouble(exhibit),
                         ":read": read.text.digest.bytes(),
@@ -62,11 +62,13 @@ impl CaseFile {
             self.let_go(read)?;
             self.let_go(found)?;
         }
+        self.forget_members(number)?;
         self.digest_of(number, read.run, exhibit)
             .and_then(|()| self.index_reading(number, exhibit))
             .and_then(|()| self.index_words(number, exhibit))
             .and_then(|()| self.index_found(number, exhibit))
-            .map_err(|error| self.on(&error))
+            .map_err(|error| self.on(&error))?;
+        Ok(number)
     }
 
     /// Stores what was found of an exhibit on a reading that is kept.
@@ -120,6 +122,8 @@ pub(super) struct Read<'a> {
     pub(super) reasoning: &'a str,
     /// The run that stores it.
     pub(super) run: i64,
+    /// How many of its members are rows of their own, with all that is inside them.
+    pub(super) members: u64,
     pub(super) text: &'a Packed,
     pub(super) found: &'a Found,
 }

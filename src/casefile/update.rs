@@ -12,8 +12,11 @@ use super::shelf::Shelf;
 use super::store::{Read, Reasoned};
 use super::trouble::unsound;
 use crate::model::{Error, Examined};
+use crate::pipeline::members::Shelved;
 use crate::pipeline::walk::{Item, path_of_bytes};
-use crate::pipeline::{Options, Patience, Progress, PutOff, examine_item, reason, run_facts, schedule, shown};
+use crate::pipeline::{
+    ExaminedFile, Options, Patience, Progress, PutOff, examine_item, reason, run_facts, schedule, shown,
+};
 use chrono::{SecondsFormat, Utc};
 use rusqlite::params;
 use std::cell::{Cell, RefCell};
@@ -69,6 +72,8 @@ enum Done<'a> {
         state: String,
         key: String,
         exhibit: Box<Examined>,
+        /// Its members, where they are too many to be kept with it.
+        shelved: Option<Box<Shelved>>,
         reading: Packed,
         found: Found,
     },
@@ -223,11 +228,11 @@ impl<'a> Update<'a> {
         // Texts are packed and unpacked here, where many do it at a time and nobody waits for the case file.
         let work = |task: Task<'a>| match task {
             Task::Read { item, state, key, patience } => match examine_item(item, options, progress, patience) {
-                Ok(exhibit) => {
+                Ok(ExaminedFile { exhibit, shelved }) => {
                     let mut exhibit = Box::new(exhibit);
                     let reading = pack_reading(&exhibit).map_err(failed)?;
                     let found = Found::take(&mut exhibit, is_kept).map_err(failed)?;
-                    Ok(Done::Read { path: bytes_of(&item.path), state, key, exhibit, reading, found })
+                    Ok(Done::Read { path: bytes_of(&item.path), state, key, exhibit, shelved, reading, found })
                 }
                 Err(PutOff) => Ok(Done::PutOff(item)),
             },
@@ -261,6 +266,10 @@ impl<'a> Update<'a> {
             self.case.seen(row.number, self.run)?;
             self.passed(item)?;
             return Ok(None);
+        }
+        if self.case.count_members(row.number)? > 0 {
+            // What its members were found to be depends on claims and knowledge too, and they were not kept to be reasoned on.
+            return Ok(Some(Task::Read { item, state, key, patience: Patience::First }));
         }
         self.reason(row, reasoning, None)
     }
@@ -305,36 +314,52 @@ impl<'a> Update<'a> {
         if row.reasoning == reasoning {
             return Ok(None);
         }
+        if self.case.count_members(row.number)? > 0 {
+            return Ok(None);
+        }
         let seen = row.seen;
         self.reason(row, reasoning, Some(seen))
     }
 
     fn keep(&self, done: Done<'a>) -> Result<(), Error> {
-        let size = match &done {
+        let size = match done {
             Done::PutOff(item) => {
                 self.progress.put_off();
                 self.put_off.borrow_mut().push_back(item);
                 return Ok(());
             }
-            Done::Read { path, state, key, exhibit, reading, found } => {
+            Done::Read { path, state, key, exhibit, shelved, reading, found } => {
                 let read = Read {
-                    path,
-                    state,
-                    reading: key,
-                    reasoning: &self.keys.reasoning(&exhibit.path, !exhibit.parts.is_empty(), self.options),
+                    path: &path,
+                    state: &state,
+                    reading: &key,
+                    reasoning: &self.keys.reasoning(
+                        &exhibit.path,
+                        !exhibit.parts.is_empty() || shelved.is_some(),
+                        self.options,
+                    ),
                     run: self.run,
-                    text: reading,
-                    found,
+                    members: shelved.as_ref().map_or(0, |shelved| shelved.count()),
+                    text: &reading,
+                    found: &found,
                 };
-                self.case.store(&read, exhibit)?;
-                self.are_kept(found);
+                let number = self.case.store(&read, &exhibit)?;
+                let mut position = 0;
+                if let Some(shelved) = shelved {
+                    shelved.each(|numbers, member| {
+                        position += 1;
+                        self.case.keep_member(number, position, numbers, member)
+                    })?;
+                }
+                self.are_kept(&found);
                 self.read.set(self.read.get() + 1);
                 Some(exhibit.size)
             }
             Done::Reason { row, exhibit, found, reasoning, seen } => {
-                let reasoned = Reasoned { reasoning, run: self.run, seen: seen.unwrap_or(self.run), found };
-                self.case.store_found(row, &reasoned, exhibit)?;
-                self.are_kept(found);
+                let seen_by = seen.unwrap_or(self.run);
+                let reasoned = Reasoned { reasoning: &reasoning, run: self.run, seen: seen_by, found: &found };
+                self.case.store_found(&row, &reasoned, &exhibit)?;
+                self.are_kept(&found);
                 seen.is_none().then_some(exhibit.size)
             }
         };

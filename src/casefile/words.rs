@@ -66,7 +66,7 @@ impl CaseFile {
         self.index_words_within(number, "", exhibit)
     }
 
-    fn index_words_within(&self, number: i64, part: &str, exhibit: &Examined) -> rusqlite::Result<()> {
+    pub(super) fn index_words_within(&self, number: i64, part: &str, exhibit: &Examined) -> rusqlite::Result<()> {
         let database = self.database();
         let mut place = database.prepare_cached("INSERT INTO words_of VALUES (NULL, ?1, ?2, ?3) RETURNING number")?;
         let mut insert = database.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?;
@@ -101,11 +101,18 @@ impl CaseFile {
         while let Some(row) = rows.next().map_err(|error| self.on(&error))? {
             let place = || -> rusqlite::Result<(i64, String, i64)> { Ok((row.get(0)?, row.get(1)?, row.get(2)?)) };
             let (number, part, position) = place().map_err(|error| self.on(&error))?;
-            if open.as_ref().is_none_or(|(opened, _)| *opened != number) {
-                open = self.opened(number)?.map(|exhibit| (number, exhibit));
+            let is_open = |(opened, held_by, _): &(i64, String, Examined)| {
+                *opened == number && (held_by.is_empty() || part.starts_with(held_by.as_str()))
+            };
+            if !open.as_ref().is_some_and(is_open) {
+                open = match self.member_that_holds(number, &part)? {
+                    Some((held_by, member)) => Some((number, held_by, member)),
+                    None => self.opened(number)?.map(|exhibit| (number, String::new(), exhibit)),
+                };
             }
-            let Some((_, exhibit)) = &open else { continue };
-            let found = within(exhibit, &part).and_then(|part| {
+            let Some((_, held_by, exhibit)) = &open else { continue };
+            let inner = part.strip_prefix(held_by.as_str()).unwrap_or(&part);
+            let found = within(exhibit, inner).and_then(|part| {
                 let words = part.extraction.words.get(usize::try_from(position).ok()?)?;
                 Some(Hit { path: part.path.clone(), words: words.clone() })
             });

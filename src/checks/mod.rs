@@ -6,10 +6,13 @@
 pub mod dates;
 pub mod fonts;
 pub mod form;
+pub mod hiding;
 pub mod images;
 pub mod impossible;
 pub mod late_mark;
+pub mod mail;
 pub mod origin;
+pub mod own_date;
 pub mod programs;
 pub mod protection;
 pub mod quotation;
@@ -66,6 +69,8 @@ pub fn checks() -> Vec<&'static dyn Check> {
         text::CHECKS,
         origin::CHECKS,
         protection::CHECKS,
+        hiding::CHECKS,
+        mail::CHECKS,
     ]
     .concat()
 }

@@ -234,6 +234,9 @@ pub(super) struct ExamineArguments {
     /// Certificates that you trust, in PEM: signatures and time-stamps are checked against them
     #[arg(long, value_name = "FILE.pem")]
     pub(super) trust: Option<PathBuf>,
+    /// Keys of mail domains, in CSV (see `valla manual dkim-keys`): signatures of mails are checked with them
+    #[arg(long, value_name = "FILE.csv")]
+    pub(super) dkim_keys: Option<PathBuf>,
     /// Your own dated facts, in CSV (see the manual, knowledge); every report marks them as yours
     #[arg(long, value_name = "FILE")]
     pub(super) knowledge: Option<PathBuf>,

@@ -3,6 +3,7 @@
 use super::args::{Audience, Digest, ExamineArguments, Format, LimitArguments};
 use super::contained;
 use super::rows::Wanted;
+use crate::formats::dkim::KeyFile;
 use crate::formats::signed::Trust;
 use crate::knowledge::Knowledge;
 use crate::knowledge::own::Own;
@@ -19,12 +20,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What a run reads besides the files that it examines.
-pub(super) fn read(arguments: &ExamineArguments) -> [Option<&Path>; 6] {
+pub(super) fn read(arguments: &ExamineArguments) -> [Option<&Path>; 7] {
     let baseline = arguments.guard.baseline.as_deref().filter(|_| !arguments.guard.update_baseline);
     [
         arguments.claims.as_deref(),
         arguments.password_file.as_deref(),
         arguments.trust.as_deref(),
+        arguments.dkim_keys.as_deref(),
         arguments.knowledge.as_deref(),
         arguments.files_from.as_deref(),
         baseline,
@@ -95,7 +97,12 @@ pub(super) fn options(arguments: &ExamineArguments, files: Option<usize>) -> Res
     let mut digests: Vec<DigestAlgorithm> = arguments.digest.iter().map(|digest| algorithm(*digest)).collect();
     digests.sort_unstable();
     digests.dedup();
-    let mut read = read_options(arguments.password_file.as_deref(), arguments.trust.as_deref(), &arguments.limits)?;
+    let mut read = read_options(
+        arguments.password_file.as_deref(),
+        arguments.trust.as_deref(),
+        arguments.dkim_keys.as_deref(),
+        &arguments.limits,
+    )?;
     // A case that was read without pictures is not read again for them, unless that is asked for.
     let dossier =
         (arguments.format == Format::Html || arguments.html.is_some()) && files.is_some_and(|files| files <= DRAWN_FOR);
@@ -140,10 +147,12 @@ pub(super) fn day() -> Result<Day, Error> {
 pub(super) fn read_options(
     password_file: Option<&Path>,
     trust: Option<&Path>,
+    dkim_keys: Option<&Path>,
     limits: &LimitArguments,
 ) -> Result<ReadOptions, Error> {
     let trust = trust.map(Trust::read).transpose()?.unwrap_or_default();
-    let mut read = ReadOptions { passwords: passwords(password_file)?, trust, ..ReadOptions::default() };
+    let dkim_keys = dkim_keys.map(KeyFile::read).transpose()?.unwrap_or_default();
+    let mut read = ReadOptions { passwords: passwords(password_file)?, trust, dkim_keys, ..ReadOptions::default() };
     if limits.quick {
         read.budget.pages = 0;
         read.budget.words_bytes = 0;

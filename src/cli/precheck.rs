@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &PrecheckArguments) -> Result<Exit, Error> {
     if arguments.files.is_empty() {
         return Err(Error::Usage("name the files you plan to publish: valla precheck FILE...".to_owned()));
     }
-    let read = read_options(arguments.password_file.as_deref(), None, &arguments.limits)?;
+    let read = read_options(arguments.password_file.as_deref(), None, None, &arguments.limits)?;
     let interrupt = interrupt()?;
     let options = Options {
         reading_room: reading_room(&arguments.limits, 0, &read, &interrupt)?,

@@ -17,7 +17,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(arguments: &RevisionsArguments) -> Result<Exit, Error> {
-    let mut read = read_options(arguments.password_file.as_deref(), arguments.trust.as_deref(), &arguments.limits)?;
+    let mut read =
+        read_options(arguments.password_file.as_deref(), arguments.trust.as_deref(), None, &arguments.limits)?;
     read.compare = asked(arguments)?;
     let interrupt = interrupt()?;
     let options = Options {

@@ -6,6 +6,7 @@ use super::output::{Output, written};
 use super::untouched::Untouched;
 use crate::casefile::{CaseFile, Hit};
 use crate::model::{Error, Seen};
+use crate::properties::concealments;
 use crate::reports::escape::safe;
 use crate::reports::json;
 
@@ -36,7 +37,7 @@ pub(super) fn run(arguments: &SearchArguments) -> Result<Exit, Error> {
 fn told(hit: &Hit, asked: &[String]) -> String {
     let unseen = match &hit.words.seen {
         Seen::Shown => String::new(),
-        Seen::Hidden(why) => format!(" ({why})"),
+        Seen::Hidden(reason) => format!(" ({})", concealments::why(*reason)),
         Seen::Deleted { .. } => " (deleted with changes tracked)".to_owned(),
     };
     let place = safe(&format!("{}: {}{unseen}", hit.path, hit.words.locus.path));

@@ -24,6 +24,17 @@ impl Numbering {
         exhibits
     }
 
+    /// Numbers a member of a file that has its number already, with what is inside it. `numbers` lead from the file to the member, each
+    /// counted from 1.
+    #[must_use]
+    pub fn number_at(&mut self, member: Examined, file: &str, numbers: &[usize]) -> Vec<Exhibit> {
+        let Some((last, before)) = numbers.split_last() else { return vec![] };
+        let container = before.iter().fold(file.to_owned(), |all, number| format!("{all}.{number}"));
+        let mut exhibits = Vec::with_capacity(1 + member.parts.len());
+        self.unfold(member, format!("{container}.{last}"), Some(&container), &mut exhibits);
+        exhibits
+    }
+
     fn unfold(&mut self, examined: Examined, id: String, parent: Option<&str>, exhibits: &mut Vec<Exhibit>) {
         let Examined { path, file, inside, path_bytes, size, sha256, digests, mut extraction, mut reasoned, parts } =
             examined;

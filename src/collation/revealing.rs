@@ -2,6 +2,7 @@
 //! said before; and what removing that takes.
 
 use crate::model::{Evidence, Exhibit, WordsChanged};
+use crate::properties::concealments;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -9,7 +10,7 @@ use std::sync::OnceLock;
 /// Something that a file reveals.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Revealed {
-    /// Of what kind: people, machines, places, times, identifiers, earlier text.
+    /// Of what kind: people, machines, places, what is hidden, earlier text, descriptions, identifiers, times.
     pub kind: String,
     /// What it tells.
     pub tells: String,
@@ -50,7 +51,10 @@ fn row_of(evidence: &Evidence) -> Option<&'static Row> {
 }
 
 /// The kinds, in the order in which they are listed.
-const KINDS: &[&str] = &["people", "machines", "places", "earlier text", "identifiers", "times"];
+const KINDS: &[&str] =
+    &["people", "machines", "places", HIDDEN, "earlier text", "descriptions", "identifiers", "times"];
+/// What is in the file and nobody sees.
+const HIDDEN: &str = "hidden";
 /// What programs write into every document reveals nobody.
 const EVERYBODYS: &[&str] = &["Normal", "Normal.dot", "Normal.dotm", "Microsoft Office User"];
 
@@ -59,15 +63,20 @@ const EVERYBODYS: &[&str] = &["Normal", "Normal.dot", "Normal.dotm", "Microsoft 
 pub fn revealed(exhibit: &Exhibit) -> Vec<Revealed> {
     let mut found: BTreeMap<(&str, &str, String), Revealed> = BTreeMap::new();
     for evidence in &exhibit.extraction.evidence {
-        let Some(row) = row_of(evidence) else { continue };
+        let hidden = evidence.hidden.and_then(concealments::told);
+        let (kind, tells, removing) = match (hidden, row_of(evidence)) {
+            (Some(told), _) => (HIDDEN, told.what.as_str(), told.removing.as_str()),
+            (None, Some(row)) => (row.kind.as_str(), row.tells.as_str(), row.removing.as_str()),
+            (None, None) => continue,
+        };
         let value = evidence.value_text();
         if value.trim().is_empty()
             || EVERYBODYS.contains(&value.trim())
-            || evidence.text().is_none() && evidence.moment().is_none()
+            || evidence.text().is_none() && evidence.moment().is_none() && hidden.is_none()
         {
             continue;
         }
-        add(&mut found, &row.kind, &row.tells, evidence.label(), value, evidence.locus.to_string(), &row.removing);
+        add(&mut found, kind, tells, evidence.label(), value, evidence.locus.to_string(), removing);
     }
     let writing = "recreate the document on a machine whose clock and time zone may become known";
     for evidence in exhibit.extraction.evidence.iter().filter(|evidence| evidence.role.is_some()) {

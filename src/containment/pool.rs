@@ -3,9 +3,11 @@
 use super::protocol::{ANSWER_LIMIT, Answer, BYTES_LIMIT, Deed, Greeting, Opening, PROTOCOL, Request};
 use crate::model::{Extraction, Status};
 use crate::pipeline::digest::Digested;
-use crate::pipeline::room::{Limits, Patience, PutOff, ReadingRoom, in_spite_of, interrupted, unread};
+use crate::pipeline::parts::{NoParts, Parts};
+use crate::pipeline::room::{Limits, Patience, PutOff, ReadingRoom, broken_off, in_spite_of, interrupted, unread};
 use crate::pipeline::shown;
 use crate::readers::ReadOptions;
+use crate::readers::members::Event;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
@@ -20,6 +22,9 @@ const RECYCLED_AFTER: u32 = 500;
 /// A wide pipe takes most files at once; where the system grants less, more turns are taken.
 #[cfg(target_os = "linux")]
 const PIPE: usize = 1 << 20;
+
+/// So many members of one container may end their reader.
+const DEADLY: usize = 8;
 
 /// A pool of workers, as many as there are askers.
 #[derive(Debug)]
@@ -52,7 +57,7 @@ impl Death {
 }
 
 /// How a file is tried.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 struct Try {
     /// By a worker of its own, which serves no other file.
     fresh: bool,
@@ -61,6 +66,8 @@ struct Try {
     reduced: bool,
     /// As what a program recognised in pictures.
     recognised: bool,
+    /// Members of a container that ended an earlier try.
+    passed_over: Vec<u64>,
     /// Seconds of processor time.
     cpu: u64,
     wall: Duration,
@@ -126,7 +133,7 @@ impl Pool {
     pub fn probe(&self) -> io::Result<Vec<Deed>> {
         let mut worker = self.worker()?;
         let request = Request { id: "probe".to_owned(), probe: true, ..Request::default() };
-        let answer = worker.ask(&request, &[], self.limits.wall)?;
+        let answer = worker.ask(&request, &[], self.limits.wall, &mut NoParts)?;
         lock(&self.idle).push(worker);
         answer.probe.ok_or_else(|| io::Error::other("the worker does not answer the question"))
     }
@@ -177,6 +184,7 @@ impl Pool {
             protocol: PROTOCOL,
             passwords: if unlocked { self.options.passwords.clone() } else { vec![] },
             trust: self.options.trust.clone(),
+            dkim_keys: self.options.dkim_keys.clone(),
             compare: self.options.compare.clone(),
             budget: self.options.budget,
             cpu_seconds: Some(self.limits.cpu_seconds),
@@ -188,7 +196,8 @@ impl Pool {
     }
 
     /// One try: by a worker of the pool, or by one of its own.
-    fn attempt(&self, path: &Path, file: &Digested, how: Try) -> Result<Extraction, Death> {
+    fn attempt(&self, path: &Path, file: &Digested, how: Try, parts: &mut dyn Parts) -> Result<Extraction, Death> {
+        parts.restart();
         let failed = |error: io::Error| Death {
             code: "worker-failed",
             message: format!("valla could not start a worker process: {error}"),
@@ -197,6 +206,7 @@ impl Pool {
             sha256: Some(file.sha256.clone()),
             reduced: how.reduced,
             recognised: how.recognised,
+            passed_over: how.passed_over.clone(),
             cpu_seconds: Some(how.cpu),
             ..Request::default()
         };
@@ -222,7 +232,7 @@ impl Pool {
             }
         };
         let by_path = request.path.is_some();
-        match worker.ask(&request, bytes, how.wall) {
+        match worker.ask(&request, bytes, how.wall, parts) {
             Ok(Answer { extraction: Some(extraction), .. }) => {
                 let serves_on = worker.served < RECYCLED_AFTER && !is_odd(&extraction);
                 if serves_on && !how.fresh && !how.unlocked && !by_path {
@@ -240,16 +250,67 @@ impl Pool {
     }
 
     /// A try, and where something is locked and there are passwords, another one with these.
-    fn attempt_unlocked(&self, path: &Path, file: &Digested, how: Try) -> Result<Extraction, Death> {
-        let extraction = self.attempt(path, file, how)?;
-        if self.options.passwords.is_empty() || !extraction.holds_a_lock() {
+    fn attempt_unlocked(
+        &self,
+        path: &Path,
+        file: &Digested,
+        how: Try,
+        parts: &mut dyn Parts,
+    ) -> Result<Extraction, Death> {
+        let mut watched = Locks { parts, locked: false };
+        let extraction = self.attempt(path, file, how.clone(), &mut watched)?;
+        let locked = watched.locked || extraction.holds_a_lock();
+        if self.options.passwords.is_empty() || !locked {
             return Ok(extraction);
         }
-        self.attempt(path, file, Try { unlocked: true, ..how })
+        self.attempt(path, file, Try { unlocked: true, ..how }, parts)
+    }
+
+    /// Reads a container once more without the member at which its reader died, and so on: one bad member costs itself alone.
+    fn without_deadly_members(
+        &self,
+        path: &Path,
+        file: &Digested,
+        mut how: Try,
+        mut death: Death,
+        parts: &mut dyn Parts,
+    ) -> Extraction {
+        how.fresh = true;
+        while how.passed_over.len() < DEADLY && !self.is_interrupted() {
+            how.passed_over.extend(parts.count());
+            match self.attempt_unlocked(path, file, how.clone(), parts) {
+                Ok(extraction) => return extraction,
+                Err(next) => death = next,
+            }
+        }
+        broken_off(death.code, &death.message, parts.count().unwrap_or(0))
     }
 
     fn is_interrupted(&self) -> bool {
         self.interrupt.load(Ordering::Relaxed)
+    }
+}
+
+/// Notes whether a lock keeps one of the members from being read.
+struct Locks<'a> {
+    parts: &'a mut dyn Parts,
+    locked: bool,
+}
+
+impl Parts for Locks<'_> {
+    fn take(&mut self, event: Event) {
+        if let Event::Member(child) | Event::Closes(child) = &event {
+            self.locked |= child.extraction.holds_a_lock();
+        }
+        self.parts.take(event);
+    }
+
+    fn restart(&mut self) {
+        self.parts.restart();
+    }
+
+    fn count(&self) -> Option<u64> {
+        self.parts.count()
     }
 }
 
@@ -272,6 +333,7 @@ impl ReadingRoom for Pool {
         file: &Digested,
         options: &ReadOptions,
         patience: Patience,
+        parts: &mut dyn Parts,
     ) -> Result<Extraction, PutOff> {
         let how = |patience| Try {
             recognised: options.recognised,
@@ -279,13 +341,13 @@ impl ReadingRoom for Pool {
             wall: self.limits.wall(patience, file.size),
             ..Try::default()
         };
-        let death = match self.attempt_unlocked(path, file, how(patience)) {
+        let death = match self.attempt_unlocked(path, file, how(patience), parts) {
             Ok(extraction) => return Ok(extraction),
             Err(_) if self.is_interrupted() => return Ok(interrupted()),
             Err(_) if patience == Patience::First => return Err(PutOff),
             Err(death) if death.may_be_of_the_machine() => {
                 let _alone = lock(&self.alone);
-                match self.attempt_unlocked(path, file, Try { fresh: true, ..how(patience) }) {
+                match self.attempt_unlocked(path, file, Try { fresh: true, ..how(patience) }, parts) {
                     Ok(extraction) => return Ok(extraction),
                     Err(death) => Death { message: format!("tried twice: {}", death.message), ..death },
                 }
@@ -295,8 +357,11 @@ impl ReadingRoom for Pool {
         if self.is_interrupted() {
             return Ok(interrupted());
         }
+        if parts.count().is_some() {
+            return Ok(self.without_deadly_members(path, file, how(patience), death, parts));
+        }
         let cheap = Try { fresh: true, reduced: true, ..how(Patience::First) };
-        let reduced = self.attempt_unlocked(path, file, cheap).ok();
+        let reduced = self.attempt_unlocked(path, file, cheap, parts).ok();
         Ok(in_spite_of(death.code, &death.message, reduced))
     }
 
@@ -381,13 +446,27 @@ impl Worker {
         *lock(&self.watched.deadline) = None;
     }
 
-    fn ask(&mut self, request: &Request, bytes: &[u8], wall: Duration) -> io::Result<Answer> {
+    /// Asks, and hears all lines of the answer; each member of a container has the time anew.
+    fn ask(&mut self, request: &Request, bytes: &[u8], wall: Duration, parts: &mut dyn Parts) -> io::Result<Answer> {
+        let mut count = 0;
         *lock(&self.watched.deadline) = Some(Instant::now() + wall);
         self.served += 1;
         self.say(request, bytes)?;
-        let answer = self.hear()?;
-        self.rest();
-        Ok(answer)
+        loop {
+            let mut answer: Answer = self.hear()?;
+            let Some(event) = answer.part.take() else {
+                self.rest();
+                if answer.parts.unwrap_or(0) != count {
+                    return Err(io::Error::other("members were lost on their way"));
+                }
+                return Ok(answer);
+            };
+            count += u64::from(matches!(event, Event::Member(_) | Event::Closes(_)));
+            // Whoever takes a member may take its time over it.
+            *lock(&self.watched.deadline) = None;
+            parts.take(event);
+            *lock(&self.watched.deadline) = Some(Instant::now() + wall);
+        }
     }
 
     /// What a dead worker died of.

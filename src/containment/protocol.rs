@@ -1,17 +1,21 @@
 //! The lines that a worker and who drives it exchange.
 
+use crate::formats::dkim::KeyFile;
 use crate::formats::signed::Trust;
 use crate::model::Extraction;
 use crate::readers::Asked;
 use crate::readers::Budget;
+use crate::readers::members::Event;
 use serde::{Deserialize, Serialize};
 
 /// The version of the protocol.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;
 /// Larger files go by path.
 pub const BYTES_LIMIT: u64 = 64 << 20;
 /// A longer line is no request.
 pub const LINE_LIMIT: u64 = 1 << 20;
+/// A longer first line is no opening: it may carry a file of keys.
+pub const OPENING_LIMIT: u64 = 64 << 20;
 /// A longer line is no answer; what the limits of evidence let through is well below.
 pub const ANSWER_LIMIT: u64 = 64 << 20;
 
@@ -27,6 +31,9 @@ pub struct Opening {
     /// Certificates that the examiner trusts, in DER and base64.
     #[serde(default)]
     pub trust: Trust,
+    /// Keys of mail domains that the examiner has, as the text of their file.
+    #[serde(default)]
+    pub dkim_keys: KeyFile,
     /// States to compare.
     #[serde(default)]
     pub compare: Option<Asked>,
@@ -76,6 +83,9 @@ pub struct Request {
     /// Whether the file is what a program recognised in pictures, and is read as nothing else.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub recognised: bool,
+    /// The members of a container, by their number in the order of the answer (from 0), that ended an earlier reading.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub passed_over: Vec<u64>,
     /// Seconds of processor time that this request may take; without it, what the opening says.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub cpu_seconds: Option<u64>,
@@ -98,7 +108,13 @@ pub struct Answer {
     /// SHA-256 of the bytes that were read.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub sha256: Option<String>,
-    /// The reading.
+    /// A member of a container, or the beginning of one that is a container itself: more lines follow.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub part: Option<Event>,
+    /// How many members went before, as lines of their own: who counted others lost some.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub parts: Option<u64>,
+    /// The reading: it ends the answer.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub extraction: Option<Extraction>,
     /// Why there is no reading.

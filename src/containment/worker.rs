@@ -2,15 +2,19 @@
 
 use super::confine::{Confinement, limit_processor_time};
 use super::probe::probe;
-use super::protocol::{ANSWER_LIMIT, Answer, BYTES_LIMIT, Greeting, LINE_LIMIT, Opening, PROTOCOL, Refusal, Request};
+use super::protocol::{
+    ANSWER_LIMIT, Answer, BYTES_LIMIT, Greeting, LINE_LIMIT, OPENING_LIMIT, Opening, PROTOCOL, Refusal, Request,
+};
 use crate::model::evidence::hexadecimal;
 use crate::pipeline::digest::{self, Digested, Intake};
 use crate::pipeline::room::read_digested;
 use crate::pipeline::schedule::STACK;
 use crate::readers::ReadOptions;
+use crate::readers::members::Event;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Read, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -48,7 +52,7 @@ fn serve_sealed(
     containment: Vec<String>,
     complete: bool,
 ) -> io::Result<()> {
-    let Some(line) = line(input)? else { return Ok(()) };
+    let Some(line) = line(input, OPENING_LIMIT)? else { return Ok(()) };
     let opening: Opening = serde_json::from_slice(&line)?;
     if opening.protocol != PROTOCOL {
         let message = format!("this worker speaks version {PROTOCOL} of the protocol, not {}", opening.protocol);
@@ -60,24 +64,34 @@ fn serve_sealed(
     let options = ReadOptions {
         passwords: opening.passwords,
         trust: opening.trust,
+        dkim_keys: opening.dkim_keys,
         compare: opening.compare,
         budget: opening.budget,
         ..ReadOptions::default()
     };
     let reduced = options.reduced();
     let recognised = ReadOptions { recognised: true, ..options.clone() };
-    while let Some(line) = self::line(input)? {
+    while let Some(line) = self::line(input, LINE_LIMIT)? {
         let answer = match serde_json::from_slice::<Request>(&line) {
             Ok(request) => {
-                if let Some(seconds) = request.cpu_seconds.or(opening.cpu_seconds) {
-                    limit_processor_time(seconds);
-                }
+                let seconds = request.cpu_seconds.or(opening.cpu_seconds);
+                seconds.into_iter().for_each(limit_processor_time);
+                let passing;
                 let options = match &request {
                     Request { recognised: true, .. } => &recognised,
                     Request { reduced: true, .. } => &reduced,
+                    Request { passed_over, .. } if !passed_over.is_empty() => {
+                        passing = ReadOptions { passed_over: passed_over.clone(), ..options.clone() };
+                        &passing
+                    }
                     _ => &options,
                 };
-                answer(&request, input, options)?
+                answer(
+                    &request,
+                    input,
+                    options,
+                    &mut Lines { output: &mut *output, said: &mut said, seconds, count: 0 },
+                )?
             }
             Err(error) => refusal("", "bad-request", &format!("this line is not a request: {error}")),
         };
@@ -91,9 +105,9 @@ fn serve_sealed(
 const KEPT: usize = 1 << 20;
 
 /// The next line; none at the end of the input.
-fn line(input: &mut dyn BufRead) -> io::Result<Option<Vec<u8>>> {
+fn line(input: &mut dyn BufRead, limit: u64) -> io::Result<Option<Vec<u8>>> {
     let mut line = Vec::new();
-    input.take(LINE_LIMIT).read_until(b'\n', &mut line)?;
+    input.take(limit).read_until(b'\n', &mut line)?;
     match line.pop() {
         None => Ok(None),
         Some(b'\n') => Ok(Some(line)),
@@ -119,7 +133,32 @@ fn refusal(id: &str, code: &str, message: &str) -> Answer {
     Answer { id: id.to_owned(), error, ..Answer::default() }
 }
 
-fn answer(request: &Request, input: &mut dyn BufRead, options: &ReadOptions) -> io::Result<Answer> {
+/// The lines that go before an answer: one for each member of a container.
+struct Lines<'a> {
+    output: &'a mut dyn Write,
+    said: &'a mut Vec<u8>,
+    seconds: Option<u64>,
+    count: u64,
+}
+
+impl Lines<'_> {
+    fn part(&mut self, id: &str, event: Event) -> io::Result<()> {
+        self.count += u64::from(matches!(event, Event::Member(_) | Event::Closes(_)));
+        let line = Answer { id: id.to_owned(), part: Some(event), ..Answer::default() };
+        say(self.output, &line, self.said)?;
+        self.said.shrink_to(KEPT);
+        // Each member has the time of a file.
+        self.seconds.into_iter().for_each(limit_processor_time);
+        Ok(())
+    }
+}
+
+fn answer(
+    request: &Request,
+    input: &mut dyn BufRead,
+    options: &ReadOptions,
+    lines: &mut Lines<'_>,
+) -> io::Result<Answer> {
     if request.probe {
         return Ok(Answer { id: request.id.clone(), probe: Some(probe()), ..Answer::default() });
     }
@@ -143,9 +182,9 @@ fn answer(request: &Request, input: &mut dyn BufRead, options: &ReadOptions) -> 
             bytes: Some(Arc::new(bytes)),
             head: vec![],
         };
-        let answer = reading(request, &name, &file, options);
+        let answer = reading(request, &name, &file, options, lines);
         digest::give_back(file);
-        return Ok(answer);
+        return answer;
     }
     let Some(path) = path(request) else {
         return Ok(refusal(&request.id, "bad-request", "the request gives neither a length nor a path"));
@@ -157,26 +196,45 @@ fn answer(request: &Request, input: &mut dyn BufRead, options: &ReadOptions) -> 
         follow_links: false,
         goes_on: &|_| true,
     };
-    Ok(match digest::read(&path, &intake) {
-        Err(trouble) => refusal(&request.id, trouble.code, &trouble.message),
+    match digest::read(&path, &intake) {
+        Err(trouble) => Ok(refusal(&request.id, trouble.code, &trouble.message)),
         Ok(file) => match &request.sha256 {
-            Some(expected) if *expected != file.sha256 => refusal(
+            Some(expected) if *expected != file.sha256 => Ok(refusal(
                 &request.id,
                 "changed-while-read",
                 &format!("the file changed while valla read it: expected {expected}, found {}", file.sha256),
-            ),
-            _ => reading(request, &path, &file, options),
+            )),
+            _ => reading(request, &path, &file, options, lines),
         },
-    })
+    }
 }
 
-fn reading(request: &Request, path: &Path, file: &Digested, options: &ReadOptions) -> Answer {
-    Answer {
-        id: request.id.clone(),
-        size: Some(file.size),
-        sha256: Some(file.sha256.clone()),
-        extraction: Some(read_digested(path, file, options)),
-        ..Answer::default()
+fn reading(
+    request: &Request,
+    path: &Path,
+    file: &Digested,
+    options: &ReadOptions,
+    lines: &mut Lines<'_>,
+) -> io::Result<Answer> {
+    let mut failed = None;
+    let mut hand = |event| match lines.part(&request.id, event) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(error) => {
+            failed = Some(error);
+            ControlFlow::Break(())
+        }
+    };
+    let extraction = read_digested(path, file, options, &mut hand);
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(Answer {
+            id: request.id.clone(),
+            size: Some(file.size),
+            sha256: Some(file.sha256.clone()),
+            parts: (lines.count > 0).then_some(lines.count),
+            extraction: Some(extraction),
+            ..Answer::default()
+        }),
     }
 }
 

@@ -8,6 +8,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+/// The limit of the memory that a member needs to be unpacked.
+pub const DICTIONARY_BYTES: &str = "dictionary-bytes";
+
 /// The limits of one reading. Reaching one gives `partial`, what was read so far, and which limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Budget {
@@ -37,6 +40,8 @@ pub struct Budget {
     pub operations: u64,
     /// Documents inside one file, at any depth.
     pub children: u64,
+    /// Members of one container file whose rows are handed on, at any depth.
+    pub members: u64,
     /// Documents inside one another.
     pub nesting: u64,
     /// Pages whose words are read; 0 reads none.
@@ -61,6 +66,7 @@ impl Default for Budget {
             words_bytes: 8 << 20,
             operations: 64,
             children: 10_000,
+            members: 5_000_000,
             nesting: 16,
             pages: 2_000,
             drawing: 30_000_000,
@@ -83,10 +89,10 @@ impl Budget {
         }
     }
 
-    /// Limits that no option sets: values and depth of one XMP packet.
-    pub const FIXED: [&'static str; 2] = ["xmp-values", "xmp-depth"];
+    /// Limits that no option sets: values and depth of one XMP packet, the dictionary of a packed member.
+    pub const FIXED: [&'static str; 3] = ["xmp-values", "xmp-depth", DICTIONARY_BYTES];
     /// The names of the limits, as options and records write them.
-    pub const NAMES: [&'static str; 15] = [
+    pub const NAMES: [&'static str; 16] = [
         "file-bytes",
         "expanded-bytes",
         "stream-bytes",
@@ -99,6 +105,7 @@ impl Budget {
         WORDS,
         "operations",
         "children",
+        "members",
         "nesting",
         PAGES,
         DRAWING,
@@ -118,6 +125,7 @@ impl Budget {
             WORDS => &mut self.words_bytes,
             "operations" => &mut self.operations,
             "children" => &mut self.children,
+            "members" => &mut self.members,
             "nesting" => &mut self.nesting,
             PAGES => &mut self.pages,
             DRAWING => &mut self.drawing,
@@ -176,6 +184,7 @@ struct Shared {
     evidence_bytes: Cell<u64>,
     words: Cell<u64>,
     children: Cell<u64>,
+    members: Cell<u64>,
     parsed: Cell<u64>,
     entries: Cell<u64>,
     drawn: Cell<u64>,
@@ -298,6 +307,24 @@ impl Purse {
             whole_bytes: self.whole_bytes,
             ..purse
         })
+    }
+
+    /// The purse of a member of a container, with a budget of its own, for so many bytes: its row is handed on. None
+    /// where there may be no more members, and the limit is noted.
+    #[must_use]
+    pub fn of_member(&self, budget: Budget, bytes: usize) -> Option<Self> {
+        if self.nesting >= self.budget.nesting {
+            self.reach("nesting", self.budget.nesting);
+            return None;
+        }
+        if self.shared.members.get() >= self.budget.members {
+            self.reach("members", self.budget.members);
+            return None;
+        }
+        self.shared.members.set(self.shared.members.get() + 1);
+        let purse = Self::new(budget, bytes);
+        purse.shared.stop.replace(Arc::clone(&self.shared.stop.borrow()));
+        Some(Self { nesting: self.nesting + 1, ..purse })
     }
 
     /// The room for what is told of a file: readers put into it by their intake alone.

@@ -36,6 +36,26 @@ impl Moment {
         Self::from_iso8601(&DateTime::from_timestamp(seconds, 0)?.to_rfc3339_opts(SecondsFormat::Secs, true)).ok()
     }
 
+    /// Seconds since 1970 in universal time as decimal digits, with a fraction or not (POSIX.1-2017, pax, "pax Extended Header"):
+    /// `1368526951.25`.
+    #[must_use]
+    pub fn of_unix_seconds(text: &str) -> Option<Self> {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let seconds: i64 = whole.parse().ok()?;
+        if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let digits: String = fraction.chars().chain("000000000".chars()).take(9).collect();
+        let nanoseconds: u32 = digits.parse().ok()?;
+        // Of a time before 1970 the fraction lies before the second too.
+        let at = match (whole.starts_with('-'), nanoseconds) {
+            (true, 1..) => DateTime::from_timestamp(seconds.checked_sub(1)?, 1_000_000_000 - nanoseconds)?,
+            _ => DateTime::from_timestamp(seconds, nanoseconds)?,
+        };
+        let format = if at.timestamp_subsec_nanos() == 0 { SecondsFormat::Secs } else { SecondsFormat::AutoSi };
+        Self::from_iso8601(&at.to_rfc3339_opts(format, true)).ok()
+    }
+
     /// A DTTM of Word: local time to the minute in 32 bits (MS-DOC 2.9.67). None for zero, and for what is no date.
     #[must_use]
     pub fn of_dttm(packed: u32) -> Option<Self> {
@@ -77,6 +97,10 @@ mod tests {
         assert!(Moment::of_dos(0, 0).is_none());
         assert_eq!(text(Moment::of_filetime(130_130_005_510_000_000)), "2013-05-14 10:22:31 UTC");
         assert_eq!(text(Moment::of_unix_time(1_368_526_951)), "2013-05-14 10:22:31 UTC");
+        assert_eq!(Moment::of_unix_seconds("1368526951.25").unwrap().text, "2013-05-14T10:22:31.250Z");
+        assert_eq!(Moment::of_unix_seconds("-1.25").unwrap().text, "1969-12-31T23:59:58.750Z");
+        assert_eq!(text(Moment::of_unix_seconds("1368526951")), "2013-05-14 10:22:31 UTC");
+        assert!(Moment::of_unix_seconds("1.-5").is_none() && Moment::of_unix_seconds("soon").is_none());
         let packed = 22 | 10 << 6 | 14 << 11 | 5 << 16 | 113 << 20 | 2 << 29;
         assert_eq!(text(Moment::of_dttm(packed)), "2013-05-14 10:22");
         assert_eq!(text(Moment::of_automation_date(41_408.432_303_240_7)), "2013-05-14 10:22:31");

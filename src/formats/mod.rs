@@ -4,17 +4,24 @@
 //! [`readers`](crate::readers). So each part can be tested against another implementation of the same specification. Whatever is read is counted
 //! in the [`Purse`](budget::Purse) of the file.
 
+pub mod archives;
 pub mod budget;
 pub mod code_page;
+pub mod colour;
 pub mod compound;
+pub mod dkim;
 pub mod jpeg;
 pub mod likely;
 pub mod little_endian;
 pub mod locks;
 pub mod machine_time;
+pub mod mail;
+pub mod multi_picture;
+pub mod outlook;
 pub mod page_heading;
 pub mod pdf;
 pub mod plain_text;
+pub mod printer_dots;
 pub mod recognition;
 pub mod remains;
 pub mod rtf;

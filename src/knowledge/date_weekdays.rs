@@ -15,6 +15,9 @@ pub fn before(words: &DateWords, text: &str, start: usize, languages: Languages)
     }
     let name = words.weekday(word).filter(|name| !name.languages.and(languages).is_empty())?;
     let start = reader.at;
+    if is_two_letters(word) && !introduces(word, text.get(start..)?) {
+        return None;
+    }
     // A range of weekdays, or a list of them: which one is meant is not known.
     if reader.peek().is_some_and(|mark| mark.is_alphanumeric() || matches!(mark, '-' | '–' | '—' | '/' | '_' | '&'))
     {
@@ -60,7 +63,7 @@ pub fn after(words: &DateWords, text: &str, end: usize, languages: Languages) ->
     if !bracket && !separated {
         return None;
     }
-    let name = reader.word().and_then(|word| words.weekday(word))?;
+    let name = reader.word().filter(|word| !is_two_letters(word)).and_then(|word| words.weekday(word))?;
     let end = reader.at;
     reader.take(|dot| dot == '.');
     let plain = !name.whole.is_empty() && ends_there(words, reader.clone());
@@ -70,6 +73,20 @@ pub fn after(words: &DateWords, text: &str, end: usize, languages: Languages) ->
         return None;
     }
     Some((weekday_of(name.number)?, end))
+}
+
+/// Whether a word is as short as the names of states and of music: MO is Missouri, do and fa are notes.
+fn is_two_letters(word: &str) -> bool {
+    word.len() <= 2 && word.is_ascii()
+}
+
+/// Whether two letters before a date are its weekday: no capitals, and a mark between the two, or a date in figures with full stops, as
+/// those write it who shorten weekdays so.
+fn introduces(word: &str, text: &str) -> bool {
+    let after = text.get(word.len()..).unwrap_or_default();
+    let figures = after.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == ' ');
+    let parted = after.starts_with([',', '.']) || figures.starts_with('.');
+    word.chars().any(char::is_lowercase) && parted
 }
 
 fn english() -> Languages {

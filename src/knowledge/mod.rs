@@ -19,6 +19,7 @@ pub mod date_weekdays;
 pub mod date_words;
 pub mod dated;
 pub mod defaults;
+pub mod delivery;
 pub mod expression;
 pub mod features;
 pub mod locales;
@@ -131,6 +132,7 @@ pub struct Knowledge {
     names: OnceLock<names::Names>,
     written_dates: OnceLock<written_dates::WrittenDates>,
     residues: OnceLock<Option<residue::Residues>>,
+    deliveries: OnceLock<Option<delivery::Deliveries>>,
     self_evident: OnceLock<Vec<Fact>>,
     /// Rows that were asked for by their ids.
     facts: answers::Answers<Option<Fact>>,
@@ -204,6 +206,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("citation_months", include_str!("data/citation_months.csv")),
     ("names", include_str!("data/names.csv")),
     ("weekdays_months", include_str!("data/weekdays_months.csv")),
+    ("delivery", include_str!("data/delivery.csv")),
     ("residue", include_str!("data/residue.csv")),
 ];
 
@@ -293,6 +296,7 @@ impl Knowledge {
         names::Names::parse(None)?.verify()?;
         written_dates::WrittenDates::parse()?;
         residue::Residues::parse()?;
+        delivery::Deliveries::parse()?;
         unicode::Unicode::parse().map(drop)
     }
 
@@ -464,12 +468,25 @@ impl Knowledge {
         self.unicode().look_up(character)
     }
 
+    /// Whether a character may be a young one; most are told at a glance to be none.
+    #[must_use]
+    pub fn may_be_young(&self, character: char) -> bool {
+        self.unicode().may_know(character)
+    }
+
     fn references(&self) -> &citations::Citations {
         self.citations.get_or_init(|| citations::Citations::parse().unwrap_or_default())
     }
 
     fn lexicon(&self) -> &names::Names {
         self.names.get_or_init(|| names::Names::parse(None).unwrap_or_default())
+    }
+
+    /// Whether a place of a text was put there by a service that handed the document on.
+    #[must_use]
+    pub fn is_of_delivery(&self, text: &str, place: &std::ops::Range<usize>) -> bool {
+        let deliveries = self.deliveries.get_or_init(|| delivery::Deliveries::parse().ok()).as_ref();
+        deliveries.is_some_and(|deliveries| deliveries.holds(text, place))
     }
 
     fn residues(&self) -> Option<&residue::Residues> {

@@ -26,6 +26,8 @@ pub struct Name {
     pub released: String,
     /// Before this no trace of it is known.
     pub earliest: String,
+    /// Whether room for error is in `earliest` already: it was reckoned from the release, not found.
+    pub margin: bool,
     /// After this it was out of use.
     pub valid_until: String,
     /// Where the dates are stated.
@@ -64,6 +66,7 @@ impl Name {
             ambiguous: row.get("ambiguous")? == "y",
             released: row.get("released")?,
             earliest: row.get("earliest")?,
+            margin: row.get("margin")? == "y",
             valid_until: row.get("valid_until")?,
             source: row.get("source")?,
             basis: row.get("basis")?,
@@ -89,6 +92,8 @@ impl Name {
         let instant = |iso: &str| first_instant(iso).ok().flatten();
         let (floor, floor_strength) = match self.ambiguous {
             true => (None, Strength::Informational),
+            // Room for error is given once.
+            false if self.margin => (instant(&self.earliest), Strength::Strong),
             false => floor(instant(&self.earliest), &self.basis, &self.confidence, false),
         };
         Dated {
@@ -164,6 +169,7 @@ impl Name {
             ambiguous: get("ambiguous") == "y",
             released: get("released"),
             earliest: get("earliest"),
+            margin: false,
             valid_until: get("valid_until"),
             source: if get("source").is_empty() { "your own list of names".to_owned() } else { get("source") },
             basis: "own".to_owned(),

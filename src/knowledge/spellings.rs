@@ -107,16 +107,28 @@ pub fn plain(character: char) -> char {
 pub fn small(character: char) -> char {
     match plain(character) {
         ascii @ '\0'..='\u{7f}' => ascii.to_ascii_lowercase(),
-        small @ 'а'..='я' => small,
-        capital @ 'А'..='Я' => char::from_u32(u32::from(capital) + 0x20).unwrap_or(capital),
+        small @ ('а'..='я' | 'ß'..='ÿ') => small,
+        capital @ ('А'..='Я' | 'À'..='Ö' | 'Ø'..='Þ') => {
+            char::from_u32(u32::from(capital) + 0x20).unwrap_or(capital)
+        }
         other => other.to_lowercase().next().unwrap_or(other),
     }
 }
 
+/// Whether a character is one of a word, of scripts with blanks. What most texts are of needs no look into the tables of Unicode.
 fn is_letter(character: char) -> bool {
-    // Latin and Cyrillic, without a look into the tables of Unicode.
-    matches!(character, 'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{400}'..='\u{47f}')
-        || character.is_alphanumeric() && !alone(character) && plain(character) != '\''
+    match character {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' | '\u{400}'..='\u{47f}' => {
+            true
+        }
+        _ if character.is_ascii() || is_punctuation(character) || alone(character) => false,
+        _ => character.is_alphanumeric() && plain(character) != '\'',
+    }
+}
+
+/// Guillemets, marks of General Punctuation that are neither blanks nor dashes, and the sign of what could not be read.
+fn is_punctuation(character: char) -> bool {
+    matches!(character, '«' | '»' | '\u{2016}'..='\u{2027}' | '\u{fffd}')
 }
 
 fn after_blanks(text: &str, at: usize) -> usize {
@@ -173,8 +185,8 @@ fn word(text: &str, from: usize, mut key: u64) -> Token {
         }
         let cut = text.get(end..).and_then(|rest| rest.strip_prefix("-\n"));
         let goes_on = cut.and_then(|rest| rest.chars().next()).is_some_and(char::is_lowercase);
-        let begun = text.get(..end).and_then(|before| before.chars().next_back()).is_some_and(char::is_lowercase);
-        if !goes_on || !begun {
+        let begun = || text.get(..end).and_then(|before| before.chars().next_back()).is_some_and(char::is_lowercase);
+        if !goes_on || !begun() {
             break;
         }
         end += 2;
@@ -238,17 +250,12 @@ fn after_word(text: &str, at: usize) -> usize {
             _ => break,
         }
     }
-    match bytes.get(end) {
-        Some(0..=0x7f) if end == at => end + 1,
-        None | Some(0..=0x7f) => end,
-        Some(_) => {
-            token(text, end).map_or(text.len(), |token| if end == at || continues(text, end) { token.end } else { end })
-        }
+    match text.get(end..).and_then(|rest| rest.chars().next()) {
+        None => end,
+        Some(next) if end == at && (next.is_ascii() || alone(next) || is_punctuation(next)) => at + next.len_utf8(),
+        Some(next) if end > at && !is_letter(next) => end,
+        Some(_) => token(text, end).map_or(text.len(), |token| token.end),
     }
-}
-
-fn continues(text: &str, at: usize) -> bool {
-    text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_letter)
 }
 
 impl Spellings {
@@ -292,8 +299,9 @@ impl Spellings {
                 continue;
             }
             let (word, bit) = place(first_bytes(bytes, at));
-            // Wide forms of letters begin with this byte.
-            if *byte == 0xef || self.filter.get(word).is_some_and(|bits| bits & bit != 0) {
+            // Wide forms of letters begin with these bytes; the sign of what could not be read, of which a text may be full, does not.
+            let wide = *byte == 0xef && matches!(bytes.get(at + 1), Some(0xbc | 0xbd));
+            if wide || self.filter.get(word).is_some_and(|bits| bits & bit != 0) {
                 return token(text, at).map(|token| (at, token));
             }
             at = after_word(text, at);
@@ -377,6 +385,30 @@ mod tests {
     fn a_name_begins_where_a_word_does() {
         assert_eq!(found(&["Bard"], "Lombard éBard Ебard жBard"), Vec::<String>::new());
         assert_eq!(found(&["Bard"], "日Bard Bard"), ["Bard", "Bard"]);
+    }
+
+    #[test]
+    fn characters_known_by_heart_are_as_the_tables_of_unicode_say() {
+        for character in '\0'..=char::MAX {
+            let letter = character.is_alphanumeric() && !alone(character) && plain(character) != '\'';
+            assert_eq!(is_letter(character), letter, "{character:?}");
+            let lower = plain(character).to_lowercase().next();
+            assert_eq!(Some(small(character)), lower, "{character:?}");
+            let single = is_punctuation(character) || alone(character);
+            assert!(!single || !character.is_whitespace() && !is_dash(character), "{character:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_passed_over_to_where_its_token_ends() {
+        for text in ["a«b»", "日本é–x", "Été à l’île", "‘a’ № 5\u{a0}…", "İstanbul ﬀ", "Ж«ё»éЖ", "東京は「x」한국"]
+        {
+            let mut at = 0;
+            while let Some(token) = token(text, at) {
+                assert!(token.kind == Kind::Blank || after_word(text, at) == token.end, "{text:?} at {at}");
+                at = token.end;
+            }
+        }
     }
 
     #[test]

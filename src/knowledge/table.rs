@@ -148,6 +148,9 @@ pub fn floor(earliest: Option<Instant>, basis: &str, confidence: &str, ceiling: 
         (None, _, _) | (_, _, "low") => (None, Strength::Informational),
         _ if ceiling => (None, Strength::Informational),
         (Some(at), "read", "high") => (Some(at), Strength::Hard),
-        (Some(at), _, _) => (Some(at.months_before(12)), Strength::Strong),
+        // Counted in the furthest east, where the day of the table begins.
+        (Some(at), _, _) => {
+            (Some(at.plus(-DAY_BEGINS_EARLIER).months_before(12).plus(DAY_BEGINS_EARLIER)), Strength::Strong)
+        }
     }
 }

@@ -10,7 +10,8 @@ use std::sync::OnceLock;
 const ADDRESS: &str = r"(?i)\b(?:https?://|www\.)[a-z0-9][a-z0-9.-]*\.[a-z]{2,18}(?:[/?#][^\s<>)\]»”]*)?";
 
 /// Finds addresses of dated services and domains.
-pub(super) fn find(words: &[Words], knowledge: &Knowledge) -> Vec<Sighting> {
+#[must_use]
+pub fn find(words: &[Words], knowledge: &Knowledge) -> Vec<Sighting> {
     static EXPRESSION: OnceLock<Option<Regex>> = OnceLock::new();
     let Some(expression) = EXPRESSION.get_or_init(|| Regex::new(ADDRESS).ok()) else { return vec![] };
     let mut sightings = Vec::new();

@@ -9,7 +9,8 @@ use std::collections::HashMap;
 const NOTABLE: &str = "character:";
 
 /// The first place of each character in each run.
-pub(super) fn find(words: &[Words], knowledge: &Knowledge) -> Vec<Sighting> {
+#[must_use]
+pub fn find(words: &[Words], knowledge: &Knowledge) -> Vec<Sighting> {
     let mut known = HashMap::new();
     let mut sightings = Vec::new();
     for (number, words) in words.iter().enumerate() {
@@ -18,7 +19,8 @@ pub(super) fn find(words: &[Words], knowledge: &Knowledge) -> Vec<Sighting> {
             continue;
         }
         let mut here = Vec::new();
-        for (at, sign) in words.text.char_indices().filter(|(_, sign)| is_asked(*sign)) {
+        let asked = words.text.char_indices().filter(|(_, sign)| is_asked(*sign) && knowledge.may_be_young(*sign));
+        for (at, sign) in asked {
             if here.contains(&sign) {
                 continue;
             }

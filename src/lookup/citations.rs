@@ -5,7 +5,8 @@ use crate::lookup::mark::{Found, Sighting};
 use crate::model::{Words, Written};
 
 /// Finds references in what somebody wrote, or a program recognised: their forms are exact.
-pub(super) fn find(words: &[Words], knowledge: &Knowledge) -> Vec<Sighting> {
+#[must_use]
+pub fn find(words: &[Words], knowledge: &Knowledge) -> Vec<Sighting> {
     let mut sightings = Vec::new();
     for (number, words) in words.iter().enumerate().filter(|(_, words)| !matches!(words.written, Written::Field(_))) {
         for cited in knowledge.citations(&words.text) {

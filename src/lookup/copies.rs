@@ -7,7 +7,8 @@ use crate::model::{Words, Written};
 use std::collections::BTreeMap;
 
 /// Finds words of several scripts. Those that a program recognised in a picture are left out: it takes one letter for another.
-pub(super) fn mixed_scripts(words: &[Words], _: &Knowledge) -> Vec<Sighting> {
+#[must_use]
+pub fn mixed_scripts(words: &[Words], _: &Knowledge) -> Vec<Sighting> {
     let mut sightings = Vec::new();
     for (number, words) in words.iter().enumerate().filter(|(_, words)| words.written != Written::Recognised) {
         for word in mixed_script_words(&words.text) {
@@ -22,7 +23,8 @@ pub(super) fn mixed_scripts(words: &[Words], _: &Knowledge) -> Vec<Sighting> {
 }
 
 /// Finds characters that nobody sees, of each kind in each run the first, with their number.
-pub(super) fn invisible(words: &[Words], _: &Knowledge) -> Vec<Sighting> {
+#[must_use]
+pub fn invisible(words: &[Words], _: &Knowledge) -> Vec<Sighting> {
     let mut sightings = Vec::new();
     // What a page draws has no such characters but those of a table.
     for (number, words) in words.iter().enumerate().filter(|(_, words)| words.written == Written::Typed) {

@@ -5,7 +5,8 @@ use crate::lookup::mark::{Found, Sighting};
 use crate::model::{Words, Written};
 
 /// Finds dates: what somebody wrote, and what a field computed. A misread figure of a picture is no date.
-pub(super) fn find(words: &[Words], knowledge: &Knowledge) -> Vec<Sighting> {
+#[must_use]
+pub fn find(words: &[Words], knowledge: &Knowledge) -> Vec<Sighting> {
     let mut sightings = Vec::new();
     for (number, words) in words.iter().enumerate().filter(|(_, words)| words.written != Written::Recognised) {
         for date in knowledge.written_dates(&words.text) {

@@ -6,7 +6,7 @@ use crate::knowledge::written_dates::WrittenDate;
 use crate::model::{
     Editability, Evidence, EvidenceId, Instant, Passage, Reading, Seen, Strength, Value, Words, Written,
 };
-use crate::properties::keys;
+use crate::properties::{concealments, keys};
 use chrono::NaiveDate;
 use std::ops::Range;
 
@@ -118,6 +118,8 @@ pub struct Mark {
     pub passage: Passage,
     /// How the words came there.
     pub written: Written,
+    /// Whether a service that handed the document on put it there: a cover page, a stamp in the margin.
+    pub of_delivery: bool,
     /// Why nobody sees it, where nobody does.
     pub unseen: Option<String>,
     /// Whether it is in the head of a letter or near its end, where an issuer names itself and signs: in the first or the last words of the
@@ -128,10 +130,10 @@ pub struct Mark {
 impl Sighting {
     /// With the words around it, as evidence of this number.
     #[must_use]
-    pub fn quoted(self, words: &Words, id: EvidenceId, at_the_edge: bool) -> Mark {
+    pub fn quoted(self, words: &Words, id: EvidenceId, at_the_edge: bool, of_delivery: bool) -> Mark {
         let unseen = match &words.seen {
             Seen::Shown => None,
-            Seen::Hidden(why) => Some(why.clone()),
+            Seen::Hidden(reason) => Some(concealments::why(*reason).to_owned()),
             Seen::Deleted { .. } => Some("deleted with changes tracked".to_owned()),
         };
         let evidence = Evidence {
@@ -142,18 +144,20 @@ impl Sighting {
             value: Reading::Present(Value::Text(around(&words.text, &self.range))),
             locus: words.locus.clone(),
             editability: Editability::F3,
+            hidden: None,
         };
         let (passage, written) = (words.passage, words.written.clone());
-        Mark { evidence, found: self.found, passage, written, unseen, at_the_edge }
+        Mark { evidence, found: self.found, passage, written, of_delivery, unseen, at_the_edge }
     }
 }
 
 impl Mark {
-    /// Whether it dates the words of the document: what is beside them (a comment, an annotation) was added to them, and dates the save
-    /// alone.
+    /// Whether it dates the words of the document: what is beside them (a comment, an annotation, a stamp of delivery) was added to them,
+    /// and dates the save alone.
     #[must_use]
     pub fn is_of_the_words(&self) -> bool {
-        !matches!(self.passage, Passage::Comment | Passage::FormField | Passage::Metadata | Passage::FileName)
+        !self.of_delivery
+            && !matches!(self.passage, Passage::Comment | Passage::FormField | Passage::Metadata | Passage::FileName)
     }
 
     /// Whether somebody wrote them, as far as the format says.
@@ -185,6 +189,7 @@ impl Mark {
         match self.passage {
             Passage::Body if path.starts_with("page ") || path.starts_with("slide ") => format!("on {path}{unseen}"),
             Passage::Body => format!("at {path}{unseen}"),
+            other if other.to_string().ends_with(path.as_str()) => format!("in {other}{unseen}"),
             other => format!("in {other} ({path}{unseen})"),
         }
     }

@@ -54,7 +54,8 @@ pub fn marks(extraction: &Extraction, path: &str, knowledge: &Knowledge) -> Vec<
             let Some(words) = all.get(sighting.words) else { continue };
             let id = EvidenceId::numbered(extraction.evidence.len() + marks.len() + 1);
             let at_the_edge = words.passage == Passage::Body && edges.holds(sighting.words, &sighting.range);
-            marks.push(sighting.quoted(words, id, at_the_edge));
+            let of_delivery = knowledge.is_of_delivery(&words.text, &sighting.range);
+            marks.push(sighting.quoted(words, id, at_the_edge, of_delivery));
         }
     }
     marks

@@ -8,7 +8,8 @@ use crate::model::{Words, Written};
 const RECOGNISED: usize = 6;
 
 /// Finds names.
-pub(super) fn find(words: &[Words], knowledge: &Knowledge) -> Vec<Sighting> {
+#[must_use]
+pub fn find(words: &[Words], knowledge: &Knowledge) -> Vec<Sighting> {
     let mut sightings = Vec::new();
     for (number, words) in words.iter().enumerate().filter(|(_, words)| !matches!(words.written, Written::Field(_))) {
         for named in knowledge.names(&words.text) {

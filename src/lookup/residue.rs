@@ -5,7 +5,8 @@ use crate::lookup::mark::{Found, Sighting};
 use crate::model::{Words, Written};
 
 /// Finds their marks.
-pub(super) fn find(words: &[Words], knowledge: &Knowledge) -> Vec<Sighting> {
+#[must_use]
+pub fn find(words: &[Words], knowledge: &Knowledge) -> Vec<Sighting> {
     let mut sightings = Vec::new();
     for (number, words) in words.iter().enumerate().filter(|(_, words)| words.written != Written::Recognised) {
         for residue in knowledge.residue(&words.text) {

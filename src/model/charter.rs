@@ -21,6 +21,10 @@ pub enum Group {
     Origin,
     /// `K`: what would give away people and machines.
     Protection,
+    /// `H`: what the document holds and nobody sees. Findings of this group name no claim and enter no verdict.
+    Hidden,
+    /// `M`: mails and mailboxes: the clocks on their way, and what programs keep in them.
+    Mail,
 }
 
 impl Group {
@@ -37,6 +41,8 @@ impl Group {
             Self::Text => 'T',
             Self::Origin => 'O',
             Self::Protection => 'K',
+            Self::Hidden => 'H',
+            Self::Mail => 'M',
         }
     }
 }

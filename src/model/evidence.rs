@@ -1,6 +1,6 @@
 //! Evidence: one value read at one locus, with the bytes as they are.
 
-use crate::model::{Locus, Moment};
+use crate::model::{Concealment, Locus, Moment};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -78,6 +78,9 @@ pub enum Role {
     PartTime,
     /// When an archive says that one of its members was last changed: a time of the disk that it was packed from.
     PackedTime,
+    /// When the container of a member says that it was last changed on the disk that it was packed from: the clock of that machine,
+    /// and nothing that the member states.
+    StoredTime,
     /// When the directory of a container says that the whole was last changed: a clock that no program shows.
     DirectoryTime,
     /// The software that wrote the bytes.
@@ -246,25 +249,39 @@ pub struct Property {
     pub role: Option<Role>,
     /// How easily it is edited.
     pub editability: Editability,
+    /// Why whoever looks at the document does not see it, where nobody does.
+    pub hidden: Option<Concealment>,
 }
 
 impl Property {
     /// A property with a role.
     #[must_use]
     pub const fn new(key: &'static str, role: Role, editability: Editability) -> Self {
-        Self { key: Cow::Borrowed(key), role: Some(role), editability }
+        Self { key: Cow::Borrowed(key), role: Some(role), editability, hidden: None }
     }
 
     /// A property that no generic check asks for.
     #[must_use]
     pub const fn plain(key: &'static str, editability: Editability) -> Self {
-        Self { key: Cow::Borrowed(key), role: None, editability }
+        Self { key: Cow::Borrowed(key), role: None, editability, hidden: None }
     }
 
     /// A property whose name the document itself chose, in a branch.
     #[must_use]
     pub fn named(branch: Branch, name: &str) -> Self {
-        Self { key: Cow::Owned(format!("{}.{name}", branch.start())), role: None, editability: Editability::F2 }
+        Self {
+            key: Cow::Owned(format!("{}.{name}", branch.start())),
+            role: None,
+            editability: Editability::F2,
+            hidden: None,
+        }
+    }
+
+    /// The same of something that nobody sees, and why.
+    #[must_use]
+    pub const fn hidden(mut self, reason: Concealment) -> Self {
+        self.hidden = Some(reason);
+        self
     }
 }
 
@@ -324,6 +341,9 @@ pub struct Evidence {
     pub locus: Locus,
     /// How easily it is edited.
     pub editability: Editability,
+    /// Why whoever looks at the document does not see it, where nobody does.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub hidden: Option<Concealment>,
 }
 
 /// Raw bytes beyond this number are left out of the record; the locus still covers them.
@@ -362,6 +382,21 @@ pub fn bytes_of_hexadecimal(text: &str) -> Option<[u8; 32]> {
 }
 
 impl Evidence {
+    /// A value of a property, with its bytes and its place.
+    #[must_use]
+    pub fn of(id: EvidenceId, property: &Property, raw: &[u8], value: Reading, locus: Locus) -> Self {
+        Self {
+            id,
+            property: property.key.to_string(),
+            role: property.role,
+            raw: escape_bytes(raw),
+            value,
+            locus,
+            editability: property.editability,
+            hidden: property.hidden,
+        }
+    }
+
     /// Whether it is the stamp of a metadata editor, which bounds the save that the editor made and leaves the dates that the file
     /// states as they were.
     #[must_use]

@@ -1,9 +1,9 @@
 //! An exhibit: one file taken in, and what was read and reasoned of it.
 
 use crate::model::{
-    Aged, Altered, Bound, ByteRange, CheckOutcome, Comparison, Conflict, Difference, Edit, Evidence, EvidenceBox,
-    EvidenceId, EvidenceRef, Explanation, Fact, Finding, FormChange, Hidden, Holder, Locus, ObjectKind, Signature,
-    Verdict, Window, Words,
+    Aged, Altered, Bound, ByteRange, CheckOutcome, Comparison, Concealment, Conflict, Difference, Edit, Evidence,
+    EvidenceBox, EvidenceId, EvidenceRef, Explanation, Fact, Finding, FormChange, Hidden, Holder, Locus, ObjectKind,
+    Signature, Verdict, Window, Words,
 };
 use crate::model::{Reading, Value};
 use schemars::JsonSchema;
@@ -231,6 +231,19 @@ pub struct Preview {
     pub words: Option<String>,
 }
 
+/// A part of a page that hides something, drawn as one sees it, with a frame around the place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HiddenPlace {
+    /// Counted from 1.
+    pub page: u32,
+    /// Why nobody sees it.
+    pub reason: Concealment,
+    /// What is there.
+    pub words: String,
+    /// The picture, as PNG in base64.
+    pub picture: String,
+}
+
 /// What a reader gives of one file: it depends on the bytes and the read options only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Extraction {
@@ -260,6 +273,9 @@ pub struct Extraction {
     /// What one sees of it first, where that was asked.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub preview: Option<Preview>,
+    /// Places of pages that hide something, where that was asked.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub hidden_places: Vec<HiddenPlace>,
     /// Evidence in the order in which it was read.
     pub evidence: Vec<Evidence>,
     /// The words. A record has none: what was recognised in them is evidence there.

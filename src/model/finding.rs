@@ -1,6 +1,6 @@
 //! What checks say: outcomes and findings.
 
-use crate::model::{BaselineState, Bound, Charter, Event, Evidence, EvidenceId, Instant, Layer, PremiseRef};
+use crate::model::{BaselineState, Bound, Charter, Event, Evidence, EvidenceId, Group, Instant, Layer, PremiseRef};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -96,6 +96,12 @@ impl Finding {
     pub fn resting_on<'a>(mut self, evidence: impl IntoIterator<Item = &'a Evidence>) -> Self {
         self.premises.extend(evidence.into_iter().map(|evidence| PremiseRef::evidence(evidence.id)));
         self
+    }
+
+    /// Whether it says what the document hides: a fact that speaks for no claim and against none.
+    #[must_use]
+    pub fn is_of_hiding(&self) -> bool {
+        self.code.starts_with(Group::Hidden.letter())
     }
 
     /// A fact that it rests on too.

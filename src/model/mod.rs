@@ -12,7 +12,9 @@ pub mod case;
 pub mod charter;
 pub mod claim;
 pub mod comparison;
+pub mod concealment;
 pub mod difference;
+pub mod dkim;
 pub mod edit;
 pub mod error;
 pub mod evidence;
@@ -41,14 +43,16 @@ pub use case::{Case, CaseBaseline, CaseHead, Counts, Edition, KnowledgeIdentity,
 pub use charter::{Charter, Group, Rule};
 pub use claim::{Anchor, Claim, ClaimId, Claims};
 pub use comparison::{ChangedPage, Comparison, ValueChange};
+pub use concealment::Concealment;
 pub use difference::{BaselineState, Difference, DifferenceKind};
+pub use dkim::DkimVerdict;
 pub use edit::{Edit, EditKind};
 pub use error::Error;
 pub use evidence::{Branch, Editability, Evidence, EvidenceId, Property, Reading, Role, Told, Value};
 pub use examined::Examined;
 pub use exhibit::{
-    Change, ChangeKind, Child, Exhibit, Extraction, Format, Limit, Preview, PreviewKind, Reasoned, Revision,
-    RevisionKind, Status, Warning, WordChange, WordsChanged,
+    Change, ChangeKind, Child, Exhibit, Extraction, Format, HiddenPlace, Limit, Preview, PreviewKind, Reasoned,
+    Revision, RevisionKind, Status, Warning, WordChange, WordsChanged,
 };
 pub use fault::{Fault, Unsigned};
 pub use finding::{Answer, CheckOutcome, Examination, Finding, Outcome, Strength};

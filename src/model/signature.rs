@@ -23,6 +23,8 @@ pub enum SignatureKind {
     UsageRights,
     /// Parts of a package are signed (ECMA-376, part 2, 13).
     Package,
+    /// A part of a mail is signed, and its header fields are not (RFC 8551).
+    Mail,
 }
 
 impl fmt::Display for SignatureKind {
@@ -33,6 +35,7 @@ impl fmt::Display for SignatureKind {
             Self::DocumentTimeStamp => "document time-stamp",
             Self::UsageRights => "signature that unlocks program functions",
             Self::Package => "package signature",
+            Self::Mail => "signature of a mail",
         })
     }
 }

@@ -136,6 +136,14 @@ pub enum Hiding {
     Comments,
     /// Sheets, rows, slides or text that are marked as hidden, and speakers' notes.
     HiddenParts,
+    /// What words that were taken out of the pages left behind: bookmarks, letters of fonts, values of forms.
+    Leftovers,
+    /// Pictures of which only a part is shown, or whose thumbnail shows something else.
+    WholePictures,
+    /// Words that read otherwise than they copy, and what programs show differently.
+    ReadsOtherwise,
+    /// Instructions that a program may carry out, and addresses that it may call.
+    ActiveContent,
     /// Documents attached to it.
     Attachments,
 }

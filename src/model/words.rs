@@ -1,6 +1,6 @@
 //! The words of a document, in one form whatever its format: what is written, where, how it is seen, and how it came there.
 
-use crate::model::{Locus, Moment};
+use crate::model::{Concealment, Locus, Moment};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -41,8 +41,8 @@ pub enum Seen {
     /// They are shown.
     #[default]
     Shown,
-    /// They are not; why, as a clause: "set as hidden".
-    Hidden(String),
+    /// They are not, for this reason.
+    Hidden(Concealment),
     /// A tracked change took them out.
     Deleted {
         /// Who did.

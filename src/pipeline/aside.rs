@@ -106,7 +106,7 @@ mod tests {
         let samples = [PathBuf::from("samples/leak"), PathBuf::from("samples/signed")];
         let options = Options::default();
         let items = walk::walk(&samples, false);
-        let examined = items.iter().map(|item| examine_item(item, &options, &Silent, Patience::Full).unwrap());
+        let examined = items.iter().map(|item| examine_item(item, &options, &Silent, Patience::Full).unwrap().exhibit);
         let rows: Vec<Examined> = examined.collect();
         let mut aside = Aside::default();
         let mut waiting = Vec::new();

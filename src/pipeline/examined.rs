@@ -1,13 +1,12 @@
 //! One file through the flow: digest, identify, read, look up, check, reason.
 
-use crate::checks::{self, View};
-use crate::lookup;
-use crate::model::{Bound, Event, Examined, Extraction, Reasoned, Status};
+use crate::model::{Examined, Extraction, Reasoned, Status};
 use crate::pipeline::digest::{self, Digested};
+use crate::pipeline::members::{Received, Shelved};
+use crate::pipeline::reason::reason_part;
 use crate::pipeline::room::{Patience, PutOff, unread};
 use crate::pipeline::walk::{Item, Refused};
 use crate::pipeline::{Options, Progress, children, shown};
-use crate::reasoning::{self, Question};
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -68,9 +67,11 @@ impl Readings {
         options: &Options,
         progress: &dyn Progress,
         patience: Patience,
-    ) -> Result<Examined, PutOff> {
-        examine_with(item, options, progress, patience, |file| {
-            self.get(&file.sha256, file.size, || options.reading_room.read(&item.path, file, &options.read, patience))
+    ) -> Result<ExaminedFile, PutOff> {
+        examine_with(item, options, progress, patience, |file, parts| {
+            self.get(&file.sha256, file.size, parts, |parts| {
+                options.reading_room.read(&item.path, file, &options.read, patience, parts)
+            })
         })
     }
 
@@ -78,12 +79,13 @@ impl Readings {
         &self,
         sha256: &str,
         size: u64,
-        read: impl FnOnce() -> Result<Extraction, PutOff>,
+        parts: &mut Received<'_>,
+        read: impl FnOnce(&mut Received<'_>) -> Result<Extraction, PutOff>,
     ) -> Result<Extraction, PutOff> {
         if !self.may_repeat(size) {
-            return read();
+            return read(parts);
         }
-        let Ok(mut kept) = self.kept.lock() else { return read() };
+        let Ok(mut kept) = self.kept.lock() else { return read(parts) };
         let reading = Arc::clone(kept.by_digest.entry(sha256.to_owned()).or_default());
         drop(kept);
         // Whoever comes second waits for the first.
@@ -92,7 +94,12 @@ impl Readings {
         match &*reading {
             Some(known) if known.status != Status::Skipped => Ok(known.clone()),
             _ => {
-                let read = reading.insert(read()?).clone();
+                let mut read = read(parts)?;
+                if !parts.settle(&mut read) {
+                    // Of a container whose members were filed nothing is kept: its copy is read again.
+                    return Ok(read);
+                }
+                reading.replace(read.clone());
                 drop(reading);
                 self.kept.lock().unwrap_or_else(PoisonError::into_inner).weigh(sha256, read.weight());
                 Ok(read)
@@ -110,9 +117,9 @@ pub fn examine_item(
     options: &Options,
     progress: &dyn Progress,
     patience: Patience,
-) -> Result<Examined, PutOff> {
-    examine_with(item, options, progress, patience, |file| {
-        options.reading_room.read(&item.path, file, &options.read, patience)
+) -> Result<ExaminedFile, PutOff> {
+    examine_with(item, options, progress, patience, |file, parts| {
+        options.reading_room.read(&item.path, file, &options.read, patience, parts)
     })
 }
 
@@ -121,9 +128,10 @@ fn examine_with(
     options: &Options,
     progress: &dyn Progress,
     patience: Patience,
-    read: impl FnOnce(&Digested) -> Result<Extraction, PutOff>,
-) -> Result<Examined, PutOff> {
+    read: impl FnOnce(&Digested, &mut Received<'_>) -> Result<Extraction, PutOff>,
+) -> Result<ExaminedFile, PutOff> {
     let (path, path_bytes) = shown(&item.path);
+    let mut parts = Received::of(&path, options);
     let mut exhibit = Examined {
         file: path.clone(),
         inside: vec![],
@@ -158,7 +166,7 @@ fn examine_with(
                     exhibit.size = file.size;
                     exhibit.sha256.clone_from(&file.sha256);
                     exhibit.digests.clone_from(&file.digests);
-                    let extraction = read(&file);
+                    let extraction = read(&file, &mut parts);
                     digest::give_back(file);
                     exhibit.extraction = extraction?;
                 }
@@ -168,50 +176,17 @@ fn examine_with(
     if let Some(recognised) = &options.recognised {
         recognised.hand_over(item, &mut exhibit.extraction, options, patience)?;
     }
+    let (shelved, below) = parts.finish(&mut exhibit.extraction);
     children::adopt(&mut exhibit);
-    reason(&mut exhibit, options);
-    Ok(exhibit)
+    reason_part(&mut exhibit, &mut vec![], below, options);
+    Ok(ExaminedFile { exhibit, shelved })
 }
 
-/// Checks and reasons on what was read, and on what is inside it; it depends on path, claims, knowledge and the day
-/// too.
-pub fn reason(exhibit: &mut Examined, options: &Options) {
-    reason_within(exhibit, &mut vec![], options);
+/// A file that was examined, and its members where there were too many to be held.
+#[derive(Debug)]
+pub struct ExaminedFile {
+    /// The file, with all that is inside it and held with it.
+    pub exhibit: Examined,
+    /// Its members, where they were filed.
+    pub shelved: Option<Box<Shelved>>,
 }
-
-/// `owners` are the paths of what holds the exhibit, from the file inwards.
-fn reason_within(exhibit: &mut Examined, owners: &mut Vec<String>, options: &Options) -> Vec<Bound> {
-    let claims = options.claims.of(&exhibit.path, owners);
-    owners.push(exhibit.path.clone());
-    let last = u32::try_from(exhibit.extraction.revisions.len()).unwrap_or(u32::MAX).max(1);
-    let mut inherited = Vec::new();
-    for (number, child) in (1_u32..).zip(&mut exhibit.parts) {
-        for mut bound in reason_within(child, owners, options) {
-            // A part is made before the whole that holds its bytes.
-            bound.event = Event::Saved(last);
-            bound.because = bound.because.into_iter().map(|one| children::reference_into(number, one)).collect();
-            if !bound.what.contains(INSIDE) {
-                bound.what.push_str(&format!("{INSIDE}{})", child.inside.last().map_or("", String::as_str)));
-            }
-            inherited.push(bound);
-        }
-    }
-    owners.pop();
-    let knowledge = options.knowledge.as_ref();
-    let marks = lookup::marks(&exhibit.extraction, &exhibit.path, knowledge);
-    let view = View::new((&exhibit.extraction, &marks), &claims, knowledge, options.day, &exhibit.path);
-    let answers = checks::run(&view);
-    let question = Question {
-        extraction: &exhibit.extraction,
-        sha256: &exhibit.sha256,
-        claims: &claims,
-        knowledge,
-        day: options.day,
-    };
-    let weighed = reasoning::reason(question, answers, inherited);
-    exhibit.reasoned = Reasoned { quoted: lookup::evidence(marks), ..weighed.reasoned };
-    weighed.bounds
-}
-
-/// How a sentence goes on that speaks of a mark inside.
-const INSIDE: &str = " (in the part ";

@@ -6,6 +6,9 @@ pub mod claims;
 pub mod digest;
 pub mod examined;
 mod gate;
+pub mod members;
+pub mod parts;
+mod reason;
 pub mod recognised;
 pub mod room;
 pub mod schedule;
@@ -14,14 +17,16 @@ pub mod walk;
 use crate::checks::rates::rules;
 use crate::collation::{Families, Numbering};
 use crate::knowledge::Knowledge;
-use crate::model::{Case, CaseHead, Counts, Day, Error, Exhibit, Run, Summary, Vocabulary};
+use crate::model::{Case, CaseHead, Counts, Day, Error, Examined, Exhibit, Run, Summary, Vocabulary};
 use crate::readers::{Budget, ReadOptions, formats};
 use aside::{Aside, Waiting};
 use claims::ClaimBook;
 use digest::DigestAlgorithm;
 use examined::Readings;
-pub use examined::{examine_item, reason};
+pub use examined::{ExaminedFile, examine_item};
 pub use gate::Gate;
+use members::Shelved;
+pub use reason::reason;
 use recognised::RecognisedWords;
 pub use room::{InProcess, Limits, Patience, PutOff, ReadingRoom};
 use schedule::InOrder;
@@ -184,8 +189,8 @@ pub fn examine_each(
         tasks.map(Ok),
         |(at, patience)| (at, items.get(at).map(|item| readings.examine(item, options, progress, patience))),
         |_, (at, examined)| {
-            let exhibit = match examined {
-                Some(Ok(exhibit)) => exhibit,
+            let ExaminedFile { exhibit, shelved } = match examined {
+                Some(Ok(examined)) => examined,
                 Some(Err(PutOff)) => {
                     progress.put_off();
                     put_off.borrow_mut().push_back(at);
@@ -199,17 +204,33 @@ pub fn examine_each(
             } else {
                 waiting_room.borrow_mut().lay(exhibit)?
             };
-            order.take(at, waits, |_, waits| {
+            order.take(at, (waits, shelved), |_, (waits, shelved)| {
                 let exhibit = waiting_room.borrow_mut().take(waits)?;
-                for exhibit in numbering.number(exhibit) {
+                number(exhibit, shelved, &mut numbering, |exhibit| {
                     summary.count(&exhibit);
-                    each(exhibit)?;
-                }
-                Ok(())
+                    each(exhibit)
+                })
             })
         },
     )?;
     Ok(summary)
+}
+
+/// Numbers a file and all that is inside it, those of its members that were filed too, and hands each on.
+///
+/// # Errors
+/// When a filed row cannot be read, or the first error of `each`.
+pub fn number(
+    file: Examined,
+    shelved: Option<Box<Shelved>>,
+    numbering: &mut Numbering,
+    mut each: impl FnMut(Exhibit) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let exhibits = numbering.number(file);
+    let number = exhibits.first().map(|exhibit| exhibit.id.clone()).unwrap_or_default();
+    exhibits.into_iter().try_for_each(&mut each)?;
+    let Some(shelved) = shelved else { return Ok(()) };
+    shelved.each(|numbers, member| numbering.number_at(member, &number, numbers).into_iter().try_for_each(&mut each))
 }
 
 /// A path as text, and its bytes where the text loses any.

@@ -7,6 +7,7 @@
 use crate::model::evidence::hexadecimal;
 use crate::model::{Error, Evidence, EvidenceId, Extraction, Locus, Reading, Status, Value, Warning, Words};
 use crate::pipeline::digest::{self, Digested};
+use crate::pipeline::parts::NoParts;
 use crate::pipeline::room::{Patience, PutOff};
 use crate::pipeline::walk::{self, Item, Refused};
 use crate::pipeline::{Options, shown};
@@ -124,7 +125,7 @@ impl RecognisedWords {
             match open(&file.item, options) {
                 Ok(opened) => {
                     let read = ReadOptions { recognised: true, compare: None, ..options.read.clone() };
-                    let reading = options.reading_room.read(&file.item.path, &opened, &read, patience)?;
+                    let reading = options.reading_room.read(&file.item.path, &opened, &read, patience, &mut NoParts)?;
                     gathered.take(file, &opened, reading, files.len() > 1, extraction);
                     digest::give_back(opened);
                 }
@@ -358,6 +359,7 @@ impl Gathered {
             value: Reading::Present(Value::Text(format!("{form}{sure}; {digest}"))),
             locus: Locus { path: place, ..Locus::default() },
             editability: recognised::SOURCE.editability,
+            hidden: None,
         });
     }
 }

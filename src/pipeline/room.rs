@@ -3,8 +3,12 @@
 use crate::model::format::UNKNOWN;
 use crate::model::{Extraction, Format, Status, Warning};
 use crate::pipeline::digest::Digested;
-use crate::readers::{self, ReadOptions};
+use crate::pipeline::parts::Parts;
+use crate::readers::ReadOptions;
+use crate::readers::members::{self, Event, Source};
 use std::fmt::Debug;
+use std::fs::File;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -72,7 +76,7 @@ pub trait ReadingRoom: Send + Sync + Debug {
     /// Files larger than this are not held by who asks; the room opens them itself.
     fn holds(&self) -> u64;
 
-    /// Reads a file that was digested.
+    /// Reads a file that was digested. Of a container, `parts` takes the members while they are read.
     ///
     /// # Errors
     /// That it took more than its first budget: it is to be asked again, with full patience.
@@ -82,6 +86,7 @@ pub trait ReadingRoom: Send + Sync + Debug {
         file: &Digested,
         options: &ReadOptions,
         patience: Patience,
+        parts: &mut dyn Parts,
     ) -> Result<Extraction, PutOff>;
 
     /// How reading is contained, in words for the record.
@@ -97,23 +102,47 @@ pub struct InProcess {
     pub interrupt: Arc<AtomicBool>,
 }
 
+/// What a thread that reads says.
+enum Heard {
+    Part(Event),
+    Read(Box<Extraction>),
+}
+
 impl InProcess {
-    /// One reading in a thread of its own, which is told to stop and left alone when its time is over.
-    fn attempt(&self, path: &Path, file: &Digested, options: &ReadOptions, wall: Duration) -> Option<Extraction> {
+    /// One reading in a thread of its own, which is told to stop and left alone when its time is over. Each member of a container has the
+    /// time anew.
+    fn attempt(
+        &self,
+        path: &Path,
+        file: &Digested,
+        options: &ReadOptions,
+        wall: Duration,
+        parts: &mut dyn Parts,
+    ) -> Option<Extraction> {
         const LOOK: Duration = Duration::from_millis(100);
         let stop = Arc::new(AtomicBool::new(false));
         let options = ReadOptions { stop: Arc::clone(&stop), ..options.clone() };
-        let (sender, receiver) = mpsc::channel();
+        // Members wait with who reads them: a queue of them is memory.
+        let (sender, receiver) = mpsc::sync_channel(1);
         let (path, file) = (path.to_path_buf(), file.clone());
         let work = move || {
+            let mut hand = |event| match sender.send(Heard::Part(event)) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            };
+            let extraction = read_digested(&path, &file, &options, &mut hand);
             // Nobody listens any more when the time is over.
-            let _ = sender.send(read_digested(&path, &file, &options));
+            let _ = sender.send(Heard::Read(Box::new(extraction)));
         };
         std::thread::Builder::new().stack_size(super::schedule::STACK).spawn(work).ok()?;
         let mut waited = Duration::ZERO;
         while waited < wall && !self.interrupt.load(Ordering::Relaxed) {
             match receiver.recv_timeout(LOOK.min(wall)) {
-                Ok(extraction) => return Some(extraction),
+                Ok(Heard::Read(extraction)) => return Some(*extraction),
+                Ok(Heard::Part(event)) => {
+                    parts.take(event);
+                    waited = Duration::ZERO;
+                }
                 Err(mpsc::RecvTimeoutError::Timeout) => waited += LOOK,
                 Err(mpsc::RecvTimeoutError::Disconnected) => break,
             }
@@ -134,10 +163,17 @@ impl ReadingRoom for InProcess {
         file: &Digested,
         options: &ReadOptions,
         patience: Patience,
+        parts: &mut dyn Parts,
     ) -> Result<Extraction, PutOff> {
-        let Some(limits) = self.limits else { return Ok(read_digested(path, file, options)) };
+        let Some(limits) = self.limits else {
+            let mut hand = |event| {
+                parts.take(event);
+                ControlFlow::Continue(())
+            };
+            return Ok(read_digested(path, file, options, &mut hand));
+        };
         let wall = limits.wall(patience, file.size);
-        if let Some(extraction) = self.attempt(path, file, options, wall) {
+        if let Some(extraction) = self.attempt(path, file, options, wall, parts) {
             return Ok(extraction);
         }
         if self.interrupt.load(Ordering::Relaxed) {
@@ -147,7 +183,10 @@ impl ReadingRoom for InProcess {
             return Err(PutOff);
         }
         let why = format!("valla stopped reading after {} s on the clock", wall.as_secs());
-        let reduced = self.attempt(path, file, &options.reduced(), limits.wall(Patience::First, file.size));
+        if let Some(count) = parts.count() {
+            return Ok(broken_off("time-limit", &why, count));
+        }
+        let reduced = self.attempt(path, file, &options.reduced(), limits.wall(Patience::First, file.size), parts);
         Ok(in_spite_of("time-limit", &why, reduced))
     }
 
@@ -171,40 +210,40 @@ pub fn in_spite_of(code: &str, why: &str, reduced: Option<Extraction>) -> Extrac
     extraction
 }
 
+/// The reading of a container that ended its reader after so many members, which are kept.
+#[must_use]
+pub fn broken_off(code: &str, why: &str, members: u64) -> Extraction {
+    unread(Status::Error, code, &format!("{why}; the {members} members that valla had read by then are listed"))
+}
+
 /// The reading of a file when the run is ended.
 #[must_use]
 pub fn interrupted() -> Extraction {
     unread(Status::Error, "interrupted", "the run was ended before valla had read it")
 }
 
-/// Reads the bytes of a file; a panic of a reader is that file's error.
-#[must_use]
-pub fn read_digested(path: &Path, file: &Digested, options: &ReadOptions) -> Extraction {
-    let Some(bytes) = &file.bytes else { return too_large(file, options) };
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| readers::read(bytes, path, options))).unwrap_or_else(
-        |_| {
-            unread(
-                Status::Error,
-                "reader-failed",
-                "valla failed to read this file; that is a fault in valla, please report it",
-            )
+/// Reads the bytes of a file, or those of one that is too large to be held from the disk; a panic of a reader is that file's error.
+pub fn read_digested(
+    path: &Path,
+    file: &Digested,
+    options: &ReadOptions,
+    hand: &mut dyn FnMut(Event) -> ControlFlow<()>,
+) -> Extraction {
+    let source = match &file.bytes {
+        Some(bytes) => Source::Bytes(Arc::clone(bytes)),
+        None => match File::open(path) {
+            Ok(opened) => Source::File(opened, file.size),
+            Err(error) => return unread(Status::Error, "unreadable", &error.to_string()),
         },
-    )
-}
-
-/// A file that is hashed and not held: what it is, as far as its beginning says, and which limit it is beyond.
-fn too_large(file: &Digested, options: &ReadOptions) -> Extraction {
-    let limit = options.budget.file_bytes;
-    match readers::recognise(&file.head) {
-        Some(format) => {
-            let mut intake = readers::Intake::new(format, &readers::Purse::new(options.budget, 0));
-            intake.limit("file-bytes", limit, "the file");
-            intake.finish()
-        }
-        None => unread(
-            Status::Skipped,
-            "skipped",
-            &format!("larger than the limit file-bytes ({limit}), and not in a format that valla reads"),
+    };
+    let read = std::panic::AssertUnwindSafe(|| members::read_streamed(source, path, options, hand));
+    match std::panic::catch_unwind(read) {
+        Ok(Ok(extraction)) => extraction,
+        Ok(Err(error)) => unread(Status::Error, "unreadable", &error.to_string()),
+        Err(_) => unread(
+            Status::Error,
+            "reader-failed",
+            "valla failed to read this file; that is a fault in valla, please report it",
         ),
     }
 }
@@ -223,6 +262,7 @@ pub fn unread(status: Status, code: &str, why: &str) -> Extraction {
         signatures: vec![],
         comparisons: vec![],
         preview: None,
+        hidden_places: vec![],
         evidence: vec![],
         words: vec![],
         children: vec![],

@@ -18,6 +18,12 @@ pub enum Family {
     Image,
     /// Of an archive or a package.
     Zip,
+    /// Of another archive of files, of a compressed file, or of an image of a disc.
+    Archive,
+    /// Of a RAR archive.
+    Rar,
+    /// Of a 7z archive.
+    SevenZip,
     /// Of a part, told by what holds it.
     Part,
     /// Of any file.
@@ -32,6 +38,10 @@ pub enum Family {
     Words,
     /// Of a plain text.
     PlainText,
+    /// Of a mail or a mailbox.
+    Mail,
+    /// Of a message of Outlook, or of a mailbox of it.
+    Outlook,
 }
 
 /// Families by the first word of their keys.
@@ -42,6 +52,15 @@ pub const FAMILIES: &[(&str, Family)] = &[
     ("rtf", Family::Rtf),
     ("image", Family::Image),
     ("zip", Family::Zip),
+    ("tar", Family::Archive),
+    ("gzip", Family::Archive),
+    ("bzip2", Family::Archive),
+    ("xz", Family::Archive),
+    ("zstd", Family::Archive),
+    ("cab", Family::Archive),
+    ("iso", Family::Archive),
+    ("rar", Family::Rar),
+    ("seven-zip", Family::SevenZip),
     ("part", Family::Part),
     ("file", Family::File),
     ("printer", Family::Printer),
@@ -49,6 +68,9 @@ pub const FAMILIES: &[(&str, Family)] = &[
     ("grammarly", Family::Grammarly),
     ("words", Family::Words),
     ("text", Family::PlainText),
+    ("mail", Family::Mail),
+    ("mapi", Family::Outlook),
+    ("pst", Family::Outlook),
 ];
 
 impl Family {

@@ -50,12 +50,16 @@ branches! {
     PACKET_OF_NOBODY = "pdf.orphan.xmp";
     /// The XMP packet of a picture that is a file by itself.
     PACKET_OF_PICTURE = "image.xmp";
+    /// What a DKIM signature of a mail says, and what came of testing it.
+    DKIM = "mail.dkim";
     /// What the parts of a PDF say of themselves.
     PDF_PART = "pdf.part";
     /// What pdfTeX keeps of a PDF that it put in.
     INCLUDED = "pdf.included";
     /// The colour profile of a picture in a PDF.
     COLOUR_PROFILE = "pdf.icc";
+    /// Lines of the head of a mail that Outlook keeps as properties.
+    MAPI_HEADER = "mapi.header";
     /// The IPTC record of a picture in a PDF.
     IPTC = "pdf.image.iptc";
     /// The Exif record of a picture that is a file by itself.
@@ -82,6 +86,10 @@ branches! {
     RTF_NUMBER = "rtf.info.number";
     /// What an archive says of its members.
     MEMBER = "zip.member";
+    /// The fields of a mail.
+    MAIL_FIELD = "mail.header";
+    /// In how many messages of a mailbox a field is.
+    MAILBOX_WITH = "mail.mailbox.with";
 }
 
 keys! {
@@ -114,6 +122,26 @@ keys! {
     PAGE_TEXT_UNKNOWN = "pdf.page.text.unknown";
     /// Words of a page that a surface covers.
     PAGE_TEXT_COVERED = "pdf.page.text.unseen.covered";
+    /// Words under a dark bar, or dark on one, as one draws it to black words out.
+    PAGE_TEXT_BARRED = "pdf.page.text.unseen.barred";
+    /// Dark words on a dark bar.
+    PAGE_TEXT_BLACKENED = "pdf.page.text.unseen.blackened";
+    /// Words under a picture.
+    PAGE_TEXT_UNDER_PICTURE = "pdf.page.text.unseen.covered-by-picture";
+    /// Words under a pattern.
+    PAGE_TEXT_UNDER_PATTERN = "pdf.page.text.unseen.covered-by-pattern";
+    /// Words under an annotation.
+    PAGE_TEXT_UNDER_ANNOTATION = "pdf.page.text.unseen.covered-by-annotation";
+    /// Words that are marked for redaction and still there.
+    PAGE_TEXT_MARKED = "pdf.page.text.marked-for-redaction";
+    /// Words too small to be read.
+    PAGE_TEXT_TINY = "pdf.page.text.unseen.tiny";
+    /// Words on a layer that is off.
+    PAGE_TEXT_LAYER_OFF = "pdf.page.text.unseen.layer-off";
+    /// Words on a layer that paper alone shows.
+    PAGE_TEXT_LAYER_PRINT = "pdf.page.text.unseen.layer-print-only";
+    /// Words on a layer that screens alone show.
+    PAGE_TEXT_LAYER_SCREEN = "pdf.page.text.unseen.layer-screen-only";
     /// Words of a page in the colour of what lies under them.
     PAGE_TEXT_SAME_COLOUR = "pdf.page.text.unseen.same-colour";
     /// Words beyond the edge of a page.
@@ -350,15 +378,99 @@ keys! {
     RTF_COMMENT = "rtf.comment.text";
     /// Hidden text of an RTF file.
     RTF_HIDDEN_TEXT = "rtf.hidden.text";
+    /// An entry of the table of contents that says something else than its heading.
+    CONTENTS_DIFFERS = "ooxml.contents.differs";
 
     /// The time of a part of a package.
     PACKAGE_PART_MODIFIED = "zip.part.modified";
     /// How many parts have the constant time that Office writes.
     PACKAGE_PART_CONSTANT = "zip.part.modified.constant";
+    /// The system and the version of the specification that whoever packed a package claims.
+    PACKAGE_WRITTEN_BY = "zip.written-by";
     /// The order of the parts of a package.
     PACKAGE_ORDER = "zip.order";
+    /// When a mail says that it was written.
+    MAIL_DATE = "mail.header.Date";
+    /// When a host says that it took the mail.
+    MAIL_RECEIVED = "mail.received.date";
+    /// When a conversation began, by the index that Outlook keeps.
+    MAIL_THREAD_STARTED = "mail.thread-index.started";
+    /// When an answer in it was begun.
+    MAIL_THREAD_REPLY = "mail.thread-index.reply";
+    /// The time that the boundary of a part holds.
+    MAIL_BOUNDARY_TIME = "mail.boundary.time";
+    /// When an attached document says that it was last saved.
+    MAIL_ATTACHMENT_SAVED = "mail.attachment.modified";
+    /// When a mail says that an attached file was last changed on the sender's disk.
+    MAIL_ATTACHMENT_CHANGED = "mail.attachment.modification-date";
+    /// How many messages a mailbox holds.
+    MAILBOX_MESSAGES = "mail.mailbox.messages";
+    /// How a mailbox keeps lines of texts from being taken for the next message.
+    MAILBOX_KIND = "mail.mailbox.kind";
+    /// Which program wrote the lines before the messages of a mailbox.
+    MAILBOX_WRITER = "mail.mailbox.writer";
+    /// When the volume on a disc says that it was made.
+    DISC_CREATED = "iso.volume.created";
+    /// When another session of the disc says that it was made.
+    DISC_SESSION_CREATED = "iso.session.created";
+    /// How many sessions a disc has.
+    DISC_SESSIONS = "iso.sessions";
+    /// When the youngest file of a disc was recorded.
+    DISC_NEWEST = "iso.newest";
     /// Data after the end of the file.
     BEHIND_END = "file.behind-end";
+    /// Whether the signed part of a mail is what was signed (S/MIME).
+    SMIME_DIGEST = "mail.smime.digest";
+    /// When the signer's program says that a part of a mail was signed (S/MIME).
+    SMIME_SIGNED = "mail.smime.signingTime";
+    /// What came of testing the DKIM signature of a mail.
+    DKIM_OUTCOME = "mail.dkim.outcome";
+    /// The domain that signed.
+    DKIM_DOMAIN = "mail.dkim.domain";
+    /// The name of its key.
+    DKIM_SELECTOR = "mail.dkim.selector";
+    /// By which algorithm.
+    DKIM_ALGORITHM = "mail.dkim.algorithm";
+    /// Which header fields are signed.
+    DKIM_SIGNED = "mail.dkim.signed";
+    /// Which header fields that decide how the mail reads are not signed.
+    DKIM_UNSIGNED = "mail.dkim.unsigned";
+    /// When the signature says that it was made.
+    DKIM_TIME = "mail.dkim.time";
+    /// Until when the signature says it is good.
+    DKIM_EXPIRES = "mail.dkim.expires";
+    /// How many bytes of the body are signed.
+    DKIM_BODY = "mail.dkim.body";
+    /// How many bytes of the body are behind those that are signed.
+    DKIM_BEYOND = "mail.dkim.beyond";
+    /// Until when the key was in use, by the keys file.
+    DKIM_KEY_UNTIL = "mail.dkim.key-until";
+    /// Of a document that came in a mail: until when the key was in use whose signature covers all of its bytes.
+    DKIM_COVERS_ATTACHMENT = "mail.dkim.covers-attachment";
+    /// When the private key became public, by the keys file.
+    DKIM_KEY_PUBLISHED = "mail.dkim.key-published";
+    /// When a message of Outlook was given up to be sent, by the sender's clock.
+    MAPI_SUBMITTED = "mapi.client-submit-time";
+    /// When it was delivered, by the clock of the server.
+    MAPI_DELIVERED = "mapi.delivery-time";
+    /// When the store made it.
+    MAPI_CREATED = "mapi.creation-time";
+    /// When the store last changed it.
+    MAPI_CHANGED = "mapi.last-modification-time";
+    /// When its conversation began, by the index of the conversation.
+    MAPI_CONVERSATION_BEGAN = "mapi.conversation-index";
+    /// Who sent a message of Outlook, by name.
+    MAPI_SENDER_NAME = "mapi.sender.name";
+    /// The sender's address.
+    MAPI_SENDER_ADDRESS = "mapi.sender.smtp-address";
+    /// Who was to have it, by name.
+    MAPI_RECIPIENT_NAME = "mapi.recipient.name";
+    /// The address of one who was to have it.
+    MAPI_RECIPIENT_ADDRESS = "mapi.recipient.smtp-address";
+    /// On what it is.
+    MAPI_SUBJECT = "mapi.subject";
+    /// What a message is: sent, read, a draft.
+    MAPI_FLAGS = "mapi.message-flags";
     /// The first session of the add-in Grammarly.
     GRAMMARLY_SESSION = "grammarly.DocId";
 }
@@ -372,6 +484,16 @@ pub const PAGE_TEXTS: &[&str] = &[
     PAGE_TEXT_SAME_COLOUR,
     PAGE_TEXT_BEYOND,
     PAGE_TEXT_INVISIBLE,
+    PAGE_TEXT_BARRED,
+    PAGE_TEXT_BLACKENED,
+    PAGE_TEXT_UNDER_PICTURE,
+    PAGE_TEXT_UNDER_PATTERN,
+    PAGE_TEXT_UNDER_ANNOTATION,
+    PAGE_TEXT_MARKED,
+    PAGE_TEXT_TINY,
+    PAGE_TEXT_LAYER_OFF,
+    PAGE_TEXT_LAYER_PRINT,
+    PAGE_TEXT_LAYER_SCREEN,
 ];
 
 /// What a signature covers and whether that is what was signed; of an Office document, when and with what it was signed.

@@ -3,11 +3,10 @@
 use crate::formats::budget::Purse;
 use crate::formats::budget::Room;
 use crate::model::edit::EDITS_LIMIT;
-use crate::model::evidence::escape_bytes;
 use crate::model::trouble::WORDS;
 use crate::model::{
-    Child, Comparison, Edit, Evidence, EvidenceId, Extraction, Format, Limit, Locus, Moment, Preview, Property,
-    Reading, Revision, Role, Signature, Status, Value, Warning, Words,
+    Child, Comparison, Edit, Evidence, EvidenceId, Extraction, Format, HiddenPlace, Limit, Locus, Moment, Preview,
+    Property, Reading, Revision, Role, Signature, Status, Value, Warning, Words,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -22,6 +21,7 @@ pub struct Intake {
     signatures: Vec<Signature>,
     comparisons: Vec<Comparison>,
     preview: Option<Preview>,
+    hidden_places: Vec<HiddenPlace>,
     edits: Vec<Edit>,
     evidence: Vec<Evidence>,
     words: Vec<Words>,
@@ -30,6 +30,8 @@ pub struct Intake {
     /// Kept, so that what was seen costs nothing.
     question: String,
     room: Room,
+    /// Where the bytes that are read now were decoded from.
+    decoded_from: Option<Locus>,
     /// How many values of each property were handed over.
     counts: HashMap<String, usize>,
 }
@@ -55,6 +57,7 @@ impl Intake {
         Self {
             room: purse.room_for_evidence(),
             counts: HashMap::new(),
+            decoded_from: None,
             format,
             status: Status::Ok,
             limits: vec![],
@@ -63,6 +66,7 @@ impl Intake {
             signatures: vec![],
             comparisons: vec![],
             preview: None,
+            hidden_places: vec![],
             edits: vec![],
             evidence: vec![],
             words: vec![],
@@ -70,6 +74,13 @@ impl Intake {
             seen: HashSet::new(),
             question: String::new(),
         }
+    }
+
+    /// Reads what was decoded from a place: the ranges of all values are those of the decoded bytes.
+    pub fn decoded_from(&mut self, place: &Locus, read: impl FnOnce(&mut Self)) {
+        let before = self.decoded_from.replace(place.clone());
+        read(self);
+        self.decoded_from = before;
     }
 
     /// Hands over one value. Where there is no room left for it, that limit is noted instead; a value that is longer than its
@@ -81,10 +92,23 @@ impl Intake {
             return;
         }
         self.cut(&mut value);
-        let raw = escape_bytes(raw.get(..self.room.share().min(raw.len())).unwrap_or_default());
-        let places =
-            [&locus.object, &locus.stream, &Some(locus.path.clone())].map(|text| text.as_ref().map_or(0, String::len));
-        let bytes = OF_A_PIECE + property.key.len() + raw.len() + length(&value) + places.iter().sum::<usize>();
+        let locus = match &self.decoded_from {
+            Some(place) => {
+                let path = format!("{}: {}", place.path, locus.path);
+                Locus { path, decoded: locus.bytes, ..place.clone() }
+            }
+            None => locus,
+        };
+        let raw = raw.get(..self.room.share().min(raw.len())).unwrap_or_default();
+        let id = EvidenceId::numbered(self.evidence.len() + 1);
+        let evidence = Evidence::of(id, property, raw, value, locus);
+        let places = [&evidence.locus.object, &evidence.locus.stream, &Some(evidence.locus.path.clone())]
+            .map(|text| text.as_ref().map_or(0, String::len));
+        let bytes = OF_A_PIECE
+            + property.key.len()
+            + evidence.raw.len()
+            + length(&evidence.value)
+            + places.iter().sum::<usize>();
         if !self.takes(bytes) && !first {
             return;
         }
@@ -92,15 +116,7 @@ impl Intake {
             Some(count) => *count += 1,
             None => _ = self.counts.insert(property.key.to_string(), 1),
         }
-        self.evidence.push(Evidence {
-            id: EvidenceId::numbered(self.evidence.len() + 1),
-            property: property.key.to_string(),
-            role: property.role,
-            raw,
-            value,
-            locus,
-            editability: property.editability,
-        });
+        self.evidence.push(evidence);
     }
 
     /// Whether there is room for so many bytes; where there is none, that limit is noted.
@@ -272,6 +288,11 @@ impl Intake {
         self.preview = preview;
     }
 
+    /// Hands over places that hide something, drawn: their number is their bound.
+    pub fn hidden_places(&mut self, places: Vec<HiddenPlace>) {
+        self.hidden_places = places;
+    }
+
     /// Hands over a signature; without room for it the limit is noted instead.
     pub fn signature(&mut self, signature: Signature) {
         if self.takes(weight(&signature)) {
@@ -330,6 +351,7 @@ impl Intake {
             signatures: self.signatures,
             comparisons: self.comparisons,
             preview: self.preview,
+            hidden_places: self.hidden_places,
             edits: self.edits,
             evidence: self.evidence,
             words: self.words,

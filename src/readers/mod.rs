@@ -3,6 +3,7 @@
 //! A reader knows nothing of rules. It promises: no panic, no output, bounded work; present, absent and unreadable are
 //! three answers; a fault is reported before it is tolerated; what was read before a break is kept.
 
+pub mod archives;
 pub mod asked;
 pub mod behind_end;
 pub mod compound;
@@ -10,33 +11,42 @@ pub mod dates;
 pub mod devmode;
 pub mod fonts;
 pub mod grammarly;
+pub mod hidden_words;
 pub mod icc;
 pub mod identify;
 pub mod images;
 pub mod intake;
 pub mod macbinary;
+pub mod mail;
+pub mod members;
 pub mod ooxml;
+pub mod outlook;
 pub mod paragraphs;
 pub mod part;
 pub mod pdf;
 pub mod plain_text;
 pub mod preview;
+pub mod program_words;
 pub mod recognised;
+pub mod remote;
 pub mod rtf;
+pub mod variables;
 pub mod xmp;
 pub mod zip;
 
+use crate::formats::dkim::KeyFile;
+use crate::formats::signed::Trust;
 use crate::model::evidence::hexadecimal;
 use crate::model::trouble::SEVERAL_FORMATS;
 use crate::model::{Child, Editability, Evidence, Extraction, Format, Locus, Property, Role, Status, Warning};
 use crate::properties::keys;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 pub use crate::formats::budget::{Budget, Purse};
-use crate::formats::signed::Trust;
 pub use asked::Asked;
 pub use identify::Content;
 pub use intake::Intake;
@@ -48,6 +58,8 @@ pub struct ReadOptions {
     pub passwords: Vec<String>,
     /// Certificates that the examiner trusts.
     pub trust: Trust,
+    /// Keys of mail domains that the examiner has.
+    pub dkim_keys: KeyFile,
     /// States to be compared with each other.
     pub compare: Option<Asked>,
     /// Limits.
@@ -57,6 +69,8 @@ pub struct ReadOptions {
     pub reduced: bool,
     /// Whether the bytes are what a program recognised in pictures, and are read as nothing else.
     pub recognised: bool,
+    /// The members of a container, by their number in the order of reading (from 0), that ended an earlier reading: they are passed over.
+    pub passed_over: Vec<u64>,
     /// Set when nobody waits for the reading any more: what it gives then is thrown away.
     pub stop: Arc<AtomicBool>,
 }
@@ -82,6 +96,10 @@ pub trait Reader: Sync {
     fn leads(&self, _: &Content<'_>) -> bool {
         true
     }
+    /// How it walks over its members, where the format is a container of files: these are handed on one after another.
+    fn walk(&self) -> Option<members::Walk> {
+        None
+    }
     /// Reads evidence, at the cost of a purse.
     fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions, purse: &Purse) -> Extraction;
 }
@@ -97,10 +115,22 @@ pub const READERS: &[&dyn Reader] = &[
     &pdf::Pdf,
     &ooxml::OfficeOpenXml,
     &compound::CompoundFile,
+    &outlook::Msg,
+    &outlook::Tnef,
+    &outlook::Pst,
     &rtf::Rtf,
     &images::Images,
     &zip::Zip,
+    &archives::rar::Rar,
+    &archives::seven_zip::SevenZip,
+    &archives::tar::TapeArchive,
+    &archives::gzip::GzipFile,
+    &archives::compressed::CompressedFile,
+    &archives::cabinet::Cabinet,
+    &archives::iso9660::DiscImage,
     &macbinary::MacBinary,
+    &mail::Eml,
+    &mail::mailbox::Mbox,
     &plain_text::PlainText,
 ];
 
@@ -218,15 +248,10 @@ pub fn adopt(
     read: impl FnOnce(&Purse) -> Extraction,
 ) {
     let Some(purse_of_child) = purse.of_child(digested.size) else { return };
-    // A reader that fails on a document inside costs that document only.
-    let extraction =
-        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(&purse_of_child))).unwrap_or_else(|_| {
-            let format = identify::unread(&Content::new(&[]), Path::new(&name.text)).0;
-            let mut intake = Intake::new(format, &purse_of_child);
-            intake.error("reader-failed", "valla failed to read this part; that is a fault in valla, please report it");
-            intake.finish()
-        });
-    dates_of_picture(&name.text, &extraction, intake);
+    let extraction = guarded(&purse_of_child, Path::new(&name.text), read);
+    for told in dates_of_picture(&name.text, &extraction) {
+        intake.evidence(&told.property, &told.raw, told.value, told.locus);
+    }
     intake.child(Child {
         name: name.text,
         name_bytes: name.bytes,
@@ -236,32 +261,42 @@ pub fn adopt(
     });
 }
 
+/// A reader that fails on a document inside costs that document only.
+fn guarded(purse: &Purse, path: &Path, read: impl FnOnce(&Purse) -> Extraction) -> Extraction {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(purse))).unwrap_or_else(|_| {
+        let mut intake = Intake::new(identify::unread(&Content::new(&[]), path).0, purse);
+        intake.error("reader-failed", "valla failed to read this part; that is a fault in valla, please report it");
+        intake.finish()
+    })
+}
+
 /// When a picture inside says that it was taken.
 pub const PICTURE_TAKEN: Property = Property::new(keys::PART_PICTURE_TAKEN, Role::PartTime, Editability::F2);
 /// When it says that it was changed.
 pub const PICTURE_CHANGED: Property = Property::new(keys::PART_PICTURE_CHANGED, Role::PartTime, Editability::F2);
 
 /// What a picture says of its making dates a part of the document that holds it.
-fn dates_of_picture(name: &str, picture: &Extraction, intake: &mut Intake) {
-    for evidence in picture.evidence.iter().filter(|evidence| keys::EXIF.holds(&evidence.property)) {
+fn dates_of_picture<'a>(name: &'a str, picture: &'a Extraction) -> impl Iterator<Item = members::Told> + 'a {
+    let of_picture = picture.evidence.iter().filter(|evidence| keys::EXIF.holds(&evidence.property));
+    of_picture.filter_map(move |evidence| {
         let property = match evidence.role {
-            Some(Role::Created) => &PICTURE_TAKEN,
-            Some(Role::Modified) => &PICTURE_CHANGED,
-            _ => continue,
+            Some(Role::Created) => PICTURE_TAKEN,
+            Some(Role::Modified) => PICTURE_CHANGED,
+            _ => return None,
         };
-        if let Some(moment) = evidence.moment() {
-            let locus = Locus { path: format!("{name}: {}", evidence.locus.path), ..Locus::default() };
-            intake.evidence(property, moment.text.as_bytes(), evidence.value.clone(), locus);
-        }
-    }
+        let raw = evidence.moment()?.text.as_bytes().to_vec();
+        let locus = Locus { path: format!("{name}: {}", evidence.locus.path), ..Locus::default() };
+        Some(members::Told { property, raw, value: evidence.value.clone(), locus })
+    })
 }
 
 /// The name of a document inside another.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ChildName {
     /// The name, decoded.
     pub text: String,
     /// Its bytes in hexadecimal, only where they are not UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub bytes: Option<String>,
 }
 

@@ -2,7 +2,7 @@
 //! or was taken out with changes tracked.
 
 use crate::formats::rtf::marks::push_unit;
-use crate::model::{Moment, Seen, Written};
+use crate::model::{Concealment, Moment, Seen, Written};
 use std::collections::BTreeMap;
 
 /// Fields that are deeper in one another are passed over; Word itself allows twenty.
@@ -16,8 +16,8 @@ pub enum Mark {
     /// It is shown.
     #[default]
     Shown,
-    /// It is set as hidden.
-    Hidden,
+    /// It is not, for this reason.
+    Hidden(Concealment),
     /// It was taken out: by whom, as a place in the list of authors, and when, as a DTTM.
     Deleted(Option<i64>, Option<u32>),
 }
@@ -28,7 +28,7 @@ impl Mark {
     pub fn seen(self, authors: &[String]) -> Seen {
         match self {
             Self::Shown => Seen::Shown,
-            Self::Hidden => Seen::Hidden("set as hidden".to_owned()),
+            Self::Hidden(why) => Seen::Hidden(why),
             Self::Deleted(author, time) => Seen::Deleted {
                 by: author
                     .and_then(|number| authors.get(usize::try_from(number).ok()?))

@@ -129,10 +129,10 @@ fn of_word(bytes: &[u8], purse: &Purse) -> Option<Preview> {
 }
 
 /// A picture, three bytes a pixel.
-struct Raster {
-    width: usize,
-    height: usize,
-    pixels: Vec<u8>,
+pub(super) struct Raster {
+    pub(super) width: usize,
+    pub(super) height: usize,
+    pub(super) pixels: Vec<u8>,
 }
 
 impl Raster {
@@ -146,7 +146,7 @@ impl Raster {
         (pixels.len() == size).then_some(Self { width, height, pixels })
     }
 
-    fn of_png(png: &[u8], purse: &Purse) -> Option<Self> {
+    pub(super) fn of_png(png: &[u8], purse: &Purse) -> Option<Self> {
         let mut decoder = png::Decoder::new(std::io::Cursor::new(png));
         decoder.set_transformations(png::Transformations::normalize_to_color8());
         let mut reader = decoder.read_info().ok()?;

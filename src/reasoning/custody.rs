@@ -96,6 +96,10 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
     if test.digest == DigestTest::Differs {
         let sentence = if signature.kind == SignatureKind::Package {
             format!("Parts of it were changed after it was signed: {fault}.")
+        } else if signature.kind == SignatureKind::Mail {
+            // Exports and gateways write mails anew, and mean no harm.
+            let sentence = "The signed part of the mail is no longer what was signed: somebody changed it, or a program wrote it anew.";
+            return say(Term::Tension, sentence.to_owned(), Some(Changes::default()), false);
         } else {
             "Its bytes are no longer those that were signed.".to_owned()
         };
@@ -145,6 +149,12 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
     if signature.kind == SignatureKind::Package {
         let parts = signature.covers;
         let sentence = format!("Nothing in the {parts} signed parts was changed since it was signed. {WHOSE_KEY}");
+        return say(Term::Confirmed, sentence, None, false);
+    }
+    if signature.kind == SignatureKind::Mail {
+        let sentence = format!(
+            "Nothing in the signed part of the mail was changed since it was signed. From, date and subject are not signed. {WHOSE_KEY}"
+        );
         return say(Term::Confirmed, sentence, None, false);
     }
     // A hole next to that of the value is one that anybody can write into, unless no program shows what is in it.

@@ -91,9 +91,11 @@ pub fn reason(question: Question<'_>, answers: Vec<Answer>, inherited: Vec<Bound
     let windows = windows(&document.network, &document.events);
     let clashes = conflicts::all(&document);
     let vouched = custody::signatures(question);
-    let on_claims = verdicts::verdicts(question, &document, &findings, &checks, &clashes, &vouched);
+    // That something is hidden says nothing on when the document was made.
+    let speaking: Vec<Finding> = findings.iter().filter(|finding| !finding.is_of_hiding()).cloned().collect();
+    let on_claims = verdicts::verdicts(question, &document, &speaking, &checks, &clashes, &vouched);
     let grounds =
-        age::Grounds { question, document: &document, verdicts: &on_claims, findings: &findings, clashes: &clashes };
+        age::Grounds { question, document: &document, verdicts: &on_claims, findings: &speaking, clashes: &clashes };
     let age = age::age(grounds);
     let altered = altered(question, &vouched);
     // Signatures first: whether it was altered comes before how old it is.

@@ -72,6 +72,7 @@ mod tests {
             value: Reading::Present(Value::Number(1)),
             locus: place(path),
             editability: Editability::F1,
+            hidden: None,
         });
         let run = |(path, passage, written): &(&str, Passage, Written)| Words {
             written: written.clone(),
@@ -88,6 +89,7 @@ mod tests {
             edits: vec![],
             comparisons: vec![],
             preview: None,
+            hidden_places: vec![],
             evidence: told.into_iter().collect(),
             words: words.iter().map(run).collect(),
             children: vec![],

@@ -1,8 +1,9 @@
 //! The verdict on each claim and layer.
 
+use crate::knowledge::table::first_instant;
 use crate::model::{
-    Artefact, CheckOutcome, Claim, Editability, Event, Evidence, Finding, Group, Layer, Limit, Outcome, PremiseRef,
-    Reading, Role, Status, Strength, Term, Verdict,
+    Artefact, Bound, CheckOutcome, Claim, Editability, Event, Evidence, Finding, Group, Layer, Limit, Outcome,
+    PremiseRef, Reading, Role, Status, Strength, Term, Verdict, plain_date,
 };
 use crate::reasoning::Question;
 use crate::reasoning::conflicts::Clash;
@@ -265,11 +266,11 @@ impl Weighing<'_> {
         if let Some(youngest) = youngest {
             because.extend(youngest.because.iter().cloned());
             let sentence = format!(
-                "Nothing in its words was found against it; {} checks could have spoken. The youngest thing that its words name is {}, \
-                 which valla counts from {} on. A careful hand could have written the same later.{}",
+                "Nothing in its words was found against it; {} checks could have spoken. The youngest mark that valla can date in its words is {}{}. \
+                 A careful hand could have written the same later.{}",
                 self.could_speak,
                 youngest.what,
-                youngest.at.plain_first_day(),
+                self.known_from(youngest),
                 pictures::unread(self.question.extraction).map_or_else(String::new, pictures::Unread::beside)
             );
             return self.verdict(Term::Agrees, None, because, vec![], sentence);
@@ -286,6 +287,21 @@ impl Weighing<'_> {
                 editability_words(easiest)
             ),
         )
+    }
+
+    /// Since when a mark is known, as a clause; where room for error is taken off, how much is left.
+    fn known_from(&self, mark: &Bound) -> String {
+        let counted = mark.at.plain_first_day();
+        let stated = mark.because.iter().find_map(|premise| {
+            let fact = self.question.knowledge.fact(premise.as_fact()?)?;
+            // What carries its own date is younger than its form.
+            let known = first_instant(&fact.earliest).ok().flatten()?;
+            (known > mark.at).then(|| plain_date(&fact.earliest))
+        });
+        match stated {
+            Some(date) => format!(", known from {date}; with room for error, valla counts it from {counted} on"),
+            _ => format!(", which valla counts from {counted} on"),
+        }
     }
 
     /// Why nothing can be said for the claim, where something is in the way.

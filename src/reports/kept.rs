@@ -28,8 +28,18 @@ pub(super) enum Part {
 /// Leaves out all parts but these. What a document is, how it ended, and the answers on it stay.
 pub(super) fn keep(exhibit: &mut Exhibit, parts: &[Part]) {
     let gone = |part: Part| !parts.contains(&part);
-    let Extraction { limits, warnings, revisions, signatures, edits, comparisons, preview, evidence, .. } =
-        &mut exhibit.extraction;
+    let Extraction {
+        limits,
+        warnings,
+        revisions,
+        signatures,
+        edits,
+        comparisons,
+        preview,
+        evidence,
+        hidden_places,
+        ..
+    } = &mut exhibit.extraction;
     let Reasoned { facts, windows, bounds, findings, conflicts, explanations, checks, verdicts, boxes, .. } =
         &mut exhibit.reasoned;
     // A vector that is emptied in place would keep its room.
@@ -38,7 +48,7 @@ pub(super) fn keep(exhibit: &mut Exhibit, parts: &[Part]) {
     }
     leave_out!(
         Evidence: evidence, Limits: limits, Warnings: warnings, Revisions: revisions, Signatures: signatures, Edits: edits,
-        Comparisons: comparisons, Preview: preview, Facts: facts, Windows: windows, Bounds: bounds, Findings: findings,
+        Comparisons: comparisons, Preview: preview, Preview: hidden_places, Facts: facts, Windows: windows, Bounds: bounds, Findings: findings,
         Conflicts: conflicts, Explanations: explanations, Checks: checks, Verdicts: verdicts, Boxes: boxes,
     );
     if gone(Part::Digests) {

@@ -4,6 +4,7 @@ pub mod escape;
 pub mod html;
 pub mod json;
 mod kept;
+pub mod letter;
 pub mod precheck;
 pub mod premis;
 pub mod public;

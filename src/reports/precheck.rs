@@ -43,7 +43,7 @@ pub fn list(exhibit: &Exhibit, writer: &mut dyn Write) -> io::Result<()> {
 }
 
 /// What is under every list.
-pub const BEYOND: &str = "valla does not see printers' yellow dots, marks hidden in pictures, spelling or layout found in one copy only, or who had access to the file. \
+pub const BEYOND: &str = "valla does not see marks hidden in pictures, most dots of printers, spelling or layout found in one copy only, or who had access to the file. \
     Check what you removed: run valla precheck on the result.";
 
 fn short(text: &str) -> String {

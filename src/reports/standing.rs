@@ -124,6 +124,10 @@ pub fn hiding_words(kind: Hiding) -> &'static str {
         Hiding::TrackedChanges => "tracked changes",
         Hiding::Comments => "comments",
         Hiding::HiddenParts => "hidden text, sheets or slides",
+        Hiding::Leftovers => "leftovers of removed words",
+        Hiding::WholePictures => "pictures that hold more than they show",
+        Hiding::ReadsOtherwise => "words that copy otherwise than they read",
+        Hiding::ActiveContent => "active content",
         Hiding::Attachments => "attachments",
     }
 }

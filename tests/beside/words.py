@@ -159,7 +159,7 @@ class Worker:
 
     def __init__(self, program, folder):
         self.process = subprocess.Popen([program, "worker", "--root", folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.exchange({"protocol": 1})
+        self.exchange({"protocol": 2})
 
     def exchange(self, line):
         self.process.stdin.write(json.dumps(line).encode() + b"\n")

@@ -86,15 +86,18 @@ pub(crate) fn teach_checksums(database: &Connection) {
     taught.unwrap();
 }
 
-/// Takes a case back to an older form: what valla wrote before words were indexed (5), before records were in texts (4), before rows had checksums (3), and before there
+/// Takes a case back to an older form: what valla wrote before members had rows of their own (6), before words were indexed (5), before records were in texts (4), before rows had checksums (3), and before there
 /// were keys for pseudonyms (2).
 pub(crate) fn older_form(case: &Path, form: i64) {
     let mut database = Connection::open(case).unwrap();
     teach_checksums(&database);
     database.execute_batch("PRAGMA foreign_keys = off; PRAGMA legacy_alter_table = on").unwrap();
-    database.execute_batch("DROP TABLE words; DROP TABLE words_of").unwrap();
+    database.execute_batch("DROP TABLE member").unwrap();
+    if form < 6 {
+        database.execute_batch("DROP TABLE words; DROP TABLE words_of").unwrap();
+    }
     let end = format!("PRAGMA user_version = {form}; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
-    if form == 5 {
+    if form >= 5 {
         return database.execute_batch(&end).unwrap();
     }
     let numbers: Vec<i64> = {

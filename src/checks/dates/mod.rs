@@ -18,6 +18,7 @@ pub mod uuid_v1_time_mac;
 pub mod word_core_seconds;
 pub mod xmp_history_chain;
 pub mod xmp_info_contradiction;
+pub mod zip_slip_of_time;
 
 use crate::checks::Check;
 
@@ -40,4 +41,5 @@ pub const CHECKS: &[&dyn Check] = &[
     &ole_dop_vs_summary::OleDopVsSummary,
     &word_core_seconds::WordCoreSeconds,
     &revision_signature_dates::RevisionSignatureDates,
+    &zip_slip_of_time::ZipSlipOfTime,
 ];

@@ -2,7 +2,8 @@
 
 use crate::checks::quotation::time;
 use crate::checks::{Check, View, charter};
-use crate::model::{Charter, Examination, Finding, Layer, PremiseRef, Role, Strength};
+use crate::model::{Charter, Evidence, Examination, Finding, Layer, Moment, PremiseRef, Role, Strength};
+use crate::properties::keys;
 
 charter! {
     /// # What it looks for
@@ -36,7 +37,9 @@ impl Check for XmpHistoryChain {
     }
 
     fn examine(&self, view: &View<'_>) -> Examination {
-        let steps: Vec<_> = view.times(&[Role::HistoryTime]).collect();
+        // The hosts on the way of a mail have a clock each; another check compares them.
+        let is_of_history = |(step, _): &(&Evidence, &Moment)| step.property != keys::MAIL_RECEIVED;
+        let steps: Vec<_> = view.times(&[Role::HistoryTime]).filter(is_of_history).collect();
         if steps.len() < 2 {
             return Examination::not_applicable("no two steps of a history");
         }

@@ -6,6 +6,7 @@ pub mod ooxml_namespace_notbefore;
 pub mod pdf_feature_version;
 pub mod polyglot_type;
 pub mod zip_part_replacement;
+pub mod zip_writer_fingerprint;
 
 use crate::checks::Check;
 
@@ -17,4 +18,5 @@ pub const CHECKS: &[&dyn Check] = &[
     &ooxml_namespace_notbefore::OoxmlNamespaceNotbefore,
     &doc_embedded_theme_zip::DocEmbeddedThemeZip,
     &office_feature_version::OfficeFeatureVersion,
+    &zip_writer_fingerprint::ZipWriterFingerprint,
 ];

@@ -2,10 +2,15 @@
 
 pub mod attached_template;
 pub mod author_list_doc;
+pub mod iso_burn_evidence;
 pub mod modifier_locale;
 
 use crate::checks::Check;
 
 /// The checks of this group, by code.
-pub const CHECKS: &[&dyn Check] =
-    &[&author_list_doc::AuthorListDoc, &attached_template::AttachedTemplate, &modifier_locale::ModifierLocale];
+pub const CHECKS: &[&dyn Check] = &[
+    &author_list_doc::AuthorListDoc,
+    &attached_template::AttachedTemplate,
+    &modifier_locale::ModifierLocale,
+    &iso_burn_evidence::IsoBurnEvidence,
+];

@@ -51,6 +51,8 @@ impl Check for SignatureIntegrity {
     }
 }
 
+const WRITTEN_ANEW: &[&str] =
+    &["A mail program, a gateway or an export (Outlook, PST) wrote the signed part anew, or in another encoding."];
 const REPAIRED: &[&str] = &[
     "A program repaired or rewrote the file, or a transfer changed its line ends.",
     "The signing program made a mistake.",
@@ -60,7 +62,7 @@ fn of_one(view: &View<'_>, signature: &Signature) -> Vec<Finding> {
     let number = signature.number;
     let told = |strength: Strength, summary: String, property: &str, innocent: &[&str]| {
         let because: Vec<&Evidence> =
-            [property, keys::SIGNATURE_COVERS, keys::SIGNATURE_STATED, keys::OFFICE_SIGNATURE_TIME]
+            [property, keys::SIGNATURE_COVERS, keys::SIGNATURE_STATED, keys::OFFICE_SIGNATURE_TIME, keys::SMIME_DIGEST]
                 .into_iter()
                 .find_map(|property| evidence_of(view, signature, property))
                 .into_iter()
@@ -74,12 +76,14 @@ fn of_one(view: &View<'_>, signature: &Signature) -> Vec<Finding> {
     let test = &signature.test;
     if test.digest == DigestTest::Differs {
         let parts = signature.faults.first().filter(|_| signature.kind == SignatureKind::Package);
+        let of_mail = signature.kind == SignatureKind::Mail;
         let summary = format!(
             "The bytes that signature {number} covers do not match it: they changed after signing, or other bytes were signed from \
              the start.{}",
             parts.map_or_else(String::new, |parts| format!(" There are {parts}."))
         );
-        findings.push(told(Strength::Medium, summary, keys::SIGNATURE_DIGEST, REPAIRED));
+        let (strength, innocent) = if of_mail { (Strength::Weak, WRITTEN_ANEW) } else { (Strength::Medium, REPAIRED) };
+        findings.push(told(strength, summary, keys::SIGNATURE_DIGEST, innocent));
     } else if test.value == ValueTest::OtherDigest {
         let why = test.why.first().cloned().unwrap_or_default();
         let summary = format!("Signature {number} does not verify as it is written: {why}.");

@@ -2,8 +2,8 @@
 
 use crate::checks::quotation::short;
 use crate::checks::{Check, View, charter};
-use crate::model::{Charter, Evidence, Examination, Finding, Layer, Strength};
-use crate::properties::keys;
+use crate::model::{Charter, Evidence, Examination, Finding, Layer, Reading, Strength};
+use crate::properties::{concealments, keys};
 use std::collections::BTreeMap;
 
 charter! {
@@ -31,26 +31,9 @@ charter! {
     pub struct DocxHiddenText { code: "T003", name: "docx-hidden-text", summary: "the file holds text that a reader does not see", since: "0.1.0", group: Text }
 }
 
-/// What is hidden, by the property that holds it.
-const KINDS: &[(&str, &str)] = &[
-    (keys::CHANGE_DELETED, "text deleted with changes tracked"),
-    (keys::RTF_CHANGE_DELETED, "text deleted with changes tracked"),
-    (keys::COMMENT_TEXT, "comments"),
-    (keys::OLD_COMMENT, "comments"),
-    (keys::OLD_NOTE, "comments"),
-    (keys::RTF_COMMENT, "comments"),
-    (keys::HIDDEN_TEXT, "hidden text"),
-    (keys::RTF_HIDDEN_TEXT, "hidden text"),
-    (keys::HIDDEN_SHEET, "hidden sheets"),
-    (keys::OLD_HIDDEN_SHEET, "hidden sheets"),
-    (keys::HIDDEN_CELLS, "hidden rows or columns"),
-    (keys::HIDDEN_SLIDE, "hidden slides"),
-    (keys::OLD_HIDDEN_SLIDE, "hidden slides"),
-    (keys::HIDDEN_NOTES, "speaker notes"),
-    (keys::OLD_HIDDEN_NOTES, "speaker notes"),
-    (keys::HIDDEN_NAME, "names that are not shown"),
-    (keys::WORD_BEYOND, "text beyond the end of the document"),
-];
+/// Words that were deleted with changes tracked.
+const DELETED: &[&str] = &[keys::CHANGE_DELETED, keys::RTF_CHANGE_DELETED];
+
 /// So many pieces of a kind are named as premises.
 const NAMED: usize = 10;
 
@@ -65,8 +48,12 @@ impl Check for DocxHiddenText {
         }
         let mut found: BTreeMap<&str, Vec<&Evidence>> = BTreeMap::new();
         for evidence in view.evidence() {
-            let kind = KINDS.iter().find(|(property, _)| *property == evidence.property);
-            if let Some((_, what)) = kind.filter(|_| !matches!(evidence.value, crate::model::Reading::Absent)) {
+            let what = match evidence.hidden.and_then(concealments::told) {
+                Some(row) => row.what.as_str(),
+                None if evidence.is_one_of(DELETED) => "text deleted with changes tracked",
+                None => continue,
+            };
+            if evidence.value != Reading::Absent {
                 found.entry(what).or_default().push(evidence);
             }
         }

@@ -1,5 +1,6 @@
 //! `T`: text and links.
 
+pub mod claim_metadata_typed_date;
 pub mod content_anachronism_lexicon;
 pub mod dated_reference;
 pub mod docx_hidden_text;
@@ -8,6 +9,7 @@ pub mod marks_of_a_copy;
 pub mod pdf_conversion_residue;
 pub mod pdf_unseen_text;
 pub mod text_date_after_claim;
+pub mod toc_pageref_cache;
 pub mod typed_date_and_names;
 pub mod unicode_age;
 pub mod url_postdating;
@@ -29,4 +31,6 @@ pub const CHECKS: &[&dyn Check] = &[
     &marks_of_a_copy::MarksOfACopy,
     &typed_date_and_names::TypedDate,
     &pdf_conversion_residue::ConversionResidue,
+    &toc_pageref_cache::TableOfContents,
+    &claim_metadata_typed_date::LagOfTypedDate,
 ];

@@ -1,8 +1,9 @@
 //! The pages draw words that nobody sees.
 
 use crate::checks::{Check, View, charter};
-use crate::model::{Charter, Evidence, Examination, Finding, Layer, Strength};
-use crate::properties::keys;
+use crate::model::{Charter, Concealment, Evidence, Examination, Finding, Hiding, Layer, Strength};
+use crate::properties::concealments::Told;
+use crate::properties::{concealments, keys};
 use std::collections::BTreeMap;
 
 charter! {
@@ -38,14 +39,6 @@ charter! {
 const NAMED: usize = 10;
 const QUOTED: usize = 3;
 
-/// Reasons, by the properties of words that are hidden so.
-const REASONS: [(&str, &str); 4] = [
-    (keys::PAGE_TEXT_COVERED, "words under a shape painted over them"),
-    (keys::PAGE_TEXT_SAME_COLOUR, "words in the same colour as what is under them"),
-    (keys::PAGE_TEXT_BEYOND, "words beyond the edge of the page"),
-    (keys::PAGE_TEXT_INVISIBLE, "words drawn invisibly"),
-];
-
 impl Check for PdfUnseenText {
     fn charter(&self) -> &'static Charter {
         &Self::CHARTER
@@ -56,13 +49,19 @@ impl Check for PdfUnseenText {
         if pages.peek().is_none() {
             return Examination::not_applicable("no words on PDF pages");
         }
-        let mut found: BTreeMap<usize, Vec<&Evidence>> = BTreeMap::new();
-        for evidence in pages {
-            if let Some(reason) = REASONS.iter().position(|(property, _)| evidence.property == *property) {
-                found.entry(reason).or_default().push(evidence);
+        let mut found: BTreeMap<Concealment, (&str, Vec<&Evidence>)> = BTreeMap::new();
+        for evidence in view.evidence() {
+            let told = evidence.hidden.and_then(concealments::told);
+            // What somebody blacked out has a check of its own.
+            let own = |row: &&Told| {
+                matches!(row.kind, Hiding::CoveredWords | Hiding::UnseenWords)
+                    && !evidence.is_one_of(&[keys::PAGE_TEXT_BARRED, keys::PAGE_TEXT_BLACKENED, keys::PAGE_TEXT_MARKED])
+            };
+            if let Some(row) = told.filter(own) {
+                found.entry(row.reason).or_insert_with(|| (&row.what, vec![])).1.push(evidence);
             }
         }
-        Examination::of(found.into_iter().map(|(reason, evidence)| finding(REASONS[reason].1, &evidence)).collect())
+        Examination::of(found.into_values().map(|(what, evidence)| finding(what, &evidence)).collect())
     }
 }
 

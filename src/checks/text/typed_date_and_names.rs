@@ -1,12 +1,11 @@
 //! The text gives itself a date and names something younger, or somebody who was not in office then.
 
+use crate::checks::own_date::own_date;
 use crate::checks::{Check, View, charter};
 use crate::knowledge::Dated;
 use crate::knowledge::names::Named;
-use crate::knowledge::written_dates::DateForm;
-use crate::lookup::{Found, Mark};
+use crate::lookup::Found;
 use crate::model::{Charter, Examination, Finding, Instant, Layer, PremiseRef, Strength};
-use chrono::NaiveDate;
 
 charter! {
     /// # What it looks for
@@ -40,21 +39,10 @@ impl Check for TypedDate {
     }
 
     fn examine(&self, view: &View<'_>) -> Examination {
-        let signed: Vec<(&Mark, NaiveDate)> = view
-            .marks
-            .iter()
-            .filter(|mark| mark.at_the_edge && mark.is_of_the_words() && mark.is_written())
-            .filter_map(|mark| match &mark.found {
-                Found::Date(date) if date.form == DateForm::Signed => Some((mark, date.date()?)),
-                _ => None,
-            })
-            .collect();
-        // With several such dates nobody knows which is the text's own.
-        let days: std::collections::BTreeSet<NaiveDate> = signed.iter().map(|(_, day)| *day).collect();
-        let (Some((own, day)), 1) = (signed.first(), days.len()) else {
+        let Some((own, day)) = own_date(view) else {
             return Examination::not_applicable("the text gives itself no single date");
         };
-        let until = Instant::from_date(*day).plus(END_OF_DAY);
+        let until = Instant::from_date(day).plus(END_OF_DAY);
         let revision = view.revision_of(&own.evidence);
         let beside = view.marks.iter().filter(|mark| {
             mark.is_of_the_words() && mark.ceiling() > Strength::Medium && view.revision_of(&mark.evidence) == revision
@@ -67,7 +55,7 @@ impl Check for TypedDate {
                     late.push((mark, dated))
                 }
                 Found::Name(Named { dated, kind, valid_until: Some(left), .. })
-                    if kind == "office-holder" && mark.at_the_edge && *left < Instant::from_date(*day) =>
+                    if kind == "office-holder" && mark.at_the_edge && *left < Instant::from_date(day) =>
                 {
                     gone.push((mark, dated));
                 }
@@ -83,7 +71,7 @@ impl Check for TypedDate {
             let more = if marks.len() > 1 { format!(" ({} in all)", marks.len()) } else { String::new() };
             let summary = format!(
                 "The text gives itself the date {} and {what}{more}: {} {}: {:?}.",
-                crate::model::plain_day(*day),
+                crate::model::plain_day(day),
                 dated.what,
                 first.place(),
                 first.evidence.value_text()

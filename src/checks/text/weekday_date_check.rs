@@ -56,7 +56,8 @@ impl Check for WeekdayDate {
             count => format!(" {} more dates in it have a wrong weekday.", count - 1),
         };
         let summary = format!(
-            "The text gives a date with a wrong weekday {}: {:?}. That day was a {right}.{others}",
+            "The text gives a date with a wrong weekday {}, {}: {:?}. That day was a {right}.{others}",
+            date.weekday.map_or("", full),
             first.place(),
             first.evidence.value_text()
         );
@@ -69,5 +70,19 @@ impl Check for WeekdayDate {
             ])
             .settled_by("Ask what happened on that day, and look at other dates by the same hand.");
         Examination::of(vec![finding])
+    }
+}
+
+/// A weekday in full.
+fn full(day: chrono::Weekday) -> &'static str {
+    use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+    match day {
+        Mon => "Monday",
+        Tue => "Tuesday",
+        Wed => "Wednesday",
+        Thu => "Thursday",
+        Fri => "Friday",
+        Sat => "Saturday",
+        Sun => "Sunday",
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod directory;
 pub mod excel;
+pub mod macros;
 pub mod notes;
 pub mod powerpoint;
 pub mod word;

@@ -289,6 +289,7 @@ fn fold_empty_updates(walk: &mut Walk) {
             continue;
         }
         let empty = walk.revisions.remove(number);
+        let hidden = hidden_objects(walk, &empty, number);
         if let Some(before) = number.checked_sub(1).and_then(|before| walk.revisions.get_mut(before)) {
             before.end = empty.end;
             let hybrid = empty.sections.iter().any(|section| section.hybrid.is_some());
@@ -305,6 +306,7 @@ fn fold_empty_updates(walk: &mut Walk) {
             }
             before.sections.extend(empty.sections);
             before.owned.extend(empty.owned);
+            before.owned.extend(hidden);
         }
         // What the update said counts as said by the revision before it; later revisions move down by one.
         let folded = u32::try_from(number + 1).unwrap_or(u32::MAX);
@@ -314,6 +316,24 @@ fn fold_empty_updates(walk: &mut Walk) {
             }
         }
     }
+}
+
+/// The objects that a hidden section names, in the bytes of the revision before it: that save wrote them.
+fn hidden_objects(walk: &Walk, section: &Walked, number: usize) -> BTreeSet<u32> {
+    let Some(before) = number.checked_sub(1).and_then(|before| walk.revisions.get(before)) else {
+        return BTreeSet::new();
+    };
+    let named = u32::try_from(number + 1).unwrap_or(u32::MAX);
+    let offset = |object: u32| match walk.entry(object, named) {
+        Some(Entry::InUse { offset }) => Some(offset),
+        Some(Entry::Compressed { container }) => match walk.entry(container, named) {
+            Some(Entry::InUse { offset }) => Some(offset),
+            _ => None,
+        },
+        _ => None,
+    };
+    let within = |object: &u32| offset(*object).is_some_and(|offset| (before.start..before.end).contains(&offset));
+    section.repointed.iter().copied().filter(within).collect()
 }
 
 fn is_empty_update(walk: &Walk, number: usize) -> bool {

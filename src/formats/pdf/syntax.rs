@@ -114,16 +114,21 @@ impl Dictionary {
         }
     }
 
-    /// A rectangle (7.9.5): left, lower, right and upper edge, whatever corners it names.
+    /// An array of numbers; empty where it is none or holds anything else.
     #[must_use]
-    pub fn rectangle(&self, key: &[u8]) -> Option<[f64; 4]> {
+    pub fn numbers(&self, key: &[u8]) -> Vec<f64> {
         let number = |value: &Spanned| match value.object {
             Object::Integer(number) => i32::try_from(number).ok().map(f64::from),
             Object::Real(number) => Some(number),
             _ => None,
         };
-        let corners: Option<Vec<f64>> = self.array(key)?.iter().map(number).collect();
-        let [x, y, to_x, to_y] = <[f64; 4]>::try_from(corners?).ok()?;
+        self.array(key).and_then(|array| array.iter().map(number).collect()).unwrap_or_default()
+    }
+
+    /// A rectangle (7.9.5): left, lower, right and upper edge, whatever corners it names.
+    #[must_use]
+    pub fn rectangle(&self, key: &[u8]) -> Option<[f64; 4]> {
+        let [x, y, to_x, to_y] = <[f64; 4]>::try_from(self.numbers(key)).ok()?;
         Some([x.min(to_x), y.min(to_y), x.max(to_x), y.max(to_y)])
     }
 

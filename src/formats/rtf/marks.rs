@@ -3,6 +3,7 @@
 
 use super::syntax::is_line_end;
 use crate::formats::code_page;
+use crate::model::Concealment;
 use std::ops::Range;
 
 /// The marks of characters, as control words set them.
@@ -18,6 +19,8 @@ pub struct Marks {
     pub insertion: (Option<i64>, Option<i64>),
     /// Who took it out (`\revauthdel`), and when (`\revdttmdel`).
     pub deletion: (Option<i64>, Option<i64>),
+    /// Why nobody sees it by its colours or its size.
+    pub lost: Option<Concealment>,
 }
 
 impl Marks {

@@ -1,7 +1,9 @@
 //! The text of RTF as it is shown, in one row of events: text with its marks, ends of paragraphs, headers and notes that begin and end,
 //! fields with their instructions and results. Characters are in the code page of their font (specification 1.9.1, "Font Table").
 
+use super::destinations::{ASIDES, KNOWN};
 use super::groups::charset;
+use super::look::{Look, Palette};
 use super::marks::{Marks, push_unit};
 use super::syntax::{Word, Words, is_line_end};
 use crate::formats::code_page;
@@ -42,65 +44,6 @@ pub enum Event {
     FieldEnds,
 }
 
-/// Groups that are no text of the document, though no `\*` is before them.
-const ASIDES: &[&str] = &[
-    "bkmkend",
-    "bkmkstart",
-    "colorschememapping",
-    "colortbl",
-    "datafield",
-    "datastore",
-    "docvar",
-    "falt",
-    "filetbl",
-    "fldtype",
-    "fontemb",
-    "ftncn",
-    "ftnsep",
-    "ftnsepc",
-    "generator",
-    "info",
-    "latentstyles",
-    "levelnumbers",
-    "leveltext",
-    "listoverridetable",
-    "listtable",
-    "listtext",
-    "mmathPr",
-    "nonshppict",
-    "objalias",
-    "objclass",
-    "objdata",
-    "objname",
-    "objsect",
-    "panose",
-    "pict",
-    "pntext",
-    "pntxta",
-    "pntxtb",
-    "private",
-    "revtbl",
-    "rsidtbl",
-    "rxe",
-    "shprslt",
-    "stylesheet",
-    "tc",
-    "tcn",
-    "template",
-    "themedata",
-    "txe",
-    "userprops",
-    "xe",
-    "xmlnstbl",
-    "aftncn",
-    "aftnsep",
-    "aftnsepc",
-    "background",
-];
-
-/// Groups whose text is shown though `\*` is before them, and those in which such are.
-const KNOWN: &[&str] = &["shpinst", "ud", "fldinst", "annotation", "do", "shptxt", "fldrslt", "footnote", "dptxbxtext"];
-
 /// Text is handed on in pieces of about so many bytes.
 const PIECE: usize = 4_096;
 
@@ -113,6 +56,8 @@ struct Group<'a> {
     /// Nothing was read in it.
     is_new: bool,
     in_font_table: bool,
+    in_colour_table: bool,
+    look: Look,
     font: i64,
     page: u16,
     skip: usize,
@@ -143,6 +88,7 @@ pub struct TextEvents<'a> {
     range: Range<usize>,
     property_name: String,
     ready: VecDeque<Event>,
+    palette: Palette,
 }
 
 impl<'a> TextEvents<'a> {
@@ -165,6 +111,7 @@ impl<'a> TextEvents<'a> {
             range: 0..0,
             property_name: String::new(),
             ready: VecDeque::new(),
+            palette: Palette::default(),
         }
     }
 
@@ -179,6 +126,8 @@ impl<'a> TextEvents<'a> {
                 ignorable: false,
                 is_new: true,
                 in_font_table: false,
+                in_colour_table: false,
+                look: Look::default(),
                 font: 0,
                 page: self.document_page,
                 skip: 1,
@@ -236,7 +185,7 @@ impl<'a> TextEvents<'a> {
         if group.aside || group.ignorable {
             return false;
         }
-        let marks = group.marks;
+        let marks = Marks { lost: group.look.lost(&self.palette), ..group.marks };
         if self.marks != marks || self.text.len() > PIECE {
             self.decode();
             if !self.text.is_empty() {
@@ -259,6 +208,9 @@ impl<'a> TextEvents<'a> {
         self.left_out -= skipped;
         if signs == skipped {
             return;
+        }
+        if self.groups.last().is_some_and(|group| group.in_colour_table) {
+            self.palette.ends(bytes.iter().filter(|byte| **byte == b';').count());
         }
         let is_name = self.groups.last().is_some_and(|group| group.property == "sn");
         let said = bytes.iter().copied().filter(|byte| !is_line_end(*byte)).skip(skipped);
@@ -325,6 +277,11 @@ impl<'a> TextEvents<'a> {
             ("ldblquote", _) => self.sign("\u{201c}", range),
             ("rdblquote", _) => self.sign("\u{201d}", range),
             ("emspace" | "enspace" | "qmspace", _) => self.sign(" ", range),
+            ("red" | "green" | "blue", Some(number))
+                if self.groups.last().is_some_and(|group| group.in_colour_table) =>
+            {
+                self.palette.part(name, number);
+            }
             _ => self.mark(name, number),
         }
     }
@@ -346,6 +303,7 @@ impl<'a> TextEvents<'a> {
         group.property = if matches!(name, "sp" | "sn" | "sv") { name } else { group.property };
         let is_aside = ASIDES.contains(&name) || ignorable && !KNOWN.contains(&name);
         match name {
+            "colortbl" => (group.aside, group.in_colour_table) = (true, true),
             "fonttbl" => (group.aside, group.in_font_table) = (true, true),
             // Of a text that is given twice, the one in Unicode.
             "upr" | "sp" | "sn" => group.aside = true,
@@ -362,6 +320,7 @@ impl<'a> TextEvents<'a> {
                 Some(part) => {
                     (group.aside, group.opens_part) = (false, true);
                     group.marks = Marks::default();
+                    group.look = Look::of_part(part == Part::TextBox);
                     self.event(Event::PartBegins(part));
                 }
                 None => return false,
@@ -373,6 +332,7 @@ impl<'a> TextEvents<'a> {
     fn mark(&mut self, name: &str, number: Option<i64>) {
         if let Some(group) = self.groups.last_mut() {
             group.marks.control(name, number);
+            group.look.control(name, number, &mut self.palette);
         }
     }
 

@@ -9,6 +9,7 @@
 pub mod algorithms;
 pub mod attribute_certificates;
 pub mod canonical;
+pub mod mail;
 pub mod message;
 pub mod time_stamp;
 pub mod trust;

@@ -299,12 +299,7 @@ impl<'a> Archive<'a> {
             let said = header.flags & 0x800 != 0;
             return (text.to_owned(), if said { NameEncoding::Utf8 } else { NameEncoding::Utf8Unsaid });
         }
-        let cyrillic = |byte: &u8| matches!(byte, 0x80..=0xaf | 0xe0..=0xf1) || byte.is_ascii();
-        if raw.iter().all(cyrillic) {
-            let (text, _) = IBM866.decode_without_bom_handling(raw);
-            return (text.into_owned(), NameEncoding::CodePage866);
-        }
-        (raw.iter().map(|&byte| code_page_437(byte)).collect(), NameEncoding::CodePage437)
+        of_no_named_encoding(raw)
     }
 
     /// Members whose data share bytes: how a small file holds petabytes (Fifield 2019).
@@ -396,6 +391,20 @@ impl<'a> Archive<'a> {
 }
 
 static IBM866: &Encoding = encoding_rs::IBM866;
+
+/// A name that no word says the encoding of, by its letters.
+#[must_use]
+pub fn of_no_named_encoding(raw: &[u8]) -> (String, NameEncoding) {
+    if let Ok(text) = std::str::from_utf8(raw) {
+        return (text.to_owned(), if raw.is_ascii() { NameEncoding::Ascii } else { NameEncoding::Utf8Unsaid });
+    }
+    let cyrillic = |byte: &u8| matches!(byte, 0x80..=0xaf | 0xe0..=0xf1) || byte.is_ascii();
+    if raw.iter().all(cyrillic) {
+        let (text, _) = IBM866.decode_without_bom_handling(raw);
+        return (text.into_owned(), NameEncoding::CodePage866);
+    }
+    (raw.iter().map(|&byte| code_page_437(byte)).collect(), NameEncoding::CodePage437)
+}
 
 fn crc32(bytes: &[u8]) -> u32 {
     let mut crc = flate2::Crc::new();

@@ -8,7 +8,7 @@ use crate::formats::compound::excel::records::{Record, records};
 use crate::formats::compound::notes::{Note, Notes};
 use crate::formats::little_endian::{long, short};
 use crate::model::trouble::LOCKED;
-use crate::model::{Edit, EditKind, Editability, Property, Reading, Role, Value};
+use crate::model::{Concealment, Edit, EditKind, Editability, Property, Reading, Role, Value};
 use crate::properties::keys;
 use crate::readers::{Intake, devmode};
 use std::ops::Range;
@@ -26,11 +26,14 @@ pub const RESERVED_BY: Property = Property::new("ole.excel.file-sharing", Role::
 /// Country of the program, and of the system (Country, 2.4.63).
 pub const COUNTRY: Property = Property::new("ole.excel.country", Role::Locale, Editability::F1);
 /// A sheet that is not shown (`BoundSheet8`, 2.4.28).
-pub const HIDDEN_SHEET: Property = Property::plain(keys::OLD_HIDDEN_SHEET, Editability::F1);
+pub const HIDDEN_SHEET: Property =
+    Property::plain(keys::OLD_HIDDEN_SHEET, Editability::F1).hidden(Concealment::HiddenSheet);
+/// A sheet of macros of Excel 4 (`BoundSheet8`, `dt`).
+pub const MACRO_SHEET: Property = Property::plain("ole.excel.macro-sheet", Editability::F1).hidden(Concealment::Script);
 /// A typeface of the workbook (Font, 2.4.122).
 pub const FONT: Property = Property::new(keys::OLD_FONT_LISTED, Role::FontName, Editability::F1);
 /// The words of a note.
-pub const NOTE: Property = Property::plain(keys::OLD_NOTE, Editability::F2);
+pub const NOTE: Property = Property::plain(keys::OLD_NOTE, Editability::F2).hidden(Concealment::Comment);
 /// Who wrote a note (`NoteSh`, 2.4.179).
 pub const NOTE_AUTHOR: Property = Property::plain(keys::OLD_NOTE_AUTHOR, Editability::F1);
 
@@ -139,6 +142,11 @@ impl Workbook<'_> {
             }
             0x0085 => {
                 let state = self.bytes.get(at + 4).map_or(0, |state| state & 3);
+                if self.bytes.get(at + 5) == Some(&1)
+                    && let Some((text, range)) = self.string(at + 6, record.body.end, 1)
+                {
+                    self.tell(&MACRO_SHEET, range, "BoundSheet (macros)", text, intake);
+                }
                 if let Some((text, range)) = self.string(at + 6, record.body.end, 1).filter(|_| state != 0) {
                     let state = if state == 1 { "hidden" } else { "very hidden" };
                     self.tell(&HIDDEN_SHEET, range, &format!("BoundSheet ({state})"), text, intake);

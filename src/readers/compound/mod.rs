@@ -5,7 +5,9 @@
 //! Of Word 6 and 95 words are read, but not their marks of characters. PowerPoint 95 and earlier, and what other programs keep in
 //! compound files, are read as far as their property sets and directory go. Numbers in cells are not read.
 
+pub mod crops;
 pub mod excel;
+pub mod linked_workbooks;
 pub mod objects;
 pub mod pictures;
 pub mod powerpoint;
@@ -116,12 +118,18 @@ impl Reader for CompoundFile {
             Err(why) => intake.error("compound-file", format!("the compound file cannot be read: {why}")),
             Ok(compound) => {
                 read_compound(&compound, bytes, options, purse, &mut intake);
-                leftovers(&compound, bytes, &mut intake);
+                leftovers(&compound, bytes, purse, &mut intake);
             }
         }
         intake.limits_of(purse);
         intake.finish()
     }
+}
+
+/// Hands over what the container of a document of another reader says and leaves behind.
+pub fn container(compound: &Compound<'_>, bytes: &[u8], purse: &Purse, intake: &mut Intake) {
+    entries(compound, bytes, intake);
+    leftovers(compound, bytes, purse, intake);
 }
 
 fn read_compound(compound: &Compound<'_>, bytes: &[u8], options: &ReadOptions, purse: &Purse, intake: &mut Intake) {
@@ -152,7 +160,9 @@ fn read_compound(compound: &Compound<'_>, bytes: &[u8], options: &ReadOptions, p
     for path in ["Workbook", "Book"] {
         if let Some(stream) = compound.stream(path, purse) {
             excel::read(&stream, purse, intake);
-            pictures::read(&excel::drawings(&stream), options, purse, intake);
+            linked_workbooks::read(&stream, intake);
+            let drawings = excel::drawings(&stream);
+            pictures::read(&drawings, options, purse, intake);
         }
     }
     let document = compound.stream("PowerPoint Document", purse);
@@ -162,6 +172,7 @@ fn read_compound(compound: &Compound<'_>, bytes: &[u8], options: &ReadOptions, p
     }
     if let Some(document) = &document {
         powerpoint::read(document, options, purse, intake);
+        crops::read(document, intake);
         let newest = user.as_ref().and_then(|user| usize::try_from(long(&user.bytes, 16)?).ok());
         // What a password locks has no words to read.
         if user.is_none_or(|user| long(&user.bytes, 12) != Some(powerpoint::LOCKED_TOKEN)) {
@@ -171,6 +182,7 @@ fn read_compound(compound: &Compound<'_>, bytes: &[u8], options: &ReadOptions, p
     for path in ["Pictures", "Data", "WordDocument"] {
         if let Some(stream) = compound.stream(path, purse) {
             pictures::read(&stream, options, purse, intake);
+            crops::read(&stream, intake);
         }
     }
     let documents = storages::documents(compound);
@@ -260,7 +272,7 @@ fn entries(compound: &Compound<'_>, bytes: &[u8], intake: &mut Intake) {
 }
 
 /// What the whole container leaves behind: sectors that are free and filled, and what is wrong with it.
-fn leftovers(compound: &Compound<'_>, bytes: &[u8], intake: &mut Intake) {
+fn leftovers(compound: &Compound<'_>, bytes: &[u8], purse: &Purse, intake: &mut Intake) {
     let free = compound.free_and_filled();
     if let Some(first) = free.first() {
         let count: usize = free.iter().map(|range| range.len()).sum();
@@ -273,9 +285,13 @@ fn leftovers(compound: &Compound<'_>, bytes: &[u8], intake: &mut Intake) {
         let value = Reading::Present(Value::Number(i64::try_from(count).unwrap_or(i64::MAX)));
         intake.evidence(&FREE, head, value, locus);
     }
+    let mut live = remains::Live::default();
     for range in &free {
         let raw = bytes.get(range.clone()).unwrap_or_default();
         for found in texts(raw) {
+            if live.say(&found.text, compound, purse) {
+                continue;
+            }
             let range = range.start + found.range.start..range.start + found.range.end;
             let locus = Locus {
                 bytes: Some(ByteRange::new(range.start, range.end)),

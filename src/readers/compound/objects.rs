@@ -4,9 +4,11 @@ use super::{Sight, hand_over, property_sets};
 use crate::formats::budget::Purse;
 use crate::formats::code_page;
 use crate::formats::compound::directory::{Compound, Entry, Kind, Stream};
+use crate::formats::compound::macros;
 use crate::formats::little_endian::{long, short};
-use crate::model::{Editability, Property, Reading, Role, Value};
+use crate::model::{Concealment, Editability, Property, Reading, Role, Value};
 use crate::properties::keys;
+use crate::readers::program_words::{self, Place};
 use crate::readers::{ChildName, Intake, ReadOptions, read_child};
 
 /// The program of an embedded object (`CompObjStream`, 2.3.8).
@@ -15,8 +17,10 @@ pub const PROGRAM: Property = Property::new("ole.object.program", Role::Feature,
 pub const PACKAGED: Property = Property::new("ole.object.path", Role::Identifying, Editability::F1);
 /// The program of an equation: version of the format, product, its version (MTEF 5 specification, header).
 pub const EQUATION: Property = Property::new(keys::OLD_EQUATION, Role::Feature, Editability::F1);
+/// So many streams of a project are looked into.
+const MODULES: usize = 500;
 /// A project of macros is there.
-pub const MACROS: Property = Property::plain("ole.macros", Editability::F1);
+pub const MACROS: Property = Property::plain("ole.macros", Editability::F1).hidden(Concealment::Script);
 
 /// Reads what is in the storages below the root, and in a root that is an object itself. Of what is in `documents` of
 /// their own only the summary is read, for its dates are those of a part.
@@ -45,13 +49,35 @@ pub fn read(compound: &Compound<'_>, documents: &[&Entry], options: &ReadOptions
             }
             "dir" if entry.path.ends_with("VBA/dir") && intake.first("macros", "") => {
                 let stream = compound.stream_of(entry, purse);
-                let value = Reading::Present(Value::Text("a project of macros".to_owned()));
-                hand_over(&Sight::of(&stream), &MACROS, 0..0, "VBA", value, intake);
+                let (text, hidden) = if is_empty(compound, entry, purse) {
+                    ("a project of macros without instructions", None)
+                } else {
+                    ("a project of macros", MACROS.hidden)
+                };
+                let value = Reading::Present(Value::Text(text.to_owned()));
+                hand_over(&Sight::of(&stream), &Property { hidden, ..MACROS }, 0..0, "VBA", value, intake);
             }
             "\u{5}SummaryInformation" if inside => part_summary(&compound.stream_of(entry, purse), purse, intake),
             _ => {}
         }
     }
+}
+
+/// Whether a program writes that line itself.
+fn is_of_program(line: &[u8]) -> bool {
+    std::str::from_utf8(line).is_ok_and(|line| program_words::without(Place::Macro, line).is_empty())
+}
+
+/// Whether no module of the project that lists its modules in `list` has a line of instructions; where no source is found, that is not
+/// known.
+fn is_empty(compound: &Compound<'_>, list: &Entry, purse: &Purse) -> bool {
+    let folder = list.path.strip_suffix("dir").unwrap_or_default();
+    let modules = compound.entries.iter().filter(|entry| entry.kind == Kind::Stream && entry.path.starts_with(folder));
+    let found: Vec<bool> = modules
+        .take(MODULES)
+        .filter_map(|entry| macros::has_instructions(&compound.stream_of(entry, purse).bytes, is_of_program))
+        .collect();
+    !found.is_empty() && found.iter().all(|has_instructions| !has_instructions)
 }
 
 /// The summary of an embedded document: its dates are those of a part.

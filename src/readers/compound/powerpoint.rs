@@ -7,7 +7,7 @@ use crate::formats::compound::directory::Stream;
 use crate::formats::compound::powerpoint::{Record, record};
 use crate::formats::little_endian::{long, short};
 use crate::model::trouble::LOCKED;
-use crate::model::{Editability, Moment, Property, Reading, Role, Value};
+use crate::model::{Concealment, Editability, Moment, Property, Reading, Role, Value};
 use crate::properties::keys;
 use crate::readers::{ChildName, Intake, ReadOptions, read_child};
 use std::io::Read;
@@ -24,11 +24,12 @@ pub const FONT: Property = Property::new(keys::OLD_FONT_LISTED, Role::FontName, 
 /// When a comment was made (`Comment10Atom`, 2.5.22).
 pub const COMMENT_TIME: Property = Property::new(keys::OLD_COMMENT_TIME, Role::PartTime, Editability::F1);
 /// Author and text of a comment.
-pub const COMMENT: Property = Property::plain(keys::OLD_COMMENT, Editability::F2);
+pub const COMMENT: Property = Property::plain(keys::OLD_COMMENT, Editability::F2).hidden(Concealment::Comment);
 /// A slide that is not shown (`SlideShowSlideInfoAtom`, 2.6.6).
-pub const HIDDEN_SLIDE: Property = Property::plain(keys::OLD_HIDDEN_SLIDE, Editability::F1);
+pub const HIDDEN_SLIDE: Property =
+    Property::plain(keys::OLD_HIDDEN_SLIDE, Editability::F1).hidden(Concealment::HiddenSlide);
 /// Text of speaker's notes.
-pub const NOTES: Property = Property::plain(keys::OLD_HIDDEN_NOTES, Editability::F3);
+pub const NOTES: Property = Property::plain(keys::OLD_HIDDEN_NOTES, Editability::F3).hidden(Concealment::SpeakerNotes);
 
 /// What a stream says that names the last user of a presentation which a password locks (`CurrentUserAtom`, `headerToken`).
 pub(super) const LOCKED_TOKEN: u32 = 0xf3d1_c4df;

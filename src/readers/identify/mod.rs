@@ -8,6 +8,7 @@ pub mod several;
 mod text;
 mod zip;
 
+use crate::formats::archives::tar;
 use crate::formats::compound::directory::Compound;
 use crate::model::Format;
 use crate::model::format::{BY_NAME, UNKNOWN};
@@ -86,6 +87,12 @@ pub fn plain_text() -> Option<Format> {
     Kind::new("plain-text", "no byte in it but those of text").format()
 }
 
+/// The format of a message of Outlook that is no file of its own.
+#[must_use]
+pub fn outlook_message(basis: &str) -> Option<Format> {
+    Kind::new("outlook-item", basis).format()
+}
+
 #[derive(Debug, Deserialize)]
 struct Row {
     key: String,
@@ -146,7 +153,11 @@ const SIGNATURES: &[(usize, &[u8], &str)] = &[
     (0, b"7z\xbc\xaf\x27\x1c", "7z"),
     (0, b"Rar!\x1a\x07\0", "rar-4"),
     (0, b"Rar!\x1a\x07\x01\0", "rar-5"),
+    (0, b"\xfd7zXZ\0", "xz"),
+    (0, b"\x28\xb5\x2f\xfd", "zstandard"),
+    (0, b"MSCF\0\0\0\0", "cabinet"),
     (257, b"ustar", "tar"),
+    (32_769, b"CD001", "iso-9660"),
     (0, b"%!PS", "postscript"),
     (0, b"!BDN", "pst"),
     (0, b"\x78\x9f\x3e\x22", "tnef"),
@@ -197,6 +208,9 @@ fn kind(bytes: &[u8]) -> Option<Kind> {
     }
     if macbinary::is_head(bytes) {
         return Some(Kind::new("macbinary", "the zeros, the name and the lengths of its head"));
+    }
+    if tar::is_head(bytes) {
+        return Some(Kind::new("tar", "the numbers and the checksum of its first header"));
     }
     text::kind(bytes)
 }

@@ -1,24 +1,9 @@
 //! What a text is: mail, mailboxes, HTML, XML.
 
 use super::Kind;
-
-/// Fields that a mail begins with (RFC 5322, and what transports put before them).
-const FIELDS: &[&str] = &[
-    "return-path",
-    "received",
-    "delivered-to",
-    "from",
-    "to",
-    "date",
-    "message-id",
-    "subject",
-    "mime-version",
-    "content-type",
-    "reply-to",
-    "dkim-signature",
-    "x-mozilla-status",
-    "x-originating-ip",
-];
+use crate::formats::mail::dates;
+use crate::formats::mail::fields::KNOWN;
+use crate::formats::mail::mailbox::FromLine;
 
 pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
     let head = String::from_utf8_lossy(bytes.get(..16_384.min(bytes.len()))?).into_owned();
@@ -30,17 +15,38 @@ pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
     if lower.starts_with("<?xml") {
         return Some(Kind::new("xml", "the XML declaration"));
     }
+    if let Some(mail) = after_length(start) {
+        let fields = fields(mail);
+        if fields.iter().filter(|name| KNOWN.contains(&name.as_str())).count() >= 2 {
+            return Some(Kind::new("emlx", "the length in its first line and the fields after it"));
+        }
+    }
     let mailbox = start.starts_with("From ") && start.lines().next().is_some_and(|line| line.contains(':'));
     let fields = fields(if mailbox { start.split_once('\n').map_or("", |(_, rest)| rest) } else { start });
-    let known = fields.iter().filter(|name| FIELDS.contains(&name.as_str())).count();
-    if mailbox && known >= 2 {
+    let known = fields.iter().filter(|name| KNOWN.contains(&name.as_str())).count();
+    if mailbox && (known >= 2 || is_dated(start)) {
         return Some(Kind::new("mbox", "the line From and the fields after it"));
     }
-    if known < 2 || !fields.first().is_some_and(|name| FIELDS.contains(&name.as_str()) || name.starts_with("x-")) {
+    // A first field that nobody knows may be one that somebody misspelt.
+    let first = fields.first().is_some_and(|name| KNOWN.contains(&name.as_str()) || name.starts_with("x-"));
+    if known < 2 || known < 4 && !first {
         return None;
     }
     let mime = fields.iter().any(|name| name == "mime-version");
     Some(Kind::new(if mime { "mime-mail" } else { "mail" }, format!("{known} known fields at the beginning")))
+}
+
+/// Whether a line before a message has its date.
+fn is_dated(text: &str) -> bool {
+    let line = FromLine { text: text.lines().next().unwrap_or_default().as_bytes().to_vec(), at: 0 };
+    dates::of_mailbox(line.date()).is_some()
+}
+
+/// What follows a first line that is a number and nothing else, as Apple's Mail writes it.
+fn after_length(text: &str) -> Option<&str> {
+    let (line, rest) = text.split_once('\n')?;
+    let number = line.trim();
+    ((1..12).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(rest)
 }
 
 /// The names of the fields at the beginning of a mail, in lower case, up to the empty line.

@@ -1,6 +1,6 @@
 //! Exif (CIPA DC-008-2023) and the fields of TIFF 6.0: times, devices, programs, persons, places, the thumbnail.
 
-use super::{Picture, SIZE, THUMBNAIL, THUMBNAIL_SIZE, size};
+use super::{Picture, SIZE, THUMBNAIL, THUMBNAIL_SIZE, maker_note, size};
 use crate::formats::jpeg;
 use crate::formats::tiff::{Directory, Tiff};
 use crate::model::{Editability, Moment, Property, Reading, Role, Value};
@@ -155,6 +155,7 @@ fn facts_of(tiff: &Tiff<'_>, block: &[u8], start: usize) -> Vec<PartFact> {
     if let Some(note) = tiff.field(Directory::Exif, 37_500) {
         facts.push(text(&MAKER_NOTE, b"", "there", place(note.range.clone()), "Exif/MakerNote"));
     }
+    facts.extend(maker_note::facts(tiff, block, start));
     facts.extend(position(tiff, start));
     facts.extend(position_time(tiff, start));
     facts.extend(thumbnail(tiff, block, start).into_iter().flatten());

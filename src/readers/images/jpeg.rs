@@ -2,6 +2,7 @@
 
 use super::{COMMENT, Picture, SIZE, exif, iptc, size};
 use crate::formats::jpeg::{Segment, dimensions, end_of, is_frame, segments};
+use crate::formats::multi_picture;
 use crate::model::evidence::hexadecimal;
 use crate::model::{Editability, Property};
 use crate::readers::fonts::text;
@@ -13,6 +14,8 @@ pub use exif::{CHANGED, DEVICE, DIGITIZED, MAKE, SOFTWARE, TAKEN};
 
 /// The quantisation tables, as the first half of their SHA-256: the same encoder at the same quality has the same.
 pub const QUANTISATION: Property = Property::plain("pdf.image.quantisation", Editability::F1);
+/// A further picture that the file lists, after the end of the first.
+pub const FURTHER_PART: Property = Property::plain("pdf.image.further-part", Editability::F1);
 /// A Photoshop block is there (APP13).
 pub const PHOTOSHOP: Property = Property::plain("pdf.image.photoshop", Editability::F2);
 
@@ -47,7 +50,7 @@ pub fn picture(data: &[u8]) -> Picture {
     }
     let mut tables: Vec<u8> = Vec::new();
     let mut extended = Extended::default();
-    let mut points_behind = false;
+    let mut further = Vec::new();
     let mut profile: Vec<(u8, Range<usize>, &[u8])> = Vec::new();
     let found = segments(data);
     for Segment { marker, body: range } in &found.list {
@@ -68,7 +71,9 @@ pub fn picture(data: &[u8]) -> Picture {
                     profile.push((*number, start + 14..range.end, piece));
                 }
                 // Several pictures in one file (CIPA DC-007): the others are after the end of the first.
-                points_behind |= body.starts_with(b"MPF\0");
+                if let Some(list) = body.strip_prefix(b"MPF\0") {
+                    further = multi_picture::parts(list, start + 4, data.len());
+                }
             }
             0xed if body.starts_with(b"Photoshop 3.0") => {
                 let head = body.get(..13).unwrap_or_default();
@@ -110,10 +115,48 @@ pub fn picture(data: &[u8]) -> Picture {
         let shown = hexadecimal(digest.get(..16).unwrap_or_default());
         picture.facts.push(text(&QUANTISATION, b"", &shown, 0..0, "DQT"));
     }
-    picture.end = found.scan.and_then(|scan| end_of(data, scan)).filter(|_| !points_behind);
+    let own_end = found.scan.and_then(|scan| end_of(data, scan));
+    picture.end = own_end.map(|end| further.iter().map(|part| part.range.end).max().unwrap_or(0).max(end));
+    // Telephones announce a film, a map of brightness or a picture for depth in XMP, and append it.
+    let mut packets =
+        picture.packets.iter().filter_map(|(range, whole)| whole.as_deref().or_else(|| data.get(range.clone())));
+    picture.announced = packets.find_map(announced).or_else(|| preview(data, own_end?, &found.list));
+    for part in further {
+        let whole = text(&FURTHER_PART, b"", part.what, part.range, "MPF");
+        picture.facts.push(whole);
+    }
     picture.oddities.extend(found.oddities);
     picture.faults.extend(found.faults);
     picture
+}
+
+/// How far after the end of the picture a preview begins at the most.
+const NEAR: usize = 64;
+
+/// Some cameras append a preview and tell its length in their notes: it is the rest of the file then.
+fn preview(data: &[u8], end: usize, segments: &[Segment]) -> Option<&'static str> {
+    let rest = data.get(end..)?;
+    let start = memchr::memmem::find(rest.get(..rest.len().min(NEAR))?, &[0xff, 0xd8, 0xff])?;
+    let length = u32::try_from(rest.len() - start).ok()?;
+    let tells = |block: &[u8]| {
+        let is_there = |four: [u8; 4]| memchr::memmem::find(block, &four).is_some();
+        block.starts_with(b"Exif\0\0") && (is_there(length.to_le_bytes()) || is_there(length.to_be_bytes()))
+    };
+    let mut blocks = segments.iter().filter(|segment| segment.marker == 0xe1);
+    blocks.any(|segment| data.get(segment.body.clone()).is_some_and(tells)).then_some("a preview by the camera")
+}
+
+/// What a packet says that follows the picture.
+fn announced(packet: &[u8]) -> Option<&'static str> {
+    const ANNOUNCED: &[(&[u8], &str)] = &[
+        (b":MotionPhoto", "a film that belongs to the picture"),
+        (b":MicroVideo", "a film that belongs to the picture"),
+        (b"=\"GainMap\"", "a map of brightness (HDR)"),
+        (b":DepthMap", "a picture for depth"),
+        (b"=\"Depth\"", "a picture for depth"),
+        (b"http://ns.google.com/photos/1.0/container/", "further pictures of the camera"),
+    ];
+    ANNOUNCED.iter().find(|(mark, _)| memchr::memmem::find(packet, mark).is_some()).map(|(_, what)| *what)
 }
 
 /// A packet that is too long for one segment (XMP specification, part 3, 1.1.3.1): its pieces, and where each belongs.

@@ -2,17 +2,19 @@
 //! of their origin: Exif (CIPA DC-008), XMP, IPTC, colour profiles, thumbnails.
 //!
 //! # Incomplete support
-//! Pixels are not decoded.
+//! Pixels are decoded only to compare a picture with its thumbnail and to look for the dots of printers.
 
+pub mod dots;
 pub mod exif;
 pub mod iptc;
 pub mod jpeg;
+mod maker_note;
 pub mod png;
 pub mod thumbnail;
 
 use crate::formats::budget::Purse;
 use crate::formats::likely;
-use crate::model::{ByteRange, Editability, Extraction, Format, Locus, Property, Reading, Role, Value};
+use crate::model::{ByteRange, Concealment, Editability, Extraction, Format, Locus, Property, Reading, Role, Value};
 use crate::properties::keys;
 use crate::readers::part::PartFact;
 use crate::readers::xmp::{self, Owner};
@@ -29,6 +31,9 @@ pub const THUMBNAIL_SIZE: Property = Property::plain("pdf.image.thumbnail.size",
 pub const THUMBNAIL: Property = Property::plain("pdf.image.thumbnail", Editability::F1);
 /// How alike picture and thumbnail are, in percent of full correlation of brightness.
 pub const LIKENESS: Property = Property::plain("pdf.image.thumbnail.likeness", Editability::F1);
+/// What the thumbnail shows that the picture does not.
+pub const THUMBNAIL_SHOWS: Property =
+    Property::plain("pdf.image.thumbnail.shows", Editability::F1).hidden(Concealment::Thumbnail);
 /// A comment.
 pub const COMMENT: Property = Property::plain("pdf.image.comment", Editability::F2);
 
@@ -45,8 +50,10 @@ pub struct Picture {
     pub faults: Vec<String>,
     /// What is not as the format prescribes, and was read nevertheless.
     pub oddities: Vec<String>,
-    /// Where the picture ends; none where that is not known, or where the file says that it goes on.
+    /// Where the picture ends, with the further pictures that it lists; none where that is not known.
     pub end: Option<usize>,
+    /// What the file says that follows its end.
+    pub announced: Option<&'static str>,
 }
 
 /// The reader.
@@ -78,6 +85,7 @@ impl Reader for Images {
             [0x89, b'P', ..] => png::picture(bytes, purse),
             _ => exif::tiff(bytes),
         };
+        picture.facts.extend(dots::of_file(bytes, purse));
         digitised_is_made(&mut picture.facts);
         for fault in &picture.faults {
             intake.partial();
@@ -100,14 +108,18 @@ impl Reader for Images {
             }
         }
         if let Some(end) = picture.end {
-            behind_end::tell(bytes, end, &mut intake);
+            behind_end::tell(bytes, end, picture.announced, &mut intake);
         }
         if let Some(fact) = picture.facts.iter().find(|fact| fact.property.key == THUMBNAIL.key)
             && let Some(small) = bytes.get(fact.range.clone())
-            && let Some(percent) = thumbnail::likeness(bytes, small, purse)
+            && let Some(found) = thumbnail::compare(bytes, small, purse)
         {
-            let reading = Reading::Present(Value::Number(percent));
+            let reading = Reading::Present(Value::Number(found.likeness));
             hand_over(&PartFact { property: LIKENESS, reading, ..fact.clone() }, bytes, &mut intake);
+            if let Some(shows) = found.shows {
+                let reading = Reading::Present(Value::Text(shows.in_words()));
+                hand_over(&PartFact { property: THUMBNAIL_SHOWS, reading, ..fact.clone() }, bytes, &mut intake);
+            }
         }
         for (range, packet) in &picture.packets {
             let base = Locus {
@@ -161,7 +173,7 @@ fn of_picture(property: &Property) -> Property {
         (Some(Role::PartTime), "DateTime") => Some(Role::Modified),
         (role, _) => role,
     };
-    Property { key: Cow::Owned(key), role, editability: property.editability }
+    Property { key: Cow::Owned(key), role, editability: property.editability, hidden: property.hidden }
 }
 
 fn hand_over(fact: &PartFact, bytes: &[u8], intake: &mut Intake) {

@@ -2,7 +2,7 @@
 
 use super::{COMMENT, Picture, SIZE, exif, iptc, size};
 use crate::formats::budget::Purse;
-use crate::model::{Editability, Moment, Property, Reading, Role, Value};
+use crate::model::{Concealment, Editability, Moment, Property, Reading, Role, Value};
 use crate::properties::keys;
 use crate::readers::dates;
 use crate::readers::part::PartFact;
@@ -18,6 +18,11 @@ pub const AUTHOR: Property = Property::new("image.png.Author", Role::Author, Edi
 /// When it was made, in words of any form.
 pub const CREATION: Property = Property::new("image.png.Creation-Time", Role::Created, Editability::F2);
 
+/// Data of an earlier picture within the chunks of this one (CVE-2023-21036).
+pub const LEFT_OVER: Property = Property::plain("image.png.left-over", Editability::F0).hidden(Concealment::BehindEnd);
+
+/// Fewer bytes after the end of the data say nothing.
+const LEFT: usize = 64;
 /// More chunks than this are not looked at.
 const CHUNKS: usize = 10_000;
 
@@ -27,6 +32,7 @@ pub fn picture(bytes: &[u8], purse: &Purse) -> Picture {
     let mut picture = Picture::default();
     let mut at = 8;
     let mut ended = false;
+    let mut pixels: Vec<Range<usize>> = Vec::new();
     for _ in 0..CHUNKS {
         let Some(length) = number(bytes, at) else { break };
         let Some(kind) = bytes.get(at + 4..at + 8) else { break };
@@ -40,6 +46,7 @@ pub fn picture(bytes: &[u8], purse: &Purse) -> Picture {
                     picture.facts.push(size(&SIZE, whole(width), whole(height), place, bytes, "IHDR"));
                 }
             }
+            b"IDAT" => pixels.push(range),
             b"tIME" => picture.facts.extend(time(body, range)),
             b"tEXt" | b"zTXt" | b"iTXt" => text(&mut picture, kind, body, range, purse),
             b"eXIf" => picture.facts.extend(exif::facts(body, range.start)),
@@ -57,10 +64,46 @@ pub fn picture(bytes: &[u8], purse: &Purse) -> Picture {
         }
         at = at.saturating_add(12).saturating_add(length);
     }
+    picture.facts.extend(left_over(bytes, &pixels, purse));
     if !ended {
         picture.faults.push("the picture is cut off: its end is missing".to_owned());
     }
     picture
+}
+
+/// Data within the chunks of pixels, after the end of what they unfold to: a program wrote a smaller picture over a larger one.
+fn left_over(bytes: &[u8], pixels: &[Range<usize>], purse: &Purse) -> Option<PartFact> {
+    let mut unfolding = flate2::Decompress::new(true);
+    let mut sink = vec![0; 64 << 10];
+    for (number, range) in pixels.iter().enumerate() {
+        let chunk = bytes.get(range.clone())?;
+        let mut read = 0;
+        while read < chunk.len() {
+            let (consumed, given) = (unfolding.total_in(), unfolding.total_out());
+            let state = unfolding.decompress(chunk.get(read..)?, &mut sink, flate2::FlushDecompress::None).ok()?;
+            let step = usize::try_from(unfolding.total_in() - consumed).ok()?;
+            let written = usize::try_from(unfolding.total_out() - given).ok()?;
+            read += step;
+            purse.expanded(written);
+            if purse.is_empty() || (step == 0 && written == 0) {
+                return None;
+            }
+            if state == flate2::Status::StreamEnd {
+                let from = range.start + read;
+                let rest: usize = chunk.len() - read + pixels.iter().skip(number + 1).map(Range::len).sum::<usize>();
+                let last = pixels.last().map_or(range.end, |last| last.end);
+                let shown = format!("{rest} bytes after the end of the picture's data, within its chunks");
+                return (rest >= LEFT).then(|| PartFact {
+                    property: LEFT_OVER,
+                    raw: bytes.get(from..(from + 64).min(last)).unwrap_or_default().to_vec(),
+                    reading: Reading::Present(Value::Text(shown)),
+                    range: from..last,
+                    path: "IDAT".to_owned(),
+                });
+            }
+        }
+    }
+    None
 }
 
 fn number(bytes: &[u8], at: usize) -> Option<usize> {

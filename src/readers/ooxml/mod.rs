@@ -3,15 +3,19 @@
 //!
 //! # Incomplete support
 //! Words are read of what people write; those of masters, layouts and the glossary, of drawings in VML but for Word's, and of tables of
-//! pivots are not. Text that a style hides counts as shown.
+//! pivots are not. On which ground words in boxes and shapes are is not known, nor what a style of a table paints.
 
+pub mod appearance;
+pub mod custom_part;
 pub mod features;
 pub mod histories;
 pub mod package;
 pub mod part_reader;
 pub mod parts;
+pub mod pictures;
 pub mod presentation;
 pub mod properties;
+pub mod relations;
 pub mod signatures;
 pub mod spreadsheet;
 pub mod theme;
@@ -20,9 +24,11 @@ pub mod words;
 
 use crate::formats::budget::Purse;
 use crate::formats::zip::directory::Archive;
-use crate::model::{Editability, Extraction, Format, Property, Reading, Role, Value};
+use crate::model::{Concealment, Editability, Extraction, Format, Property, Reading, Role, Value};
+use crate::readers::remote::is_remote;
 use crate::readers::zip::properties as directory;
 use crate::readers::{ChildName, Content, Intake, ReadOptions, Reader, devmode, read_child};
+use memchr::memmem;
 use package::{Package, Part, Relationship};
 use std::sync::Arc;
 
@@ -33,7 +39,9 @@ pub const TEMPLATE: Property = Property::new("ooxml.template", Role::Template, E
 /// The address of a link.
 pub const LINK: Property = Property::new("ooxml.link", Role::Link, Editability::F2);
 /// A project of macros is there.
-pub const MACROS: Property = Property::plain("ooxml.macros", Editability::F1);
+pub const MACROS: Property = Property::plain("ooxml.macros", Editability::F1).hidden(Concealment::Script);
+/// A sheet of macros of Excel 4.
+pub const MACRO_SHEET: Property = Property::plain("ooxml.macros.sheet", Editability::F1).hidden(Concealment::Script);
 
 /// More links than this in one file say nothing new.
 const LINKS: usize = 2_000;
@@ -78,7 +86,11 @@ impl Reader for OfficeOpenXml {
 /// Reads every part, in the order of the directory.
 fn parts(package: &Package<'_>, intake: &mut Intake) {
     let mut features = features::Features::default();
-    let mut words = intake.wants_words().then(|| words::PackageWords::within(&package.purse.budget));
+    let (mut pictures, mut relations) = (pictures::Pictures::default(), relations::Relations::default());
+    let mut words = intake.wants_words().then(|| {
+        let appearance = appearance::Appearance::of(package, intake);
+        words::PackageWords::within(&package.purse.budget, appearance)
+    });
     for member in package.archive.members.iter().filter(|member| !member.is_folder()) {
         if package.purse.is_empty() {
             break;
@@ -95,13 +107,20 @@ fn parts(package: &Package<'_>, intake: &mut Intake) {
             if let Some(words) = words.as_mut() {
                 words.relationships(&part, &relationships);
             }
-            relationships.iter().for_each(|relationship| outside(&part, relationship, intake));
+            let mut renews = None;
+            for relationship in &relationships {
+                let is_fetched = can_be_fetched(relationship)
+                    && (FETCHED.contains(&relationship.kind.as_str())
+                        || *renews.get_or_insert_with(|| renews_links(package, &part, intake)));
+                outside(&part, relationship, is_fetched, intake);
+            }
+            relations.take(&part, relationships);
         } else if lower.contains("printersettings") {
             printer(&part, intake);
         } else if spreadsheet::binary::is_binary(&lower, content_type) {
             spreadsheet::binary::read(&part, package.purse, words.as_mut(), intake);
         } else if content_type.ends_with("xml") || content_type.contains("vmlDrawing") || lower.ends_with(".xml") {
-            parts::read(package, &part, &mut features, words.as_mut(), intake);
+            parts::read(package, &part, &mut features, &mut pictures, words.as_mut(), intake);
             if lower.starts_with("_xmlsignatures/") {
                 signatures::hand_over(package, &part, intake);
             }
@@ -114,13 +133,44 @@ fn parts(package: &Package<'_>, intake: &mut Intake) {
         }
     }
     features.hand_over(intake);
+    pictures.hand_over(&relations, intake);
     if let Some(words) = words {
         words.hand_over(intake);
     }
 }
 
-/// What lies outside: links, templates, pictures and objects that are fetched.
-fn outside(part: &Part, relationship: &Relationship, intake: &mut Intake) {
+/// What programs fetch when they open the document: templates, linked pictures, frames and parts of a master document.
+const FETCHED: [&str; 4] = ["attachedTemplate", "image", "frame", "subDocument"];
+/// How a part says that its links are renewed when the document is opened: objects (VML 14.2.2.20 `UpdateMode`, PresentationML 19.3.2.2
+/// `updateAutomatic`, SpreadsheetML 18.3.1.60 `oleUpdate`), the data of a chart (DrawingML 21.2.2.4 `autoUpdate`, on where no value says
+/// otherwise).
+const RENEWED: [&[u8]; 7] = [
+    b"UpdateMode=\"Always\"",
+    b"updateAutomatic=\"1\"",
+    b"updateAutomatic=\"true\"",
+    b"OLEUPDATE_ALWAYS",
+    b"autoUpdate val=\"1\"",
+    b"autoUpdate val=\"true\"",
+    b"autoUpdate/>",
+];
+
+/// Whether a program could fetch what a relationship leads to without being asked.
+fn can_be_fetched(relationship: &Relationship) -> bool {
+    relationship.external && relationship.kind != "hyperlink" && is_remote(&relationship.target)
+}
+
+/// Whether the part of a list of relationships has links that are renewed when the document is opened. Of several one cannot tell which:
+/// then each may be.
+fn renews_links(package: &Package<'_>, list: &Part, intake: &mut Intake) -> bool {
+    let linking = package.part(&relations::source(list), intake);
+    linking.is_some_and(|linking| RENEWED.iter().any(|renewed| memmem::find(&linking.bytes, renewed).is_some()))
+}
+
+/// What lies outside: links, templates, pictures and objects.
+fn outside(part: &Part, relationship: &Relationship, is_fetched: bool, intake: &mut Intake) {
+    if matches!(relationship.kind.as_str(), "xlMacrosheet" | "xlIntlMacrosheet") {
+        part.text(&MACRO_SHEET, relationship.range.clone(), "Relationship", &relationship.target, intake);
+    }
     if !relationship.external || intake.count(&LINK) > LINKS {
         return;
     }
@@ -129,6 +179,8 @@ fn outside(part: &Part, relationship: &Relationship, intake: &mut Intake) {
         "attachedTemplate" => &TEMPLATE,
         _ => &EXTERNAL,
     };
+    let fetched = property.clone().hidden(Concealment::Remote);
+    let property = if is_fetched { &fetched } else { property };
     if intake.first(&property.key, &relationship.target) {
         let path = format!("Relationship {} ({})", relationship.id, relationship.kind);
         part.text(property, relationship.range.clone(), &path, &relationship.target, intake);

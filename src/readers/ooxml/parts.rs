@@ -3,7 +3,7 @@
 use super::package::{Package, Part};
 use super::part_reader::{PartReader, moment};
 use super::words::PackageWords;
-use super::{features, histories, presentation, properties, spreadsheet, theme, wordprocessing};
+use super::{custom_part, features, histories, pictures, presentation, properties, spreadsheet, theme, wordprocessing};
 use crate::formats::xml::{Closed, Markup};
 use crate::model::{Editability, Property, Role};
 use crate::properties::keys;
@@ -15,9 +15,10 @@ struct Unread;
 
 impl PartReader for Unread {}
 
-/// The reader of parts with this root.
-fn reader_of(space: &str, name: &str) -> Box<dyn PartReader> {
+/// The reader of a part with this root.
+fn reader_of(part: &Part, space: &str, name: &str) -> Box<dyn PartReader> {
     match (space, name) {
+        _ if custom_part::is_custom(&part.name) => Box::<custom_part::CustomPart>::default(),
         ("cp", "coreProperties") => Box::new(properties::CoreProperties),
         ("ep", "Properties") => Box::new(properties::ExtendedProperties),
         ("op", "Properties") => Box::<properties::CustomProperties>::default(),
@@ -27,7 +28,8 @@ fn reader_of(space: &str, name: &str) -> Box<dyn PartReader> {
         ("w", "fonts") => Box::<wordprocessing::styles::FontTable>::default(),
         ("w15", "people") => Box::new(wordprocessing::people::People),
         ("w16cex", "commentsExtensible") => Box::new(wordprocessing::people::CommentTimes),
-        ("w", "document" | "hdr" | "ftr" | "footnotes" | "endnotes" | "comments" | "glossaryDocument") => {
+        ("w", "document") => Box::<wordprocessing::Document>::default(),
+        ("w", "hdr" | "ftr" | "footnotes" | "endnotes" | "comments" | "glossaryDocument") => {
             Box::<wordprocessing::body::Body>::default()
         }
         ("pc", "chgInfo") => Box::<histories::Changes>::default(),
@@ -38,6 +40,9 @@ fn reader_of(space: &str, name: &str) -> Box<dyn PartReader> {
         ("x", "workbook") => Box::<spreadsheet::workbook::Workbook>::default(),
         ("x", "worksheet" | "chartsheet" | "dialogsheet") => Box::<spreadsheet::sheet::Sheet>::default(),
         ("x", "styleSheet") => Box::new(spreadsheet::sheet::Styles),
+        ("x", "externalLink") => Box::<spreadsheet::caches::OtherWorkbook>::default(),
+        ("x", "pivotCacheDefinition") => Box::<spreadsheet::caches::PivotData>::default(),
+        ("x", "connections") => Box::new(spreadsheet::caches::Connections),
         ("x", "comments") => Box::<spreadsheet::comments::Comments>::default(),
         ("tc", "ThreadedComments") => Box::<spreadsheet::comments::ThreadedComments>::default(),
         ("tc", "personList") => Box::new(spreadsheet::comments::Persons),
@@ -53,6 +58,7 @@ pub fn read(
     package: &Package<'_>,
     part: &Part,
     features: &mut features::Features,
+    pictures: &mut pictures::Pictures,
     words: Option<&mut PackageWords>,
     intake: &mut Intake,
 ) {
@@ -60,8 +66,9 @@ pub fn read(
     let mut reading = words.as_ref().map(|words| words.begin());
     let declarations = part.walk(package.purse, intake, |markup, intake| match markup {
         Markup::Open(element) => {
-            let reader = reader.get_or_insert_with(|| reader_of(element.space, element.name));
+            let reader = reader.get_or_insert_with(|| reader_of(part, element.space, element.name));
             features.element(part, element);
+            pictures.element(part, element, intake);
             reader.open(part, element, intake);
             if let Some(reading) = reading.as_mut() {
                 reading.open(part, element);

@@ -5,14 +5,15 @@ use super::part_reader::{PartReader, local_moment};
 use super::theme::FONT_USED;
 use super::wordprocessing::body::{COMMENT_AUTHOR, COMMENT_TEXT, COMMENT_TIME, OBJECT_PROGRAM};
 use crate::formats::xml::{Closed, Element};
-use crate::model::{Edit, EditKind, Editability, Moment, Property, Reading, Role, Value};
+use crate::model::{Concealment, Edit, EditKind, Editability, Moment, Property, Reading, Role, Value};
 use crate::properties::keys;
 use crate::readers::Intake;
 
 /// A slide that is not shown.
-pub const HIDDEN_SLIDE: Property = Property::plain(keys::HIDDEN_SLIDE, Editability::F3);
+pub const HIDDEN_SLIDE: Property =
+    Property::plain(keys::HIDDEN_SLIDE, Editability::F3).hidden(Concealment::HiddenSlide);
 /// The notes of a speaker.
-pub const NOTES: Property = Property::plain(keys::HIDDEN_NOTES, Editability::F3);
+pub const NOTES: Property = Property::plain(keys::HIDDEN_NOTES, Editability::F3).hidden(Concealment::SpeakerNotes);
 /// A random number that a slide is given when it is made; copies keep it (MS-PPTX 2.6.1).
 pub const CREATION_ID: Property = Property::new("ooxml.slide.creationId", Role::Identifier, Editability::F1);
 /// The language of text.
@@ -25,6 +26,9 @@ const TEXT: usize = 500;
 #[derive(Debug, Default)]
 pub struct Slide {
     notes: bool,
+    /// Whether the open shape is the one that notes are written in (19.7.10); the others of a page of notes are its header, its footer and
+    /// its picture.
+    in_body: bool,
     text: String,
 }
 
@@ -32,6 +36,8 @@ impl PartReader for Slide {
     fn open(&mut self, part: &Part, element: &Element<'_, '_>, intake: &mut Intake) {
         match (element.space, element.name) {
             ("p", "notes") => self.notes = true,
+            ("p", "sp" | "pic" | "cxnSp" | "graphicFrame") => self.in_body = false,
+            ("p", "ph") => self.in_body = element.value("type").is_none_or(|kind| matches!(&*kind, "body" | "obj")),
             ("p", "sld") => {
                 if let Some(show) = element.attribute("show").filter(|show| matches!(&*show.value(), "0" | "false")) {
                     let value = Reading::Present(Value::Text(part.name.clone()));
@@ -73,7 +79,12 @@ impl PartReader for Slide {
 
     fn close(&mut self, _: &Part, closed: &Closed<'_, '_>, _: &mut Intake) {
         // The number of the slide is a field, not a note.
-        if self.notes && closed.is("a", "t") && !closed.is_within("a", "fld") && self.text.chars().count() < TEXT {
+        if self.notes
+            && self.in_body
+            && closed.is("a", "t")
+            && !closed.is_within("a", "fld")
+            && self.text.chars().count() < TEXT
+        {
             self.text.push_str(&closed.text);
         }
     }

@@ -2,13 +2,13 @@
 
 use crate::formats::pdf::objects::{Found, Objects};
 use crate::formats::pdf::syntax::{Dictionary, Object, text_string};
-use crate::model::{Editability, Property, Reading, Value};
+use crate::model::{Concealment, Editability, Property, Reading, Value};
 use crate::properties::keys;
 use crate::readers::{ChildName, Intake, ReadOptions, read_child};
 use std::collections::BTreeMap;
 
 /// The name of an embedded file, as its specification writes it.
-pub const NAME: Property = Property::plain(keys::ATTACHMENT_NAME, Editability::F2);
+pub const NAME: Property = Property::plain(keys::ATTACHMENT_NAME, Editability::F2).hidden(Concealment::Attachment);
 
 /// Names of embedded files by the number of their stream, as file specifications give them.
 #[derive(Debug, Default)]

@@ -8,17 +8,24 @@
 //! Of encrypted files those are read that the standard security handler opens with the empty password or with one that is given; the
 //! ranges are those of the encrypted bytes.
 
+pub mod active_content;
 pub mod attachments;
 pub mod changes;
 pub mod comparison;
 pub mod covers;
+pub mod duplicate_keys;
 pub mod encryption;
 pub mod features;
 pub mod fields;
+pub mod font_lies;
 pub mod form_changes;
 pub mod info;
+pub mod layers;
+pub mod leftovers;
+pub mod pages;
 pub mod parts;
 pub mod properties;
+pub mod redactions;
 pub mod second_opinion;
 pub mod signatures;
 pub mod story;
@@ -32,20 +39,16 @@ use crate::formats::pdf::catalog::latest_pointer;
 use crate::formats::pdf::encryption::Access;
 use crate::formats::pdf::history::{Walk, Walked};
 use crate::formats::pdf::objects::{Found, Objects, Place};
-use crate::formats::pdf::page::{effort, text};
+use crate::formats::pdf::page::text;
 use crate::formats::pdf::syntax::{Id, Object};
 use crate::formats::pdf::xref::Entry;
 use crate::formats::pdf::{revisions, stream};
 use crate::model::format::PDF;
-use crate::model::trouble;
-use crate::model::{ByteRange, Extraction, Format, Locus, PageNumbers, Reading, Revision, Value};
+use crate::model::{ByteRange, Extraction, Format, Locus, Reading, Value};
 use crate::readers::xmp::{self, Owner};
 use crate::readers::{Content, Intake, ReadOptions, Reader};
 use memchr::memmem;
-use properties::{
-    DESCRIPTION_REMOVED, EXIFTOOL_UPDATE, FIELD_SHOWN, FIELD_VALUE, ORPHAN_REVISION, PAGE_TEXT, PAGE_TEXT_LENGTH,
-    PAGE_TEXT_RECOGNISED, PAGE_TEXT_UNKNOWN, PAGES, PAGES_WITHOUT_WORDS, TRAILING, TRAILING_OBJECTS,
-};
+use properties::{DESCRIPTION_REMOVED, EXIFTOOL_UPDATE, ORPHAN_REVISION, PAGES, TRAILING, TRAILING_OBJECTS};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -69,8 +72,10 @@ impl Reader for Pdf {
     /// A head further in is that of a PDF that is in an archive or a package, or words of a comment; in a picture or a
     /// text it is the file's own only where its end leads back to a table of objects.
     fn leads(&self, content: &Content<'_>) -> bool {
-        let container =
-            [b"PK\x03\x04".as_slice(), b"\xd0\xcf\x11\xe0"].iter().any(|mark| content.bytes.starts_with(mark));
+        // Their last member may be a PDF that is stored as it is.
+        let container = [b"PK\x03\x04".as_slice(), b"\xd0\xcf\x11\xe0", b"\x78\x9f\x3e\x22", b"!BDN"]
+            .iter()
+            .any(|mark| content.bytes.starts_with(mark));
         content.bytes.starts_with(b"%PDF-") || !container && (content.key().is_none() || ends_at_a_table(content.bytes))
     }
 
@@ -116,7 +121,7 @@ impl Reader for Pdf {
                     intake.partial();
                     intake.warn("page-text", format!("valla did not read the pages' words: {why}"), None);
                 }
-                None => page_text(bytes, &mut objects, &mut revisions, options, &mut intake),
+                None => pages::page_text(bytes, &mut objects, &mut revisions, options, &mut intake),
             }
             unreferenced::hand_over(&mut objects, &mut intake);
         }
@@ -283,86 +288,6 @@ fn pages_evidence(objects: &Objects<'_>, pages: usize, intake: &mut Intake) {
     intake.evidence(&PAGES, b"", Reading::Present(Value::Number(i64::try_from(pages).unwrap_or(i64::MAX))), locus);
 }
 
-/// The words of the pages as they are now, and what each save did to them.
-fn page_text(
-    bytes: &Arc<Vec<u8>>,
-    objects: &mut Objects<'_>,
-    revisions: &mut [Revision],
-    options: &ReadOptions,
-    intake: &mut Intake,
-) {
-    let purse = objects.purse;
-    let last = u32::try_from(revisions.len()).ok().filter(|&last| last > 0);
-    let open = |data: second_opinion::State| second_opinion::open(data, &options.passwords);
-    let Some(pdf) = open(second_opinion::State::whole(bytes)) else { return };
-    let (mut glyphs, mut unknown) = (0, 0);
-    let mut without_words = PageNumbers::default();
-    let fields = fields::of_document(objects);
-    let mut unseen = unseen::Unseen::of_revision(last);
-    let mut words = words::PageWords::of_revisions(revisions.len());
-    text::pages(&pdf, purse, |number, page| {
-        glyphs += page.glyphs;
-        unknown += page.unknown;
-        for field in fields.iter().filter(|field| field.page == number) {
-            let shown = field.shown(&page);
-            if !shown.is_empty() {
-                let path = format!("{} on page {number}", field.locus.path);
-                let locus = Locus { path, ..field.locus.clone() };
-                let value = |text: String| Reading::Present(Value::Text(text));
-                intake.evidence(&FIELD_VALUE, b"", value(field.value.clone()), locus.clone());
-                intake.evidence(&FIELD_SHOWN, b"", value(shown), locus);
-            }
-        }
-        if !page.words.is_empty() {
-            let property = if page.is_recognised() { &PAGE_TEXT_RECOGNISED } else { &PAGE_TEXT };
-            let mut words = page.text();
-            purse.expanded(words.len());
-            words.truncate(words.floor_char_boundary(PAGE_TEXT_LENGTH));
-            let locus = Locus { revision: last, path: format!("page {number}"), ..Locus::default() };
-            intake.evidence(property, b"", Reading::Present(Value::Text(words)), locus);
-        }
-        let hidden = if page.incomplete.is_none() { unseen.page(&pdf, number, &page, intake) } else { vec![] };
-        let wanted = options.compare.as_ref().is_some_and(|asked| asked.first_page);
-        if number == 1 && wanted && page.hidden.is_drawable() {
-            intake.preview(super::preview::of_page(&pdf));
-        }
-        if number as u64 >= purse.budget.pages {
-            purse.reach(trouble::PAGES, purse.budget.pages);
-        }
-        if page.incomplete == Some(effort::Walked::Failed) {
-            intake.warn("page-text", format!("valla could not read all words of page {number}"), None);
-        }
-        if page.is_picture() {
-            without_words.0.extend(u32::try_from(number));
-        }
-        words.page(number, page, &hidden, intake);
-        (number as u64) < purse.budget.pages && !purse.is_empty()
-    });
-    if unknown > 0 {
-        let told = format!("{unknown} of {glyphs} glyphs have no known character");
-        let locus = Locus { revision: last, path: "pages".to_owned(), ..Locus::default() };
-        intake.evidence(&PAGE_TEXT_UNKNOWN, b"", Reading::Present(Value::Text(told)), locus);
-    }
-    if !without_words.0.is_empty() {
-        let count = i64::try_from(without_words.0.len()).unwrap_or(i64::MAX);
-        let locus = Locus { revision: last, path: without_words.to_string(), ..Locus::default() };
-        intake.evidence(&PAGES_WITHOUT_WORDS, b"", Reading::Present(Value::Number(count)), locus);
-    }
-    unseen.finish(intake);
-    let covers: Vec<_> = revisions.iter().map(|revision| covers::of_revision(objects, revision)).collect();
-    for why in story::tell(bytes, revisions, &covers, purse, &open) {
-        intake.warn("page-text", why, None);
-    }
-    words.finish(revisions, intake);
-    if let Some(asked) = &options.compare {
-        let (evidence, signatures) = intake.so_far();
-        let sources =
-            comparison::Sources { bytes, revisions, covers: &covers, signatures, evidence, purse, open: &open };
-        let comparisons = comparison::compare(&sources, asked);
-        intake.comparisons(comparisons);
-    }
-}
-
 /// Reads what each revision brought in.
 fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOptions) {
     let mut features = features::Features::default();
@@ -371,6 +296,7 @@ fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOpt
     let revisions = u32::try_from(objects.walk.revisions.len()).unwrap_or(u32::MAX);
     let mut looked_at = 0_u64;
     let mut files = attachments::Attachments::default();
+    let mut active = active_content::ActiveContent::default();
     let mut signed = signatures::Signatures::default();
     let mut known = Described::default();
     for revision in 1..=revisions {
@@ -406,6 +332,8 @@ fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOpt
             features.object(&found, dictionary, revision, intake);
             files.note(objects, &found, dictionary, revision, intake);
             signed.note(&found, dictionary, revision);
+            active.note(&found, revision);
+            duplicate_keys::hand_over(objects, &found, revision, intake);
             parts::hand_over(objects, &found, revision, intake);
             if dictionary.is(b"Type", b"Metadata")
                 || dictionary.is(b"Subtype", b"XML") && dictionary.get(b"Length").is_some()
@@ -416,6 +344,8 @@ fn read_values(objects: &mut Objects<'_>, intake: &mut Intake, options: &ReadOpt
         }
     }
     stray_packets(objects, &used_packets, intake);
+    duplicate_keys::of_trailers(objects, intake);
+    active.finish(objects, intake);
     signed.read(objects, options, intake);
     files.read(objects, options, intake);
 }

@@ -6,7 +6,7 @@ use crate::formats::pdf::stream::{decode_beginning, filters, is_encoded};
 use crate::formats::pdf::syntax::{Dictionary, Object, Spanned, text_string};
 use crate::model::{ByteRange, Editability, Locus, Property, Reading, Role, Value};
 use crate::properties::keys;
-use crate::readers::images::jpeg;
+use crate::readers::images::{dots, jpeg};
 use crate::readers::part::PartFact;
 use crate::readers::{Intake, dates, fonts, icc};
 
@@ -52,6 +52,8 @@ pub fn hand_over(objects: &mut Objects<'_>, found: &Found, revision: u32, intake
         profile(objects, found, &dictionary, revision, intake);
     } else if dictionary.is(b"Subtype", b"Image") && filters(&dictionary).as_slice() == [b"DCTDecode".as_slice()] {
         picture(objects, found, revision, intake);
+    } else if dictionary.is(b"Subtype", b"Image") {
+        scan(objects, found, &dictionary, revision, intake);
     }
     if dictionary.get(b"Rect").is_some() {
         date(objects, found, dictionary.get(b"M"), &ANNOTATION_MODIFIED, "Annot/M", revision, intake);
@@ -161,6 +163,27 @@ fn picture(objects: &mut Objects<'_>, found: &Found, revision: u32, intake: &mut
     let Some((raw, range)) = objects.raw_stream(found) else { return };
     let facts = jpeg::read(&raw);
     facts_of(&facts, found, range, true, revision, "image", intake);
+}
+
+/// A scan that is kept without loss may show the dots of a printer.
+fn scan(objects: &mut Objects<'_>, found: &Found, dictionary: &Dictionary, revision: u32, intake: &mut Intake) {
+    let whole = |key: &[u8]| match dictionary.get(key)?.object {
+        Object::Integer(number) => usize::try_from(number).ok(),
+        _ => None,
+    };
+    let (Some(width), Some(height)) = (whole(b"Width"), whole(b"Height")) else { return };
+    // A page of A5 at 300 dots an inch; three bytes a pixel without a palette are seen by the length of the data.
+    if width.min(height) < 1_700 || width.max(height) < 2_400 || whole(b"BitsPerComponent") != Some(8) {
+        return;
+    }
+    if !filters(dictionary).iter().all(|filter| matches!(*filter, b"FlateDecode" | b"Fl" | b"LZWDecode" | b"LZW")) {
+        return;
+    }
+    let Some((raw, range)) = objects.raw_stream(found) else { return };
+    let Ok(pixels) = objects.decode(dictionary, &raw) else { return };
+    if let Some(fact) = dots::of_colours(width, height, &pixels) {
+        facts_of(&[fact], found, range, false, revision, "image", intake);
+    }
 }
 
 /// Hands over the facts of a part, each at its place: in the file where the part is there as it is, else in the decoded

@@ -1,6 +1,6 @@
 //! The properties that this reader hands over.
 
-use crate::model::{Editability, Property, Role};
+use crate::model::{Concealment, Editability, Property, Role};
 use crate::properties::keys;
 use Editability::{F1, F2, F3};
 
@@ -58,18 +58,53 @@ pub const PAGE_TEXT_RECOGNISED: Property = Property::new(keys::PAGE_TEXT_RECOGNI
 /// How many glyphs have no known character: text that cannot be searched or copied.
 pub const PAGE_TEXT_UNKNOWN: Property = Property::plain(keys::PAGE_TEXT_UNKNOWN, F1);
 /// Words of a page that it draws and that nobody sees, since a surface was painted over them; the path says how many and where.
-pub const PAGE_TEXT_COVERED: Property = Property::plain(keys::PAGE_TEXT_COVERED, F1);
+pub const PAGE_TEXT_COVERED: Property = Property::plain(keys::PAGE_TEXT_COVERED, F1).hidden(Concealment::Covered);
 /// The same, since they have the colour of what lies under them.
-pub const PAGE_TEXT_SAME_COLOUR: Property = Property::plain(keys::PAGE_TEXT_SAME_COLOUR, F1);
+pub const PAGE_TEXT_SAME_COLOUR: Property =
+    Property::plain(keys::PAGE_TEXT_SAME_COLOUR, F1).hidden(Concealment::SameColour);
 /// The same, since they are beyond the edge of the page.
-pub const PAGE_TEXT_BEYOND: Property = Property::plain(keys::PAGE_TEXT_BEYOND, F1);
+pub const PAGE_TEXT_BEYOND: Property = Property::plain(keys::PAGE_TEXT_BEYOND, F1).hidden(Concealment::BeyondEdge);
 /// The same, since they are drawn in the invisible mode.
-pub const PAGE_TEXT_INVISIBLE: Property = Property::plain(keys::PAGE_TEXT_INVISIBLE, F1);
+pub const PAGE_TEXT_INVISIBLE: Property = Property::plain(keys::PAGE_TEXT_INVISIBLE, F1).hidden(Concealment::Invisible);
+/// The same, under or on a dark bar as one draws it to black words out.
+pub const PAGE_TEXT_BARRED: Property = Property::plain(keys::PAGE_TEXT_BARRED, F1).hidden(Concealment::Covered);
+/// The same, in dark letters on a dark bar.
+pub const PAGE_TEXT_BLACKENED: Property = Property::plain(keys::PAGE_TEXT_BLACKENED, F1).hidden(Concealment::Blackened);
+/// A bar in a line of words under which nothing is: how many characters of the line it holds.
+pub const GAP: Property = Property::plain("pdf.page.gap", F1).hidden(Concealment::Positions);
+/// A picture of which a page shows a part, as its edge is cut off.
+pub const PICTURE_CROPPED: Property =
+    Property::plain("pdf.page.picture.cropped", F1).hidden(Concealment::PictureCropped);
+/// A picture on which dark boxes lie.
+pub const PICTURE_COVERED: Property =
+    Property::plain("pdf.page.picture.covered", F1).hidden(Concealment::PictureMasked);
+/// The same, since a picture lies over them.
+pub const PAGE_TEXT_UNDER_PICTURE: Property =
+    Property::plain(keys::PAGE_TEXT_UNDER_PICTURE, F1).hidden(Concealment::CoveredByPicture);
+/// The same, since a pattern lies over them.
+pub const PAGE_TEXT_UNDER_PATTERN: Property =
+    Property::plain(keys::PAGE_TEXT_UNDER_PATTERN, F1).hidden(Concealment::CoveredByPattern);
+/// The same, since an annotation lies over them.
+pub const PAGE_TEXT_UNDER_ANNOTATION: Property =
+    Property::plain(keys::PAGE_TEXT_UNDER_ANNOTATION, F1).hidden(Concealment::CoveredByAnnotation);
+/// Words that an annotation marks for redaction, and that are still there.
+pub const PAGE_TEXT_MARKED: Property =
+    Property::plain(keys::PAGE_TEXT_MARKED, F1).hidden(Concealment::RedactNotApplied);
+/// Words that are too small to be read.
+pub const PAGE_TEXT_TINY: Property = Property::plain(keys::PAGE_TEXT_TINY, F1).hidden(Concealment::Tiny);
+/// Words on a layer that is off.
+pub const PAGE_TEXT_LAYER_OFF: Property = Property::plain(keys::PAGE_TEXT_LAYER_OFF, F1).hidden(Concealment::LayerOff);
+/// Words on a layer that paper alone shows.
+pub const PAGE_TEXT_LAYER_PRINT: Property =
+    Property::plain(keys::PAGE_TEXT_LAYER_PRINT, F1).hidden(Concealment::LayerPrintOnly);
+/// Words on a layer that screens alone show.
+pub const PAGE_TEXT_LAYER_SCREEN: Property =
+    Property::plain(keys::PAGE_TEXT_LAYER_SCREEN, F1).hidden(Concealment::LayerScreenOnly);
 /// Words of one page are cut after so many bytes.
 pub const PAGE_TEXT_LENGTH: usize = 64 << 10;
 
 /// Words in an object that no state of the document shows.
-pub const UNREFERENCED_TEXT: Property = Property::plain(keys::UNREFERENCED_TEXT, F1);
+pub const UNREFERENCED_TEXT: Property = Property::plain(keys::UNREFERENCED_TEXT, F1).hidden(Concealment::Unreferenced);
 /// How many objects are after the last end marker, outside of every save.
 pub const TRAILING_OBJECTS: Property = Property::plain(keys::TRAILING_OBJECTS, F1);
 

@@ -352,6 +352,7 @@ mod tests {
             colour: Some([0; 3]),
             invisible: false,
             annotated: false,
+            layer: None,
         };
         PageText { words: words.iter().map(word).collect(), ..PageText::default() }
     }

@@ -308,7 +308,7 @@ impl Reader<'_, '_> {
 }
 
 /// The words of a rich text (12.7.4.3), its markup left out.
-fn words_of(rich: &str) -> String {
+pub(super) fn words_of(rich: &str) -> String {
     let mut walker = Walker::new(rich.trim_start_matches('\u{feff}'), |_| "", 64);
     let mut words = String::new();
     while let Some(markup) = walker.next() {

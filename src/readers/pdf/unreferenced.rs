@@ -1,8 +1,11 @@
 //! Text in objects that no state of the document shows: objects that no table of the file names, and objects to which nothing leads
 //! from any trailer. What was prepared to be shown later hides there, and so does what a program left behind.
 
+use super::leftovers::shown::words;
 use super::properties::UNREFERENCED_TEXT;
+use crate::formats::pdf::catalog::{self, page_numbers};
 use crate::formats::pdf::objects::{Found, Objects};
+use crate::formats::pdf::page::said::{self, Said};
 use crate::formats::pdf::syntax::{Dictionary, Object, Spanned};
 use crate::formats::pdf::xref::Entry;
 use crate::model::{ByteRange, Locus, Reading, Value};
@@ -19,6 +22,11 @@ const LETTERS: usize = 8;
 const PLAIN: usize = 200;
 /// Of one piece so many bytes are kept.
 const KEPT: usize = 2_000;
+/// So many bytes of what the document shows are held beside them, and so many comparisons of bytes are made.
+const SHOWN: usize = 16 << 20;
+const COMPARED: usize = 1 << 30;
+/// Words in another order are another text where fewer of their pairs than this, of a hundred, are shown.
+const PAIRS: usize = 80;
 
 /// Hands over the text of such objects.
 pub fn hand_over(objects: &mut Objects<'_>, intake: &mut Intake) {
@@ -26,15 +34,16 @@ pub fn hand_over(objects: &mut Objects<'_>, intake: &mut Intake) {
         // Without a whole chain of tables nobody can say what is named.
         return;
     }
-    let mut listed = 0;
+    let reached = reached(objects);
+    let mut teller = Teller { shown: None, reached: reached.as_ref(), compared: 0, listed: 0 };
     for offset in unnamed(objects) {
         let Some(found) = objects.at(offset) else { continue };
-        listed += usize::from(tell(objects, &found, offset, "which no table of the file names", intake));
-        if listed >= LISTED {
+        teller.tell(objects, &found, offset, "which no table of the file names", intake);
+        if teller.listed >= LISTED {
             return;
         }
     }
-    let Some(reached) = reached(objects) else { return };
+    let Some(reached) = &reached else { return };
     let last = u32::try_from(objects.walk.revisions.len()).unwrap_or(u32::MAX);
     let numbers: Vec<(u32, usize)> = objects
         .walk
@@ -48,8 +57,8 @@ pub fn hand_over(objects: &mut Objects<'_>, intake: &mut Intake) {
         .collect();
     for (number, offset) in numbers {
         let Some(found) = objects.get(number, last) else { continue };
-        listed += usize::from(tell(objects, &found, offset, "to which nothing in the document leads", intake));
-        if listed >= LISTED {
+        teller.tell(objects, &found, offset, "to which nothing in the document leads", intake);
+        if teller.listed >= LISTED {
             return;
         }
     }
@@ -151,21 +160,120 @@ fn references(value: &Spanned, open: &mut Vec<u32>) {
     }
 }
 
-fn tell(objects: &mut Objects<'_>, found: &Found, offset: usize, how: &str, intake: &mut Intake) -> bool {
-    let Some(dictionary) = found.dictionary().cloned() else { return false };
-    let Some(text) = text_of(objects, found, &dictionary) else { return false };
-    let locus = Locus {
-        object: Some(found.id.to_string()),
-        bytes: Some(ByteRange::new(offset, found.object.end.max(offset))),
-        path: format!("object {}, {how}", found.id),
-        ..Locus::default()
-    };
-    intake.evidence(&UNREFERENCED_TEXT, b"", Reading::Present(Value::Text(text)), locus);
-    true
+/// Tells the text of objects, but for what the document shows.
+struct Teller<'a> {
+    /// What its pages and forms say, once that was asked for.
+    shown: Option<Vec<Said>>,
+    reached: Option<&'a BTreeSet<u32>>,
+    compared: usize,
+    listed: usize,
 }
 
-/// The words of a content stream as far as they are written in letters; none of what is no content.
-fn text_of(objects: &mut Objects<'_>, found: &Found, dictionary: &Dictionary) -> Option<String> {
+impl Teller<'_> {
+    fn tell(&mut self, objects: &mut Objects<'_>, found: &Found, offset: usize, how: &str, intake: &mut Intake) {
+        let Some(dictionary) = found.dictionary().cloned() else { return };
+        let Some(content) = content_of(objects, found, &dictionary) else { return };
+        let Some(text) = self.missing(objects, &Said::of(&content), content.len()) else { return };
+        self.listed += 1;
+        let locus = Locus {
+            object: Some(found.id.to_string()),
+            bytes: Some(ByteRange::new(offset, found.object.end.max(offset))),
+            path: format!("object {}, {how}", found.id),
+            ..Locus::default()
+        };
+        intake.evidence(&UNREFERENCED_TEXT, b"", Reading::Present(Value::Text(text)), locus);
+    }
+
+    /// What a content of so many bytes says and no page or form that the document shows says alike: programs write pages anew and leave
+    /// the old ones.
+    fn missing(&mut self, objects: &mut Objects<'_>, said: &Said, length: usize) -> Option<String> {
+        let text: String = said.text.chars().take(KEPT).collect();
+        // A letter or two are the marks and rules of a program.
+        let letters = text.chars().filter(|character| character.is_alphanumeric()).count();
+        let whole = match (text.is_empty(), letters) {
+            (true, _) if length > PLAIN => "(glyphs that only their font gives a meaning)".to_owned(),
+            (false, LETTERS..) => text,
+            _ => return None,
+        };
+        let reached = self.reached;
+        let shown = self.shown.get_or_insert_with(|| shown(objects, reached));
+        let mut fewest: Option<Vec<String>> = None;
+        for other in shown {
+            self.compared = self.compared.saturating_add(other.codes.len() + said.codes.len());
+            if self.compared > COMPARED {
+                break;
+            }
+            if said.is_within(other) {
+                return None;
+            }
+            if said.text.is_empty() {
+                continue;
+            }
+            let missing = said.words_missing_in(other);
+            if missing.is_empty() && said.pairs_in(other) < PAIRS {
+                continue;
+            }
+            if fewest.as_ref().is_none_or(|fewest| missing.len() < fewest.len()) {
+                fewest = Some(missing);
+            }
+        }
+        let Some(missing) = fewest.filter(|missing| missing.len() * 2 < said.words()) else { return Some(whole) };
+        // A figure tells as much as a word.
+        let is_figure = |word: &str| word.bytes().filter(u8::is_ascii_digit).count() > 1;
+        let telling: Vec<&str> = missing
+            .iter()
+            .flat_map(|word| if is_figure(word) { vec![word.as_str()] } else { words(word).collect() })
+            .collect();
+        (!telling.is_empty()).then(|| telling.join(" ").chars().take(KEPT).collect())
+    }
+}
+
+/// What the pages of the last state and the forms to which anything leads say.
+fn shown(objects: &mut Objects<'_>, reached: Option<&BTreeSet<u32>>) -> Vec<Said> {
+    let last = u32::try_from(objects.walk.revisions.len()).unwrap_or(u32::MAX);
+    let (mut shown, mut kept) = (Vec::new(), 0);
+    for page in page_numbers(objects, last) {
+        let found = objects.get(page, last);
+        let Some(contents) = found.as_ref().and_then(|found| found.dictionary()?.get(b"Contents")) else { continue };
+        let numbers = match objects.resolve(&contents.object, last).map(|found| found.object.object) {
+            Some(Object::Array(items)) => catalog::references(&items),
+            _ => match &contents.object {
+                Object::Array(items) => catalog::references(items),
+                Object::Reference(id) => vec![id.number],
+                _ => vec![],
+            },
+        };
+        let mut whole = Vec::new();
+        for number in numbers {
+            let Some(found) = objects.get(number, last) else { continue };
+            let Some(dictionary) = found.dictionary().cloned() else { continue };
+            let Some((raw, _)) = objects.raw_stream(&found) else { continue };
+            whole.extend(objects.decode(&dictionary, &raw).unwrap_or_default());
+            whole.push(b'\n');
+        }
+        kept += whole.len();
+        if kept > SHOWN {
+            return shown;
+        }
+        shown.push(Said::of(&whole));
+    }
+    for &number in reached.into_iter().flatten() {
+        let Some(found) = objects.get(number, last) else { continue };
+        let Some(dictionary) = found.dictionary().filter(|form| form.is(b"Subtype", b"Form")).cloned() else {
+            continue;
+        };
+        let Some(content) = content_of(objects, &found, &dictionary) else { continue };
+        kept += content.len();
+        if kept > SHOWN {
+            return shown;
+        }
+        shown.push(Said::of(&content));
+    }
+    shown
+}
+
+/// The content of a stream that shows text; none of what is no content.
+fn content_of(objects: &mut Objects<'_>, found: &Found, dictionary: &Dictionary) -> Option<Vec<u8>> {
     let is_content = dictionary.get(b"Length").is_some()
         && dictionary.get(b"Type").is_none_or(|_| dictionary.is(b"Type", b"XObject"))
         && !dictionary.is(b"Subtype", b"Image");
@@ -174,37 +282,33 @@ fn text_of(objects: &mut Objects<'_>, found: &Found, dictionary: &Dictionary) ->
     }
     let (raw, _) = objects.raw_stream(found)?;
     let content = objects.decode(dictionary, &raw).ok()?;
-    let has = |operator: &[u8]| content.split(u8::is_ascii_whitespace).any(|token| token.ends_with(operator));
-    if !(has(b"BT") && (has(b"Tj") || has(b"TJ"))) {
-        return None;
+    said::shows_text(&content).then_some(content)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::readers::pdf::leftovers::written;
+
+    fn told(page: &str, left: &str) -> Vec<String> {
+        let content = format!("BT /F 12 Tf 72 700 Td {left} ET");
+        let stream = format!("<</Length {}>>stream\n{content}\nendstream", content.len());
+        written::told(&written::read_page("", "", page, &[&stream]), &super::UNREFERENCED_TEXT)
     }
-    // The strings that are shown (9.4.3), those of one array together; an operator parts them.
-    let (mut text, mut depth, mut escaped) = (String::new(), 0_usize, false);
-    for &byte in &content {
-        match byte {
-            _ if escaped => {
-                escaped = false;
-                if matches!(byte, b'(' | b')' | b'\\') {
-                    text.push(char::from(byte));
-                }
-            }
-            b'\\' if depth > 0 => escaped = true,
-            b'(' => depth += 1,
-            b')' if depth > 0 => depth -= 1,
-            _ if depth > 0 && (byte == b' ' || byte.is_ascii_graphic()) => text.push(char::from(byte)),
-            b'j' | b'J' | b'*' if depth == 0 && !text.is_empty() && !text.ends_with(' ') => text.push(' '),
-            _ => {}
-        }
-        if text.len() >= KEPT {
-            break;
-        }
+
+    #[test]
+    fn what_a_page_says_too_is_not_told_and_of_an_older_page_only_what_is_gone() {
+        let page = "(The committee grants the whole sum to the applicant in two parts) Tj";
+        assert_eq!(told(page, page), Vec::<String>::new());
+        let before = "[(The committee grants)-20( the whole sum to Jane Roe in two parts)] TJ";
+        assert_eq!(told(page, before), ["Jane Roe"]);
+        assert_eq!(told(page, "(Prepared to be shown later: 48500) Tj"), ["Prepared to be shown later: 48500"]);
     }
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    // A letter or two are the marks and rules of a program.
-    let letters = text.chars().filter(|character| character.is_alphanumeric()).count();
-    match (text.is_empty(), letters) {
-        (true, _) if content.len() > PLAIN => Some("(glyphs that only their font gives a meaning)".to_owned()),
-        (false, LETTERS..) => Some(text),
-        _ => None,
+
+    #[test]
+    fn glyphs_that_a_page_shows_too_are_not_told() {
+        let glyphs = |first: u8| (first..first + 60).map(|glyph| format!("01{glyph:02x}")).collect::<String>();
+        let page = format!("<{}> Tj", glyphs(1));
+        assert_eq!(told(&page, &format!("<{}> Tj 0 -14 Td % {}", glyphs(1), "-".repeat(200))), Vec::<String>::new());
+        assert_eq!(told(&page, &format!("<{}> Tj 0 -14 Td % {}", glyphs(90), "-".repeat(200))).len(), 1);
     }
 }

@@ -2,8 +2,7 @@
 //! a picture and those that nobody sees, each by the save that brought them in.
 
 use crate::formats::pdf::page::text::{PageText, Word};
-use crate::formats::pdf::page::visibility::Hiding;
-use crate::model::{Locus, Passage, Revision, Seen, Words, WordsChanged, Written};
+use crate::model::{Concealment, Locus, Passage, Revision, Seen, Words, WordsChanged, Written};
 use crate::readers::Intake;
 use std::collections::BTreeMap;
 
@@ -21,7 +20,7 @@ struct Kind {
     revision: u32,
     annotated: bool,
     recognised: bool,
-    hidden: Option<String>,
+    hidden: Option<Concealment>,
 }
 
 /// The words of a document's pages.
@@ -40,11 +39,11 @@ impl PageWords {
     }
 
     /// Takes the words of a page, of which these are known to be unseen.
-    pub fn page(&mut self, number: usize, page: PageText, unseen: &[(usize, Hiding)], intake: &mut Intake) {
+    pub fn page(&mut self, number: usize, page: PageText, unseen: &[(usize, Concealment)], intake: &mut Intake) {
         if !intake.wants_words() {
             return;
         }
-        let hidden: BTreeMap<usize, Hiding> = unseen.iter().copied().collect();
+        let hidden: BTreeMap<usize, Concealment> = unseen.iter().copied().collect();
         let pictured = page.images > 0;
         let words: Vec<(Word, Kind)> = page
             .words
@@ -55,7 +54,7 @@ impl PageWords {
                     revision: self.revisions,
                     annotated: word.annotated,
                     recognised: word.invisible && pictured,
-                    hidden: hidden.get(&at).map(|hiding| format!("words {}", hiding.in_words())),
+                    hidden: hidden.get(&at).copied(),
                 };
                 (word, kind)
             })

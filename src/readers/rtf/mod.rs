@@ -1,7 +1,7 @@
 //! RTF: Rich Text Format specification 1.5 to 1.9.1, and what programs write next to it.
 //!
 //! # Incomplete support
-//! What a style hides counts as shown. Objects and pictures are opened as far as they are files of a known kind.
+//! What a style alone hides counts as shown; on which ground words in shapes are is not known. Objects and pictures are opened as far as they are files of a known kind.
 
 mod words;
 
@@ -11,10 +11,15 @@ use crate::formats::little_endian::long;
 use crate::formats::rtf::groups::{Closed, Destination, Walk};
 use crate::formats::rtf::marks::Run;
 use crate::model::{
-    ByteRange, Edit, EditKind, Editability, Extraction, Format, Locus, Moment, Property, Reading, Role, Value,
+    ByteRange, Concealment, Edit, EditKind, Editability, Extraction, Format, Locus, Moment, Property, Reading, Role,
+    Value,
 };
 use crate::properties::keys;
-use crate::readers::{ChildName, Content, Intake, ReadOptions, Reader, behind_end, dates, grammarly, read_child};
+use crate::readers::remote::is_remote;
+use crate::readers::{
+    ChildName, Content, Intake, ReadOptions, Reader, behind_end, dates, grammarly, read_child, variables,
+};
+use memchr::memmem;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -51,15 +56,23 @@ pub const CHANGE_TIME: Property = Property::new(keys::RTF_CHANGE_TIME, Role::Par
 /// Authors of changes and comments.
 pub const CHANGE_AUTHOR: Property = Property::plain("rtf.change.author", Editability::F2);
 /// The words of a comment.
-pub const COMMENT: Property = Property::plain(keys::RTF_COMMENT, Editability::F2);
+pub const COMMENT: Property = Property::plain(keys::RTF_COMMENT, Editability::F2).hidden(Concealment::Comment);
 /// Text that is hidden.
-pub const HIDDEN: Property = Property::plain(keys::RTF_HIDDEN_TEXT, Editability::F3);
+pub const HIDDEN: Property = Property::plain(keys::RTF_HIDDEN_TEXT, Editability::F3).hidden(Concealment::SetHidden);
 /// Text that was deleted with changes tracked.
 pub const DELETED: Property = Property::plain(keys::RTF_CHANGE_DELETED, Editability::F2);
 /// The address of a link.
 pub const LINK: Property = Property::new("rtf.link", Role::Link, Editability::F2);
 /// The program of an embedded object.
 pub const OBJECT_PROGRAM: Property = Property::new("rtf.object.program", Role::Feature, Editability::F1);
+
+/// The instruction of a field that another program or another machine carries out.
+pub const FIELD: Property = Property::plain("rtf.field", Editability::F2);
+/// An object that Word renews by itself when it opens the document.
+pub const OBJECT_RENEWED: Property = Property::plain("rtf.object.renewed", Editability::F2).hidden(Concealment::Launch);
+/// A picture that is in the file as a whole, and of which the document shows a part.
+pub const CROPPED: Property =
+    Property::plain("rtf.picture.cropped", Editability::F2).hidden(Concealment::PictureCropped);
 
 /// Texts of the information group, and what they mean.
 const INFO: &[(&str, Property)] = &[
@@ -75,6 +88,13 @@ const INFO: &[(&str, Property)] = &[
     ("doccomm", Property::plain("rtf.info.doccomm", Editability::F3)),
     ("hlinkbase", Property::new("rtf.info.hlinkbase", Role::Identifying, Editability::F2)),
 ];
+
+/// Marks of objects that Word renews when it opens the document.
+const RENEWED: [&str; 2] = ["\\objupdate", "\\objautlink"];
+/// The head of an object or a picture, before its data, is shorter.
+const OBJECT_HEAD: usize = 512;
+/// A side that lacks no more than so many percent shows an edge cut straight.
+const EDGE: i64 = 5;
 
 /// The reader.
 #[derive(Debug, Clone, Copy)]
@@ -113,6 +133,12 @@ impl Reader for Rtf {
         intake.limits_of(purse);
         intake.finish()
     }
+}
+
+/// Hands over the words of RTF that is the body of a message.
+pub fn words_of(bytes: &[u8], purse: &Purse, intake: &mut Intake) {
+    purse.parsed(bytes.len());
+    words::read(bytes, &[], purse.budget.depth, intake);
 }
 
 struct Document<'a> {
@@ -177,7 +203,11 @@ impl Document<'_> {
         match name {
             "info" => self.numbers(closed, intake),
             "generator" => self.text(&GENERATOR, closed, "\\*\\generator", intake),
-            "template" => self.text(&TEMPLATE, closed, "\\*\\template", intake),
+            "template" => {
+                let hidden = is_remote(&closed.text).then_some(Concealment::Remote);
+                self.text(&Property { hidden, ..TEMPLATE }, closed, "\\*\\template", intake);
+            }
+            "object" => self.renewed(closed, intake),
             "rsidtbl" => {
                 self.rsids = closed.numbers("rsid").map(|number| format!("{number:08X}")).collect();
                 let count = self.rsids.len();
@@ -186,7 +216,8 @@ impl Document<'_> {
                 self.tell(&RSIDS, closed.range.clone(), &format!("\\*\\rsidtbl ({count} saves)"), value, intake);
             }
             "docvar" => {
-                self.text(&VARIABLE, closed, "\\*\\docvar", intake);
+                let variable = Property { hidden: variables::hidden(&closed.text), ..VARIABLE };
+                self.text(&variable, closed, "\\*\\docvar", intake);
                 if let Some(moment) = grammarly::first_session(&closed.text) {
                     let reading = Reading::Present(Value::Moment(moment));
                     self.tell(&grammarly::FIRST_SESSION, closed.range.clone(), "\\*\\docvar", reading, intake);
@@ -219,6 +250,7 @@ impl Document<'_> {
                 self.tell(&CHANGE_TIME, closed.range.clone(), "\\*\\atndate", reading, intake);
             }
             "fldinst" => {
+                self.field(closed, intake);
                 let mut words = closed.text.split_whitespace();
                 if words.next().is_some_and(|word| word.eq_ignore_ascii_case("HYPERLINK"))
                     && let Some(address) = closed.text.split('"').nth(1)
@@ -266,6 +298,53 @@ impl Document<'_> {
         }
     }
 
+    /// A field that starts a program or fetches something.
+    fn field(&self, closed: &Closed<'_>, intake: &mut Intake) {
+        let word = closed.text.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
+        let hidden = match word.as_str() {
+            "DDE" | "DDEAUTO" => Concealment::Launch,
+            "INCLUDEPICTURE" | "INCLUDETEXT" | "LINK" | "IMPORT" | "RD"
+                if closed.text.split(['"', ' ']).any(is_remote) =>
+            {
+                Concealment::Remote
+            }
+            _ => return,
+        };
+        self.text(&FIELD.hidden(hidden), closed, "\\*\\fldinst", intake);
+    }
+
+    /// An object that Word renews when it opens the document: `\objupdate`, `\objautlink`.
+    fn renewed(&self, closed: &Closed<'_>, intake: &mut Intake) {
+        let head = closed.range.start..closed.range.end.min(closed.range.start + OBJECT_HEAD);
+        let raw = self.bytes.get(head.clone()).unwrap_or_default();
+        let found = RENEWED.iter().find_map(|mark| {
+            memmem::find(raw, mark.as_bytes()).map(|at| (*mark, head.start + at..head.start + at + mark.len()))
+        });
+        if let Some((mark, range)) = found {
+            let value = Value::Text("an object that the program renews when it opens the document".to_owned());
+            self.tell(&OBJECT_RENEWED, range, mark, Reading::Present(value), intake);
+        }
+    }
+
+    /// What is cut off of a picture (`\piccropl` and its like, in twips of its size as a whole).
+    fn crop(&self, closed: &Closed<'_>, name: &str, intake: &mut Intake) {
+        let number = |name: &str| closed.numbers(name).next().unwrap_or(0);
+        let (width, height) = (number("picwgoal"), number("pichgoal"));
+        let sides = [("left", "piccropl", width), ("top", "piccropt", height), ("right", "piccropr", width)];
+        let sides = sides.into_iter().chain([("bottom", "piccropb", height)]);
+        let cut: Vec<(&str, i64)> = sides
+            .filter(|(.., whole)| *whole > 0)
+            .map(|(side, word, whole)| (side, number(word).saturating_mul(100) / whole))
+            .filter(|(_, cut)| (1..=100).contains(cut))
+            .collect();
+        if cut.iter().any(|(_, cut)| *cut > EDGE) {
+            let cut: Vec<String> = cut.iter().map(|(side, cut)| format!("{side} {cut} %")).collect();
+            let value = Value::Text(format!("{name}: cut off: {}", cut.join(", ")));
+            let head = closed.range.start..closed.range.end.min(closed.range.start + OBJECT_HEAD);
+            self.tell(&CROPPED, head, "\\pict", Reading::Present(value), intake);
+        }
+    }
+
     /// An object (MS-OLEDS 2.2.5): a header, the name of its class, and its bytes, often a compound file.
     fn object(&mut self, closed: &Closed<'_>, intake: &mut Intake) {
         let data = closed.data.as_slice();
@@ -292,6 +371,7 @@ impl Document<'_> {
         self.objects += 1;
         self.purse.expanded(closed.data.len());
         let name = format!("picture {}.{ending}", self.objects);
+        self.crop(closed, &name, intake);
         read_child(ChildName::from(name), closed.data.clone(), self.options, self.purse, intake);
     }
 
@@ -351,7 +431,7 @@ impl Document<'_> {
             self.tell(&CHANGE_TIME, range.clone(), "\\revdttm", packed(*packed_time), intake);
         }
         if let Some(end) = walk.end {
-            behind_end::tell(self.bytes, end, intake);
+            behind_end::tell(self.bytes, end, None, intake);
         }
         let open_groups = walk.open_groups();
         for run in walk.runs.finish() {

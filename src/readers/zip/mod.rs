@@ -11,11 +11,13 @@ pub mod properties;
 
 use crate::formats::budget::Purse;
 use crate::formats::locks::member::Lock;
-use crate::formats::zip::directory::{Archive, NameEncoding};
+use crate::formats::zip::directory::{Archive, Member as Header, NameEncoding};
 use crate::model::evidence::hexadecimal;
 use crate::model::trouble::LOCKED;
 use crate::model::{Editability, Extraction, Format, Locus, Property, Reading, Value};
-use crate::readers::{ChildName, Content, Intake, ReadOptions, Reader, read_child};
+use crate::readers::members::{Member, Members, Walk, read_in_memory};
+use crate::readers::{ChildName, Content, Intake, ReadOptions, Reader};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// The reader of plain archives, and of containers whose own reader there is not.
@@ -41,26 +43,45 @@ impl Reader for Zip {
         content.format_of(ARCHIVES)
     }
 
+    fn walk(&self) -> Option<Walk> {
+        Some(WALK)
+    }
+
     fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions, purse: &Purse) -> Extraction {
-        let mut intake = Intake::new(format, purse);
-        match Archive::open(bytes, usize::try_from(purse.budget.objects).unwrap_or(usize::MAX)) {
-            Err(why) => intake.error("zip-directory", format!("the archive cannot be read: {why}")),
-            Ok(archive) => {
-                properties::hand_over(&archive, properties::Use::Archive, &mut intake);
-                members(&archive, options, purse, &mut intake);
-            }
-        }
-        intake.limits_of(purse);
-        intake.finish()
+        read_in_memory(WALK, bytes, format, options, purse)
     }
 }
 
-fn members(archive: &Archive<'_>, options: &ReadOptions, purse: &Purse, intake: &mut Intake) {
-    let mut locked: Vec<Lock> = Vec::new();
+/// The directory is at the end, and what is before it says more than the directory.
+const WALK: Walk = Walk::Whole(walk);
+
+fn walk(bytes: &Arc<Vec<u8>>, intake: &mut Intake, members: &mut Members<'_>) {
+    let most = usize::try_from(members.purse.budget.objects).unwrap_or(usize::MAX);
+    match Archive::open(bytes, most) {
+        Err(why) => intake.error("zip-directory", format!("the archive cannot be read: {why}")),
+        Ok(archive) => {
+            properties::hand_over(&archive, properties::Use::Archive, intake);
+            let mut locked = Vec::new();
+            let _ = hand_on(&archive, &mut locked, intake, members);
+            members.hand_over_pictures(intake);
+            say_locks(&archive, &locked, members.options, intake);
+        }
+    }
+}
+
+/// Hands on the members that are files; `locked` gets the locks that no password opens.
+fn hand_on(
+    archive: &Archive<'_>,
+    locked: &mut Vec<Lock>,
+    intake: &mut Intake,
+    members: &mut Members<'_>,
+) -> ControlFlow<()> {
+    let (options, purse) = (members.options, members.purse);
     for member in archive.members.iter().filter(|member| !member.is_folder()) {
         if purse.is_empty() {
             break;
         }
+        let row = || Member { name: name(archive, member), told: properties::stored(archive, member) };
         let content = if member.is_encrypted() {
             let lock = Lock::of(archive, member);
             let open = |password: &String| lock.opened_by(password, archive, member);
@@ -68,6 +89,8 @@ fn members(archive: &Archive<'_>, options: &ReadOptions, purse: &Purse, intake: 
                 Some((raw, method)) => archive.decoded(&raw, method, member.central.size, purse),
                 None => {
                     locked.push(lock);
+                    let why = format!("a password locks it ({})", lock.in_words());
+                    members.unread(row(), member.central.size, LOCKED, why)?;
                     continue;
                 }
             }
@@ -75,20 +98,26 @@ fn members(archive: &Archive<'_>, options: &ReadOptions, purse: &Purse, intake: 
             archive.content(member, purse)
         };
         match content {
-            Ok(bytes) => {
-                let raw = archive.slice(&member.central.name);
-                let decoded = matches!(member.encoding, NameEncoding::CodePage866 | NameEncoding::CodePage437);
-                let name = ChildName { text: member.name.clone(), bytes: decoded.then(|| hexadecimal(raw)) };
-                read_child(name, bytes, options, purse, intake);
-            }
+            Ok(bytes) => members.hand_decoded(row(), bytes)?,
             Err(why) => {
                 intake.partial();
                 intake.warn("member-not-readable", format!("{:?} cannot be read: {why}", member.name), None);
+                members.unread(row(), member.central.size, "member-not-readable", why)?;
             }
         }
     }
-    let lock = archive.members.iter().find(|member| member.is_encrypted());
-    if let Some(member) = lock {
+    ControlFlow::Continue(())
+}
+
+fn name(archive: &Archive<'_>, member: &Header) -> ChildName {
+    let decoded = matches!(member.encoding, NameEncoding::CodePage866 | NameEncoding::CodePage437);
+    let bytes = decoded.then(|| hexadecimal(archive.slice(&member.central.name)));
+    ChildName { text: member.name.clone(), bytes }
+}
+
+/// How members are locked, and how many of them no password opens.
+fn say_locks(archive: &Archive<'_>, locked: &[Lock], options: &ReadOptions, intake: &mut Intake) {
+    if let Some(member) = archive.members.iter().find(|member| member.is_encrypted()) {
         let value = Reading::Present(Value::Text(Lock::of(archive, member).in_words()));
         let locus = Locus { bytes: Some(member.bytes()), path: member.name.clone(), ..Locus::default() };
         intake.evidence(&LOCK, b"", value, locus);

@@ -5,6 +5,7 @@ use crate::formats::zip::directory::{Archive, Header, Member, extra_fields};
 use crate::model::{ByteRange, Editability, Locus, Moment, Property, Reading, Role, Value};
 use crate::properties::keys;
 use crate::readers::Intake;
+use crate::readers::members::Told;
 use memchr::memmem;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -17,6 +18,14 @@ pub const MODIFIED_UTC: Property = Property::new("zip.member.modified.utc", Role
 pub const ACCESSED: Property = Property::plain("zip.member.accessed.utc", Editability::F1);
 /// When the member was made on the disk it came from, from an extra field.
 pub const CREATED: Property = Property::plain("zip.member.created.utc", Editability::F1);
+/// The same of a member by itself: what the archive around it says.
+pub const STORED: Property = Property::new("zip.stored.modified", Role::StoredTime, Editability::F2);
+/// The same in universal time, from an extra field.
+pub const STORED_UTC: Property = Property::new("zip.stored.modified.utc", Role::StoredTime, Editability::F1);
+/// When it was last read, from an extra field.
+pub const STORED_ACCESSED: Property = Property::plain("zip.stored.accessed.utc", Editability::F1);
+/// When it was made on the disk it came from, from an extra field.
+pub const STORED_CREATED: Property = Property::plain("zip.stored.created.utc", Editability::F1);
 /// The time of a part of a document: programs of an office write a constant here.
 pub const PART_MODIFIED: Property = Property::plain(keys::PACKAGE_PART_MODIFIED, Editability::F2);
 /// The same in universal time, from an extra field: whoever packs a document anew leaves it, so it speaks of no save.
@@ -24,7 +33,7 @@ pub const PART_MODIFIED_UTC: Property = Property::plain("zip.part.modified.utc",
 /// How many parts have the constant 1980-01-01 00:00 for a time.
 pub const PART_TIME_CONSTANT: Property = Property::plain(keys::PACKAGE_PART_CONSTANT, Editability::F2);
 /// The system and version of the specification that the writer claims (4.4.2).
-pub const WRITTEN_BY: Property = Property::plain("zip.written-by", Editability::F1);
+pub const WRITTEN_BY: Property = Property::plain(keys::PACKAGE_WRITTEN_BY, Editability::F1);
 /// The owner on a Unix system, from an extra field (0x7875).
 pub const OWNER: Property = Property::new("zip.member.owner", Role::Identifying, Editability::F1);
 /// The kinds of extra fields.
@@ -150,15 +159,48 @@ fn is_constant(header: &Header) -> bool {
     (header.date, header.time) == (0x21, 0)
 }
 
+/// What the directory says of one member, for the member itself.
+#[must_use]
+pub fn stored(archive: &Archive<'_>, member: &Member) -> Vec<Told> {
+    let header = &member.central;
+    let told = |property: &Property, value, place: Range<usize>| Told {
+        property: property.clone(),
+        raw: archive.slice(&place).to_vec(),
+        value,
+        locus: at(place, "directory of the archive: last changed"),
+    };
+    let mut found = Vec::new();
+    if !is_constant(header) {
+        found.push(told(&STORED, time(header), header.time_at..header.time_at + 4));
+    }
+    let extras = member.local.as_ref().map_or(&header.extra, |local| &local.extra);
+    for (property, moment, place) in extra_times(archive.bytes, extras) {
+        let (property, path) = match property {
+            property if property == MODIFIED_UTC => (&STORED_UTC, "extra field: last changed"),
+            property if property == CREATED => (&STORED_CREATED, "extra field: made"),
+            _ => (&STORED_ACCESSED, "extra field: last read"),
+        };
+        let mut told = told(property, Reading::Present(Value::Moment(moment)), place);
+        path.clone_into(&mut told.locus.path);
+        found.push(told);
+    }
+    found
+}
+
+/// The time of a header.
+fn time(header: &Header) -> Reading {
+    match Moment::of_dos(header.date, header.time) {
+        Some(moment) => Reading::Present(Value::Moment(moment)),
+        None if header.date == 0 && header.time == 0 => Reading::Absent,
+        None => Reading::Unreadable("not a date in the calendar".to_owned()),
+    }
+}
+
 fn times(archive: &Archive<'_>, member: &Member, used: Use, intake: &mut Intake) {
     let header = &member.central;
     if !is_constant(header) {
         let place = header.time_at..header.time_at + 4;
-        let reading = match Moment::of_dos(header.date, header.time) {
-            Some(moment) => Reading::Present(Value::Moment(moment)),
-            None if header.date == 0 && header.time == 0 => Reading::Absent,
-            None => Reading::Unreadable("not a date in the calendar".to_owned()),
-        };
+        let reading = time(header);
         let property = if used == Use::Archive { &MODIFIED } else { &PART_MODIFIED };
         let path = format!("{}: last changed", member.name);
         intake.evidence(property, archive.slice(&place), reading, at(place, &path));

@@ -1,9 +1,12 @@
 //! The card of a document: a picture, one sentence, the innocent cause, what to ask; under it its evidence, closed until asked for.
 
 use super::states::{both_states, is_base64};
+use super::tree::tree;
 use super::{Entry, Links, anchor, class_of, evidence, is_altered, named, quoted};
-use crate::model::{Case, ChangedPage, Exhibit, PreviewKind, Role};
+use crate::model::{Case, ChangedPage, Concealment, Exhibit, Hiding, PreviewKind, Role};
+use crate::properties::concealments;
 use crate::reports::escape::safe;
+use crate::reports::letter::{Letter, letter};
 use crate::reports::standing::{capital, counted, hiding_words, innocent, label, name, other_answer, sentence, settle};
 use maud::{Markup, html};
 
@@ -23,7 +26,8 @@ pub(super) fn card(case: &Case, all: &[Exhibit], entry: &Entry<'_>, links: &Link
         {
             div.picture { (picture(exhibit)) }
             div.said {
-                (said(entry, links))
+                (said(entry, links, desk))
+                (tree(all, exhibit, links))
                 details.evidence {
                     summary { "Evidence, byte by byte" }
                     (evidence::evidence_of(all, exhibit, desk))
@@ -34,7 +38,7 @@ pub(super) fn card(case: &Case, all: &[Exhibit], entry: &Entry<'_>, links: &Link
 }
 
 /// A row of an index: the card without picture and evidence.
-pub(super) fn row(entry: &Entry<'_>, links: &Links) -> Markup {
+pub(super) fn row(case: &Case, entry: &Entry<'_>, links: &Links) -> Markup {
     let exhibit = entry.exhibit;
     html! {
         article
@@ -46,7 +50,7 @@ pub(super) fn row(entry: &Entry<'_>, links: &Links) -> Markup {
             data-order=(order(entry))
             data-hides=[(!exhibit.reasoned.hides.is_empty()).then_some("")]
         {
-            div.said { (said(entry, links)) }
+            div.said { (said(entry, links, case.edition.is_desk())) }
         }
     }
 }
@@ -57,12 +61,13 @@ fn order(entry: &Entry<'_>) -> usize {
 }
 
 /// The answer in words.
-fn said(entry: &Entry<'_>, links: &Links) -> Markup {
+fn said(entry: &Entry<'_>, links: &Links, desk: bool) -> Markup {
     let exhibit = entry.exhibit;
     html! {
         span.tag { (label(entry.standing)) }
         h3 { (named(&name(exhibit), &exhibit.id, links)) }
         p.say { (quoted(sentence(exhibit))) }
+        @if desk && let Some(letter) = letter(exhibit) { (head_of(&letter)) }
         dl {
             @if let Some((label, sentence)) = other_answer(exhibit) {
                 dt { "Its age" }
@@ -76,6 +81,7 @@ fn said(entry: &Entry<'_>, links: &Links) -> Markup {
                     @for (at, hidden) in exhibit.reasoned.hides.iter().enumerate() {
                         @if at > 0 { ", " }
                         (hiding_words(hidden.kind)) " (" (hidden.count) ")"
+                        @if let Some(words) = first_words(exhibit, hidden.kind) { ": \u{201c}" (quoted(words)) "\u{201d}" }
                     }
                 }
             }
@@ -94,6 +100,39 @@ fn said(entry: &Entry<'_>, links: &Links) -> Markup {
         }
     }
 }
+
+/// The head of a mail, as one reads it, and its way.
+fn head_of(letter: &Letter<'_>) -> Markup {
+    html! {
+        dl.letter {
+            @for (label, people) in [("From", &letter.from), ("To", &letter.to)] {
+                @if !people.is_empty() { dt { (label) } dd { (quoted(&people.join(", "))) } }
+            }
+            @if let Some(subject) = letter.subject { dt { "Subject" } dd { (quoted(subject)) } }
+            @if !letter.times.is_empty() {
+                dt { "Times" }
+                dd {
+                    ol.way {
+                        @for time in &letter.times { li { time { (time.at.readable()) } " " (quoted(&time.what)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The first words that lie under a bar: of all that is hidden the one thing that a reader wants at once.
+fn first_words(exhibit: &Exhibit, kind: Hiding) -> Option<&str> {
+    let places = exhibit.extraction.hidden_places.iter().filter(|_| kind == Hiding::CoveredWords);
+    let covers = |reason: Concealment| concealments::told(reason).is_some_and(|told| told.kind == kind);
+    places
+        .filter(|place| covers(place.reason))
+        .map(|place| place.words.as_str())
+        .find(|words| words.len() <= FIRST_WORDS)
+}
+
+/// Longer words are for the evidence.
+const FIRST_WORDS: usize = 80;
 
 /// So many copies are named at once.
 const COPIES: usize = 5;

@@ -1,11 +1,12 @@
 //! The evidence on a document, under its card.
 
-use super::states::both_states;
+use super::states::{both_states, is_base64};
 use super::{is_altered, quoted};
 use crate::model::{
     Change, ChangeKind, Conflict, Evidence, EvidenceBox, Exhibit, Finding, Group, Outcome, PremiseRef, Role, Strength,
     Verdict, WordsChanged,
 };
+use crate::properties::concealments::{self, Told};
 use crate::reports::revisions::sentences;
 use crate::reports::standing::{capital, claim_words, fact_basis, grouped, place, term_words};
 use maud::{Markup, html};
@@ -44,6 +45,7 @@ pub(super) fn evidence_of(all: &[Exhibit], exhibit: &Exhibit, desk: bool) -> Mar
         (signatures(exhibit))
         (revisions(exhibit))
         (pictures(exhibit))
+        @if desk { (hidden(exhibit)) }
         (edits(exhibit))
         @if desk { (software_and_typefaces(exhibit)) }
         (evidence(exhibit))
@@ -240,6 +242,40 @@ fn pictures(exhibit: &Exhibit) -> Markup {
                 summary { "How pages looked before save " (comparison.to) ", and after it" }
                 @for page in &comparison.pages { div.pair { (both_states(comparison.to, page)) } }
                 @for untold in &comparison.untold { p.quiet { (quoted(untold)) } }
+            }
+        }
+    }
+}
+
+/// What nobody sees of it: places of pages with a frame around them, and all of it as a list with how to see it.
+fn hidden(exhibit: &Exhibit) -> Markup {
+    let read = &exhibit.extraction;
+    let all: Vec<(&Evidence, &'static Told)> =
+        read.evidence.iter().filter_map(|evidence| Some((evidence, concealments::told(evidence.hidden?)?))).collect();
+    html! {
+        @if !all.is_empty() {
+            details open[!read.hidden_places.is_empty()] {
+                summary { "What it hides (" (all.len()) ")" }
+                @for one in read.hidden_places.iter().filter(|one| is_base64(&one.picture)) {
+                    figure.hidden-place {
+                        img alt={ "A part of page " (one.page) "; the place that hides something is framed" }
+                            src={ "data:image/png;base64," (one.picture) };
+                        figcaption {
+                            "page " (one.page) ": \u{201c}" (quoted(&one.words)) "\u{201d}, " (concealments::why(one.reason))
+                        }
+                    }
+                }
+                div.scroll { table {
+                    (head(["What", "Where", "Why nobody sees it", "How to see it"]))
+                    tbody { @for (evidence, told) in all.iter().take(ROWS) {
+                        tr {
+                            td { (quoted(&evidence.value_text())) }
+                            td { (quoted(&evidence.locus.path)) }
+                            td { (told.why) }
+                            td { (told.see) }
+                        }
+                    } }
+                } }
             }
         }
     }

@@ -9,6 +9,7 @@ mod glossary;
 mod method;
 mod states;
 mod timeline;
+mod tree;
 
 pub use folder::Dossier;
 
@@ -167,7 +168,7 @@ fn index(case: &Case, links: &Links) -> Markup {
     let documents = html! {
         div id="cards" {
             @for entry in entries.iter().filter(|entry| entry.standing != Standing::NotExamined) {
-                (card::row(entry, links))
+                (card::row(case, entry, links))
             }
         }
         (not_read(&entries, links))

@@ -13,7 +13,7 @@ pub use pseudonym::PseudonymKey;
 
 use crate::model::case::{CaseClaims, Collection, Family, SCHEMA};
 use crate::model::{
-    Case, Change, Charter, Claim, Edit, Edition, Evidence, EvidenceId, Exhibit, Extraction, Fact, Format,
+    Case, Change, Charter, Claim, Edit, Edition, Evidence, EvidenceId, Exhibit, Extraction, Fact, Format, Group,
     KnowledgeIdentity, Layer, Limit, Locus, ObjectKind, PremiseRef, Reading, Revision, Role, Run, Signature,
     SignatureTest, Standings, TimeStamp, Value, Vocabulary, Warning,
 };
@@ -142,7 +142,10 @@ impl PublicEdition {
     }
 
     fn charter(&self, code: &str) -> Option<&Charter> {
-        self.vocabulary.rules.iter().map(|rule| &rule.charter).find(|charter| charter.code == code)
+        // What a document hides stays at the desk.
+        let mut public =
+            self.vocabulary.rules.iter().map(|rule| &rule.charter).filter(|one| one.group != Group::Hidden);
+        public.find(|charter| charter.code == code)
     }
 
     /// A row of the embedded knowledge, but one that quotes the document.
@@ -176,6 +179,7 @@ impl PublicEdition {
             signatures: (1..).zip(&desk.signatures).map(|(number, one)| self.signature(number, one)).collect(),
             comparisons: vec![],
             preview: None,
+            hidden_places: vec![],
             evidence,
             children: vec![],
         }
@@ -225,6 +229,9 @@ impl PublicEdition {
     /// A value: times to the month, people and identifiers under pseudonyms; of what is named as a premise at least the kind.
     fn evidence(&self, id: EvidenceId, desk: &Evidence, named: &BTreeSet<EvidenceId>) -> Option<Evidence> {
         let pseudonym = |kind: &str| desk.text().map(|text| Value::Text(self.key.pseudonym(kind, text.trim())));
+        if desk.hidden.is_some() && !named.contains(&id) {
+            return None;
+        }
         let (words, value) = match desk.role {
             Some(Role::Author) => ("named as its author", pseudonym("person")),
             Some(Role::LastAuthor) => ("named as the one who saved it last", pseudonym("person")),
@@ -248,6 +255,7 @@ impl PublicEdition {
             value: Reading::Present(value),
             locus: Locus { revision: desk.locus.revision, path: words.to_owned(), ..Locus::default() },
             editability: desk.editability,
+            hidden: None,
         })
     }
 }

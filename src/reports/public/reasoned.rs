@@ -5,7 +5,7 @@ use super::PublicEdition;
 use super::words::{self, KEPT, age_words, altered_words, coarse, kind_words, month, time_words, verdict_words};
 use crate::model::{
     Aged, Altered, Charter, CheckOutcome, Conflict, EvidenceBox, EvidenceId, EvidenceRef, Exhibit, Explanation, Fact,
-    Finding, Hidden, Holder, Layer, Outcome, PremiseRef, Reasoned, Term, Verdict, Window, WindowEdge,
+    Finding, Holder, Layer, Outcome, PremiseRef, Reasoned, Term, Verdict, Window, WindowEdge,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,11 +51,8 @@ impl<'a> Reasoning<'a> {
                 because: self.public(&age.because),
                 findings: self.numbers(&age.findings),
             },
-            hides: desk
-                .hides
-                .iter()
-                .map(|one| Hidden { kind: one.kind, count: words::coarse_size(one.count) })
-                .collect(),
+            // That something is hidden would send readers to look for it.
+            hides: vec![],
             facts: self.facts.clone(),
             retracted: desk.retracted.iter().filter_map(|id| self.evidence.get(id).copied()).collect(),
             bounds: vec![],

@@ -79,6 +79,7 @@ impl Page<'_> {
             let hidden = hidden_in_words(&case.standings);
             let text = format!("{head} {:>6}   {hidden}", grouped(case.standings.hide_something));
             self.paragraph_with(" ", &" ".repeat(36), &text)?;
+            self.failed_redactions()?;
         }
         self.line("")?;
         self.differences()?;
@@ -98,6 +99,24 @@ impl Page<'_> {
         );
         self.line(&line)?;
         writeln!(self.writer, "{}", case.summary.balance())
+    }
+
+    /// The first documents whose redaction failed, by name.
+    fn failed_redactions(&mut self) -> io::Result<()> {
+        let failed = self.failed;
+        let folder = common_folder(self.case.exhibits.iter().map(|exhibit| exhibit.file.as_str()));
+        for name in &failed.named {
+            let name = self.paint(Style::new().bold(), &safe(&short_name(name, folder)));
+            self.paragraph_with(
+                "        ",
+                "            ",
+                &format!("{name}  One can copy words that it blacks out."),
+            )?;
+        }
+        match failed.all - failed.named.len() {
+            0 => Ok(()),
+            more => self.line(&format!("        and {} more", grouped(more as u64))),
+        }
     }
 
     fn parts_of(&self, standing: Standing) -> u64 {
@@ -203,18 +222,12 @@ impl Page<'_> {
             Some((label, _)) if exhibit.reasoned.age.answer < Age::NothingFoundAgainst => format!("; {label}"),
             _ => String::new(),
         };
-        let whole = name(exhibit);
-        let shown = whole.strip_prefix(folder).unwrap_or(&whole);
-        // Of a long path the name says most.
-        let shown = match shown.rsplit_once('/') {
-            Some((_, file)) if shown.chars().count() > LONG_PATH => &format!(".../{file}"),
-            _ => shown,
-        };
+        let shown = short_name(&name(exhibit), folder);
         let same = exhibit.same_bytes_as.as_ref().filter(|_| exhibit.parent.is_none());
         let same = same.map(|same| format!(" (the same bytes as {same})")).unwrap_or_default();
         // What goes on does not end.
         let told = if other.is_empty() { told.as_str() } else { told.trim_end_matches('.') };
-        format!("{}  {}{other}{same}", self.paint(Style::new().bold(), &safe(shown)), safe(told))
+        format!("{}  {}{other}{same}", self.paint(Style::new().bold(), &safe(&shown)), safe(told))
     }
 }
 
@@ -231,5 +244,14 @@ fn cut_at_a_sentence(text: &str) -> String {
     match text.get(..within).and_then(|start| start.rfind(". ")) {
         Some(end) if end > LONGEST / 3 => text.get(..=end).unwrap_or_default().to_owned(),
         _ => short_to(text, LONGEST),
+    }
+}
+
+/// The name below the common folder; of a long path the name of the file says most.
+fn short_name(whole: &str, folder: &str) -> String {
+    let shown = whole.strip_prefix(folder).unwrap_or(whole);
+    match shown.rsplit_once('/') {
+        Some((_, file)) if shown.chars().count() > LONG_PATH => format!(".../{file}"),
+        _ => shown.to_owned(),
     }
 }

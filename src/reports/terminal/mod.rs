@@ -4,7 +4,7 @@
 mod answer;
 mod everything;
 
-use crate::model::{Case, EvidenceId, Exhibit, PremiseRef, Role, Standing};
+use crate::model::{Case, EvidenceId, Exhibit, PremiseRef, Role, Standing, Strength};
 use crate::reports::Report;
 use crate::reports::escape::safe;
 use crate::reports::kept::{Part, keep};
@@ -44,16 +44,42 @@ pub struct Terminal {
     /// What they take, as long as they are whole.
     weight: usize,
     kept: BTreeMap<Standing, usize>,
+    failed: FailedRedactions,
+}
+
+/// The documents whose redaction failed: these are read first, whatever their dates are.
+#[derive(Debug, Default)]
+struct FailedRedactions {
+    /// The first of them, by name.
+    named: Vec<String>,
+    /// How many there are.
+    all: usize,
+}
+
+impl FailedRedactions {
+    /// So many are named.
+    const NAMED: usize = 8;
+
+    fn take(&mut self, exhibit: &Exhibit) {
+        let mut findings = exhibit.reasoned.findings.iter();
+        if findings.any(|finding| finding.is_of_hiding() && finding.strength >= Strength::Strong) {
+            self.all += 1;
+            if self.named.len() < Self::NAMED {
+                self.named.push(name(exhibit));
+            }
+        }
+    }
 }
 
 impl Terminal {
     /// Set in some way: for the answer alone, or for everything.
     #[must_use]
     pub fn set(setting: Setting) -> Self {
-        Self { setting, exhibits: vec![], weight: 0, kept: BTreeMap::new() }
+        Self { setting, exhibits: vec![], weight: 0, kept: BTreeMap::new(), failed: FailedRedactions::default() }
     }
 
     fn take(&mut self, mut exhibit: Exhibit) {
+        self.failed.take(&exhibit);
         if self.setting.full {
             let was_whole = self.is_whole();
             self.weight += exhibit.weight();
@@ -90,7 +116,16 @@ impl Report for Terminal {
     fn finish(self: Box<Self>, case: Case, writer: &mut dyn Write) -> io::Result<()> {
         let whole = self.is_whole();
         let case = Case { exhibits: self.exhibits, ..case };
-        Page { case: &case, setting: self.setting, whole, held: BTreeMap::new(), lines: 0, writer }.write()
+        Page {
+            case: &case,
+            failed: &self.failed,
+            setting: self.setting,
+            whole,
+            held: BTreeMap::new(),
+            lines: 0,
+            writer,
+        }
+        .write()
     }
 }
 
@@ -119,6 +154,7 @@ fn slim(exhibit: &mut Exhibit) {
 
 struct Page<'a> {
     case: &'a Case,
+    failed: &'a FailedRedactions,
     setting: Setting,
     /// Whether each document is printed in full.
     whole: bool,

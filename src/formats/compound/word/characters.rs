@@ -2,8 +2,10 @@
 //! 512 bytes (2.9.33, `ChpxFkp`), by places in the main stream. What a style hides is not followed.
 
 use super::fib::{Fib, Part};
+use crate::formats::colour::Colour;
 use crate::formats::compound::directory::Stream;
 use crate::formats::little_endian::{long, short};
+use crate::model::Concealment;
 use std::ops::Range;
 
 /// More pages of formatting are not read.
@@ -37,8 +39,8 @@ pub struct Marks {
     pub deleted: Mark,
     /// Put in.
     pub inserted: Mark,
-    /// Set as hidden.
-    pub hidden: bool,
+    /// Why nobody sees it: it is set as hidden, or its colour or its size hides it.
+    pub unseen: Option<Concealment>,
 }
 
 /// The runs that have marks, by their places in the main stream and in the order of the pages.
@@ -67,7 +69,7 @@ fn of_page(page: &[u8]) -> Vec<(Range<usize>, Marks)> {
         }
         let length = usize::from(page.get(at).copied().unwrap_or(0));
         let marks = marks(page.get(at + 1..at + 1 + length).unwrap_or_default());
-        if marks.deleted.set || marks.inserted.set || marks.hidden {
+        if marks.deleted.set || marks.inserted.set || marks.unseen.is_some() {
             found.push((from..to, marks));
         }
     }
@@ -76,7 +78,8 @@ fn of_page(page: &[u8]) -> Vec<(Range<usize>, Marks)> {
 
 /// The marks that properties set (2.2.5, `Sprm`).
 fn marks(mut properties: &[u8]) -> Marks {
-    let Marks { mut deleted, mut inserted, mut hidden } = Marks::default();
+    let (mut deleted, mut inserted, mut hidden) = (Mark::default(), Mark::default(), false);
+    let mut look = Look::default();
     while let Some(code) = short(properties, 0) {
         let size = match code >> 13 {
             0 | 1 => 1,
@@ -94,7 +97,7 @@ fn marks(mut properties: &[u8]) -> Marks {
             DELETED_BY => deleted.author = short(value, 0),
             INSERTED_AT => inserted.time = long(value, 0),
             DELETED_AT => deleted.time = long(value, 0),
-            _ => {}
+            _ => look.take(code, value),
         }
         let Some(rest) = properties.get(2 + size..) else { break };
         properties = rest;
@@ -103,7 +106,61 @@ fn marks(mut properties: &[u8]) -> Marks {
     if deleted.author.is_none() {
         (deleted.author, deleted.time) = (inserted.author, inserted.time);
     }
-    Marks { deleted, inserted, hidden }
+    let unseen = if hidden { Some(Concealment::SetHidden) } else { look.lost() };
+    Marks { deleted, inserted, unseen }
+}
+
+/// `sprmCIco` and `sprmCCv`, the colour of letters; `sprmCHighlight`; `sprmCHps`, their size in half points; shadings and effects.
+const INK_NUMBER: u16 = 0x2a42;
+const INK: u16 = 0x6870;
+const MARKER: u16 = 0x2a0c;
+const SIZE: u16 = 0x4a43;
+const EFFECTS: &[u16] = &[0x0838, 0x0839, 0x0858, 0x0854];
+
+/// The look of a run, as far as it is said of the run itself. The ground of paragraphs and cells is not read, so that white letters
+/// count as seen.
+#[derive(Debug, Default)]
+struct Look {
+    ink: Option<Colour>,
+    marker: Option<Colour>,
+    size: Option<u16>,
+    effect: bool,
+}
+
+/// A colour by its number (2.9.119, Ico): black, and white; the others hide nothing.
+fn numbered(number: Option<&u8>) -> Option<Colour> {
+    match number {
+        Some(1) => Some(Colour::BLACK),
+        Some(8) => Some(Colour::WHITE),
+        _ => None,
+    }
+}
+
+impl Look {
+    fn take(&mut self, code: u16, value: &[u8]) {
+        match code {
+            // Without a number the program chooses: black.
+            INK_NUMBER if value.first() == Some(&0) => self.ink = None,
+            INK_NUMBER => self.ink = Some(numbered(value.first()).unwrap_or(Colour([0x80; 3]))),
+            INK => {
+                self.ink = match value {
+                    [red, green, blue, 0] => Some(Colour([*red, *green, *blue])),
+                    _ => None,
+                };
+            }
+            MARKER => self.marker = numbered(value.first()),
+            SIZE => self.size = short(value, 0),
+            _ => self.effect |= EFFECTS.contains(&code) && value == [1],
+        }
+    }
+
+    fn lost(&self) -> Option<Concealment> {
+        if self.size.is_some_and(|size| (1..=2).contains(&size)) {
+            return Some(Concealment::Tiny);
+        }
+        let ink = self.ink.unwrap_or(Colour::BLACK);
+        self.marker.filter(|_| !self.effect).and_then(|marker| ink.lost_on(marker))
+    }
 }
 
 #[cfg(test)]
@@ -116,8 +173,20 @@ mod tests {
         let properties =
             [0x35, 0x08, 1, 0x01, 0x08, 1, 0x04, 0x48, 2, 0, 0x47, 0xca, 2, 9, 9, 0x00, 0x08, 1, 0x3c, 0x08, 1];
         let found = marks(&properties);
-        assert!(found.inserted.set && found.deleted.set && found.hidden);
+        assert!(found.inserted.set && found.deleted.set);
+        assert_eq!(found.unseen, Some(Concealment::SetHidden));
         assert_eq!((found.inserted.author, found.deleted.author), (Some(2), Some(2)));
         assert_eq!(marks(&[0x00, 0x08]), Marks::default());
+    }
+
+    #[test]
+    fn a_black_marker_hides_black_letters_and_no_white_ones() {
+        let marker = [0x0c, 0x2a, 1];
+        assert_eq!(marks(&marker).unseen, Some(Concealment::Blackened));
+        assert_eq!(marks(&[marker, [0x42, 0x2a, 1]].concat()).unseen, Some(Concealment::Blackened));
+        assert_eq!(marks(&[marker, [0x42, 0x2a, 8]].concat()).unseen, None);
+        assert_eq!(marks(&[&marker[..], &[0x70, 0x68, 0xff, 0xff, 0xff, 0]].concat()).unseen, None);
+        assert_eq!(marks(&[0x0c, 0x2a, 7]).unseen, None, "yellow");
+        assert_eq!(marks(&[0x43, 0x4a, 2, 0]).unseen, Some(Concealment::Tiny));
     }
 }

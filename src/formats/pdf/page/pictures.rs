@@ -3,7 +3,7 @@
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
 use hayro_interpret::InterpreterSettings;
-use hayro_interpret::kurbo::{Affine, Rect};
+use hayro_interpret::kurbo::{Affine, Point, Rect};
 use hayro_interpret::util::TransformExt;
 use hayro_syntax::Pdf;
 
@@ -98,7 +98,7 @@ impl Picture {
 
     /// How many pixels a box has, and how many of them are such; the box is in pixels.
     #[must_use]
-    pub fn count(&self, place: Rect, such: impl Fn([u8; 3]) -> bool) -> (usize, usize) {
+    pub fn count(&self, place: Rect, mut such: impl FnMut([u8; 3]) -> bool) -> (usize, usize) {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts of floats saturate")]
         let within =
             |from: f64, to: f64, most: u32| from.max(0.0) as usize..(to.ceil().max(0.0) as usize).min(most as usize);
@@ -113,6 +113,35 @@ impl Picture {
         (all, alike)
     }
 
+    /// The colour at a place, in pixels; none beyond the edge.
+    #[must_use]
+    pub fn colour_at(&self, place: Point) -> Option<[u8; 3]> {
+        let within = |at: f64, most: u32| (at >= 0.0 && at < f64::from(most)).then_some(at);
+        let (x, y) = (within(place.x, self.width)?, within(place.y, self.height)?);
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "both are within the picture")]
+        let pixel = self.pixel(x as usize, y as usize);
+        pixel.try_into().ok()
+    }
+
+    /// How far such pixels reach from a place upwards, downwards and to both sides, as a box in pixels.
+    #[must_use]
+    pub fn stretch(&self, from: Point, such: impl Fn([u8; 3]) -> bool) -> Rect {
+        let reach = |dx: f64, dy: f64| {
+            let longest = self.width.max(self.height);
+            let step = |number: &u32| {
+                let at = Point::new(from.x + dx * f64::from(*number), from.y + dy * f64::from(*number));
+                self.colour_at(at).is_some_and(&such)
+            };
+            f64::from((1..=longest).take_while(step).last().unwrap_or(0))
+        };
+        Rect::new(
+            from.x - reach(-1.0, 0.0),
+            from.y - reach(0.0, -1.0),
+            from.x + reach(1.0, 0.0),
+            from.y + reach(0.0, 1.0),
+        )
+    }
+
     /// How many pixels of a box lie in the picture; the box is in pixels.
     #[must_use]
     pub fn pixels_of(&self, place: Rect) -> u64 {
@@ -120,6 +149,16 @@ impl Picture {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts of floats saturate")]
         let pixels = within.area() as u64;
         pixels
+    }
+
+    /// A place, in pixels, with a frame around it and what is beside it.
+    #[must_use]
+    pub fn framed(&self, place: Rect) -> Self {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts of floats saturate")]
+        let region = [place.x0, place.y0, place.width(), place.height()].map(|edge| edge.max(0.0) as u32);
+        let mut framed = self.clone();
+        framed.frame(region);
+        framed.cut(region)
     }
 
     /// A region with what is around it: enough to read the line that it is on.

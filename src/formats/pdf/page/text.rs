@@ -4,11 +4,18 @@
 //! counted and given as U+FFFD. Text that is drawn as a picture or as lines is none.
 
 use super::effort::{self, Scales, Walked, spend};
+use super::gaps::{self, Gap};
 use super::glyph_names::GlyphNames;
-use super::visibility::{Canvas, Character, Colour, Hidden};
+use super::paint::{colour_of, is_of_one_colour, is_see_through, markers, paint_of};
+use super::seen::Hidden;
+use super::shapes::{self, Shapes};
+use super::strokes::Strokes;
+use super::visibility::{Canvas, Character, Colour, DARK, PartOfPicture, hides};
 use crate::formats::budget::Purse;
 use crate::formats::pdf::objects::Objects;
 use crate::formats::pdf::stream;
+use crate::formats::pdf::syntax::text_string;
+use foldhash::HashMap;
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape};
@@ -18,7 +25,9 @@ use hayro_interpret::{
     InterpreterSettings, Paint, RenderContent, SoftMask, interpret_page,
 };
 use hayro_syntax::Pdf;
-use std::collections::{HashMap, HashSet};
+use hayro_syntax::object::{Dict, Name};
+use std::collections::BTreeSet;
+use std::ops::Deref;
 
 /// A word as it is drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +48,35 @@ pub struct Word {
     pub invisible: bool,
     /// Whether an annotation or a field of a form draws it, not the page.
     pub annotated: bool,
+    /// Whether screens alone show it, or paper alone.
+    pub layer: Option<Layer>,
+}
+
+/// A layer that is not shown everywhere (ISO 32000-2, 8.11.4.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    /// Paper alone shows it.
+    PrintOnly,
+    /// Screens alone show it.
+    ScreenOnly,
+}
+
+impl Layer {
+    /// What an optional-content group says of where it is shown.
+    fn of(group: &Dict<'_>) -> Option<Self> {
+        let usage = group.get::<Dict<'_>>(b"Usage".as_slice())?;
+        let is_off = |where_shown: &[u8], state: &[u8]| {
+            let shown = usage.get::<Dict<'_>>(where_shown)?;
+            Some(shown.get::<Name<'_>>(state)?.as_ref() == b"OFF")
+        };
+        let view = is_off(b"View", b"ViewState").unwrap_or(false);
+        let print = is_off(b"Print", b"PrintState").unwrap_or(false);
+        match (view, print) {
+            (true, false) => Some(Self::PrintOnly),
+            (false, true) => Some(Self::ScreenOnly),
+            _ => None,
+        }
+    }
 }
 
 /// The words of one page.
@@ -54,12 +92,22 @@ pub struct PageText {
     pub images: usize,
     /// Words that perhaps nobody sees.
     pub hidden: Hidden,
+    /// Bars in a line of words, under which nothing is.
+    pub gaps: Vec<Gap>,
+    /// What marked content says that it reads as (14.9.4), each once; the first of them. What it paints may spell them.
+    pub spoken: Vec<String>,
+    /// The numbers of the marked content (14.7.5.1) that paints what may spell words: shapes, shadings, pictures.
+    pub painted: BTreeSet<i64>,
+    /// Pictures of which the page shows a part.
+    pub parts: Vec<PartOfPicture>,
     /// Why what is here is not all that the page draws.
     pub incomplete: Option<Walked>,
     /// The number of the page's object, by which it is the same page in another state.
     pub object: Option<u32>,
 }
 
+/// More texts of marked content on one page are not kept.
+const SPOKEN: usize = 200;
 /// More words on one page are not read.
 const WORDS: usize = 200_000;
 /// A gap wider than this part of the size parts words.
@@ -68,6 +116,12 @@ const GAP: f64 = 0.17;
 const BEARING: f64 = 60.0;
 /// How high capitals are, in thousandths of the size.
 const CAPITAL: f64 = 680.0;
+/// Letters are at most so many times as wide as their size.
+const WIDEST: f64 = 1.5;
+/// Rules of less than so many points hide no word.
+const THIN: f64 = 3.0;
+/// A path of more elements may be a letter.
+const LINE_OR_BOX: usize = 6;
 /// A step up or down by more than this part of the size begins a line.
 const LINE: f64 = 0.5;
 
@@ -131,35 +185,48 @@ const UNFOLDING: [&[u8]; 7] = [b"FlateDecode", b"Fl", b"LZWDecode", b"LZW", b"Ru
 const MOST: u64 = 1_032;
 
 /// Reads pages one after another, at the cost of a purse, while `each` says so of what was read so far. A page that costs too much
-/// has no words; that limit is noted.
-pub fn pages(pdf: &Pdf, purse: &Purse, mut each: impl FnMut(usize, PageText) -> bool) {
+/// has no words; that limit is noted. Gives the letters that were drawn, with the characters that they are said to be.
+pub fn pages(pdf: &Pdf, purse: &Purse, mut each: impl FnMut(usize, PageText) -> bool) -> Shapes {
     let cache = InterpreterCache::new();
     let mut scales = Scales::default();
-    let (mut edges, mut names) = (HashMap::new(), GlyphNames::default());
+    let (mut inks, mut names, mut shapes) = (HashMap::default(), GlyphNames::default(), Shapes::default());
     for (number, page) in pdf.pages().iter().enumerate() {
         let shown = page.intersected_crop_box().to_kurbo();
         let mut reader = Reader {
             purse,
-            edges,
+            inks,
             names,
+            shapes,
+            number: number + 1,
+            keys: vec![],
+            kept: false,
             page: PageText::default(),
             word: None,
             annotated: false,
+            of_programs: false,
+            marked: vec![],
+            markers: markers(page),
             canvas: Canvas::of(shown),
             pen: Point::ZERO,
-            drawn: HashSet::new(),
+            drawn: Strokes::default(),
         };
         let weighed = purse.draws(scales.page(page));
         for (content, annotated) in [(RenderContent::PAGE, false), (RenderContent::ANNOTATIONS, true)] {
             let settings = InterpreterSettings { render_content: content, ..InterpreterSettings::default() };
             let mut context = Context::new(Affine::IDENTITY, shown, &cache, pdf.xref(), settings);
             reader.annotated = annotated;
+            if annotated {
+                reader.canvas.annotations();
+            }
             let walked = if weighed {
                 effort::walk(|| interpret_page(page, &mut context, &mut reader))
             } else {
                 Walked::Exhausted
             };
             reader.end_word();
+            while !reader.marked.is_empty() {
+                reader.end_marked();
+            }
             if walked != Walked::Whole {
                 reader.page.incomplete = Some(walked);
                 break;
@@ -167,17 +234,59 @@ pub fn pages(pdf: &Pdf, purse: &Purse, mut each: impl FnMut(usize, PageText) -> 
         }
         reader.page.object = page.raw().obj_id().map(|id| id.obj_number);
         let canvas = std::mem::replace(&mut reader.canvas, Canvas::of(shown));
-        reader.page.hidden = canvas.finish(shown, reader.page.images);
-        (edges, names) = (reader.edges, reader.names);
+        let drawing = canvas.finish(shown, reader.page.images);
+        reader.page.gaps = gaps::of(&drawing);
+        reader.page.parts.clone_from(&drawing.parts);
+        reader.page.hidden = Hidden::of(drawing, shown);
+        (inks, names, shapes) = (reader.inks, reader.names, reader.shapes);
         if !each(number + 1, reader.page) {
-            return;
+            break;
         }
     }
+    shapes
 }
 
 /// Hebrew, Arabic and their kin.
 fn reads_from_the_right(letter: char) -> bool {
     matches!(letter, '\u{0590}'..='\u{08ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+}
+
+/// The only character of a text.
+fn single(text: &str) -> Option<char> {
+    let mut characters = text.chars();
+    characters.next().filter(|_| characters.next().is_none())
+}
+
+/// What the ink of a glyph says.
+#[derive(Debug, Clone, Copy)]
+struct Ink {
+    /// Where it ends, and the white after it, in thousandths of the size; zero where there is none.
+    edge: f64,
+    /// The digest of its outline.
+    outline: u64,
+}
+
+/// Where a glyph ends, in thousandths of its size. The ink says it: stated widths are often wrong, and hold the white after the glyph.
+fn right_edge(glyph: &Glyph<'_>, ink: f64) -> f64 {
+    match glyph {
+        // A font that is not in the file, and whose stand-in lacks the glyph, leaves no ink: then the width that the file states counts.
+        Glyph::Outline(outline) if ink <= 0.0 => outline.advance_width().map_or(0.0, f64::from),
+        Glyph::Outline(_) => ink,
+        Glyph::Type3(drawn) => f64::from(drawn.advance_width().unwrap_or(500.0)),
+    }
+}
+
+/// Marked content (14.6) that is open.
+#[derive(Debug, Default)]
+struct Marked {
+    /// The layer that it names.
+    layer: Option<Layer>,
+    /// Its number for the structure.
+    number: Option<i64>,
+    /// What it says that it reads as.
+    spoken: Option<String>,
+    /// Whether it paints what may spell words.
+    paints: bool,
 }
 
 #[derive(Debug)]
@@ -188,44 +297,67 @@ struct Reader<'p> {
     word: Option<(Word, Vec<Character>)>,
     /// Whether annotations are being drawn.
     annotated: bool,
+    /// Whether glyphs of the word that is being drawn are programs of their own (9.6.4).
+    of_programs: bool,
+    /// The marked content that is open.
+    marked: Vec<Marked>,
+    /// Where annotations mark words.
+    markers: Vec<Rect>,
     /// What can hide words.
     canvas: Canvas,
     /// Where the next glyph of the word would be.
     pen: Point,
-    /// Where the ink of each glyph ends.
-    edges: HashMap<u128, f64>,
+    /// The ink of each glyph.
+    inks: HashMap<u128, Ink>,
     /// What fonts say of glyphs that the document does not name.
     names: GlyphNames,
-    /// Where characters are already, in twentieths of their size: bold type is made by drawing twice.
-    drawn: HashSet<(char, i64, i64)>,
+    /// Which letters were drawn for which characters.
+    shapes: Shapes,
+    /// The number of the page.
+    number: usize,
+    /// The keys of the glyphs of the word that is being drawn.
+    keys: Vec<u128>,
+    /// Whether that word is wanted to show what its glyphs say.
+    kept: bool,
+    /// Where characters are already: bold type is made by drawing twice.
+    drawn: Strokes,
 }
 
 impl Reader<'_> {
-    /// Where a glyph ends, in thousandths of its size. The ink says it: stated widths are often wrong, and hold the white after the glyph.
-    fn right_edge(&mut self, glyph: &Glyph<'_>) -> f64 {
-        let outline = match glyph {
-            Glyph::Outline(outline) => outline,
-            Glyph::Type3(drawn) => return f64::from(drawn.advance_width().unwrap_or(500.0)),
-        };
-        let ink = *self.edges.entry(outline.identifier().cache_key()).or_insert_with(|| {
-            let ink = outline.outline().bounding_box();
-            if ink.width() > 0.0 { ink.max_x().max(0.0) + BEARING } else { 0.0 }
+    /// The ink of a glyph that has an outline, and its key.
+    fn ink(&mut self, glyph: &Glyph<'_>) -> Option<(u128, Ink)> {
+        let Glyph::Outline(outline) = glyph else { return None };
+        let key = outline.identifier().cache_key();
+        let ink = self.inks.entry(key).or_insert_with(|| {
+            let path = outline.outline();
+            let ink = path.bounding_box();
+            let edge = if ink.width() > 0.0 { ink.max_x().max(0.0) + BEARING } else { 0.0 };
+            Ink { edge, outline: shapes::digest(&path) }
         });
-        // A font that is not in the file, and whose stand-in lacks the glyph, leaves no ink: then the width that the file states counts.
-        if ink > 0.0 { ink } else { outline.advance_width().map_or(0.0, f64::from) }
+        Some((key, *ink))
     }
 
-    /// Whether the character is there already, drawn before within a tenth of its size at most.
-    fn is_drawn(&mut self, text: &str, origin: Point, size: f64) -> bool {
-        let Some(character) = text.chars().next().filter(|character| !character.is_whitespace()) else { return false };
-        let step = (size / 20.0).max(0.05);
-        #[allow(clippy::cast_possible_truncation, reason = "places on a page are small")]
-        let (x, y) = ((origin.x / step).round() as i64, (origin.y / step).round() as i64);
-        let known = (-1..=1).any(|dx| (-1..=1).any(|dy| self.drawn.contains(&(character, x + dx, y + dy))));
-        if !known && self.drawn.len() < WORDS {
-            self.drawn.insert((character, x, y));
+    /// The innermost marked content ends; what it paints, that around it paints.
+    fn end_marked(&mut self) {
+        let Some(marked) = self.marked.pop() else { return };
+        if marked.layer.is_some() {
+            self.end_word();
         }
-        known
+        if marked.paints {
+            self.page.painted.extend(marked.number);
+            self.paints();
+        } else if let Some(spoken) =
+            marked.spoken.filter(|spoken| self.page.spoken.len() < SPOKEN && !self.page.spoken.contains(spoken))
+        {
+            self.page.spoken.push(spoken);
+        }
+    }
+
+    /// Something is painted that may spell words.
+    fn paints(&mut self) {
+        if let Some(marked) = self.marked.last_mut() {
+            marked.paints = true;
+        }
     }
 
     fn end_word(&mut self) {
@@ -234,12 +366,30 @@ impl Reader<'_> {
             if word.text.chars().next().is_some_and(reads_from_the_right) {
                 word.text = word.text.chars().rev().collect();
             }
-            self.canvas.word(characters, word.colour, word.invisible);
+            if self.kept && !word.invisible && !word.text.starts_with(reads_from_the_right) {
+                self.shapes.keep(self.number, word.x, word.y, &word.text, &self.keys);
+            }
+            // Glyphs that are programs, or wider than letters of their size can be, state no size that says how large they are.
+            #[allow(clippy::cast_precision_loss, reason = "letters of a word are few")]
+            let fits = word.width <= WIDEST * word.size * characters.len() as f64;
+            let size = if self.of_programs || !fits { f64::INFINITY } else { word.size };
+            self.canvas.word(characters, word.colour, word.invisible, size);
             self.page.words.push(word);
         }
+        self.keys.clear();
+        self.kept = false;
+        self.of_programs = false;
     }
 
-    fn glyph(&mut self, transform: Affine, advance: Point, text: &str, colour: Option<Colour>, invisible: bool) {
+    fn glyph(
+        &mut self,
+        transform: Affine,
+        advance: Point,
+        text: &str,
+        colour: Option<Colour>,
+        invisible: bool,
+        drawn_by: Option<(u128, bool)>,
+    ) {
         let origin = transform * Point::ZERO;
         let next = transform * advance;
         let across = (transform * Point::new(0.0, 1_000.0)) - origin;
@@ -249,7 +399,7 @@ impl Reader<'_> {
         }
         let ink = Rect::new(0.0, advance.y.min(0.0), advance.x.max(100.0), CAPITAL);
         let place = transform.transform_rect_bbox(ink);
-        if self.is_drawn(text, origin, size) {
+        if self.drawn.again(text, origin, size, invisible) {
             self.canvas.again(place);
             self.pen = next;
             return;
@@ -263,8 +413,11 @@ impl Reader<'_> {
             self.end_word();
         }
         self.pen = next;
+        if text.chars().all(is_block) && !invisible {
+            self.canvas.block(place, colour);
+        }
         let drawn = self.canvas.mark();
-        let annotated = self.annotated;
+        let (annotated, layer) = (self.annotated, self.marked.iter().rev().find_map(|marked| marked.layer));
         for character in text.chars() {
             if character.is_whitespace() || character.is_control() {
                 self.end_word();
@@ -280,10 +433,14 @@ impl Reader<'_> {
                     colour,
                     invisible,
                     annotated,
+                    layer,
                 };
                 (word, vec![])
             });
             characters.push(Character { text: character, place, drawn });
+            let (key, wanted) = drawn_by.unwrap_or_default();
+            self.keys.push(key);
+            self.kept |= wanted;
             word.text.push(character);
             word.width = (next - Point::new(word.x, word.y)).hypot();
         }
@@ -297,7 +454,21 @@ impl<'a> Device<'a> for Reader<'_> {
         if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
             // What is written over a painted surface is no second stroke of what lies under it.
             self.drawn.clear();
-            self.canvas.fill(path, props.transform, colour_of(&props));
+        }
+        if !matches!(mode, DrawMode::Invisible) {
+            let paint = paint_of(&props);
+            let is_marker = || {
+                let place = props.transform.transform_rect_bbox(path.bounding_box());
+                let light = paint.is_none_or(|paint| paint.iter().any(|part| *part > DARK));
+                self.annotated && light && self.markers.iter().any(|marker| marker.contains(place.center()))
+            };
+            if hides(props.blend_mode, paint) && !is_marker() {
+                self.canvas.fill(path, &props, mode, colour_of(&props));
+            }
+            // A line or a box spells nothing.
+            if path.elements().len() > LINE_OR_BOX || matches!(props.paint, Paint::Pattern(_)) {
+                self.paints();
+            }
         }
     }
 
@@ -308,7 +479,7 @@ impl<'a> Device<'a> for Reader<'_> {
 
     fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, blend: BlendMode) {
         spend(self.purse, 1);
-        self.canvas.group(opacity < 1.0 || mask.is_some() || blend != BlendMode::Normal);
+        self.canvas.group(opacity < 1.0 || mask.is_some() || blend != BlendMode::Normal, blend);
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
@@ -316,6 +487,7 @@ impl<'a> Device<'a> for Reader<'_> {
         for glyph in run.glyphs() {
             self.page.glyphs += 1;
             self.canvas.cost_of_glyph(glyph);
+            let is_program = matches!(**glyph, Glyph::Type3(_));
             let text = match glyph.as_unicode() {
                 Some(BfString::Char(character)) => character.to_string(),
                 Some(BfString::String(text)) => text,
@@ -327,29 +499,69 @@ impl<'a> Device<'a> for Reader<'_> {
             };
             // A code may stand for a text of any length; each of its characters is kept with its place.
             spend(self.purse, 1 + 10 * (text.len() as u64).saturating_sub(16));
+            let ink = self.ink(glyph);
+            let right_edge = right_edge(glyph, ink.map_or(0.0, |(_, ink)| ink.edge));
+            let invisible = matches!(mode, DrawMode::Invisible) || is_see_through(&props);
+            let drawn_by = match (glyph.deref(), ink, single(&text)) {
+                (Glyph::Outline(outline), Some((key, ink)), Some(character)) if !invisible => {
+                    Some((key, self.shapes.drawn(outline, key, ink.outline, character, self.number)))
+                }
+                _ => None,
+            };
             let advance = match run.writing_mode() {
                 WritingMode::Vertical => Point::new(0.0, -1_000.0),
                 // Signs of the Far East fill their square, whatever their ink.
                 WritingMode::Horizontal if text.starts_with(|sign: char| ('\u{2e80}'..'\u{fffd}').contains(&sign)) => {
-                    Point::new(self.right_edge(glyph).max(1_000.0), 0.0)
+                    Point::new(right_edge.max(1_000.0), 0.0)
                 }
-                WritingMode::Horizontal => Point::new(self.right_edge(glyph), 0.0),
+                WritingMode::Horizontal => Point::new(right_edge, 0.0),
             };
-            self.glyph(
-                props.transform * glyph.transform(),
-                advance,
-                &text,
-                colour,
-                matches!(mode, DrawMode::Invisible),
-            );
+            self.glyph(props.transform * glyph.transform(), advance, &text, colour, invisible, drawn_by);
+            self.of_programs |= is_program && self.word.is_some();
         }
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         spend(self.purse, 1 + self.canvas.load());
         self.page.images += 1;
+        self.paints();
         self.drawn.clear();
-        self.canvas.picture(props.transform, image.width(), image.height());
+        let whole = props.soft_mask.is_none() && props.blend_mode == BlendMode::Normal;
+        let (opaque, of_note) = match &image {
+            Image::Raster(raster) => {
+                let dictionary = raster.stream().dict();
+                let has = |keys: &[&[u8]]| keys.iter().any(|key| dictionary.contains_key(*key));
+                let is_shadow = has(&[b"SMask", b"SMaskInData"]) || is_of_one_colour(raster.stream());
+                (!has(&[b"SMask", b"Mask", b"SMaskInData"]), !is_shadow)
+            }
+            // A rule of which nobody can say that it is a picture.
+            Image::Stencil(_) if image.width() == 1 && image.height() == 1 => {
+                let place = props.transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
+                if place.width().min(place.height()) < THIN {
+                    return;
+                }
+                (false, false)
+            }
+            Image::Stencil(_) => (false, true),
+        };
+        self.canvas.picture(props.transform, (image.width(), image.height()), whole && opaque, of_note);
+    }
+
+    fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
+        spend(self.purse, 1);
+        let spoken = properties
+            .and_then(|properties| properties.get::<hayro_syntax::object::String<'_>>(b"ActualText".as_slice()))
+            .and_then(|spoken| text_string(&spoken).ok());
+        let number = properties.and_then(|properties| properties.get::<i64>(b"MCID".as_slice()));
+        let layer = properties.filter(|_| tag == b"OC").and_then(Layer::of);
+        if layer.is_some() {
+            self.end_word();
+        }
+        self.marked.push(Marked { layer, number, spoken, paints: false });
+    }
+
+    fn end_marked_content(&mut self) {
+        self.end_marked();
     }
 
     fn pop_clip(&mut self) {
@@ -361,9 +573,7 @@ impl<'a> Device<'a> for Reader<'_> {
     }
 }
 
-/// The colour that is painted, where it is one and hides what lies under it.
-fn colour_of(props: &DrawProps<'_>) -> Option<Colour> {
-    let Paint::Color(colour) = &props.paint else { return None };
-    let [red, green, blue, opacity] = colour.to_rgba().to_rgba8();
-    (opacity == 255 && props.soft_mask.is_none() && props.blend_mode == BlendMode::Normal).then_some([red, green, blue])
+/// Whether a sign is a block that fills its place.
+fn is_block(sign: char) -> bool {
+    matches!(sign, '\u{2588}' | '\u{25a0}' | '\u{2589}' | '\u{258a}' | '\u{2b1b}')
 }

@@ -10,9 +10,9 @@ use crate::formats::compound::word::{lists, pieces};
 use crate::formats::little_endian::{long, short};
 use crate::formats::remains::{Found, texts};
 use crate::model::trouble::LOCKED;
-use crate::model::{Editability, Moment, Property, Reading, Role, Value};
+use crate::model::{Concealment, Editability, Moment, Property, Reading, Role, Value};
 use crate::properties::keys;
-use crate::readers::{ChildName, Intake, ReadOptions, devmode, grammarly, read_child};
+use crate::readers::{ChildName, Intake, ReadOptions, devmode, grammarly, read_child, variables};
 use std::ops::Range;
 
 /// The two builds that the file names, of the program that made it and of the one that saved it last (`lProductCreated` and
@@ -49,7 +49,7 @@ pub const THEME: Property = Property::new("ole.word.theme", Role::Feature, Edita
 /// The file was saved in pieces: text that was taken out may still be in it.
 pub const FAST_SAVED: Property = Property::plain("ole.word.fast-saved", Editability::F1);
 /// Bytes of the main stream after the end that the header states.
-pub const BEYOND: Property = Property::plain(keys::WORD_BEYOND, Editability::F1);
+pub const BEYOND: Property = Property::plain(keys::WORD_BEYOND, Editability::F1).hidden(Concealment::OlderSave);
 
 /// Reads the streams of a Word document.
 pub fn read(compound: &Compound<'_>, options: &ReadOptions, purse: &Purse, intake: &mut Intake) {
@@ -195,7 +195,8 @@ fn lists(fib: &Fib, table: &Stream, intake: &mut Intake) {
     if let Some(range) = fib.part(Part::Variables) {
         for (name, text, range) in lists::variables(&table.bytes, range) {
             let path = format!("StwUser/{name}");
-            tell(&VARIABLE, &path, &text, range.clone(), intake);
+            let variable = Property { hidden: variables::hidden(&name), ..VARIABLE };
+            tell(&variable, &path, &text, range.clone(), intake);
             if let Some(moment) = grammarly::first_session(&text) {
                 let reading = Reading::Present(Value::Moment(moment));
                 hand_over(&sight, &grammarly::FIRST_SESSION, range, &path, reading, intake);

@@ -3,15 +3,24 @@
 use super::place;
 use crate::formats::code_page;
 use crate::formats::compound::directory::Stream;
+use crate::formats::compound::excel::cell_formats::CellFormats;
 use crate::formats::compound::excel::page_heads;
 use crate::formats::compound::excel::records::{Record, records};
 use crate::formats::compound::excel::strings::{Strings, Text, single};
 use crate::formats::compound::notes::{Notes, cell};
 use crate::formats::little_endian::{long, short};
-use crate::model::{Passage, Seen, Words, Written};
+use crate::model::{Concealment, Editability, Passage, Property, Seen, Words, Written};
 use crate::readers::Intake;
+use crate::readers::hidden_words::HiddenWords;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
+
+/// Words that nobody sees by their format; hidden sheets are told as such.
+const HIDDEN: &[Property] = &[
+    Property::plain("ole.excel.hidden.same-colour", Editability::F3).hidden(Concealment::SameColour),
+    Property::plain("ole.excel.hidden.black", Editability::F3).hidden(Concealment::Blackened),
+    Property::plain("ole.excel.hidden.format", Editability::F3).hidden(Concealment::Invisible),
+];
 
 /// Hands over the words of a workbook that no password locks.
 pub fn read(stream: &Stream, most: u64, intake: &mut Intake) {
@@ -22,7 +31,7 @@ pub fn read(stream: &Stream, most: u64, intake: &mut Intake) {
     let mut records = records(&stream.bytes).peekable();
     while let Some(record) = records.next() {
         if record.kind == 0x2f || book.left == 0 {
-            return;
+            break;
         }
         if record.kind == 0xfc {
             let mut bodies = vec![record.body];
@@ -41,6 +50,7 @@ pub fn read(stream: &Stream, most: u64, intake: &mut Intake) {
             book.record(&record, intake);
         }
     }
+    book.hidden.end(intake);
 }
 
 /// A sheet as the list of sheets has it.
@@ -72,6 +82,10 @@ struct Book<'a> {
     is_note: bool,
     open: Option<(usize, Text)>,
     boxes: usize,
+    formats: CellFormats,
+    /// The format of the cell that is being read, and where its sheet begins.
+    format: (u16, usize),
+    hidden: HiddenWords,
 }
 
 impl<'a> Book<'a> {
@@ -92,18 +106,22 @@ impl<'a> Book<'a> {
             is_note: false,
             open: None,
             boxes: 0,
+            formats: CellFormats::of(&stream.bytes),
+            format: (0, 0),
+            hidden: HiddenWords::told_as(HIDDEN),
         }
     }
 
     fn tell(&mut self, words: Words, intake: &mut Intake) {
         self.left = self.left.saturating_sub(words.text.len() as u64);
+        self.hidden.take(&words, intake);
         intake.words(words);
     }
 
     /// Words of the sheet that is being read.
     fn of_sheet(&mut self, text: String, passage: Passage, what: &str, range: &Range<usize>, intake: &mut Intake) {
         let path = format!("sheet \"{}\", {what}", self.sheet.name);
-        let seen = if self.sheet.hidden { Seen::Hidden("on a hidden sheet".to_owned()) } else { Seen::Shown };
+        let seen = if self.sheet.hidden { Seen::Hidden(Concealment::HiddenSheet) } else { Seen::Shown };
         let words = Words { seen, ..Words::new(text, passage, place(self.stream, range, path)) };
         self.tell(words, intake);
     }
@@ -118,11 +136,13 @@ impl<'a> Book<'a> {
     ) {
         let path = format!("sheet \"{}\", {}", self.sheet.name, cell(row, column));
         let seen = if self.sheet.hidden {
-            Seen::Hidden("on a hidden sheet".to_owned())
+            Seen::Hidden(Concealment::HiddenSheet)
         } else if self.rows.contains(&row) || self.columns.get(usize::from(column)) == Some(&true) {
-            Seen::Hidden("in a hidden row or column".to_owned())
+            Seen::Hidden(Concealment::HiddenCells)
         } else {
-            Seen::Shown
+            let (format, begins) = self.format;
+            let why = self.formats.of_cell(format, begins).filter(|_| self.page.is_none());
+            why.map_or(Seen::Shown, Seen::Hidden)
         };
         let written = if computed { Written::Field("FORMULA".to_owned()) } else { Written::Typed };
         let words = Words { seen, written, ..Words::new(text, Passage::Body, place(self.stream, range, path)) };
@@ -147,6 +167,9 @@ impl<'a> Book<'a> {
         let range = &record.body;
         let at = || Some((short(body, 0)?, short(body, 2)?));
         let after = |start: usize| body.get(start..).unwrap_or_default();
+        if matches!(record.kind, 0x00fd | 0x0204 | 0x00d6 | 0x0006 | 0x0206 | 0x0406) {
+            self.format.0 = short(body, 4).unwrap_or(0);
+        }
         match record.kind {
             0x0809 => self.begins(record, body),
             0x0042 if self.page.is_some() => self.page = short(body, 0),
@@ -155,7 +178,7 @@ impl<'a> Book<'a> {
                 let begins = long(body, 0).and_then(|at| usize::try_from(at).ok());
                 let (Some(begins), Some(name)) = (begins, single(after(6), 1, self.page)) else { return };
                 let path = format!("name of sheet {}", self.sheets.len() + 1);
-                let seen = if hidden { Seen::Hidden("on a hidden sheet".to_owned()) } else { Seen::Shown };
+                let seen = if hidden { Seen::Hidden(Concealment::HiddenSheet) } else { Seen::Shown };
                 let words = Words { seen, ..Words::new(name.clone(), Passage::Name, place(self.stream, range, path)) };
                 self.tell(words, intake);
                 self.sheets.insert(begins, Sheet { name, hidden });
@@ -246,6 +269,7 @@ impl<'a> Book<'a> {
             self.columns = [false; 256];
             self.notes = Notes::default();
             self.boxes = 0;
+            self.format.1 = record.body.start.saturating_sub(4);
         }
         self.formula = None;
     }
@@ -317,7 +341,7 @@ mod tests {
             ("sheet \"Budget\", B3", "May 1"),
         ];
         assert_eq!(said, expected);
-        assert_eq!(words[3].seen, Seen::Hidden("in a hidden row or column".to_owned()));
+        assert_eq!(words[3].seen, Seen::Hidden(Concealment::HiddenCells));
         assert_eq!(words[4].written, Written::Field("FORMULA".to_owned()));
     }
 }

@@ -4,7 +4,7 @@ use crate::formats::code_page;
 use crate::formats::compound::directory::Stream;
 use crate::formats::compound::powerpoint::{Listed, Record, listed, record, records};
 use crate::formats::little_endian::long;
-use crate::model::{Passage, Seen, Words};
+use crate::model::{Concealment, Passage, Seen, Words};
 use crate::readers::Intake;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,7 +38,7 @@ pub fn read(stream: &Stream, newest: Option<usize>, depth: u64, intake: &mut Int
     let mut show = Show { stream, bytes: &stream.bytes, depth, told: BTreeSet::new(), box_number: 0, header: OTHER };
     show.newest(&listed, intake);
     // Of a file without tables everything is as it is.
-    let left = Seen::Hidden("in an older save of the file".to_owned());
+    let left = Seen::Hidden(Concealment::OlderSave);
     let seen = if listed.places.is_empty() { Seen::Shown } else { left };
     let current: BTreeSet<usize> = listed.places.values().copied().collect();
     for object in records(show.bytes, 0..show.bytes.len()) {
@@ -136,7 +136,7 @@ impl Show<'_> {
             let info = records(self.bytes, object.body.clone()).find(|record| record.kind == kind::SHOW_INFO);
             info.and_then(|info| self.bytes.get(info.body.start + 10)).is_some_and(|flags| flags & 4 != 0)
         });
-        let seen = if is_hidden { Seen::Hidden("on a hidden slide".to_owned()) } else { Seen::Shown };
+        let seen = if is_hidden { Seen::Hidden(Concealment::HiddenSlide) } else { Seen::Shown };
         let place = Place { what: format!("slide {number}"), passage: Passage::Body, seen };
         self.box_number = 0;
         for text in slide.texts {
@@ -287,8 +287,7 @@ mod tests {
             ("a slide or its notes, text 1", "Last year"),
         ];
         assert_eq!(said, expected);
-        let hidden = |why: &str| Seen::Hidden(why.to_owned());
-        assert_eq!(words[1].seen, hidden("on a hidden slide"));
-        assert_eq!(words[2].seen, hidden("in an older save of the file"));
+        assert_eq!(words[1].seen, Seen::Hidden(Concealment::HiddenSlide));
+        assert_eq!(words[2].seen, Seen::Hidden(Concealment::OlderSave));
     }
 }

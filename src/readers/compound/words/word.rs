@@ -7,11 +7,20 @@ use crate::formats::compound::word::fib::Fib;
 use crate::formats::compound::word::older::OlderText;
 use crate::formats::compound::word::pieces::pieces;
 use crate::formats::compound::word::stories::{self, Story};
-use crate::model::{Passage, Words};
+use crate::model::{Concealment, Editability, Passage, Property, Words};
 use crate::readers::Intake;
 use crate::readers::compound::word::changes;
+use crate::readers::hidden_words::HiddenWords;
 use crate::readers::paragraphs::{Mark, Paragraph};
 use std::ops::Range;
+
+/// Words that nobody sees.
+const HIDDEN: &[Property] = &[
+    Property::plain("ole.word.hidden.text", Editability::F3).hidden(Concealment::SetHidden),
+    Property::plain("ole.word.hidden.black", Editability::F3).hidden(Concealment::Blackened),
+    Property::plain("ole.word.hidden.same-colour", Editability::F3).hidden(Concealment::SameColour),
+    Property::plain("ole.word.hidden.tiny", Editability::F3).hidden(Concealment::Tiny),
+];
 
 /// Hands over the words of Word 97 and later.
 pub fn read(fib: &Fib, table: &Stream, main: &Stream, intake: &mut Intake) {
@@ -21,9 +30,12 @@ pub fn read(fib: &Fib, table: &Stream, main: &Stream, intake: &mut Intake) {
     let mut marks: Vec<(Range<usize>, Mark)> = characters::runs(fib, table, main)
         .filter_map(|(range, marks)| {
             let deleted = marks.deleted;
-            let mark =
-                if deleted.set { Mark::Deleted(deleted.author.map(i64::from), deleted.time) } else { Mark::Hidden };
-            (deleted.set || marks.hidden).then_some((range, mark))
+            let mark = if deleted.set {
+                Mark::Deleted(deleted.author.map(i64::from), deleted.time)
+            } else {
+                Mark::Hidden(marks.unseen?)
+            };
+            Some((range, mark))
         })
         .collect();
     marks.sort_by_key(|(range, _)| range.start);
@@ -56,6 +68,7 @@ struct Text<'a> {
 
 impl Text<'_> {
     fn hand_over(&self, mut units: impl Iterator<Item = (u16, usize)>, intake: &mut Intake) {
+        let mut hidden = HiddenWords::told_as(HIDDEN);
         for (story, range, beginnings) in &self.stories {
             let mut paragraph = Paragraph::default();
             let (mut number, mut part, mut run) = (1, 0, None);
@@ -68,7 +81,7 @@ impl Text<'_> {
                 match unit {
                     // Ends of paragraphs, cells, pages and sections.
                     0x0d | 0x07 | 0x0c => {
-                        self.paragraph(&mut paragraph, (*story, part, number), &mut run, intake);
+                        self.paragraph(&mut paragraph, (*story, part, number), &mut run, &mut hidden, intake);
                         number += 1;
                     }
                     0x0b => paragraph.unit(0x0a, self.mark(place)),
@@ -82,8 +95,9 @@ impl Text<'_> {
                     _ => paragraph.unit(unit, self.mark(place)),
                 }
             }
-            self.paragraph(&mut paragraph, (*story, part, number), &mut run, intake);
+            self.paragraph(&mut paragraph, (*story, part, number), &mut run, &mut hidden, intake);
         }
+        hidden.end(intake);
     }
 
     fn mark(&self, place: usize) -> Mark {
@@ -97,6 +111,7 @@ impl Text<'_> {
         paragraph: &mut Paragraph,
         (story, part, number): (Story, usize, usize),
         run: &mut Option<(usize, usize)>,
+        hidden: &mut HiddenWords,
         intake: &mut Intake,
     ) {
         let (from, to) = run.take().unwrap_or_default();
@@ -117,11 +132,13 @@ impl Text<'_> {
                     _ => (Passage::Header, "page header".to_owned()),
                 },
             };
-            intake.words(Words {
+            let words = Words {
                 seen: said.mark.seen(&self.authors),
                 written: said.written,
                 ..Words::new(said.text, passage, place(self.main, &(from..to), path))
-            });
+            };
+            hidden.take(&words, intake);
+            intake.words(words);
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The workbook (18.2): which versions wrote it and calculated it last, where it lay, which sheets it hides.
 
 use crate::formats::xml::{Closed, Element};
-use crate::model::{Editability, Property, Role};
+use crate::model::{Concealment, Editability, Property, Role};
 use crate::properties::keys;
 use crate::readers::Intake;
 use crate::readers::ooxml::histories::USER;
 use crate::readers::ooxml::package::Part;
 use crate::readers::ooxml::part_reader::PartReader;
+use crate::readers::program_words::{self, Place};
 
 /// What `fileVersion` says (18.2.13): `lastEdited`, `lowestEdited`, `rupBuild`.
 pub const FILE_VERSION: Property = Property::new("ooxml.workbook.fileVersion", Role::Feature, Editability::F1);
@@ -15,13 +16,17 @@ pub const CALCULATION: Property = Property::new(keys::WORKBOOK_CALCULATION, Role
 /// The folder in which the workbook was saved (MS-XLSX 2.4.1).
 pub const PATH: Property = Property::new("ooxml.workbook.absPath", Role::Identifying, Editability::F1);
 /// A sheet that is not shown.
-pub const HIDDEN_SHEET: Property = Property::plain(keys::HIDDEN_SHEET, Editability::F3);
+pub const HIDDEN_SHEET: Property =
+    Property::plain(keys::HIDDEN_SHEET, Editability::F3).hidden(Concealment::HiddenSheet);
 /// Who reserved the workbook for writing.
 pub const RESERVED_BY: Property = Property::new("ooxml.workbook.fileSharing", Role::Identifying, Editability::F2);
 /// The id of the workbook in shared editing.
 pub const DOCUMENT_ID: Property = Property::new("ooxml.workbook.documentId", Role::Identifier, Editability::F1);
 /// A name that is defined and not shown.
-pub const HIDDEN_NAME: Property = Property::plain(keys::HIDDEN_NAME, Editability::F2);
+pub const HIDDEN_NAME: Property = Property::plain(keys::HIDDEN_NAME, Editability::F2).hidden(Concealment::HiddenName);
+
+/// As what sheets are noted that everybody sees.
+pub(super) const SHOWN: &str = "sheet shown";
 
 /// The reader.
 #[derive(Debug, Default)]
@@ -51,6 +56,7 @@ impl PartReader for Workbook {
                 let state = element.value("state").unwrap_or_default();
                 tell(&HIDDEN_SHEET, "name", &format!("sheet ({state})"), "");
             }
+            ("x", "sheet") => _ = intake.first(SHOWN, &element.value("name").unwrap_or_default()),
             ("x", "definedName") => {
                 let hidden = element.value("hidden").is_some_and(|hidden| hidden == "1" || hidden == "true");
                 self.hidden_name =
@@ -61,7 +67,10 @@ impl PartReader for Workbook {
     }
 
     fn close(&mut self, part: &Part, closed: &Closed<'_, '_>, intake: &mut Intake) {
-        if closed.is("x", "definedName") && !self.hidden_name.is_empty() {
+        // Programs hide the names of ranges that they use themselves; a text is none.
+        let is_of_program =
+            || program_words::without(Place::Name, &self.hidden_name) != self.hidden_name && !closed.text.contains('"');
+        if closed.is("x", "definedName") && !self.hidden_name.is_empty() && !is_of_program() {
             let text = format!("{} = {}", self.hidden_name, closed.text);
             part.text(&HIDDEN_NAME, closed.range.clone(), "definedName", &text, intake);
         }

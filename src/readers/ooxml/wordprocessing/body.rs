@@ -1,14 +1,15 @@
-//! The text of a document and what hangs on it: tracked changes (17.13.5), comments (17.13.4), hidden text (17.3.2.41),
+//! The text of a document and what hangs on it: tracked changes (17.13.5), comments (17.13.4),
 //! fields (17.16), objects.
 
 use super::styles::{FONT_ATTRIBUTES, languages};
 use crate::formats::xml::{Closed, Element};
-use crate::model::{Edit, EditKind, Editability, Moment, Property, Reading, Role, Value};
+use crate::model::{Concealment, Edit, EditKind, Editability, Moment, Property, Reading, Role, Value};
 use crate::properties::keys;
 use crate::readers::Intake;
 use crate::readers::ooxml::package::Part;
-use crate::readers::ooxml::part_reader::{PartReader, is_on, local_moment, moment};
+use crate::readers::ooxml::part_reader::{PartReader, local_moment, moment};
 use crate::readers::ooxml::theme::FONT_USED;
+use crate::readers::remote::is_remote;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -25,9 +26,7 @@ pub const COMMENT_TIME: Property = Property::new(keys::COMMENT_TIME, Role::PartT
 /// Who made a comment.
 pub const COMMENT_AUTHOR: Property = Property::plain("ooxml.comment.author", Editability::F2);
 /// Text of a comment.
-pub const COMMENT_TEXT: Property = Property::plain(keys::COMMENT_TEXT, Editability::F3);
-/// Text that is set as hidden.
-pub const HIDDEN: Property = Property::plain(keys::HIDDEN_TEXT, Editability::F3);
+pub const COMMENT_TEXT: Property = Property::plain(keys::COMMENT_TEXT, Editability::F3).hidden(Concealment::Comment);
 /// The instruction of a field that names a file, or another place.
 pub const FIELD: Property = Property::new("ooxml.field", Role::Identifying, Editability::F2);
 /// The program of an embedded object.
@@ -35,7 +34,7 @@ pub const OBJECT_PROGRAM: Property = Property::new(keys::OBJECT_PROGRAM, Role::F
 
 /// Of one text so many characters are kept.
 const TEXT: usize = 500;
-/// So many pieces of hidden and deleted text are kept.
+/// So many pieces of comments and deleted text are kept.
 const PIECES: usize = 200;
 
 /// Fields that name files and addresses.
@@ -70,8 +69,6 @@ impl Gathered {
 /// The reader of bodies, headers, notes and comments.
 #[derive(Debug, Default)]
 pub struct Body {
-    vanishes: bool,
-    hidden: Gathered,
     deleted: Gathered,
     comment: Gathered,
     open: Vec<Open>,
@@ -145,11 +142,6 @@ impl PartReader for Body {
                 }
             }
             ("w", "lang") => languages(part, element, intake),
-            // A paragraph's mark may be hidden without its text.
-            ("w", "vanish") if element.within.iter().rev().nth(1).is_some_and(|frame| frame.name == "r") => {
-                self.vanishes = is_on(element.value("val").as_deref());
-            }
-            ("w", "r") => self.vanishes = false,
             ("w", "comment") => self.said(part, element, [&COMMENT_TIME, &COMMENT_AUTHOR], intake),
             ("w", name) if is_change(name) => self.said(part, element, [&CHANGE_TIME, &CHANGE_AUTHOR], intake),
             ("w", "fldSimple") => {
@@ -186,22 +178,9 @@ impl PartReader for Body {
             intake.edit(Edit { kind, author, time, text, locus });
         }
         match (closed.space, closed.name) {
-            ("w", "t") => {
-                if self.vanishes {
-                    self.hidden.take_in(closed);
-                }
-                if closed.is_within("w", "comment") {
-                    self.comment.take_in(closed);
-                }
-            }
+            ("w", "t") if closed.is_within("w", "comment") => self.comment.take_in(closed),
             ("w", "delText") => self.deleted.take_in(closed),
             ("w", "instrText") => self.field(part, closed.range.clone(), &closed.text, intake),
-            ("w", "p") => {
-                if self.another() {
-                    self.hidden.hand_over(part, &HIDDEN, "w:vanish", intake);
-                }
-                self.hidden = Gathered::default();
-            }
             ("w", "del" | "moveFrom") => {
                 if self.another() {
                     self.deleted.hand_over(part, &DELETED, &format!("w:{}", closed.name), intake);
@@ -221,7 +200,7 @@ impl PartReader for Body {
 
 impl Body {
     fn another(&mut self) -> bool {
-        let gathered = [&self.hidden, &self.deleted, &self.comment];
+        let gathered = [&self.deleted, &self.comment];
         let something = gathered.iter().any(|gathered| gathered.range.is_some());
         self.pieces += usize::from(something);
         self.pieces <= PIECES
@@ -251,7 +230,12 @@ impl Body {
         let telling = TELLING_FIELDS.contains(&first.as_str()) && instruction.split_whitespace().count() > 1;
         if telling && intake.first("field", instruction) {
             let text: String = instruction.chars().take(TEXT).collect();
-            part.text(&FIELD, range, "field", &text, intake);
+            let hidden = match first.as_str() {
+                "DDE" | "DDEAUTO" => Some(Concealment::Launch),
+                _ if instruction.split(['"', ' ']).any(is_remote) => Some(Concealment::Remote),
+                _ => None,
+            };
+            part.text(&Property { hidden, ..FIELD }, range, "field", &text, intake);
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::model::{Editability, Property, Reading, Role, Value};
 use crate::properties::keys;
 use crate::readers::ooxml::package::Part;
 use crate::readers::ooxml::part_reader::{PartReader, is_on};
-use crate::readers::{Intake, grammarly};
+use crate::readers::{Intake, grammarly, variables};
 use std::ops::Range;
 
 /// The first save of the document's ancestor (17.15.1.71).
@@ -56,7 +56,8 @@ impl PartReader for Settings {
             ("w", "docVar") => {
                 if let (Some(name), Some(value)) = (element.value("name"), value) {
                     let path = format!("w:docVar {name}");
-                    part.text(&VARIABLE, value.range.clone(), &path, &value.value(), intake);
+                    let variable = Property { hidden: variables::hidden(&name), ..VARIABLE };
+                    part.text(&variable, value.range.clone(), &path, &value.value(), intake);
                     if let Some(moment) = grammarly::first_session(&value.value()) {
                         let reading = Reading::Present(Value::Moment(moment));
                         part.hand_over(&grammarly::FIRST_SESSION, value.range.clone(), &path, reading, intake);

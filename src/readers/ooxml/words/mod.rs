@@ -4,20 +4,25 @@ mod binary;
 mod chart;
 mod comments;
 mod fields;
+mod frame;
 mod order;
+mod paint;
 mod part_words;
 mod pieces;
 mod shapes;
 mod sheet;
+mod sight;
 mod story;
 mod strings;
 mod text_body;
 
 use crate::formats::xml::{Attribute, Closed, Element};
+use crate::readers::ooxml::appearance::Appearance;
 use crate::readers::ooxml::package::Part;
 pub use binary::BinaryReading;
 pub use order::PackageWords;
 use part_words::{Listing, PartWords};
+use std::rc::Rc;
 
 /// Reads the words of one part of XML, element by element.
 trait TextReader {
@@ -39,18 +44,20 @@ impl TextReader for Presentation {
 
 /// The reader of parts with this root; none where they have no words. Masters and layouts have none: what they say to be replaced is
 /// no text of a slide. Nor have the drawings that are made of diagrams, which repeat these, and the glossary.
-fn reader_of(space: &str, name: &str) -> Option<Box<dyn TextReader>> {
+fn reader_of(space: &str, name: &str, appearance: &Rc<Appearance>) -> Option<Box<dyn TextReader>> {
     Some(match (space, name) {
-        ("w", "document" | "hdr" | "ftr" | "footnotes" | "endnotes" | "comments") => Box::new(story::Story::of(name)),
+        ("w", "document" | "hdr" | "ftr" | "footnotes" | "endnotes" | "comments") => {
+            Box::new(story::Story::of(name, appearance))
+        }
         ("p", "presentation") => Box::new(Presentation),
-        ("p", "sld") => Box::new(shapes::Shapes::on(shapes::Canvas::Slide)),
+        ("p", "sld") => Box::new(shapes::Shapes::on(shapes::Canvas::Slide).sized(appearance.slide)),
         ("p", "notes") => Box::new(shapes::Shapes::on(shapes::Canvas::Notes)),
         ("p" | "p188", "cmLst") => Box::<comments::OnSlides>::default(),
         ("xdr", "wsDr") | ("c", "userShapes") => Box::new(shapes::Shapes::on(shapes::Canvas::Drawing)),
         ("dgm", "dataModel") => Box::new(shapes::Shapes::on(shapes::Canvas::Diagram)),
         ("c" | "cx", "chartSpace") => Box::<chart::Chart>::default(),
         ("x", "workbook") => Box::<sheet::Workbook>::default(),
-        ("x", "worksheet" | "chartsheet" | "dialogsheet") => Box::<sheet::Cells>::default(),
+        ("x", "worksheet" | "chartsheet" | "dialogsheet") => Box::new(sheet::Cells::looking(appearance)),
         ("x", "sst") => Box::<strings::SharedStrings>::default(),
         ("x", "comments") | ("tc", "ThreadedComments") => Box::<comments::OnCells>::default(),
         _ => return None,
@@ -105,6 +112,7 @@ fn is_reference(attribute: &Attribute<'_>) -> bool {
 pub struct Reading {
     reader: Option<Box<dyn TextReader>>,
     begun: bool,
+    appearance: Rc<Appearance>,
     alternatives: Alternatives,
     words: PartWords,
 }
@@ -114,7 +122,7 @@ impl Reading {
     pub fn open(&mut self, part: &Part, element: &Element<'_, '_>) {
         if !self.begun {
             self.begun = true;
-            self.reader = reader_of(element.space, element.name);
+            self.reader = reader_of(element.space, element.name, &self.appearance);
         }
         let Some(reader) = self.reader.as_mut().filter(|_| !self.words.cut && self.alternatives.open(element)) else {
             return;

@@ -4,11 +4,13 @@
 use super::Reading;
 use super::binary::BinaryReading;
 use super::part_words::{Listing, PartWords, Run, Sheet};
-use super::sheet::ON_A_HIDDEN_SHEET;
 use crate::formats::budget::Budget;
 use crate::model::trouble::WORDS;
-use crate::model::{Seen, Words};
+use crate::model::{Concealment, Editability, Property, Seen, Words};
+use crate::properties::keys;
 use crate::readers::Intake;
+use crate::readers::hidden_words::HiddenWords;
+use crate::readers::ooxml::appearance::Appearance;
 use crate::readers::ooxml::package::{Part, Relationship, resolve};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -17,13 +19,24 @@ use std::rc::Rc;
 const AWAY: &[&str] =
     &["slideMaster", "slideLayout", "notesMaster", "handoutMaster", "glossaryDocument", "attachedTemplate"];
 
+/// Words that nobody sees, by the reason. What is on a hidden sheet or slide is told with that.
+const HIDDEN: &[Property] = &[
+    Property::plain(keys::HIDDEN_TEXT, Editability::F3).hidden(Concealment::SetHidden),
+    Property::plain("ooxml.hidden.same-colour", Editability::F3).hidden(Concealment::SameColour),
+    Property::plain("ooxml.hidden.black", Editability::F3).hidden(Concealment::Blackened),
+    Property::plain("ooxml.hidden.tiny", Editability::F3).hidden(Concealment::Tiny),
+    Property::plain("ooxml.hidden.format", Editability::F3).hidden(Concealment::Invisible),
+    Property::plain("ooxml.hidden.shape", Editability::F3).hidden(Concealment::HiddenShape),
+    Property::plain("ooxml.hidden.off-slide", Editability::F3).hidden(Concealment::OffSlide),
+];
+
 /// Where the words of a part are seen.
 #[derive(Debug, Default)]
 struct Setting {
     /// How the way to them begins: `slide 3, `.
     place: String,
     /// Why they are not seen, all of them.
-    unseen: Option<&'static str>,
+    unseen: Option<Concealment>,
 }
 
 /// A relationship as far as it leads to words.
@@ -39,6 +52,7 @@ struct Link {
 pub struct PackageWords {
     limit: u64,
     room: usize,
+    appearance: Rc<Appearance>,
     parts: BTreeMap<String, PartWords>,
     /// The parts in the order of the directory.
     names: Vec<String>,
@@ -51,8 +65,9 @@ pub struct PackageWords {
 impl PackageWords {
     /// None yet.
     #[must_use]
-    pub fn within(budget: &Budget) -> Self {
+    pub fn within(budget: &Budget, appearance: Appearance) -> Self {
         Self {
+            appearance: Rc::new(appearance),
             limit: budget.words_bytes,
             room: usize::try_from(budget.words_bytes).unwrap_or(usize::MAX),
             parts: BTreeMap::new(),
@@ -69,6 +84,7 @@ impl PackageWords {
         Reading {
             reader: None,
             begun: false,
+            appearance: Rc::clone(&self.appearance),
             alternatives: super::Alternatives::default(),
             words: PartWords::with_room(self.room),
         }
@@ -126,7 +142,9 @@ impl PackageWords {
         let found = begin.is_some_and(|begin| self.parts.contains_key(&begin.target));
         let mut to_come: Vec<(String, Rc<Setting>)> =
             begin.map(|begin| (begin.target.clone(), Rc::default())).into_iter().collect();
-        let mut given = Given { left: self.limit, strings: &self.strings };
+        let over_picture = self.parts.values().any(|part| part.over_picture);
+        let mut given =
+            Given { left: self.limit, strings: &self.strings, over_picture, hidden: HiddenWords::told_as(HIDDEN) };
         while let Some((name, setting)) = to_come.pop() {
             let Some(part) = self.parts.remove(&name) else { continue };
             let links = links.get(&name).map(Vec::as_slice).unwrap_or_default();
@@ -137,10 +155,11 @@ impl PackageWords {
         let targets: BTreeSet<&String> = links.values().flatten().map(|link| &link.target).collect();
         for name in &self.names {
             let Some(part) = self.parts.remove(name).filter(|_| !found || !targets.contains(name)) else { continue };
-            let unseen = found.then_some("in a part to which no other refers");
+            let unseen = found.then_some(Concealment::Unreferenced);
             let place = if part.way.is_empty() { format!("{name}: ") } else { String::new() };
             given.hand_over(part, &Setting { place, unseen }, intake);
         }
+        given.hidden.end(intake);
         if let Some(name) = self.cut {
             intake.limit(WORDS, self.limit, name);
         }
@@ -168,20 +187,20 @@ fn next(
         "slide" if part.referred.contains_key(&link.id) => {
             slides += 1;
             let hidden = parts.get(&link.target).is_some_and(|slide| slide.hidden_slide);
-            let unseen = hidden.then_some("on a hidden slide");
+            let unseen = hidden.then_some(Concealment::HiddenSlide);
             Rc::new(Setting { place: format!("slide {slides}, "), unseen })
         }
         "slide" => {
-            let unseen = Some("on a slide that the presentation does not list");
+            let unseen = Some(Concealment::Unreferenced);
             Rc::new(Setting { place: format!("{}, ", link.target), unseen })
         }
         "worksheet" | "chartsheet" | "dialogsheet" => match sheets.get(link.id.as_str()) {
             Some(sheet) => {
-                let unseen = sheet.hidden.then_some(ON_A_HIDDEN_SHEET);
+                let unseen = sheet.hidden.then_some(Concealment::HiddenSheet);
                 Rc::new(Setting { place: format!("sheet \"{}\", ", sheet.name), unseen })
             }
             None => {
-                let unseen = Some("on a sheet that the workbook does not list");
+                let unseen = Some(Concealment::Unreferenced);
                 Rc::new(Setting { place: format!("{}, ", link.target), unseen })
             }
         },
@@ -196,11 +215,14 @@ struct Given<'s> {
     /// For so many bytes there may be room; behind that nothing is copied any more.
     left: u64,
     strings: &'s [String],
+    /// Whether a picture may lie under the words.
+    over_picture: bool,
+    hidden: HiddenWords,
 }
 
 impl Given<'_> {
     fn hand_over(&mut self, part: PartWords, setting: &Setting, intake: &mut Intake) {
-        for Run { words, shared } in part.runs {
+        for Run { words, shared, number } in part.runs {
             if self.left == 0 {
                 return;
             }
@@ -210,12 +232,21 @@ impl Given<'_> {
             };
             let mut locus = words.locus;
             locus.path = [setting.place.as_str(), &part.way, &locus.path].concat();
-            let seen = match setting.unseen {
-                Some(why) if words.seen == Seen::Shown => Seen::Hidden(why.to_owned()),
-                _ => words.seen,
-            };
-            self.left = self.left.saturating_sub((text.len() + locus.path.len()) as u64 + 1);
-            intake.words(Words { text, locus, seen, ..words });
+            let mut words = Words { text, locus, ..words };
+            if let Seen::Hidden(why) = words.seen
+                && (part.doubted.contains(&why) || self.over_picture && why == Concealment::SameColour)
+            {
+                words.seen = Seen::Shown;
+            }
+            self.hidden.take(&words, intake);
+            if number {
+                continue;
+            }
+            if let Some(why) = setting.unseen.filter(|_| words.seen == Seen::Shown) {
+                words.seen = Seen::Hidden(why);
+            }
+            self.left = self.left.saturating_sub((words.text.len() + words.locus.path.len()) as u64 + 1);
+            intake.words(words);
         }
     }
 }

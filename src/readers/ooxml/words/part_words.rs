@@ -1,7 +1,7 @@
 //! The words of one part, before it is known on which slide or sheet they are.
 
-use crate::model::{Locus, Seen, Words};
-use std::collections::BTreeMap;
+use crate::model::{Concealment, Locus, Seen, Words};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a run takes besides its texts.
 const OF_A_RUN: usize = 32;
@@ -23,6 +23,8 @@ pub(super) struct Run {
     pub words: Words,
     /// The number of that string.
     pub shared: Option<usize>,
+    /// Whether it is a number, which is no words but is told where it is hidden.
+    pub number: bool,
 }
 
 /// A sheet, as the workbook lists it.
@@ -59,6 +61,10 @@ pub(super) struct PartWords {
     pub way: String,
     /// Whether it is a slide that is not shown.
     pub hidden_slide: bool,
+    /// Whether a picture may lie under its words or under those of other parts.
+    pub over_picture: bool,
+    /// Why words were taken for hidden that may be seen all the same, by what comes after them.
+    pub doubted: BTreeSet<Concealment>,
     /// Relationships in the order in which the part first refers to them.
     pub referred: BTreeMap<String, usize>,
     /// For so many bytes there is room.
@@ -85,14 +91,21 @@ impl PartWords {
     /// Takes in a run.
     pub(super) fn push(&mut self, words: Words) {
         if !words.text.trim().is_empty() && self.takes(weight(&words)) {
-            self.runs.push(Run { words, shared: None });
+            self.runs.push(Run { words, shared: None, number: false });
         }
     }
 
     /// Takes in a run whose words are a string that another part lists.
     pub(super) fn push_shared(&mut self, words: Words, number: usize) {
         if self.takes(weight(&words)) {
-            self.runs.push(Run { words, shared: Some(number) });
+            self.runs.push(Run { words, shared: Some(number), number: false });
+        }
+    }
+
+    /// Takes in a number that nobody sees.
+    pub(super) fn push_number(&mut self, words: Words) {
+        if self.takes(weight(&words)) {
+            self.runs.push(Run { words, shared: None, number: true });
         }
     }
 

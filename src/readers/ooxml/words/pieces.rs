@@ -1,14 +1,14 @@
 //! Words of a paragraph or a shape as its runs come: what is seen alike and came there alike is one piece.
 
 use super::part_words::PartWords;
-use crate::model::{Moment, Seen, Words, Written};
+use crate::model::{Concealment, Moment, Seen, Words, Written};
 use std::collections::BTreeMap;
 
 /// How a run of text is seen and how it came there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Kind {
-    /// It is set as hidden.
-    pub hidden: bool,
+    /// Why it is not seen, where it is not.
+    pub hidden: Option<Concealment>,
     /// The number of the tracked change that took it out, in [`Said::changes`].
     pub deleted: Option<usize>,
     /// The number of the field that computed it, in [`Said::fields`].
@@ -87,8 +87,8 @@ impl Pieces {
             let deleted = kind.deleted.and_then(|number| said.changes.get(number)).cloned();
             let seen = match (deleted, kind.hidden) {
                 (Some((by, at)), _) => Seen::Deleted { by, at },
-                (None, true) => Seen::Hidden("set as hidden".to_owned()),
-                (None, false) => like.seen.clone(),
+                (None, Some(why)) => Seen::Hidden(why),
+                (None, None) => like.seen.clone(),
             };
             let field = kind.field.and_then(|number| said.fields.get(number)).cloned();
             let written = field.map_or(Written::Typed, Written::Field);

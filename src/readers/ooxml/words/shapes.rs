@@ -1,10 +1,12 @@
 //! Words of shapes: slides and their notes (19.3), drawings of sheets and of charts (20.5), diagrams (21.4).
 
 use super::TextReader;
+use super::frame::{Frame, Group};
+use super::paint::Paint;
 use super::part_words::PartWords;
 use super::text_body::TextBody;
 use crate::formats::xml::{Closed, Element};
-use crate::model::{Locus, Passage, Seen, Words};
+use crate::model::{Concealment, Locus, Passage, Seen, Words};
 use crate::readers::ooxml::package::Part;
 
 /// What has shapes.
@@ -27,6 +29,9 @@ struct Shape {
     /// What it is on a slide; empty where that is not said, none where it takes no place of the layout.
     place: Option<String>,
     hidden: bool,
+    /// Where it is, in its group: left, top, width, height.
+    frame: Option<Frame>,
+    turned: bool,
     table: bool,
     row: usize,
     column: usize,
@@ -35,6 +40,10 @@ struct Shape {
 /// The reader.
 #[derive(Debug)]
 pub(super) struct Shapes {
+    /// Width and height of the slide, where it is one.
+    slide: Option<(i64, i64)>,
+    /// The groups that are open.
+    groups: Vec<Group>,
     canvas: Canvas,
     shape: Shape,
     /// How many texts a diagram has so far.
@@ -45,7 +54,44 @@ pub(super) struct Shapes {
 impl Shapes {
     /// On a canvas.
     pub(super) fn on(canvas: Canvas) -> Self {
-        Self { canvas, shape: Shape::default(), count: 0, text: TextBody::default() }
+        Self { slide: None, groups: vec![], canvas, shape: Shape::default(), count: 0, text: TextBody::default() }
+    }
+
+    /// On a slide of this size.
+    pub(super) fn sized(self, slide: Option<(i64, i64)>) -> Self {
+        Self { slide, ..self }
+    }
+
+    /// Whether the shape lies wholly beside the slide.
+    fn is_off(&self) -> bool {
+        let (Some(frame), Some((width, height))) = (self.shape.frame, self.slide) else { return false };
+        // However it is turned, a shape stays in the circle around it.
+        let frame = if self.shape.turned { frame.circled() } else { frame };
+        let Some(frame) = self.groups.iter().rev().try_fold(frame, |frame, group| group.outside(frame)) else {
+            return false;
+        };
+        frame.is_beside(width as f64, height as f64)
+    }
+
+    /// Takes a corner or a size.
+    fn place(&mut self, element: &Element<'_, '_>) {
+        let number =
+            |name: &str| element.value(name).and_then(|number| number.parse::<i64>().ok()).map(|one| one as f64);
+        let pair = number("x").zip(number("y")).or_else(|| number("cx").zip(number("cy")));
+        let Some(pair) = pair else { return };
+        let group = self.groups.last_mut().filter(|_| is_of_group(element));
+        let inner = element.name.starts_with("ch");
+        let frame = match group {
+            Some(group) if inner => &mut group.inner,
+            Some(group) => &mut group.outer,
+            None => &mut self.shape.frame,
+        };
+        let frame = frame.get_or_insert_default();
+        if element.name.ends_with("ff") {
+            (frame.left, frame.top) = pair;
+        } else {
+            (frame.width, frame.height) = pair;
+        }
     }
 
     /// The part of the document, and the way to the shape.
@@ -74,6 +120,11 @@ impl Shapes {
     }
 }
 
+/// Whether it is said of a group, not of a shape in it.
+fn is_of_group(element: &Element<'_, '_>) -> bool {
+    element.within.iter().rev().take(2).any(|frame| frame.name == "grpSpPr")
+}
+
 impl TextReader for Shapes {
     fn open(&mut self, part: &Part, element: &Element<'_, '_>, words: &mut PartWords) {
         match (element.space, element.name) {
@@ -81,7 +132,28 @@ impl TextReader for Shapes {
                 words.hidden_slide = element.value("show").is_some_and(|show| matches!(&*show, "0" | "false"));
             }
             ("dgm", "dataModel") => words.name_the_part(&part.name),
-            (_, "sp" | "cxnSp" | "graphicFrame") => self.shape = Shape::default(),
+            (_, "sp" | "cxnSp" | "graphicFrame" | "pic") => {
+                self.shape = Shape::default();
+                self.text.ground = Paint::default();
+            }
+            (_, "grpSp") => {
+                self.shape = Shape::default();
+                self.groups.push(Group::default());
+            }
+            // What moves may come in from outside.
+            ("p", "animMotion") => _ = words.doubted.insert(Concealment::OffSlide),
+            (_, "xfrm") => {
+                let is_turned = element.value("rot").is_some_and(|turn| turn != "0");
+                self.shape.turned |= is_turned;
+                if let Some(group) = self.groups.last_mut().filter(|_| is_of_group(element)) {
+                    group.turned |= is_turned;
+                }
+            }
+            (_, "off" | "ext" | "chOff" | "chExt")
+                if element.within.last().is_some_and(|frame| frame.name == "xfrm") =>
+            {
+                self.place(element);
+            }
             (_, "cNvPr") => {
                 self.shape.name = element.value("name").unwrap_or_default().into_owned();
                 self.shape.hidden = element.value("hidden").is_some_and(|hidden| matches!(&*hidden, "1" | "true"));
@@ -90,18 +162,26 @@ impl TextReader for Shapes {
             ("a", "tbl") => self.shape.table = true,
             ("a", "tr") => (self.shape.row, self.shape.column) = (self.shape.row + 1, 0),
             ("a", "tc") => self.shape.column += 1,
-            _ => self.text.open(element),
+            _ => {
+                self.text.ground.take(element, "spPr");
+                self.text.open(element);
+            }
         }
     }
 
     fn close(&mut self, part: &Part, closed: &Closed<'_, '_>, words: &mut PartWords) {
         self.text.close(closed);
+        if closed.name == "grpSp" {
+            self.groups.pop();
+        }
         if matches!((closed.space, closed.name), (_, "txBody") | ("dgm", "t")) {
             self.count += 1;
             let (passage, path) = self.whereabouts();
             let mut like = Words::new("", passage, Locus { path, ..part.place(closed.range.clone()) });
             if self.shape.hidden {
-                like.seen = Seen::Hidden("in a shape that is set as hidden".to_owned());
+                like.seen = Seen::Hidden(Concealment::HiddenShape);
+            } else if self.is_off() {
+                like.seen = Seen::Hidden(Concealment::OffSlide);
             }
             self.text.hand_over(&like, words);
         }

@@ -5,19 +5,16 @@ use super::part_words::{Listing, PartWords, Sheet};
 use super::strings::{RichText, unescape};
 use crate::formats::page_heading;
 use crate::formats::xml::{Closed, Element};
-use crate::model::{Locus, Passage, Seen, Words, Written};
+use crate::model::{Concealment, Locus, Passage, Seen, Words, Written};
+use crate::readers::ooxml::appearance::Appearance;
 use crate::readers::ooxml::package::Part;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// The names of sheets, and which are hidden.
 #[derive(Debug, Default)]
 pub(super) struct Workbook;
-
-/// Why words on a sheet are not seen that is not shown.
-pub(super) const ON_A_HIDDEN_SHEET: &str = "on a hidden sheet";
-/// Why words in a cell are not seen whose row or column is not shown.
-const IN_A_HIDDEN_ROW: &str = "in a hidden row or column";
 
 /// Takes in a sheet that a workbook lists: its name is words too.
 pub(super) fn list(sheet: Sheet, part: &Part, range: Range<usize>, words: &mut PartWords) {
@@ -26,7 +23,7 @@ pub(super) fn list(sheet: Sheet, part: &Part, range: Range<usize>, words: &mut P
     let path = format!("sheet {}", sheets.len());
     let sheet = sheets.last().map(|sheet| (sheet.name.clone(), sheet.hidden));
     let (name, hidden) = sheet.unwrap_or_default();
-    let seen = if hidden { Seen::Hidden(ON_A_HIDDEN_SHEET.to_owned()) } else { Seen::Shown };
+    let seen = if hidden { Seen::Hidden(Concealment::HiddenSheet) } else { Seen::Shown };
     words.push(Words { seen, ..Words::new(name, Passage::Name, Locus { path, ..part.place(range) }) });
 }
 
@@ -82,7 +79,7 @@ impl Grid {
         let mut words = Words::new("", Passage::Body, Locus { path: self.address(), ..part.place(range) });
         let columns = self.hidden_columns.range(..=self.column).next_back();
         if self.hidden_row || columns.is_some_and(|(_, last)| *last >= self.column) {
-            words.seen = Seen::Hidden(IN_A_HIDDEN_ROW.to_owned());
+            words.seen = Seen::Hidden(Concealment::HiddenCells);
         }
         words
     }
@@ -113,6 +110,9 @@ fn address(text: &str) -> Option<(u32, u32)> {
 /// The reader of a sheet.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
+    appearance: Rc<Appearance>,
+    /// Why the value of the cell that is open is not seen, where its format is the cause.
+    hidden: Option<Concealment>,
     grid: Grid,
     value: Value,
     computed: bool,
@@ -121,12 +121,24 @@ pub(super) struct Cells {
 }
 
 impl Cells {
+    /// Of a workbook that looks so.
+    pub(super) fn looking(appearance: &Rc<Appearance>) -> Self {
+        Self { appearance: Rc::clone(appearance), ..Self::default() }
+    }
+
     fn end_cell(&mut self, part: &Part, closed: &Closed<'_, '_>, words: &mut PartWords) {
+        let written = std::mem::take(&mut self.written);
+        let mut cell = self.grid.cell(part, closed.range.clone());
+        if let Some(why) = self.hidden.filter(|_| cell.seen == Seen::Shown) {
+            cell.seen = Seen::Hidden(why);
+        }
         if self.value == Value::None {
+            // Noughts of sums that have nothing to add up are hidden on purpose everywhere.
+            if self.hidden.is_some() && !matches!(written.trim(), "" | "0") {
+                words.push_number(Words { text: written, ..cell });
+            }
             return;
         }
-        let cell = self.grid.cell(part, closed.range.clone());
-        let written = std::mem::take(&mut self.written);
         let inline = self.text.take();
         if self.value == Value::Shared {
             if let Ok(number) = written.trim().parse() {
@@ -141,7 +153,11 @@ impl Cells {
 }
 
 impl TextReader for Cells {
-    fn open(&mut self, _: &Part, element: &Element<'_, '_>, _: &mut PartWords) {
+    fn open(&mut self, _: &Part, element: &Element<'_, '_>, words: &mut PartWords) {
+        // What these paint under cells, or over the colour of their text, is not read.
+        if matches!(element.name, "conditionalFormatting" | "tableParts" | "picture") {
+            words.doubted.extend([Concealment::SameColour, Concealment::Blackened, Concealment::Invisible]);
+        }
         if element.space != "x" {
             return;
         }
@@ -162,6 +178,7 @@ impl TextReader for Cells {
                 (self.grid.column, self.grid.row) =
                     stated.unwrap_or((self.grid.column.saturating_add(1), self.grid.row));
                 self.computed = false;
+                self.hidden = self.appearance.cells.of_cell(element.value("s").as_deref());
                 self.value = match element.value("t").as_deref() {
                     Some("s") => Value::Shared,
                     // Dates are text as ISO 8601 writes it.
@@ -176,7 +193,7 @@ impl TextReader for Cells {
 
     fn close(&mut self, part: &Part, closed: &Closed<'_, '_>, words: &mut PartWords) {
         match (closed.space, closed.name) {
-            ("x", "v") if self.value != Value::None => self.written = closed.text.to_string(),
+            ("x", "v") if self.value != Value::None || self.hidden.is_some() => self.written = closed.text.to_string(),
             ("x", "t") if self.value == Value::Text => self.text.take_in(closed),
             ("x", "c") => self.end_cell(part, closed, words),
             ("x", "oddHeader" | "evenHeader" | "firstHeader") => {

@@ -4,11 +4,14 @@ use super::TextReader;
 use super::fields::{Fields, Place};
 use super::part_words::PartWords;
 use super::pieces::{Kind, Pieces, Said};
+use super::sight::Sight;
 use crate::formats::xml::{Closed, Element};
 use crate::model::{Locus, Passage, Words};
+use crate::readers::ooxml::appearance::Appearance;
 use crate::readers::ooxml::package::Part;
 use crate::readers::ooxml::part_reader::{is_on, local_moment};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Of who made a change so many characters are kept.
 const NAME: usize = 200;
@@ -19,7 +22,6 @@ struct Paragraph {
     number: usize,
     in_box: bool,
     pieces: Pieces,
-    hidden: bool,
     /// The run's languages: of most scripts, of those of East Asia, of those that run from right to left.
     languages: [String; 3],
     right_to_left: bool,
@@ -39,11 +41,12 @@ pub(super) struct Story {
     /// The changes that take text out and are open.
     deleting: Vec<usize>,
     changes: BTreeMap<String, usize>,
+    sight: Sight,
 }
 
 impl Story {
-    /// Of a part with this root.
-    pub(super) fn of(root: &str) -> Self {
+    /// Of a part with this root, in a document that looks so.
+    pub(super) fn of(root: &str, appearance: &Rc<Appearance>) -> Self {
         let passage = match root {
             "hdr" => Passage::Header,
             "ftr" => Passage::Footer,
@@ -61,6 +64,7 @@ impl Story {
             said: Said::default(),
             deleting: vec![],
             changes: BTreeMap::new(),
+            sight: Sight::new(appearance),
         }
     }
 
@@ -89,8 +93,9 @@ impl Story {
     /// Text of the innermost paragraph.
     fn write(&mut self, text: &str) {
         let Place::Text(field) = self.fields.place() else { return };
+        let hidden = self.sight.concealment();
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
-        let kind = Kind { hidden: paragraph.hidden, deleted: self.deleting.last().copied(), field };
+        let kind = Kind { hidden, deleted: self.deleting.last().copied(), field };
         paragraph.pieces.push(kind, text);
         let is_east_asian = text.chars().find(|sign| sign.is_alphabetic()).is_some_and(|sign| sign >= '\u{2e80}');
         let [most, east_asian, right_to_left] = &paragraph.languages;
@@ -123,6 +128,8 @@ fn is_of_a_run(element: &Element<'_, '_>) -> bool {
 
 impl TextReader for Story {
     fn open(&mut self, part: &Part, element: &Element<'_, '_>, words: &mut PartWords) {
+        self.sight.open(element);
+        words.over_picture |= self.sight.over_picture;
         if (element.space, element.name) == ("v", "textpath") {
             // Writing drawn along a line: watermarks.
             if let Some(text) = element.attribute("string") {
@@ -143,16 +150,13 @@ impl TextReader for Story {
             }
             "r" => {
                 if let Some(paragraph) = self.paragraphs.last_mut() {
-                    (paragraph.hidden, paragraph.right_to_left) = (false, false);
+                    paragraph.right_to_left = false;
                     paragraph.languages.iter_mut().for_each(String::clear);
                 }
             }
-            "vanish" | "rtl" if is_of_a_run(element) => {
-                let on = is_on(element.value("val").as_deref());
+            "rtl" if is_of_a_run(element) => {
                 if let Some(paragraph) = self.paragraphs.last_mut() {
-                    let switch =
-                        if element.name == "rtl" { &mut paragraph.right_to_left } else { &mut paragraph.hidden };
-                    *switch = on;
+                    paragraph.right_to_left = is_on(element.value("val").as_deref());
                 }
             }
             "lang" if is_of_a_run(element) => {
@@ -205,5 +209,6 @@ impl TextReader for Story {
             ("w", "p") => self.end_paragraph(part, closed, words),
             _ => {}
         }
+        self.sight.close(closed);
     }
 }

@@ -1,5 +1,6 @@
 //! Text of DrawingML (21.1.2): paragraphs, runs, fields of a shape, a cell, a title.
 
+use super::paint::Paint;
 use super::part_words::PartWords;
 use super::pieces::{Kind, Pieces, Said};
 use crate::formats::xml::{Closed, Element};
@@ -12,6 +13,10 @@ pub(super) struct TextBody {
     said: Said,
     field: Option<usize>,
     language: String,
+    /// What the run is painted with.
+    ink: Paint,
+    /// What is under the text.
+    pub(super) ground: Paint,
 }
 
 /// The kind of a field (21.1.2.2.4), in the terms of other formats where these have the same.
@@ -32,14 +37,19 @@ impl TextBody {
         if element.space != "a" {
             return;
         }
+        self.ink.take(element, "rPr");
         match element.name {
             "p" => self.pieces.line(),
-            "r" => self.language.clear(),
+            "r" => {
+                self.language.clear();
+                self.ink = Paint::default();
+            }
             "rPr" => self.language = element.value("lang").unwrap_or_default().into_owned(),
             "fld" => {
                 self.field = Some(self.said.fields.len());
                 self.said.fields.push(kind(&element.value("type").unwrap_or_default()));
                 self.language.clear();
+                self.ink = Paint::default();
             }
             "br" => self.pieces.push(Kind::default(), "\n"),
             _ => {}
@@ -51,7 +61,8 @@ impl TextBody {
         match (closed.space, closed.name) {
             // Text of formulas too.
             ("a" | "m", "t") => {
-                self.pieces.push(Kind { field: self.field, ..Kind::default() }, &closed.text);
+                let hidden = self.ink.lost_on(&self.ground);
+                self.pieces.push(Kind { field: self.field, hidden, ..Kind::default() }, &closed.text);
                 self.pieces.language(&self.language, closed.text.len());
             }
             ("a", "fld") => self.field = None,

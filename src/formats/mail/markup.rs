@@ -1,0 +1,288 @@
+//! The words of a body in HTML: what is between its tags, line by line, and what its own styles hide.
+//!
+//! # Incomplete support
+//! Styles are read where they are attributes of an element; what a sheet of styles hides by classes is taken as shown.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Words that are hidden or shown alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// What is written; lines are parted by `\n`.
+    pub text: String,
+    /// Whether a style of an element hides it.
+    pub hidden: bool,
+}
+
+/// Elements whose content is no text.
+const NO_TEXT: &[&str] = &["script", "style"];
+/// Elements without an end.
+const VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "!doctype",
+];
+/// Elements that end a line.
+const LINES: &[&str] = &[
+    "address",
+    "article",
+    "blockquote",
+    "body",
+    "br",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "title",
+    "tr",
+    "ul",
+];
+/// Elements in one another that are followed; what is deeper is as its parent.
+const DEPTH: usize = 200;
+
+static ENTITIES: LazyLock<BTreeMap<&str, char>> = LazyLock::new(|| {
+    let row = |line: &'static str| {
+        let mut fields = line.splitn(3, ',');
+        Some((fields.next()?, char::from_u32(fields.next()?.parse().ok()?)?))
+    };
+    include_str!("data/entities.csv").lines().skip(1).filter_map(row).collect()
+});
+
+/// The words of a text in HTML.
+#[must_use]
+pub fn words(text: &str) -> Vec<Run> {
+    let mut writer = Writer::default();
+    let mut open: Vec<(String, bool)> = Vec::new();
+    let mut rest = text;
+    let mut unclosed = false;
+    loop {
+        let Some(at) = rest.find('<') else {
+            writer.write(rest);
+            break;
+        };
+        let (before, tag) = rest.split_at(at);
+        writer.write(before);
+        if let Some(comment) = tag.strip_prefix("<!--") {
+            rest = comment.find("-->").and_then(|end| comment.get(end + 3..)).unwrap_or_default();
+            continue;
+        }
+        let is_tag = tag
+            .get(1..)
+            .is_some_and(|tag| tag.starts_with(|sign: char| sign.is_ascii_alphabetic() || "/!?".contains(sign)));
+        let end = if is_tag { tag_end(tag, &mut unclosed) } else { None };
+        if is_tag && end.is_none() {
+            // No tag ends any more.
+            writer.write(tag);
+            break;
+        }
+        let Some(end) = end else {
+            writer.write("<");
+            rest = tag.get(1..).unwrap_or_default();
+            continue;
+        };
+        let inner = tag.get(1..end).unwrap_or_default();
+        rest = tag.get(end + 1..).unwrap_or_default();
+        let is_end = inner.starts_with('/');
+        let name_of = inner.trim_start_matches('/');
+        let length = name_of.find(|sign: char| sign.is_whitespace() || sign == '/').unwrap_or(name_of.len());
+        let name = name_of.get(..length).unwrap_or_default().to_ascii_lowercase();
+        if LINES.contains(&name.as_str()) {
+            writer.line();
+        } else if matches!(name.as_str(), "td" | "th") {
+            writer.blank();
+        }
+        if is_end {
+            if let Some(at) = open.iter().rposition(|(known, _)| *known == name) {
+                open.truncate(at);
+            }
+        } else if !VOID.contains(&name.as_str()) && !inner.ends_with('/') && open.len() < DEPTH {
+            let hides = name == "title" || hides(name_of.get(length..).unwrap_or_default());
+            open.push((name.clone(), hides || open.last().is_some_and(|(_, hidden)| *hidden)));
+        }
+        writer.hide(open.last().is_some_and(|(_, hidden)| *hidden));
+        if !is_end && NO_TEXT.contains(&name.as_str()) {
+            rest = after_element(rest, &name);
+        }
+    }
+    writer.finish()
+}
+
+/// Where a tag ends; a sign in quotation marks does not end it, but where one of them is never closed.
+fn tag_end(tag: &str, unclosed: &mut bool) -> Option<usize> {
+    let mut quote = None;
+    for (at, byte) in tag.bytes().enumerate().take_while(|_| !*unclosed) {
+        match (quote, byte) {
+            (None, b'>') => return Some(at),
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    *unclosed = true;
+    tag.find('>')
+}
+
+/// What follows the end of an element.
+fn after_element<'t>(rest: &'t str, name: &str) -> &'t str {
+    let mut from = 0;
+    while let Some(at) = rest.get(from..).and_then(|rest| rest.find("</")) {
+        let start = from + at + 2;
+        let is_end = rest.get(start..start + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
+        if is_end {
+            return rest.get(from + at..).unwrap_or_default();
+        }
+        from = start;
+    }
+    ""
+}
+
+/// Whether attributes hide an element.
+fn hides(attributes: &str) -> bool {
+    let lower = attributes.to_ascii_lowercase();
+    let style: String =
+        lower.split("style").nth(1).unwrap_or_default().chars().filter(|sign| !sign.is_whitespace()).collect();
+    let has = |declaration: &str| {
+        style.match_indices(declaration).any(|(at, _)| {
+            let is_start = !style
+                .get(..at)
+                .is_some_and(|before| before.ends_with(|sign: char| sign.is_alphanumeric() || sign == '-'));
+            let after = style.get(at + declaration.len()..).unwrap_or_default();
+            let end = after.trim_start_matches(
+                ["px", "pt", "em", "%"].iter().find(|unit| after.starts_with(**unit)).copied().unwrap_or("\0"),
+            );
+            is_start && (end.is_empty() || end.starts_with([';', '"', '\'', '!']))
+        })
+    };
+    let hidden = lower.split_whitespace().any(|attribute| attribute == "hidden" || attribute.starts_with("hidden="));
+    hidden
+        || ["display:none", "visibility:hidden", "mso-hide:all", "font-size:0"]
+            .iter()
+            .any(|declaration| has(declaration))
+}
+
+/// Gathers words.
+#[derive(Debug, Default)]
+struct Writer {
+    runs: Vec<Run>,
+    text: String,
+    hidden: bool,
+    blank: bool,
+}
+
+impl Writer {
+    fn write(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(sign) = rest.chars().next() {
+            let (decoded, length) = if sign == '&' { entity(rest) } else { (sign, sign.len_utf8()) };
+            rest = rest.get(length..).unwrap_or_default();
+            if decoded.is_whitespace() && decoded != '\u{a0}' {
+                self.blank();
+            } else {
+                if self.blank && !self.text.is_empty() && !self.text.ends_with('\n') {
+                    self.text.push(' ');
+                }
+                self.blank = false;
+                self.text.push(if decoded == '\u{a0}' { ' ' } else { decoded });
+            }
+        }
+    }
+
+    fn blank(&mut self) {
+        self.blank = true;
+    }
+
+    fn line(&mut self) {
+        self.blank = false;
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
+    fn hide(&mut self, hidden: bool) {
+        if hidden != self.hidden {
+            self.end();
+            self.hidden = hidden;
+        }
+    }
+
+    fn end(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        if !text.trim().is_empty() {
+            self.runs.push(Run { text: text.trim_end().to_owned(), hidden: self.hidden });
+        }
+    }
+
+    fn finish(mut self) -> Vec<Run> {
+        self.end();
+        self.runs
+    }
+}
+
+/// The character that a reference names, and how long the reference is; the sign itself where it names none.
+fn entity(text: &str) -> (char, usize) {
+    const LONGEST: usize = 12;
+    let head = text.get(1..text.floor_char_boundary(LONGEST.min(text.len()))).unwrap_or_default();
+    let length = head.find(|sign: char| !sign.is_ascii_alphanumeric() && sign != '#').unwrap_or(head.len());
+    let name = head.get(..length).unwrap_or_default();
+    let number = name.strip_prefix('#').and_then(|digits| match digits.strip_prefix(['x', 'X']) {
+        Some(digits) => u32::from_str_radix(digits, 16).ok(),
+        None => digits.parse().ok(),
+    });
+    let found = number.and_then(char::from_u32).or_else(|| ENTITIES.get(name).copied());
+    let ends = usize::from(head.get(length..).is_some_and(|rest| rest.starts_with(';')));
+    found.map_or(('&', 1), |sign| (sign, 1 + length + ends))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str) -> Vec<(String, bool)> {
+        words(text).into_iter().map(|run| (run.text, run.hidden)).collect()
+    }
+
+    #[test]
+    fn words_are_taken_out_of_their_tags() {
+        let text = "<html><head><style>p{color:red}</style></head><body><p>One &amp; two<br>three &#1046;&nbsp;4</p><!-- <p>no -->\
+                    <script>if (a<b) x()</script><table><tr><td>a</td><td>b</td></tr></table> 1 < 2 &unknown;</body></html>";
+        assert_eq!(said(text), [("One & two\nthree Ж 4\n\na b\n\n1 < 2 &unknown;".to_owned(), false)]);
+    }
+
+    #[test]
+    fn what_a_style_hides_is_hidden() {
+        let text = "<div style=\"color: red; Display : None !important\">no <b>nor</b></div><p>yes</p><span hidden>x</span>\
+                    <span style='font-size:0px'>y</span><span style='font-size:0.9em'>shown</span>";
+        assert_eq!(
+            said(text),
+            [("no nor", true), ("yes", false), ("x", true), ("y", true), ("shown", false)]
+                .map(|(text, hidden)| (text.to_owned(), hidden))
+        );
+    }
+
+    #[test]
+    fn what_never_ends_ends() {
+        assert!(words(&"<".repeat(100_000)).len() < 2);
+        assert!(words(&"<a \"".repeat(100_000)).len() < 2);
+        assert!(words(&"<div>".repeat(100_000)).is_empty());
+        assert!(words(&"<script>".repeat(100_000)).is_empty());
+    }
+}
