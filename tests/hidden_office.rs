@@ -143,6 +143,15 @@ fn what_lies_beside_a_slide_is_told_and_what_reaches_it_is_not() {
 }
 
 #[test]
+fn what_lies_behind_a_shape_is_told_and_what_lies_on_it_is_not() {
+    let extraction = tells("behind-shape.pptx", &[(Concealment::BehindShape, SECRET)]);
+    assert_eq!(seen(&extraction, "Ivan"), Seen::Hidden(Concealment::BehindShape));
+    for honest in ["behind-shape-honest.pptx", "behind-shape-goes.pptx"] {
+        assert_eq!(seen(&tells(honest, &[]), "Ivan"), Seen::Shown, "{honest}");
+    }
+}
+
+#[test]
 fn a_part_that_a_program_put_in_is_told_and_words_own_are_not() {
     let extraction = sample("custom-part.docx");
     let told = hidden(&extraction);

@@ -207,6 +207,12 @@ def presentations():
     sample("hidden/white.pptx", "A box is filled white, and its words are white.", pptx(shape(SECRET, 1000000, 3000000, fill=solid % "FFFFFF" + "<a:ln/>", ink=solid % "FFFFFF")), shown)
     sample("hidden/white-honest.pptx", "Honest: white words on a blue box, and words of a darker shade of the box's colour.",
            pptx(shape(SECRET, 1000000, 3000000, fill=solid % "4472C4", ink=solid % "FFFFFF") + shape("Shade", 1000000, 5000000, fill=theme % "", ink=theme % '<a:lumMod val="50000"/>')), shown)
+    over = shape("", 900000, 2900000, fill='<a:prstGeom prst="%s"/>' + solid % "1F1F1F").replace('cx="1000000" cy="500000"', 'cx="3000000" cy="900000"')
+    sample("hidden/behind-shape.pptx", "A dark rectangle lies over a note.", pptx(shape(SECRET, 1000000, 3000000) + over % "rect"), shown)
+    sample("hidden/behind-shape-honest.pptx", "Honest: the rectangle lies under the note; another has round corners.",
+           pptx(over % "rect" + shape(SECRET, 1000000, 3000000) + over % "ellipse"), shown)
+    sample("hidden/behind-shape-goes.pptx", "Honest: the rectangle goes away when the slide is shown.",
+           pptx(shape(SECRET, 1000000, 3000000) + over % "rect", '<p:timing><p:tnLst><p:par><p:cTn/></p:par></p:tnLst></p:timing>'), shown)
     sample("hidden/flies-in.pptx", "Honest: a note that flies in from outside.",
            pptx(shape(SECRET, 9200000, 100000), '<p:timing><p:tnLst><p:par><p:cTn><p:childTnLst><p:animMotion path="M 0 0 L -0.5 0"/></p:childTnLst></p:cTn></p:par></p:tnLst></p:timing>'), shown)
 

@@ -6,9 +6,7 @@ use super::{F2, format_of, path_of};
 use crate::formats::budget::Purse;
 use crate::formats::mail::parts::Part;
 use crate::model::evidence::hexadecimal;
-use crate::model::{
-    ByteRange, Concealment, Editability, Evidence, Extraction, Locus, Moment, Property, Reading, Role, Value,
-};
+use crate::model::{ByteRange, Editability, Evidence, Extraction, Locus, Moment, Property, Reading, Role, Value};
 use crate::properties::keys;
 use crate::readers::{ChildName, Digested, Intake, ReadOptions, adopt, read_at_cost};
 use sha2::{Digest, Sha256};
@@ -16,7 +14,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// The name of an attachment.
-const NAME: Property = Property::new("mail.attachment.name", Role::Identifying, F2).hidden(Concealment::Attachment);
+const NAME: Property = Property::new("mail.attachment.name", Role::Identifying, F2);
 /// When the mail says that the attached file was made, on the sender's disk (RFC 2183, 2.4).
 const FILE_CREATED: Property = Property::new("mail.attachment.creation-date", Role::PartTime, F2);
 /// When it says that the file was last changed there (RFC 2183, 2.5).

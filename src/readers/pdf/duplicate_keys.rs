@@ -1,5 +1,5 @@
 //! Keys that a dictionary has twice with different values (ISO 32000-2, 7.3.7): some programs believe the first, some the last, and so
-//! they may show different documents. Only keys are looked at that change what is seen or said.
+//! they may show different documents. Only keys are looked at that change what is seen, or what the document says of itself (14.3.3).
 
 use crate::formats::pdf::objects::{Found, Objects};
 use crate::formats::pdf::syntax::{Dictionary, Object, Spanned};
@@ -16,7 +16,7 @@ const QUOTED: usize = 60;
 /// Dictionaries are looked at no deeper in one another.
 const DEPTH: usize = 8;
 /// The keys.
-const KEYS: [&[u8]; 16] = [
+const KEYS: [&[u8]; 24] = [
     b"Contents",
     b"Resources",
     b"MediaBox",
@@ -33,6 +33,14 @@ const KEYS: [&[u8]; 16] = [
     b"Filter",
     b"Length",
     b"ByteRange",
+    b"Title",
+    b"Author",
+    b"Subject",
+    b"Keywords",
+    b"Creator",
+    b"Producer",
+    b"CreationDate",
+    b"ModDate",
 ];
 
 /// Hands over the double keys of one object.

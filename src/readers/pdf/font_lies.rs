@@ -33,6 +33,7 @@ pub fn hand_over(judged: &Judged, revision: Option<u32>, intake: &mut Intake) {
         let known = match first.witness {
             Witness::Name => "the font itself names the letters otherwise",
             Witness::Twin => "the same shape is another letter elsewhere",
+            Witness::Alike => "all letters of the font have one shape",
         };
         let path = format!("page {page}, from {:.0}, {:.0}: {counted}; {known}", first.x, first.y);
         let locus = Locus { revision, path, ..Locus::default() };

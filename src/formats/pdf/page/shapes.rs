@@ -26,6 +26,11 @@ const PIECES: usize = 6;
 /// A font that names fewer of its letters as the document gives them proves nothing by its names.
 const AGREEING: usize = 4;
 
+/// A font shows nothing of its letters where so many of them have one outline.
+const STAND_INS: usize = 4;
+/// What is shown of such a letter.
+const BOX: char = '\u{25a0}';
+
 /// How it is known that a glyph shows another character than the document gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Witness {
@@ -33,6 +38,8 @@ pub enum Witness {
     Name,
     /// The same outline is drawn elsewhere for the other character.
     Twin,
+    /// All letters of the font have one outline.
+    Alike,
 }
 
 /// A word that copies otherwise than it reads.
@@ -102,10 +109,10 @@ pub struct Shapes {
     words: Vec<Kept>,
 }
 
-/// The digest of an outline; zero of one that is too simple to tell signs apart.
+/// The digest of an outline: zero of an empty one, an even number of one that is too simple to tell signs apart.
 #[must_use]
 pub fn digest(outline: &BezPath) -> u64 {
-    if outline.elements().len() < PIECES {
+    if outline.elements().is_empty() {
         return 0;
     }
     let mut state = DefaultHasher::new();
@@ -122,7 +129,12 @@ pub fn digest(outline: &BezPath) -> u64 {
             (point.x.to_bits(), point.y.to_bits()).hash(&mut state);
         }
     }
-    state.finish().max(1)
+    if outline.elements().len() < PIECES { (state.finish() & !1).max(2) } else { state.finish() | 1 }
+}
+
+/// Whether an outline tells signs apart.
+const fn tells_apart(outline: u64) -> bool {
+    outline & 1 == 1
 }
 
 impl Shapes {
@@ -182,12 +194,17 @@ impl Shapes {
         let mut lies: BTreeMap<(u128, char), (char, Witness)> = BTreeMap::new();
         // What an outline is, by the pairs whose names do not speak against it.
         let mut outlines: BTreeMap<u64, Vec<Keyed<'_>>> = BTreeMap::new();
-        for (program, pairs) in &programs {
+        for (program, pairs) in &mut programs {
+            if let Some(alike) = stand_ins(pairs) {
+                lies.extend(alike.map(|key| (key, (BOX, Witness::Alike))));
+                continue;
+            }
+            pairs.retain(|(_, pair)| tells_apart(pair.outline));
             let Some(data) = embedded.get(program) else { continue };
             let glyphs: BTreeSet<u32> = pairs.iter().map(|(_, pair)| pair.glyph.glyph_id().to_u32()).collect();
             let names = glyph_programs::named(data, &glyphs);
             let (mut agreeing, mut otherwise) = (0, Vec::new());
-            for (key, pair) in pairs {
+            for (key, pair) in pairs.iter() {
                 let Some(names) = names.get(&pair.glyph.glyph_id().to_u32()) else { continue };
                 let mut letters = names.iter().copied().filter(|name| Kind::of(*name).is_some()).peekable();
                 if letters.peek().is_none() {
@@ -211,7 +228,7 @@ impl Shapes {
                 // A font that is encoded otherwise as a whole is no witness for the outlines of others.
                 continue;
             }
-            for &(key, pair) in pairs {
+            for &(key, pair) in pairs.iter() {
                 outlines.entry(pair.outline).or_default().push((key, pair));
             }
         }
@@ -254,6 +271,14 @@ impl Shapes {
             })
             .collect()
     }
+}
+
+/// The letters of a font that all have one outline: it shows nothing of what is copied from it.
+fn stand_ins<'p>(pairs: &[Keyed<'p>]) -> Option<impl Iterator<Item = (u128, char)> + use<'p>> {
+    let outline = pairs.first()?.1.outline;
+    let characters: BTreeSet<char> = pairs.iter().map(|((_, character), _)| *character).collect();
+    let alike = characters.len() >= STAND_INS && pairs.iter().all(|(_, pair)| pair.outline == outline);
+    alike.then(|| pairs.iter().map(|(key, _)| **key).collect::<Vec<_>>().into_iter())
 }
 
 /// Whether two signs are of one script whose letters a reader tells apart: forms of the Far East and of Arabic are many for one sign.

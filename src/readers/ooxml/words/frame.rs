@@ -21,6 +21,14 @@ impl Frame {
         }
     }
 
+    /// Whether all of another lies in it.
+    pub(super) fn covers(self, other: Self) -> bool {
+        self.left <= other.left
+            && self.top <= other.top
+            && self.left + self.width >= other.left + other.width
+            && self.top + self.height >= other.top + other.height
+    }
+
     /// Whether no point of it is on a slide of this size.
     pub(super) fn is_beside(self, width: f64, height: f64) -> bool {
         self.left >= width || self.top >= height || self.left + self.width <= 0.0 || self.top + self.height <= 0.0

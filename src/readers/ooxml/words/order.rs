@@ -28,6 +28,7 @@ const HIDDEN: &[Property] = &[
     Property::plain("ooxml.hidden.format", Editability::F3).hidden(Concealment::Invisible),
     Property::plain("ooxml.hidden.shape", Editability::F3).hidden(Concealment::HiddenShape),
     Property::plain("ooxml.hidden.off-slide", Editability::F3).hidden(Concealment::OffSlide),
+    Property::plain("ooxml.hidden.behind-shape", Editability::F3).hidden(Concealment::BehindShape),
 ];
 
 /// Where the words of a part are seen.

@@ -53,6 +53,11 @@ impl Paint {
         }
     }
 
+    /// Whether nothing is seen through it: one plain colour.
+    pub(super) const fn is_opaque(&self) -> bool {
+        self.plain.is_some()
+    }
+
     /// Why nobody sees text of this paint on a ground, where nobody does.
     pub(super) fn lost_on(&self, ground: &Self) -> Option<Concealment> {
         match (self.plain.as_ref()?, ground.plain.as_ref()?) {

@@ -8,6 +8,7 @@ use super::text_body::TextBody;
 use crate::formats::xml::{Closed, Element};
 use crate::model::{Concealment, Locus, Passage, Seen, Words};
 use crate::readers::ooxml::package::Part;
+use std::ops::Range;
 
 /// What has shapes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,10 @@ struct Shape {
     /// Where it is, in its group: left, top, width, height.
     frame: Option<Frame>,
     turned: bool,
+    /// Whether it is a rectangle.
+    rectangle: bool,
+    /// Whether nothing is seen through its ground, as was known when its text ended.
+    opaque: bool,
     table: bool,
     row: usize,
     column: usize,
@@ -48,13 +53,28 @@ pub(super) struct Shapes {
     shape: Shape,
     /// How many texts a diagram has so far.
     count: usize,
+    /// The texts so far whose place is known: which runs they are, and where. A later shape may lie over them.
+    beneath: Vec<(Range<usize>, Frame)>,
+    own: Option<(Range<usize>, Frame)>,
     text: TextBody,
 }
+
+/// More texts of a slide are not looked at.
+const BENEATH: usize = 1_000;
 
 impl Shapes {
     /// On a canvas.
     pub(super) fn on(canvas: Canvas) -> Self {
-        Self { slide: None, groups: vec![], canvas, shape: Shape::default(), count: 0, text: TextBody::default() }
+        Self {
+            slide: None,
+            groups: vec![],
+            canvas,
+            shape: Shape::default(),
+            count: 0,
+            beneath: vec![],
+            own: None,
+            text: TextBody::default(),
+        }
     }
 
     /// On a slide of this size.
@@ -62,15 +82,40 @@ impl Shapes {
         Self { slide, ..self }
     }
 
+    /// Where the shape is on the slide, however it is turned; none where that is not known.
+    fn frame(&self) -> Option<Frame> {
+        let frame = self.shape.frame?;
+        // A shape that is turned stays in the circle around it.
+        let frame = if self.shape.turned { frame.circled() } else { frame };
+        self.groups.iter().rev().try_fold(frame, |frame, group| group.outside(frame))
+    }
+
     /// Whether the shape lies wholly beside the slide.
     fn is_off(&self) -> bool {
-        let (Some(frame), Some((width, height))) = (self.shape.frame, self.slide) else { return false };
-        // However it is turned, a shape stays in the circle around it.
-        let frame = if self.shape.turned { frame.circled() } else { frame };
-        let Some(frame) = self.groups.iter().rev().try_fold(frame, |frame, group| group.outside(frame)) else {
-            return false;
-        };
+        let (Some(frame), Some((width, height))) = (self.frame(), self.slide) else { return false };
         frame.is_beside(width as f64, height as f64)
+    }
+
+    /// The shape ends: where it is a rectangle of one plain colour, nobody sees the texts that it lies over. Diagrams put shapes of one
+    /// group over one another, so neither may be in a group.
+    fn cover(&mut self, words: &mut PartWords) {
+        let shape = &self.shape;
+        if !self.groups.is_empty()
+            || !shape.rectangle
+            || shape.turned
+            || shape.hidden
+            || !(shape.opaque || self.text.ground.is_opaque())
+        {
+            return;
+        }
+        let (Some(frame), Canvas::Slide) = (self.frame(), self.canvas) else { return };
+        for (runs, _) in self.beneath.iter().filter(|(_, beneath)| frame.covers(*beneath)) {
+            for run in words.runs.get_mut(runs.clone()).unwrap_or_default() {
+                if run.words.seen == Seen::Shown {
+                    run.words.seen = Seen::Hidden(Concealment::BehindShape);
+                }
+            }
+        }
     }
 
     /// Takes a corner or a size.
@@ -140,6 +185,8 @@ impl TextReader for Shapes {
                 self.shape = Shape::default();
                 self.groups.push(Group::default());
             }
+            // What appears or goes away uncovers what is beneath.
+            ("p", "timing") => _ = words.doubted.insert(Concealment::BehindShape),
             // What moves may come in from outside.
             ("p", "animMotion") => _ = words.doubted.insert(Concealment::OffSlide),
             (_, "xfrm") => {
@@ -159,6 +206,7 @@ impl TextReader for Shapes {
                 self.shape.hidden = element.value("hidden").is_some_and(|hidden| matches!(&*hidden, "1" | "true"));
             }
             ("p", "ph") => self.shape.place = Some(element.value("type").unwrap_or_default().into_owned()),
+            ("a", "prstGeom") => self.shape.rectangle = element.value("prst").is_some_and(|form| &*form == "rect"),
             ("a", "tbl") => self.shape.table = true,
             ("a", "tr") => (self.shape.row, self.shape.column) = (self.shape.row + 1, 0),
             ("a", "tc") => self.shape.column += 1,
@@ -183,7 +231,17 @@ impl TextReader for Shapes {
             } else if self.is_off() {
                 like.seen = Seen::Hidden(Concealment::OffSlide);
             }
+            let first = words.runs.len();
+            self.shape.opaque = self.text.ground.is_opaque();
             self.text.hand_over(&like, words);
+            if let Some(frame) = self.frame().filter(|_| self.groups.is_empty() && self.beneath.len() < BENEATH) {
+                // Its own ground lies under the text.
+                self.own = Some((first..words.runs.len(), frame));
+            }
+        }
+        if closed.name == "sp" {
+            self.cover(words);
+            self.beneath.extend(self.own.take());
         }
     }
 }

@@ -4,17 +4,11 @@
 //! `STRETCH` pixels in a row at which the page is dark and the thumbnail is not, all around.
 
 use super::State;
-use crate::formats::pdf::objects::Found;
+use super::greys::{self, Grey, shade};
 use crate::formats::pdf::page::pictures::{self, Picture};
-use crate::formats::pdf::stream::filters;
-use crate::formats::pdf::syntax::{Dictionary, Object};
 use crate::model::{Concealment, Editability, Locus, Property, Reading, Value};
 use crate::readers::Intake;
 use hayro_syntax::Pdf;
-use zune_core::bytestream::ZCursor;
-use zune_core::colorspace::ColorSpace;
-use zune_core::options::DecoderOptions;
-use zune_jpeg::JpegDecoder;
 
 /// A thumbnail that shows what the page no longer shows.
 pub const THUMBNAIL: Property =
@@ -35,14 +29,6 @@ const ALIKE: f64 = 0.3;
 /// The forms of both differ by so much at most.
 const FORM: f64 = 0.1;
 
-/// A picture in shades of grey.
-#[derive(Debug, Clone, PartialEq)]
-struct Grey {
-    width: usize,
-    height: usize,
-    values: Vec<u8>,
-}
-
 /// Compares the thumbnails with their pages, drawn from the pages that may be drawn.
 pub(super) fn hand_over(state: &mut State<'_, '_>, pdf: &Pdf, drawable: &[(usize, u32)], intake: &mut Intake) {
     let mut drawn = 0;
@@ -53,7 +39,7 @@ pub(super) fn hand_over(state: &mut State<'_, '_>, pdf: &Pdf, drawable: &[(usize
             continue;
         };
         let Some(thumb) = state.objects.resolve(&reference, state.revision) else { continue };
-        let Some(thumbnail) = decode(state, &thumb) else { continue };
+        let Some(thumbnail) = greys::decode(state, &thumb, &SIDES) else { continue };
         drawn += 1;
         if drawn > DRAWN {
             return;
@@ -76,82 +62,6 @@ pub(super) fn hand_over(state: &mut State<'_, '_>, pdf: &Pdf, drawable: &[(usize
             intake.evidence(&THUMBNAIL, b"", Reading::Present(Value::Text(text)), locus);
         }
     }
-}
-
-/// The shades of a thumbnail, where its form of picture is one that programs write.
-fn decode(state: &mut State<'_, '_>, thumb: &Found) -> Option<Grey> {
-    let dictionary = thumb.dictionary()?.clone();
-    let side = |key: &[u8]| {
-        dictionary.integer(key).and_then(|side| usize::try_from(side).ok()).filter(|side| SIDES.contains(side))
-    };
-    let (width, height) = (side(b"Width").or_else(|| side(b"W"))?, side(b"Height").or_else(|| side(b"H"))?);
-    let (raw, _) = state.objects.raw_stream(thumb)?;
-    let values = if filters(&dictionary) == [b"DCTDecode".as_slice()] {
-        let options = DecoderOptions::default().jpeg_set_out_colorspace(ColorSpace::Luma);
-        let mut decoder = JpegDecoder::new_with_options(ZCursor::new(raw.as_ref()), options);
-        decoder.decode_headers().ok()?;
-        decoder.dimensions().filter(|size| *size == (width, height))?;
-        decoder.decode().ok()?
-    } else {
-        if dictionary.integer(b"BitsPerComponent").or_else(|| dictionary.integer(b"BPC")) != Some(8) {
-            return None;
-        }
-        let data = state.objects.decode(&dictionary, &raw).ok()?;
-        greys(state, &dictionary, &data)?
-    };
-    (values.len() >= width * height).then(|| Grey {
-        width,
-        height,
-        values: values.into_iter().take(width * height).collect(),
-    })
-}
-
-/// The shades of pixels in one of the colour spaces of devices, or of a palette of one (8.6).
-fn greys(state: &mut State<'_, '_>, dictionary: &Dictionary, data: &[u8]) -> Option<Vec<u8>> {
-    let space = match dictionary.get(b"ColorSpace").or_else(|| dictionary.get(b"CS"))?.object.clone() {
-        reference @ Object::Reference(_) => state.objects.resolve(&reference, state.revision)?.object.object,
-        direct => direct,
-    };
-    let items = match &space {
-        Object::Name(name) => return shades(name, data),
-        Object::Array(items) => items,
-        _ => return None,
-    };
-    let [kind, base, _, palette] = items.as_slice() else { return None };
-    let (Object::Name(kind), Object::Name(base)) = (&kind.object, &base.object) else { return None };
-    if !matches!(kind.as_slice(), b"Indexed" | b"I") {
-        return None;
-    }
-    let palette = match &palette.object {
-        Object::String(bytes) => bytes.clone(),
-        reference => {
-            let found = state.objects.resolve(reference, state.revision)?;
-            match &found.object.object {
-                Object::String(bytes) => bytes.clone(),
-                Object::Dictionary(stream) => {
-                    let (raw, _) = state.objects.raw_stream(&found)?;
-                    state.objects.decode(stream, &raw).ok()?
-                }
-                _ => return None,
-            }
-        }
-    };
-    let palette = shades(base, &palette)?;
-    Some(data.iter().map(|&index| palette.get(usize::from(index)).copied().unwrap_or(0)).collect())
-}
-
-fn shades(space: &[u8], data: &[u8]) -> Option<Vec<u8>> {
-    match space {
-        b"DeviceGray" | b"G" => Some(data.to_vec()),
-        b"DeviceRGB" | b"RGB" => Some(data.chunks_exact(3).map(shade).collect()),
-        _ => None,
-    }
-}
-
-/// The brightness of a colour (ITU-R BT.601).
-fn shade(colour: &[u8]) -> u8 {
-    let [red, green, blue] = <[u8; 3]>::try_from(colour).unwrap_or_default().map(u32::from);
-    u8::try_from((red * 299 + green * 587 + blue * 114) / 1_000).unwrap_or(u8::MAX)
 }
 
 /// A page as small as its thumbnail; none where it has another form.
