@@ -108,7 +108,7 @@ fn errors_alone_are_tried_again() {
     let mut large = fs::read("samples/leak/01-prikaz.pdf").unwrap();
     large.resize(60 << 20, 0);
     fs::write(evidence.join("large.pdf"), large).unwrap();
-    let first = run(&[evidence.to_str().unwrap(), "--case", case_text, "--memory-limit", "80"]);
+    let first = run(&[evidence.to_str().unwrap(), "--case", case_text, "--memory-limit", "100"]);
     assert_eq!(first.status.code(), Some(3));
     let status = text(&run(&["status", case_text]).stdout);
     assert!(status.contains("errors by kind: memory-limit 1"), "{status}");
