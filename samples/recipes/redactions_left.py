@@ -229,7 +229,7 @@ def boxes(fails):
 
 
 pair("font-lies-boxes", "The name is set in a font whose letters are all black boxes. Its table ToUnicode says which letters they are.",
-     hides("font-lies", 1, part=ANNA), show="pdftotext {} - | grep -c 'Anna.Velkova'", look="other",
+     hides("font-lies", 1, ANNA), show="pdftotext {} - | grep -c 'Anna.Velkova'", look="other",
      twin="The boxes are characters of their own, nine of one width, and say nothing.")(boxes)
 
 

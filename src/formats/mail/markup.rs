@@ -115,7 +115,7 @@ pub fn words(text: &str) -> Vec<Run> {
                 open.truncate(at);
             }
         } else if !VOID.contains(&name.as_str()) && !inner.ends_with('/') && open.len() < DEPTH {
-            let hides = name == "title" || hides(name_of.get(length..).unwrap_or_default());
+            let hides = hides(name_of.get(length..).unwrap_or_default());
             open.push((name.clone(), hides || open.last().is_some_and(|(_, hidden)| *hidden)));
         }
         writer.hide(open.last().is_some_and(|(_, hidden)| *hidden));

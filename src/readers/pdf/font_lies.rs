@@ -23,17 +23,20 @@ pub fn hand_over(judged: &Judged, revision: Option<u32>, intake: &mut Intake) {
     }
     for (page, lies) in pages {
         let Some(first) = lies.first() else { continue };
-        let pairs: Vec<String> = lies
-            .iter()
-            .map(|lie| format!("\u{201c}{}\u{201d} copies as \u{201c}{}\u{201d}", lie.shown, lie.copied))
-            .collect();
-        let mut text = pairs.join(", ");
+        // Boxes show nothing: what is copied is all there is to tell.
+        let of_boxes = lies.iter().all(|lie| lie.witness == Witness::Alike);
+        let mut text = if of_boxes {
+            lies.iter().map(|lie| lie.copied.as_str()).collect::<Vec<_>>().join(" ")
+        } else {
+            let pair = |lie: &&Lie| format!("\u{201c}{}\u{201d} copies as \u{201c}{}\u{201d}", lie.shown, lie.copied);
+            lies.iter().map(pair).collect::<Vec<_>>().join(", ")
+        };
         text.truncate(text.floor_char_boundary(PAGE_TEXT_LENGTH));
         let counted = if lies.len() == 1 { "1 word".to_owned() } else { format!("{} words", lies.len()) };
         let known = match first.witness {
             Witness::Name => "the font itself names the letters otherwise",
             Witness::Twin => "the same shape is another letter elsewhere",
-            Witness::Alike => "all letters of the font have one shape",
+            Witness::Alike => "the font shows a box for every letter",
         };
         let path = format!("page {page}, from {:.0}, {:.0}: {counted}; {known}", first.x, first.y);
         let locus = Locus { revision, path, ..Locus::default() };

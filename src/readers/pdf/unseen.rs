@@ -258,7 +258,8 @@ impl Unseen {
         let is_seen_elsewhere = |found: &Found| {
             let words: Vec<&str> = found.text.split_whitespace().collect();
             let pairs = pairs(&words);
-            found.property == PAGE_TEXT_BEYOND
+            // Words that wait for a later page of a talk, or for a page that others were made of.
+            (found.property == PAGE_TEXT_BEYOND || found.property == PAGE_TEXT_INVISIBLE)
                 && pairs.iter().filter(|pair| seen.contains(pair)).count() * 10 >= pairs.len() * 9
         };
         for mut found in self.found.into_iter().filter(|found| !is_seen_elsewhere(found)) {

@@ -6,6 +6,7 @@
 
 use super::glyph_programs;
 use super::look_alikes::{Kind, alike};
+use super::visibility::is_rectangle;
 use foldhash::HashMap;
 use hayro_interpret::font::OutlineGlyph;
 use hayro_interpret::kurbo::{BezPath, PathEl};
@@ -28,6 +29,8 @@ const AGREEING: usize = 4;
 
 /// A font shows nothing of its letters where so many of them have one outline.
 const STAND_INS: usize = 4;
+/// What stands for the outline of every box.
+const BOXES: u64 = 2;
 /// What is shown of such a letter.
 const BOX: char = '\u{25a0}';
 
@@ -38,7 +41,7 @@ pub enum Witness {
     Name,
     /// The same outline is drawn elsewhere for the other character.
     Twin,
-    /// All letters of the font have one outline.
+    /// All letters of the font have one outline, or are boxes.
     Alike,
 }
 
@@ -109,11 +112,15 @@ pub struct Shapes {
     words: Vec<Kept>,
 }
 
-/// The digest of an outline: zero of an empty one, an even number of one that is too simple to tell signs apart.
+/// The digest of an outline: zero of an empty one, an even number of one that is too simple to tell signs apart, and the same of all boxes,
+/// whatever their width.
 #[must_use]
 pub fn digest(outline: &BezPath) -> u64 {
     if outline.elements().is_empty() {
         return 0;
+    }
+    if is_rectangle(outline) {
+        return BOXES;
     }
     let mut state = DefaultHasher::new();
     for element in outline.elements() {
@@ -129,7 +136,7 @@ pub fn digest(outline: &BezPath) -> u64 {
             (point.x.to_bits(), point.y.to_bits()).hash(&mut state);
         }
     }
-    if outline.elements().len() < PIECES { (state.finish() & !1).max(2) } else { state.finish() | 1 }
+    if outline.elements().len() < PIECES { (state.finish() & !1).max(4) } else { state.finish() | 1 }
 }
 
 /// Whether an outline tells signs apart.

@@ -578,7 +578,7 @@ fn lengths(path: &BezPath, scale: f64) -> (f64, f64) {
 }
 
 /// Whether a path is one rectangle along its axes.
-fn is_rectangle(path: &BezPath) -> bool {
+pub(super) fn is_rectangle(path: &BezPath) -> bool {
     let mut corners: Vec<Point> = Vec::new();
     for element in path.elements() {
         match element {

@@ -6,7 +6,6 @@ pub mod annotations;
 pub mod destinations;
 pub mod forms;
 pub mod greys;
-pub mod masks;
 pub mod outlines;
 pub mod pieces;
 pub mod shown;
@@ -34,7 +33,6 @@ pub fn hand_over(objects: &mut Objects<'_>, pdf: &Pdf, shown: &Shown, intake: &m
     let Ok(revision) = u32::try_from(objects.walk.revisions.len()) else { return };
     let state = &mut State { objects, shown, revision };
     thumbnails::hand_over(state, pdf, shown.drawable(), intake);
-    masks::hand_over(state, intake);
     pieces::hand_over(state, intake);
     if shown.is_known_but_for_pictures() {
         forms::hand_over(state, intake);
