@@ -52,6 +52,18 @@ pub enum DigestTest {
     NotComputed,
 }
 
+impl DigestTest {
+    /// The answer as evidence states it; none where nothing was computed.
+    #[must_use]
+    pub const fn answer(self) -> Option<&'static str> {
+        match self {
+            Self::Agrees => Some("agrees"),
+            Self::Differs => Some("differs"),
+            Self::NotComputed => None,
+        }
+    }
+}
+
 /// Whether the certificate's key made the signature over the digest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -64,6 +76,19 @@ pub enum ValueTest {
     Fails,
     /// It was not computed.
     NotVerified,
+}
+
+impl ValueTest {
+    /// The answer as evidence states it; none where nothing was computed.
+    #[must_use]
+    pub const fn answer(self) -> Option<&'static str> {
+        match self {
+            Self::Verified => Some("verified"),
+            Self::OtherDigest => Some("made over another digest than it names"),
+            Self::Fails => Some("fails"),
+            Self::NotVerified => None,
+        }
+    }
 }
 
 /// Whether the certificate leads to one that the examiner trusts.

@@ -4,8 +4,8 @@ use crate::formats::signed::mail::{SignedPart, signed_parts};
 use crate::formats::signed::trust::Purpose;
 use crate::formats::signed::{Message, time_stamp};
 use crate::model::{
-    ByteRange, DigestTest, Editability, Instant, Locus, Moment, Property, Reading, Role, Signature, SignatureKind,
-    SignatureTest, Value, ValueTest,
+    ByteRange, Editability, Instant, Locus, Moment, Property, Reading, Role, Signature, SignatureKind, SignatureTest,
+    Value,
 };
 use crate::properties::keys;
 use crate::readers::{Intake, ReadOptions};
@@ -88,17 +88,7 @@ fn one(part: &SignedPart, options: &ReadOptions, intake: &mut Intake) {
         faults: vec![],
         locus: at_signature(""),
     };
-    let digest = match signature.test.digest {
-        DigestTest::Agrees => Some("agrees"),
-        DigestTest::Differs => Some("differs"),
-        DigestTest::NotComputed => None,
-    };
-    let value = match signature.test.value {
-        ValueTest::Verified => Some("verified"),
-        ValueTest::OtherDigest => Some("made over another digest than it names"),
-        ValueTest::Fails => Some("fails"),
-        ValueTest::NotVerified => None,
-    };
+    let (digest, value) = (signature.test.digest.answer(), signature.test.value.answer());
     let text = |text: &str| Reading::Present(Value::Text(text.to_owned()));
     if let Some(digest) = digest {
         intake.evidence(&DIGEST, b"", text(digest), locus(&part.place, "/signed part"));

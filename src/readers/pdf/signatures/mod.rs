@@ -449,17 +449,7 @@ impl Examined<'_> {
             let none = SignatureTest::none("its range names no bytes that valla could test");
             signature.test = SignatureTest { identity, ..none };
         }
-        let digest = match signature.test.digest {
-            DigestTest::Agrees => Some("agrees"),
-            DigestTest::Differs => Some("differs"),
-            DigestTest::NotComputed => None,
-        };
-        let value = match signature.test.value {
-            ValueTest::Verified => Some("verified"),
-            ValueTest::OtherDigest => Some("made over another digest than it names"),
-            ValueTest::Fails => Some("fails"),
-            ValueTest::NotVerified => None,
-        };
+        let (digest, value) = (signature.test.digest.answer(), signature.test.value.answer());
         for (property, answer) in [(&DIGEST, digest), (&VALUE, value)] {
             if let Some(answer) = answer {
                 let value = Reading::Present(Value::Text(answer.to_owned()));
