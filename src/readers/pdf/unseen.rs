@@ -1,5 +1,6 @@
 //! What the pages draw and nobody sees, as evidence: a value for each page and reason.
 
+use super::leftovers::shown;
 use super::properties::{
     GAP, PAGE_TEXT_BARRED, PAGE_TEXT_BEYOND, PAGE_TEXT_BLACKENED, PAGE_TEXT_COVERED, PAGE_TEXT_INVISIBLE,
     PAGE_TEXT_LAYER_OFF, PAGE_TEXT_LAYER_PRINT, PAGE_TEXT_LAYER_SCREEN, PAGE_TEXT_LENGTH, PAGE_TEXT_MARKED,
@@ -33,6 +34,14 @@ const SEEN: usize = 400_000;
 /// A bar in the same place of so many pages is part of their layout.
 const LAYOUT: usize = 3;
 
+/// So many of ten pairs of words must be seen on other pages: of words at the page, of words far from it.
+const NEAR_SEEN: usize = 9;
+const FAR_SEEN: usize = 5;
+/// So many times its height beside a covered word, the same word is seen in its stead.
+const BESIDE: f64 = 0.5;
+/// Operators that show or place text.
+const OPERATORS: [&str; 9] = ["Tj", "TJ", "TD", "Td", "Tm", "Tf", "Tw", "Tc", "T*"];
+
 /// What a report shows on the page itself, the most telling first.
 const SHOWN_FIRST: [Property; 8] = [
     PAGE_TEXT_BARRED,
@@ -57,6 +66,10 @@ struct Found {
     /// The whole place on the page, in points, where there is one to be shown.
     place: Option<Rect>,
     why: String,
+    /// Whether it is more than a page away from the page.
+    far: bool,
+    /// On how many later pages the same words are hidden in the same place.
+    repeated: usize,
 }
 
 /// The unseen words of a document, page by page.
@@ -114,6 +127,9 @@ impl Unseen {
         }
         // What was to be redacted is told as that.
         confirmed.retain(|unseen| !marked.contains(&unseen.word));
+        let over = drawn_over(&confirmed, page);
+        let mut over = over.into_iter();
+        confirmed.retain(|_| !over.next().unwrap_or(false));
         let hidden: HashSet<usize> = confirmed.iter().map(|unseen| unseen.word).collect();
         let shown: Vec<&str> = page
             .words
@@ -138,8 +154,9 @@ impl Unseen {
                 let near = words.iter().filter(|other| (other.place.y0 - first.place.y0).abs() < first.place.height());
                 near.fold(first.place, |all, other| all.union(other.place))
             });
-            let at = (first.x, first.y);
-            self.keep(Found { property, page: number, text, count: words.len(), at, place, why });
+            let (at, count) = ((first.x, first.y), words.len());
+            let far = page.hidden.is_far(first.x, first.y);
+            self.keep(Found { property, page: number, text, count, at, place, why, far, repeated: 0 });
         }
         confirmed.iter().map(|unseen| (unseen.word, reason(unseen.hiding))).collect()
     }
@@ -182,7 +199,17 @@ impl Unseen {
             };
             let text = format!("the gap under a bar is as wide as {counted} of its line");
             let (at, why) = ((gap.place.x0, gap.place.y0), "removed; the gap is still as wide".to_owned());
-            self.found.push(Found { property: GAP, page: number, text, count: 0, at, place: Some(gap.place), why });
+            self.found.push(Found {
+                property: GAP,
+                page: number,
+                text,
+                count: 0,
+                at,
+                place: Some(gap.place),
+                why,
+                far: false,
+                repeated: 0,
+            });
         }
     }
 
@@ -201,7 +228,7 @@ impl Unseen {
             let text = format!("the page shows {shown:.0} % of a picture of {across} by {down} pixels; {how}");
             let at = (part.place.x0, part.place.y0);
             let (place, why) = (Some(part.place), "a picture".to_owned());
-            self.found.push(Found { property, page: number, text, count: 0, at, place, why });
+            self.found.push(Found { property, page: number, text, count: 0, at, place, why, far: false, repeated: 0 });
         }
     }
 
@@ -214,7 +241,8 @@ impl Unseen {
             .filter(|word| (word.y - first.y).abs() < first.size)
             .map(|word| Rect::new(word.x, word.y - 0.2 * word.size, word.x + word.width, word.y + 0.8 * word.size))
             .reduce(|one, other| one.union(other));
-        self.keep(Found { property, page, text, count: words.len(), at, place, why: why.to_owned() });
+        let (count, why) = (words.len(), why.to_owned());
+        self.keep(Found { property, page, text, count, at, place, why, far: false, repeated: 0 });
     }
 
     fn keep(&mut self, found: Found) {
@@ -258,11 +286,16 @@ impl Unseen {
         let is_seen_elsewhere = |found: &Found| {
             let words: Vec<&str> = found.text.split_whitespace().collect();
             let pairs = pairs(&words);
-            // Words that wait for a later page of a talk, or for a page that others were made of.
+            // Words that wait for a later page of a talk, or for a page that others were made of. Programs for talks put what a page
+            // is to show later far away, and its formulas are taken apart there.
+            let enough = if found.far { FAR_SEEN } else { NEAR_SEEN };
             (found.property == PAGE_TEXT_BEYOND || found.property == PAGE_TEXT_INVISIBLE)
-                && pairs.iter().filter(|pair| seen.contains(pair)).count() * 10 >= pairs.len() * 9
+                && pairs.iter().filter(|pair| seen.contains(pair)).count() * 10 >= pairs.len() * enough
         };
-        for mut found in self.found.into_iter().filter(|found| !is_seen_elsewhere(found)) {
+        let told = |found: &Found| {
+            !is_seen_elsewhere(found) && !(found.property == PAGE_TEXT_BEYOND && has_operators(&found.text))
+        };
+        for mut found in once_each(self.found.into_iter().filter(told)) {
             if bars.get(&place(&found)).is_some_and(|pages| *pages >= LAYOUT) && found.property == PAGE_TEXT_BARRED {
                 found.property = PAGE_TEXT_COVERED;
             }
@@ -270,7 +303,12 @@ impl Unseen {
             let counted = if found.count == 1 { "1 word".to_owned() } else { format!("{} words", found.count) };
             let (x, y) = found.at;
             let what = if found.count == 0 { found.why } else { format!("{counted} {}", found.why) };
-            let path = format!("page {}, from {x:.0}, {y:.0}: {what}", found.page);
+            let also = match found.repeated {
+                0 => String::new(),
+                1 => ", and there on 1 later page".to_owned(),
+                pages => format!(", and there on {pages} later pages"),
+            };
+            let path = format!("page {}, from {x:.0}, {y:.0}: {what}{also}", found.page);
             let locus = Locus { revision: self.revision, path, ..Locus::default() };
             intake.evidence(&found.property, b"", Reading::Present(Value::Text(found.text)), locus);
         }
@@ -289,6 +327,63 @@ impl Unseen {
             intake.warn("page-pictures", told, None);
         }
     }
+}
+
+/// Which of the unseen words are drawn once more, where they are seen: all that are covered in one line, or none of them.
+fn drawn_over(unseen: &[seen::Unseen], page: &PageText) -> Vec<bool> {
+    let over: Vec<bool> = unseen.iter().map(|one| is_drawn_over(one, unseen, page)).collect();
+    let in_line = |one: &seen::Unseen, other: &seen::Unseen| {
+        one.hiding == other.hiding && (one.place.y0 - other.place.y0).abs() < one.place.height()
+    };
+    unseen.iter().map(|one| unseen.iter().zip(&over).all(|(other, over)| *over || !in_line(one, other))).collect()
+}
+
+/// Whether words that something light covers are drawn once more in the same place or close by, where they are seen: a footer that a
+/// newer one lies over, shapes in a stack. Of words under a dark bar nothing is said by others beside them.
+fn is_drawn_over(unseen: &seen::Unseen, all: &[seen::Unseen], page: &PageText) -> bool {
+    let wanted = shown::folded(&unseen.text);
+    if !matches!(unseen.hiding, Hiding::Covered(..)) || unseen.barred || wanted.is_empty() {
+        return false;
+    }
+    let near = unseen.place.inflate(unseen.place.height() * BESIDE, unseen.place.height() * BESIDE);
+    page.words.iter().enumerate().any(|(at, word)| {
+        let place = Rect::new(word.x, word.y - 0.2 * word.size, word.x + word.width, word.y + 0.8 * word.size);
+        place.intersect(near).area() > 0.0
+            && !all.iter().any(|other| other.word == at)
+            && shown::folded(&word.text).contains(&wanted)
+    })
+}
+
+/// Whether words are operators of a content stream (ISO 32000-2, table 107) that a string which does not end took in: numbers
+/// stand before them.
+fn has_operators(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let operators = words.windows(2).filter(|pair| match pair {
+        [before, word] => {
+            OPERATORS.contains(word)
+                && before.ends_with(|last: char| last.is_ascii_digit() || matches!(last, ')' | ']' | '*'))
+        }
+        _ => false,
+    });
+    operators.count() >= 2
+}
+
+/// What is hidden in one way in one place of many pages, once, at the first of them.
+fn once_each(found: impl Iterator<Item = Found>) -> Vec<Found> {
+    let mut once: Vec<Found> = Vec::new();
+    let mut known: BTreeMap<(String, i64, i64, String), usize> = BTreeMap::new();
+    for found in found {
+        let place =
+            (found.property.key.to_string(), found.at.0.round() as i64, found.at.1.round() as i64, found.text.clone());
+        match known.get(&place).and_then(|at| once.get_mut(*at)) {
+            Some(first) if found.count > 0 => first.repeated += 1,
+            _ => {
+                known.insert(place, once.len());
+                once.push(found);
+            }
+        }
+    }
+    once
 }
 
 /// Words and the words after them, as numbers; a word alone by itself.
@@ -329,5 +424,36 @@ fn property(hiding: Hiding, barred: bool) -> Property {
         Hiding::Beyond | Hiding::CutOff => PAGE_TEXT_BEYOND,
         Hiding::Invisible => PAGE_TEXT_INVISIBLE,
         Hiding::Tiny => PAGE_TEXT_TINY,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operators_are_told_from_words() {
+        assert!(has_operators("Gas E of 91.6 Tw 0 -1.2 TD (Tennessee) Tj 12"));
+        assert!(!has_operators("The TD of Tj met Td and Tm, who said 4 Tf"));
+    }
+
+    #[test]
+    fn one_thing_in_one_place_of_many_pages_is_one_row() {
+        let found = |page, text: &str, x: f64| Found {
+            property: PAGE_TEXT_SAME_COLOUR,
+            page,
+            text: text.to_owned(),
+            count: 1,
+            at: (x, 17.0),
+            place: None,
+            why: String::new(),
+            far: false,
+            repeated: 0,
+        };
+        let pages = [found(1, "CONFIDENTIAL", 849.0), found(2, "Jane Roe", 100.0), found(3, "CONFIDENTIAL", 849.2)];
+        let rows = once_each(pages.into_iter());
+        let told: Vec<(usize, &str, usize)> =
+            rows.iter().map(|row| (row.page, row.text.as_str(), row.repeated)).collect();
+        assert_eq!(told, [(1, "CONFIDENTIAL", 1), (2, "Jane Roe", 0)]);
     }
 }

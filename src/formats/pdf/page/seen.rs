@@ -88,6 +88,12 @@ impl Hidden {
         characters.any(|tracked| tracked.hiding.is_some_and(Hiding::wants_picture) && !self.is_written_again(tracked))
     }
 
+    /// Whether a point, in points of the page, is more than the page's own width or height away from it.
+    #[must_use]
+    pub fn is_far(&self, x: f64, y: f64) -> bool {
+        !self.shown.inflate(self.shown.width(), self.shown.height()).contains((x, y))
+    }
+
     /// Whether only words that a program recognised in a picture ask for it.
     #[must_use]
     pub fn is_recognised(&self) -> bool {
