@@ -1,6 +1,6 @@
 //! A case: all of one run; the only thing that a report receives.
 
-use crate::model::{Anchor, Claim, Day, Exhibit, Hiding, Standings, Status};
+use crate::model::{Anchor, Claim, ClaimedSet, Collection, Day, Exhibit, Hiding, Standings, Status};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,9 @@ pub struct CaseClaims {
     /// Anchors.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub anchors: Vec<Anchor>,
+    /// Claims on sets.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub sets: Vec<ClaimedSet>,
 }
 
 /// How many files, and how they ended: `files = ok + partial + error + skipped`. What is inside a file is counted apart.
@@ -159,24 +162,6 @@ impl CaseBaseline {
     }
 }
 
-/// Comparisons across documents.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-pub struct Collection {
-    /// Findings that need more than one document.
-    pub findings: Vec<crate::model::Finding>,
-    /// Groups of documents that share bytes.
-    pub families: Vec<Family>,
-}
-
-/// A group of exhibits and what they share.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Family {
-    /// What they share, in words.
-    pub shares: String,
-    /// The exhibits.
-    pub exhibits: Vec<String>,
-}
-
 /// What a case says before and besides its exhibits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseHead {
@@ -195,7 +180,7 @@ pub struct CaseHead {
 impl CaseHead {
     /// The case.
     #[must_use]
-    pub fn case(self, exhibits: Vec<Exhibit>, families: Vec<Family>, counts: Counts) -> Case {
+    pub fn case(self, exhibits: Vec<Exhibit>, collection: Collection, counts: Counts) -> Case {
         let Counts { summary, standings, .. } = counts;
         Case {
             schema: SCHEMA.to_owned(),
@@ -205,7 +190,7 @@ impl CaseHead {
             knowledge: self.knowledge,
             claims: self.claims,
             exhibits,
-            collection: Collection { findings: vec![], families },
+            collection,
             baseline: None,
             summary,
             standings,

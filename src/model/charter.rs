@@ -25,6 +25,8 @@ pub enum Group {
     Hidden,
     /// `M`: mails and mailboxes: the clocks on their way, and what programs keep in them.
     Mail,
+    /// `C`: what documents say about each other. Findings of this group are of the collection and enter no verdict on a single document.
+    Collection,
 }
 
 impl Group {
@@ -43,6 +45,7 @@ impl Group {
             Self::Protection => 'K',
             Self::Hidden => 'H',
             Self::Mail => 'M',
+            Self::Collection => 'C',
         }
     }
 }

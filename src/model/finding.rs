@@ -57,6 +57,9 @@ pub struct Finding {
     /// The claims that it speaks against, by id; empty where it speaks of the document alone.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub against: Vec<String>,
+    /// Of a finding of the collection, the exhibits that it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub among: Vec<String>,
     /// Whether it is in the baseline, where one was held against the document.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub baseline: Option<BaselineState>,
@@ -80,6 +83,7 @@ impl Finding {
             innocent: vec![],
             settle: String::new(),
             against: vec![],
+            among: vec![],
             baseline: None,
             sign_of: None,
         }
