@@ -189,6 +189,7 @@ mod documents {
                     form: vec![],
                     uncompared: false,
                     number,
+                    sha256: vec![],
                     start: u64::from(number - 1) * 100,
                     end: u64::from(number) * 100,
                     kind: if number == 1 { RevisionKind::Original } else { RevisionKind::Update },
@@ -206,6 +207,7 @@ mod documents {
             comparisons: vec![],
             preview: None,
             hidden_places: vec![],
+            likeness: vec![],
         }
     }
 
@@ -438,6 +440,7 @@ fn a_document_of_many_parts_is_reasoned_about_in_bounded_work() {
         comparisons: vec![],
         preview: None,
         hidden_places: vec![],
+        likeness: vec![],
     };
     let (claims, day) = (Claims::default(), Day(chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()));
     let statements = valla::reasoning::premises::statements(&extraction, &std::collections::BTreeSet::new());

@@ -108,6 +108,11 @@ pub(super) enum Command {
     /// List a file's revisions, compare them, or extract each one
     #[command(after_help = REVISIONS)]
     Revisions(RevisionsArguments),
+    /// Compare two documents: a known original and a suspect, or two copies from two sources
+    #[command(
+        after_help = "Examples:\n  valla compare original.pdf received.pdf\n  valla compare from-the-archive.docx as-received.docx --json"
+    )]
+    Compare(CompareArguments),
     /// List what files would reveal about who made, handled or leaked them, and how to remove it, before you publish
     #[command(after_help = PRECHECK)]
     Precheck(PrecheckArguments),
@@ -410,6 +415,22 @@ pub(super) struct SearchArguments {
     /// One object a line instead of text
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompareArguments {
+    /// The document that is known, or the first of the two
+    pub(super) first: PathBuf,
+    /// The other
+    pub(super) other: PathBuf,
+    /// Print what was compared as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Passwords for encrypted files, one a line; they are never recorded
+    #[arg(long, value_name = "FILE")]
+    pub(super) password_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) limits: LimitArguments,
 }
 
 #[derive(Debug, Args)]

@@ -4,16 +4,16 @@ use super::exit::Exit;
 use super::print;
 use crate::checks::rates::rates;
 use crate::checks::{checks, find};
+use crate::collation::checks::{CHECKS, charter as of_the_collection};
 use crate::knowledge::{Field, Knowledge, TABLES};
 use crate::model::Error;
 use crate::readers::READERS;
 use crate::reports::{escape::safe, schema};
 
 pub(super) fn explain(wanted: &str) -> Result<Exit, Error> {
-    let Some(check) = find(wanted) else {
+    let Some(charter) = find(wanted).map(|check| check.charter()).or_else(|| of_the_collection(wanted)) else {
         return Err(Error::Usage(format!("there is no check {wanted:?}; valla list checks shows all")));
     };
-    let charter = check.charter();
     let rate =
         rates().into_iter().find(|rate| rate.code == charter.code).map(|rate| rate.sentence()).unwrap_or_default();
     let text = format!(
@@ -33,8 +33,8 @@ fn unindented(documentation: &str) -> String {
 
 pub(super) fn list_checks() -> Result<Exit, Error> {
     let mut text = String::new();
-    for check in checks() {
-        let charter = check.charter();
+    let single = checks().into_iter().map(|check| check.charter());
+    for charter in single.chain(CHECKS.iter().map(|check| check.charter())) {
         text.push_str(&format!("{}  {:<24} {}\n", charter.code, charter.name, charter.summary));
     }
     print(&text)

@@ -4,6 +4,7 @@
 mod args;
 mod asked;
 mod cases;
+mod compare;
 mod contained;
 mod examine;
 mod exit;
@@ -50,6 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let result = match parsed.command {
         Command::Examine(examine) => examine::run(*examine),
+        Command::Compare(compare) => compare::run(&compare),
         Command::Precheck(precheck) => precheck::run(&precheck),
         Command::Revisions(revisions) => revisions::run(&revisions),
         Command::Explain { check } => lookup::explain(&check),

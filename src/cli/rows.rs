@@ -6,11 +6,11 @@ use super::guard::Guard;
 use super::output::{Output, written};
 use super::untouched::Untouched;
 use crate::checks::rates::rules;
-use crate::collation::Families;
+use crate::collation::{self, Collator};
 use crate::fixity::manifest;
 use crate::model::{
-    Alteration, BaselineState, Case, CaseHead, Counts, Error, Exhibit, Finding, Group, Status, Strength, Verdict,
-    Warning,
+    Alteration, BaselineState, Case, CaseHead, Collection, Counts, Error, Exhibit, Finding, Group, Status, Strength,
+    Verdict, Warning,
 };
 use crate::pipeline::vocabulary;
 use crate::reports::html::Dossier;
@@ -92,7 +92,7 @@ pub(super) struct Rows {
     edition: Option<PublicEdition>,
     guard: Guard,
     head: CaseHead,
-    families: Families,
+    collator: Collator,
     counts: Counts,
 }
 
@@ -117,7 +117,7 @@ impl Rows {
             Format::Html => dossier(output)?,
             Format::Json => Box::<CaseStream>::default(),
             Format::Jsonl => lines("", json::line),
-            Format::Sarif => Box::new(sarif::Results::of(rules())),
+            Format::Sarif => Box::new(sarif::Results::of([rules(), collation::checks::rules()].concat())),
             Format::Csv => Box::<table::Files>::default(),
             Format::EvidenceCsv => Box::new(table::Values),
             Format::PremisCsv => {
@@ -143,8 +143,8 @@ impl Rows {
             noticed: Noticed { fail_on: fail_on.map(strength), ..Noticed::default() },
             edition,
             guard,
+            collator: Collator::of(&head.claims),
             head,
-            families: Families::default(),
             counts: Counts::default(),
         })
     }
@@ -154,7 +154,10 @@ impl Rows {
         if std::mem::replace(&mut self.begun, true) {
             return Ok(());
         }
-        let head = public_case(self.edition.as_ref(), self.head.clone().case(vec![], vec![], Counts::default()));
+        let head = public_case(
+            self.edition.as_ref(),
+            self.head.clone().case(vec![], Collection::default(), Counts::default()),
+        );
         self.reading = written(self.report.begin(&head, output.writer()))?;
         if let Some((page, dossier)) = &mut self.beside {
             written(dossier.begin(&head, page.writer()))?;
@@ -165,7 +168,7 @@ impl Rows {
     pub(super) fn take(&mut self, mut exhibit: Exhibit, output: &mut Output) -> Result<(), Error> {
         self.guard.take(&mut exhibit);
         self.noticed.notice(&exhibit);
-        self.families.take(&exhibit);
+        self.collator.take(&mut exhibit)?;
         self.counts.count(&exhibit);
         if self.only_differences && exhibit.differences.is_empty() {
             return Ok(());
@@ -188,7 +191,9 @@ impl Rows {
 
     pub(super) fn finish(mut self, mut output: Output) -> Result<Exit, Error> {
         self.begin(&mut output)?;
-        let mut case = self.head.case(vec![], self.families.finish(), self.counts);
+        let collection = self.collator.finish()?;
+        self.noticed.notice_together(&collection);
+        let mut case = self.head.case(vec![], collection, self.counts);
         case.baseline = self.guard.finish()?;
         if let Some(baseline) = &case.baseline {
             self.noticed.found |= baseline.differences > 0;
@@ -286,6 +291,14 @@ impl Noticed {
         let locked = extraction.warnings.iter().any(Warning::is_of_a_lock);
         self.incomplete |= extraction.status == Status::Error
             || extraction.status == Status::Partial && (!extraction.limits.is_empty() || locked);
+    }
+
+    fn notice_together(&mut self, collection: &Collection) {
+        if let Some(threshold) = self.fail_on {
+            let against = collection.verdicts.iter().filter_map(|verdict| verdict.strength);
+            let found = collection.findings.iter().map(|finding| finding.strength);
+            self.found |= against.chain(found).any(|strength| strength >= threshold);
+        }
     }
 
     fn exit(&self) -> Exit {

@@ -1,7 +1,6 @@
 //! Which files have the same bytes.
 
-use crate::model::Exhibit;
-use crate::model::case::Family;
+use crate::model::{Exhibit, Family};
 use std::collections::BTreeMap;
 
 /// The groups of exhibits that have the same bytes.
@@ -23,8 +22,11 @@ impl Families {
     /// The groups, in order.
     #[must_use]
     pub fn finish(self) -> Vec<Family> {
-        let mut families: Vec<Family> =
-            self.same.into_values().map(|exhibits| Family { shares: "the same bytes".to_owned(), exhibits }).collect();
+        let mut families: Vec<Family> = self
+            .same
+            .into_values()
+            .map(|exhibits| Family { shares: "the same bytes".to_owned(), value: String::new(), exhibits })
+            .collect();
         families.sort_by(|first, second| first.exhibits.cmp(&second.exhibits));
         families
     }

@@ -1,5 +1,6 @@
 //! The numbers that exhibits have in a case.
 
+use super::sketch::spoken;
 use crate::model::{Examined, Exhibit, PremiseRef, Reasoned, Status};
 use std::collections::HashMap;
 
@@ -40,7 +41,7 @@ impl Numbering {
             examined;
         number_references(&mut reasoned, &id);
         // A record quotes the words that say something, and leaves out all others.
-        extraction.words = vec![];
+        let spoken = spoken(&std::mem::take(&mut extraction.words));
         extraction.evidence.append(&mut reasoned.quoted);
         let same_bytes_as = if extraction.status == Status::Error && parent.is_none() {
             None
@@ -64,6 +65,7 @@ impl Numbering {
             extraction,
             reasoned,
             differences: vec![],
+            spoken,
         });
         for (number, part) in parts {
             self.unfold(part, number, Some(&id), exhibits);

@@ -20,6 +20,7 @@ pub mod multi_picture;
 pub mod outlook;
 pub mod page_heading;
 pub mod pdf;
+pub mod picture_fields;
 pub mod plain_text;
 pub mod printer_dots;
 pub mod recognition;

@@ -32,6 +32,10 @@ pub fn invisible(words: &[Words], _: &Knowledge) -> Vec<Sighting> {
         for found in invisible_characters(&words.text) {
             kinds.entry((found.kind, found.character)).or_insert((found.at, 0)).1 += 1;
         }
+        // The mark of byte order of a file that was pasted in.
+        if kinds.len() == 1 && kinds.iter().all(|((_, sign), (_, count))| *sign == '\u{feff}' && *count <= 2) {
+            continue;
+        }
         for ((_, sign), (at, count)) in kinds {
             let times = if count == 1 { "once".to_owned() } else { format!("{count} times") };
             let what = format!("U+{:04X}, {times}", u32::from(sign));

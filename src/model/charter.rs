@@ -75,3 +75,26 @@ pub struct Rule {
     /// Its measured rates, in one sentence; empty where none were measured.
     pub measured: String,
 }
+
+/// Declares a check: its documentation is written once, as the doc comment, and serves rustdoc and `valla explain`.
+/// Only metadata is in the macro; the logic stays outside, where rustfmt and the reader see it.
+macro_rules! charter {
+    ($(#[doc = $doc:literal])+ $vis:vis struct $name:ident { code: $code:literal, name: $id:literal, summary: $summary:literal, since: $since:literal, group: $group:ident }) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Copy)]
+        $vis struct $name;
+
+        impl $name {
+            /// Name, code and documentation.
+            pub const CHARTER: crate::model::Charter = crate::model::Charter {
+                code: $code,
+                name: $id,
+                summary: $summary,
+                explanation: concat!($($doc, "\n"),+),
+                since: $since,
+                group: crate::model::Group::$group,
+            };
+        }
+    };
+}
+pub(crate) use charter;

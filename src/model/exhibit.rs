@@ -114,6 +114,10 @@ pub struct Revision {
     pub start: u64,
     /// After the last byte: the file cut here is the file as it was saved then.
     pub end: u64,
+    /// Of a revision that a later one follows: SHA-256 of the file cut there, with the end of the line or without, by which a copy from before
+    /// the later save is known.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub sha256: Vec<String>,
     /// What kind it is.
     pub kind: RevisionKind,
     /// Structure that is not an edit: "linearized", "hybrid-reference", "empty update".
@@ -282,6 +286,9 @@ pub struct Extraction {
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     #[schemars(skip)]
     pub words: Vec<Words>,
+    /// What serves to compare it with other documents and says nothing by itself; at most [`LIKENESS_LIMIT`].
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub likeness: Vec<Likeness>,
     /// What is inside the file and is a document of its own. In a record each is an exhibit of its own instead.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     #[schemars(skip)]
@@ -332,6 +339,31 @@ impl Extraction {
     pub fn is_locked(&self) -> bool {
         self.status == Status::Partial && self.warnings.iter().any(Warning::is_of_a_lock)
     }
+}
+
+/// Of a document so many digests serve to compare it.
+pub const LIKENESS_LIMIT: usize = 200;
+
+/// A digest that serves to compare a document with others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Likeness {
+    /// Of what.
+    pub kind: LikenessKind,
+    /// The first half of BLAKE3, in hexadecimal.
+    pub digest: String,
+    /// Where it is; empty for the document as a whole.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub place: String,
+}
+
+/// Of what a digest is that serves to compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum LikenessKind {
+    /// The numbers of all objects of a PDF, and where each begins.
+    Layout,
+    /// A small field of a picture without loss, as its pixels are.
+    Field,
 }
 
 /// A document inside a document: the member of an archive, an attachment, an embedded object or picture.
@@ -433,6 +465,9 @@ pub struct Exhibit {
     /// How it differs from the baseline, where one was compared with it.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub differences: Vec<Difference>,
+    /// The words that readers of the document see, for what is compared across documents. No part of a record.
+    #[serde(skip)]
+    pub spoken: String,
 }
 
 /// What a piece takes in memory besides its texts, about.

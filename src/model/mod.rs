@@ -53,8 +53,8 @@ pub use error::Error;
 pub use evidence::{Branch, Editability, Evidence, EvidenceId, Property, Reading, Role, Told, Value};
 pub use examined::Examined;
 pub use exhibit::{
-    Change, ChangeKind, Child, Exhibit, Extraction, Format, HiddenPlace, Limit, Preview, PreviewKind, Reasoned,
-    Revision, RevisionKind, Status, Warning, WordChange, WordsChanged,
+    Change, ChangeKind, Child, Exhibit, Extraction, Format, HiddenPlace, Likeness, LikenessKind, Limit, Preview,
+    PreviewKind, Reasoned, Revision, RevisionKind, Status, Warning, WordChange, WordsChanged,
 };
 pub use fault::{Fault, Unsigned};
 pub use finding::{Answer, CheckOutcome, Examination, Finding, Outcome, Strength};

@@ -58,6 +58,12 @@ pub enum Event {
 }
 
 impl Event {
+    /// Whether it is the making of the file or a save of it.
+    #[must_use]
+    pub fn is_of_a_save(self) -> bool {
+        matches!(self, Self::Made | Self::Saved(_))
+    }
+
     /// The layer that the event belongs to.
     #[must_use]
     pub fn layer(self) -> Layer {

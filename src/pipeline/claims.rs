@@ -13,11 +13,16 @@
 //! sha256 = "..."
 //! existed_by = "2014-01-01"
 //! held_by = "National Library"
+//!
+//! [[set]]
+//! members = ["source-a/*"]    # patterns of paths; of drafts in the order that is claimed
+//! says = "independent"        # or one author, one machine, one series, drafts in this order, copies of one original
+//! from = "Source A"           # who handed them over; independent sets of two sources are independent of each other
 //! ```
 
 use crate::knowledge::Knowledge;
 use crate::model::case::CaseClaims;
-use crate::model::{Anchor, Claim, Claims, Error, Layer, Moment, Precision};
+use crate::model::{Anchor, Claim, ClaimedSet, Claims, Error, Layer, Moment, Precision, SetClaim};
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use serde::Deserialize;
 use std::collections::{BTreeSet, HashMap};
@@ -28,6 +33,7 @@ use std::path::Path;
 pub struct ClaimBook {
     entries: Vec<Entry>,
     anchors: Vec<Anchor>,
+    sets: Vec<ClaimedSet>,
     index: Index,
 }
 
@@ -91,6 +97,16 @@ struct File {
     claim: Vec<ClaimRow>,
     #[serde(default)]
     anchor: Vec<AnchorRow>,
+    #[serde(default)]
+    set: Vec<SetRow>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SetRow {
+    members: Vec<String>,
+    says: String,
+    from: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -195,6 +211,24 @@ impl ClaimBook {
             let existed_by = edtf(&row.existed_by).map_err(|message| Error::Claim { place, message })?;
             self.anchors.push(Anchor { sha256, existed_by, held_by: row.held_by });
         }
+        for row in file.set {
+            let id = format!("s{}", self.sets.len() + 1);
+            let wrong =
+                |message: String| Error::Claim { place: format!("{name}: set {id} ({:?})", row.members), message };
+            let says =
+                SetClaim::ALL.into_iter().find(|claim| claim.to_string() == row.says.trim()).ok_or_else(|| {
+                    let known: Vec<String> =
+                        SetClaim::ALL.iter().map(|claim| format!("{:?}", claim.to_string())).collect();
+                    wrong(format!("{:?} cannot be claimed of a set; what can be: {}", row.says, known.join(", ")))
+                })?;
+            if row.members.is_empty() {
+                return Err(wrong("name its members by patterns: members = [\"folder/*\"]".to_owned()));
+            }
+            for member in &row.members {
+                GlobBuilder::new(member).build().map_err(|error| wrong(error.to_string()))?;
+            }
+            self.sets.push(ClaimedSet { id, members: row.members, says, from: row.from });
+        }
         self.index = Index::of(&self.entries)
             .map_err(|error| Error::Claim { place: name.to_owned(), message: error.to_string() })?;
         Ok(())
@@ -244,7 +278,7 @@ impl ClaimBook {
     /// Whether anything is claimed at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.anchors.is_empty()
+        self.entries.is_empty() && self.anchors.is_empty() && self.sets.is_empty()
     }
 
     /// All claims, as the case records them.
@@ -257,7 +291,7 @@ impl ClaimBook {
             claims.extend(entry.origin.as_ref().map(|origin| entry.claim_of_origin(origin)));
             claims.extend(entry.received.as_ref().map(|moment| entry.claim(Layer::Custody, moment)));
         }
-        CaseClaims { claims, anchors: self.anchors.clone() }
+        CaseClaims { claims, anchors: self.anchors.clone(), sets: self.sets.clone() }
     }
 }
 

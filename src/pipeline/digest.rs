@@ -2,6 +2,7 @@
 
 use crate::model::evidence::hexadecimal;
 use crate::pipeline::walk::describe;
+use crate::readers::members::is_read_as_it_comes;
 use sha2::{Digest, Sha256};
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -143,6 +144,9 @@ pub fn give_back(file: Digested) {
     }
 }
 
+/// Larger files that are read from their first byte to their last are not held.
+const AS_IT_COMES: u64 = 64 << 20;
+
 /// Reads and hashes a file.
 ///
 /// # Errors
@@ -156,11 +160,18 @@ pub fn read(path: &Path, intake: &Intake<'_>) -> Result<Digested, Trouble> {
     if !before.is_file() {
         return Err(Trouble { code: "unreadable", message: "it is no longer an ordinary file".to_owned() });
     }
-    let held = before.len() <= intake.holds;
+    let mut held = before.len() <= intake.holds;
+    let large = before.len() > AS_IT_COMES;
     let mut sha256 = Sha256::new();
     let mut hashers: Vec<(&str, Hasher)> =
         intake.algorithms.iter().map(|algorithm| (algorithm.name(), Hasher::new(*algorithm))).collect();
-    let room = if held { usize::try_from(before.len()).unwrap_or(0).saturating_add(1) } else { PIECE };
+    let room = if large {
+        PIECE
+    } else if held {
+        usize::try_from(before.len()).unwrap_or(0).saturating_add(1)
+    } else {
+        PIECE
+    };
     let (mut bytes, mut head) = (buffer(room), Vec::new());
     let mut size = 0_u64;
     loop {
@@ -178,11 +189,16 @@ pub fn read(path: &Path, intake: &Intake<'_>) -> Result<Digested, Trouble> {
                 message: "the run was ended before valla had read it".to_owned(),
             });
         }
+        // A large mailbox or archive is read again as it comes, and need not lie in memory.
+        let first = large && size == count as u64;
+        held = held && !(first && is_read_as_it_comes(piece));
         if !held {
             if head.len() < HEAD {
                 head.extend_from_slice(piece.get(..HEAD.min(piece.len())).unwrap_or_default());
             }
             bytes.clear();
+        } else if first {
+            bytes.reserve(usize::try_from(before.len()).unwrap_or(0).saturating_sub(count));
         }
         // A file that grows while it is read has no end.
         if count == 0 || size > before.len() {

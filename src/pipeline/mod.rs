@@ -15,7 +15,7 @@ pub mod schedule;
 pub mod walk;
 
 use crate::checks::rates::rules;
-use crate::collation::{Families, Numbering};
+use crate::collation::{Collator, Numbering};
 use crate::knowledge::Knowledge;
 use crate::model::{Case, CaseHead, Counts, Day, Error, Examined, Exhibit, Run, Summary, Vocabulary};
 use crate::readers::{Budget, ReadOptions, formats};
@@ -114,18 +114,21 @@ pub fn examine(paths: &[PathBuf], options: &Options) -> Result<Case, Error> {
         exhibits.push(exhibit);
         Ok(())
     })?;
-    Ok(case(exhibits, options))
+    case(exhibits, options)
 }
 
 /// Puts a case together.
-#[must_use]
-pub fn case(exhibits: Vec<Exhibit>, options: &Options) -> Case {
-    let (mut families, mut counts) = (Families::default(), Counts::default());
-    for exhibit in &exhibits {
-        families.take(exhibit);
+///
+/// # Errors
+/// When what is laid aside to compare documents cannot be written or read.
+pub fn case(mut exhibits: Vec<Exhibit>, options: &Options) -> Result<Case, Error> {
+    let head = head(options);
+    let (mut collator, mut counts) = (Collator::of(&head.claims), Counts::default());
+    for exhibit in &mut exhibits {
+        collator.take(exhibit)?;
         counts.count(exhibit);
     }
-    head(options).case(exhibits, families.finish(), counts)
+    Ok(head.case(exhibits, collator.finish()?, counts))
 }
 
 /// What a case says that does not depend on its exhibits.

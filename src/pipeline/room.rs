@@ -263,6 +263,7 @@ pub fn unread(status: Status, code: &str, why: &str) -> Extraction {
         comparisons: vec![],
         preview: None,
         hidden_places: vec![],
+        likeness: vec![],
         evidence: vec![],
         words: vec![],
         children: vec![],

@@ -196,6 +196,13 @@ keys! {
     /// The programs under which an Office document was signed.
     OFFICE_SIGNATURE_SETUP = "ooxml.signature.setup";
 
+    /// The half of a PDF's identifier that stays when it is saved (ISO 32000-2, 14.4).
+    FILE_ID_PERMANENT = "pdf.id.permanent";
+    /// The half that changes.
+    FILE_ID_CHANGING = "pdf.id.changing";
+    /// The language of the document or of a passage.
+    PDF_LANGUAGE = "pdf.structure.Lang";
+
     /// When the document information says that the document was made.
     INFORMATION_CREATED = "pdf.info.CreationDate";
     /// When the document information says that the document was last changed.
@@ -266,6 +273,8 @@ keys! {
     APPLICATION_LINES = "ooxml.app.Lines";
     /// The marks of the saves that a Word document went through.
     SAVE_MARKS = "ooxml.settings.rsids";
+    /// The number that Word drew when it made the document.
+    SAVE_ROOT = "ooxml.settings.rsidRoot";
     /// When a tracked change was made, on the machine's clock.
     CHANGE_TIME = "ooxml.change.date";
     /// When it was made, in universal time.
@@ -403,6 +412,8 @@ keys! {
     MAIL_ATTACHMENT_SAVED = "mail.attachment.modified";
     /// When a mail says that an attached file was last changed on the sender's disk.
     MAIL_ATTACHMENT_CHANGED = "mail.attachment.modification-date";
+    /// When the mail says that an attached file was made.
+    MAIL_ATTACHMENT_MADE = "mail.attachment.creation-date";
     /// How many messages a mailbox holds.
     MAILBOX_MESSAGES = "mail.mailbox.messages";
     /// How a mailbox keeps lines of texts from being taken for the next message.

@@ -3,10 +3,12 @@
 use crate::formats::budget::Purse;
 use crate::formats::budget::Room;
 use crate::model::edit::EDITS_LIMIT;
+use crate::model::evidence::hexadecimal;
+use crate::model::exhibit::LIKENESS_LIMIT;
 use crate::model::trouble::WORDS;
 use crate::model::{
-    Child, Comparison, Edit, Evidence, EvidenceId, Extraction, Format, HiddenPlace, Limit, Locus, Moment, Preview,
-    Property, Reading, Revision, Role, Signature, Status, Value, Warning, Words,
+    Child, Comparison, Edit, Evidence, EvidenceId, Extraction, Format, HiddenPlace, Likeness, LikenessKind, Limit,
+    Locus, Moment, Preview, Property, Reading, Revision, Role, Signature, Status, Value, Warning, Words,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -25,6 +27,7 @@ pub struct Intake {
     edits: Vec<Edit>,
     evidence: Vec<Evidence>,
     words: Vec<Words>,
+    likeness: Vec<Likeness>,
     children: Vec<Child>,
     seen: HashSet<String>,
     /// Kept, so that what was seen costs nothing.
@@ -70,6 +73,7 @@ impl Intake {
             edits: vec![],
             evidence: vec![],
             words: vec![],
+            likeness: vec![],
             children: vec![],
             seen: HashSet::new(),
             question: String::new(),
@@ -338,6 +342,14 @@ impl Intake {
         }
     }
 
+    /// Takes what serves to compare the document with others.
+    pub fn likeness(&mut self, kind: LikenessKind, digest: blake3::Hash, place: impl Into<String>) {
+        if self.likeness.len() < LIKENESS_LIMIT {
+            let half = digest.as_bytes().get(..16).unwrap_or_default();
+            self.likeness.push(Likeness { kind, digest: hexadecimal(half), place: place.into() });
+        }
+    }
+
     /// What was handed over.
     #[must_use]
     pub fn finish(self) -> Extraction {
@@ -355,6 +367,7 @@ impl Intake {
             edits: self.edits,
             evidence: self.evidence,
             words: self.words,
+            likeness: self.likeness,
             children: self.children,
         }
     }

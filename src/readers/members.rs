@@ -80,6 +80,8 @@ pub struct Members<'a> {
     count: u64,
     /// How many members of the file were handed on so far, at any depth.
     of_all: &'a Cell<u64>,
+    /// How many of them cannot be read, or not to their end.
+    damaged: u64,
     /// What pictures among the members say of their making.
     pictures: Vec<Told>,
 }
@@ -96,7 +98,7 @@ impl<'a> Members<'a> {
         of_all: &'a Cell<u64>,
         hand: &'a mut dyn FnMut(Event) -> Onwards,
     ) -> Self {
-        Self { options, purse, streams, hand, count: 0, of_all, pictures: vec![] }
+        Self { options, purse, streams, hand, count: 0, of_all, damaged: 0, pictures: vec![] }
     }
 
     /// How many members were handed on.
@@ -143,6 +145,10 @@ impl<'a> Members<'a> {
         broken: Option<io::Error>,
         rest: Option<&mut dyn Read>,
     ) -> Onwards {
+        if let (Some(error), true) = (&broken, bytes.is_empty()) {
+            let why = format!("none of its bytes can be read: {error}");
+            return self.unread(member, 0, "member-not-readable", why);
+        }
         let bytes = Arc::new(bytes);
         let path = Path::new(&member.name.text);
         let walk = if broken.is_none() { container_of(&bytes) } else { None };
@@ -192,8 +198,8 @@ impl<'a> Members<'a> {
     /// A member whose bytes cannot be had, and why: it is a row all the same.
     pub fn unread(&mut self, member: Member, size: u64, code: &str, why: impl Into<String>) -> Onwards {
         let Some(purse) = self.purse_of(0) else { return ControlFlow::Break(()) };
-        let format = identify::unread(&Content::new(&[]), Path::new(&member.name.text)).0;
-        let mut intake = Intake::new(format, &purse);
+        self.damaged += u64::from(code == "member-not-readable");
+        let mut intake = Intake::new(identify::by_name(Path::new(&member.name.text)), &purse);
         intake.error(code, why);
         self.give(member, size, String::new(), intake.finish(), None)
     }
@@ -206,6 +212,16 @@ impl<'a> Members<'a> {
     fn pass_over(&mut self, member: Member) -> Onwards {
         let why = "this member ended the process that read it, so valla read the others without it";
         self.unread(member, 0, "worker-died", why)
+    }
+
+    /// Says of the container that members of it are not whole: it was cut off, or damaged.
+    fn say_what_is_damaged(&self, intake: &mut Intake) {
+        if self.damaged > 0 {
+            let members = if self.damaged == 1 { "1 member" } else { "members" };
+            let count = if self.damaged == 1 { String::new() } else { format!("{} ", self.damaged) };
+            intake.partial();
+            intake.warn("members-damaged", format!("{count}{members} in it cannot be read, or not to the end"), None);
+        }
     }
 
     /// Hands over what pictures among the members say of their making: it dates parts of the container.
@@ -261,6 +277,7 @@ impl<'a> Members<'a> {
                 }
                 (walk, _) => walk_over(walk, head, &mut intake, &mut members),
             }
+            members.say_what_is_damaged(&mut intake);
         }
         over?;
         intake.limits_of(&purse);
@@ -292,6 +309,7 @@ impl<'a> Members<'a> {
         broken: Option<io::Error>,
     ) -> Onwards {
         if let Some(error) = broken {
+            self.damaged += 1;
             if extraction.status == Status::Ok {
                 extraction.status = Status::Partial;
             }
@@ -349,6 +367,12 @@ fn container_of(bytes: &[u8]) -> Option<(Walk, Format)> {
     let content = Content::new(bytes);
     let (reader, format) = candidates(&content).into_iter().next()?;
     Some((reader.walk()?, format))
+}
+
+/// Whether a file that begins so is read from its first byte to its last, and need not be held: a mailbox, a tar, a stream.
+#[must_use]
+pub fn is_read_as_it_comes(head: &[u8]) -> bool {
+    matches!(container_of(head), Some((Walk::Sequence(_), _)))
 }
 
 /// Walks over bytes in memory.
@@ -428,6 +452,7 @@ pub fn read_streamed(
                 (Walk::Seek(walk), Some((file, _))) => walk(&mut BufReader::new(file), &mut intake, &mut members),
                 (walk, _) => walk_over(walk, &bytes, &mut intake, &mut members),
             }
+            members.say_what_is_damaged(&mut intake);
             intake.limits_of(&purse);
             let extraction = intake.finish();
             // A mark of a container in which nothing is: the bytes may be something else.

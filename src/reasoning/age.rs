@@ -194,6 +194,17 @@ impl Asked<'_> {
             let because = findings.iter().flat_map(|finding| finding.premises.iter().cloned()).collect();
             return self.answer(Age::DatesDisagree, sentence, because, findings);
         }
+        // What speaks against its own date, and not firmly, keeps the dates from agreeing.
+        let doubts = |finding: &&Finding| match finding.code.chars().next() {
+            Some('M') => finding.strength >= Strength::Weak && finding.layer == Layer::Bytes,
+            Some('T') => finding.strength >= Strength::Medium && finding.layer == Layer::Content,
+            _ => false,
+        };
+        let doubts: Vec<&Finding> = self.grounds.findings.iter().filter(doubts).collect();
+        if let Some(sentence) = self.strongest(&doubts) {
+            let because = doubts.iter().flat_map(|finding| finding.premises.iter().cloned()).collect();
+            return self.answer(Age::NoEvidence, sentence, because, doubts);
+        }
         match self.says() {
             Some(said) if !self.grounds.question.extraction.reduced => {
                 let because = self.own().map(|statement| PremiseRef::evidence(statement.evidence.id)).collect();

@@ -277,6 +277,7 @@ mod tests {
 
     fn saved(words: Vec<WordChange>) -> Vec<Revision> {
         let revision = |number: u32, words: Vec<WordChange>| Revision {
+            sha256: vec![],
             form: vec![],
             uncompared: false,
             number,

@@ -90,6 +90,7 @@ mod tests {
             comparisons: vec![],
             preview: None,
             hidden_places: vec![],
+            likeness: vec![],
             evidence: told.into_iter().collect(),
             words: words.iter().map(run).collect(),
             children: vec![],

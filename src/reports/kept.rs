@@ -38,6 +38,7 @@ pub(super) fn keep(exhibit: &mut Exhibit, parts: &[Part]) {
         preview,
         evidence,
         hidden_places,
+        likeness,
         ..
     } = &mut exhibit.extraction;
     let Reasoned { facts, windows, bounds, findings, conflicts, explanations, checks, verdicts, boxes, .. } =
@@ -48,7 +49,7 @@ pub(super) fn keep(exhibit: &mut Exhibit, parts: &[Part]) {
     }
     leave_out!(
         Evidence: evidence, Limits: limits, Warnings: warnings, Revisions: revisions, Signatures: signatures, Edits: edits,
-        Comparisons: comparisons, Preview: preview, Preview: hidden_places, Facts: facts, Windows: windows, Bounds: bounds, Findings: findings,
+        Comparisons: comparisons, Preview: preview, Preview: hidden_places, Preview: likeness, Facts: facts, Windows: windows, Bounds: bounds, Findings: findings,
         Conflicts: conflicts, Explanations: explanations, Checks: checks, Verdicts: verdicts, Boxes: boxes,
     );
     if gone(Part::Digests) {

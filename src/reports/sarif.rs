@@ -42,7 +42,11 @@ fn write(case: &Case, rules: &[Rule], writer: &mut dyn Write) -> io::Result<()> 
                 "for": case.edition,
                 "standings": case.standings.files,
             }),
-            results: Made(|| case.exhibits.iter().enumerate().flat_map(results_of)),
+            results: Made(|| {
+                let of_collection = case.collection.findings.iter();
+                let of_collection = of_collection.filter_map(|finding| together(indexed, finding, &codes));
+                case.exhibits.iter().enumerate().flat_map(results_of).chain(of_collection)
+            }),
             tool: json!({ "driver": {
                 "name": "valla",
                 "version": case.valla,
@@ -317,6 +321,20 @@ fn result(
         }),
     );
     Value::Object(result)
+}
+
+/// A finding among documents: it is at all of them, and its fingerprint is of their bytes.
+fn together(case: &Indexed<'_>, finding: &Finding, codes: &[&str]) -> Option<Value> {
+    let of = |id: &String| case.index.get(id.as_str()).and_then(|at| Some((*at, case.case.exhibits.get(*at)?)));
+    let exhibits: Vec<(usize, &Exhibit)> = finding.among.iter().filter_map(of).collect();
+    let (index, first) = exhibits.first()?;
+    let mut digests: Vec<&str> = exhibits.iter().map(|(_, exhibit)| exhibit.sha256.as_str()).collect();
+    digests.sort_unstable();
+    let print = blake3::hash(format!("{} {}", finding.code, digests.join(" ")).as_bytes()).to_hex();
+    let mut result = result(case, first, *index, finding, print.get(..32).unwrap_or_default(), codes);
+    let locations: Vec<Value> = exhibits.iter().map(|(at, exhibit)| location(exhibit, *at, None, None)).collect();
+    result.as_object_mut()?.insert("locations".to_owned(), locations.into());
+    Some(result)
 }
 
 /// The evidence of a premise, which may be in another exhibit: `x1.2/e3`.

@@ -34,6 +34,8 @@ charter! {
 
 /// The widest error that a wrong zone makes, in seconds: from -12:00 to +14:00.
 const WRONG_ZONE: i64 = 26 * 3600;
+/// Programs that read their clock twice for one save differ by so many seconds.
+const SAME_CLOCK: i64 = 2;
 
 impl Check for InternalDateOrder {
     fn charter(&self) -> &'static Charter {
@@ -78,6 +80,11 @@ fn same_place(first: &Evidence, second: &Evidence) -> bool {
 
 fn finding(view: &View<'_>, kind: Role, first: (&Evidence, &Moment), later: (&Evidence, &Moment)) -> Option<Finding> {
     if !first.1.certainly_after(later.1) {
+        return None;
+    }
+    // One clock, written once as universal time and once with its zone.
+    if kind == Role::Created && first.1.zone != later.1.zone && (first.1.clock() - later.1.clock()).abs() <= SAME_CLOCK
+    {
         return None;
     }
     let order = view.knowledge.order(kind, Role::Modified);

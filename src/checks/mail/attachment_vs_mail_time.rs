@@ -3,7 +3,7 @@
 use super::{after, date, duration, stated, strength};
 use crate::checks::quotation::{short, time};
 use crate::checks::{Check, View, charter};
-use crate::model::{Charter, Examination, Finding, Layer};
+use crate::model::{Charter, Examination, Finding, Layer, Moment};
 use crate::properties::keys;
 
 charter! {
@@ -27,10 +27,13 @@ charter! {
     ///
     /// # Sources
     /// RFC 2183, 2.5; catalogue of checks (attachment-vs-mail-time). Strength: informational within 26 hours, which a wrong zone explains, else
-    /// weak; nobody has measured how often honest mails show it.
+    /// weak. Where the mail says that the part was made on the day of the mail, that is the clock of a store of mails (Exchange), and when
+    /// it touched the part says nothing.
     pub struct AttachmentVsMailTime { code: "M004", name: "attachment-vs-mail-time", summary: "an attached document says that it was saved after the mail was sent", since: "0.1.0", group: Mail }
 }
 
+/// A store takes an attachment in within so many seconds of the mail.
+const A_DAY: i64 = 26 * 3_600;
 /// So many attachments are named.
 const NAMED: usize = 20;
 
@@ -41,7 +44,11 @@ impl Check for AttachmentVsMailTime {
 
     fn examine(&self, view: &View<'_>) -> Examination {
         let saved = stated(view, keys::MAIL_ATTACHMENT_SAVED);
-        let changed = stated(view, keys::MAIL_ATTACHMENT_CHANGED);
+        // A store that states when it took a part in states when it last touched it as well: neither is of the file.
+        let made = stated(view, keys::MAIL_ATTACHMENT_MADE);
+        let by_the_store = |near: &Moment| made.iter().any(|(_, moment)| moment.may_equal(near, A_DAY));
+        let mut changed = stated(view, keys::MAIL_ATTACHMENT_CHANGED);
+        changed.retain(|_| !date(view).is_some_and(|(_, sent)| by_the_store(sent)));
         let Some(date) = date(view).filter(|_| !saved.is_empty() || !changed.is_empty()) else {
             return Examination::not_applicable("no attached document with a date, or no date of a mail");
         };

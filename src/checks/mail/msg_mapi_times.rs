@@ -28,7 +28,8 @@ charter! {
     ///
     /// # Sources
     /// Catalogue of checks, msg-mapi-times; MS-OXOMSG 2.2.1.3 and 2.2.3; MS-OXCMSG 2.2.2. Strength: weak, where one clock wrote both times;
-    /// informational, where two did. Measured: none of 72 messages in the test sets of other programs fired.
+    /// informational, where two did. An index that was made with the item is the store's own. Measured: weak in 3 of some 314
+    /// messages of public test sets, all three of imports.
     pub struct MsgMapiTimes { code: "M006", name: "msg-mapi-times", summary: "the times that Outlook keeps of the message contradict each other", since: "0.2.0", group: Mail }
 }
 
@@ -76,7 +77,9 @@ impl Check for MsgMapiTimes {
         let last = [sent, delivered].into_iter().flatten().max_by_key(|(_, moment)| moment.latest);
         if let (Some(last), Some(began)) = (last, began) {
             compared = true;
-            if is_later(began, last, DAY) {
+            // A store that takes a mail in without an index makes one then.
+            let by_the_store = made.is_some_and(|made| made.1.may_equal(began.1, MINUTE));
+            if is_later(began, last, DAY) && !by_the_store {
                 let summary =
                     format!("It was sent {}, and its conversation began later, {}.", time(last.1), time(began.1));
                 findings.push(finding(Strength::Weak, summary, [last.0, began.0]));

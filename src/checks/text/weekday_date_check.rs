@@ -1,6 +1,7 @@
 //! The weekday that the text gives with a date is not that of the calendar.
 
 use crate::checks::{Check, View, charter};
+use crate::knowledge::written_dates::WrittenDate;
 use crate::lookup::{Found, Mark};
 use crate::model::{Charter, Examination, Finding, Layer, Strength};
 
@@ -40,7 +41,10 @@ impl Check for WeekdayDate {
         if dates.is_empty() {
             return Examination::not_applicable("no date with its weekday in the text");
         }
-        let is_wrong = |mark: &&&Mark| matches!(&mark.found, Found::Date(date) if date.is_weekday_wrong());
+        let is_wrong = |mark: &&&Mark| match &mark.found {
+            Found::Date(date) => date.is_weekday_wrong() && !fits_with_day_first(date, &mark.evidence.value_text()),
+            _ => false,
+        };
         let wrong: Vec<&Mark> = dates.iter().filter(is_wrong).copied().collect();
         let Some((first, date)) = wrong.first().and_then(|mark| match &mark.found {
             Found::Date(date) => Some((mark, date)),
@@ -71,6 +75,15 @@ impl Check for WeekdayDate {
             .settled_by("Ask what happened on that day, and look at other dates by the same hand.");
         Examination::of(vec![finding])
     }
+}
+
+/// Whether figures that begin with the year have the day before the month: then the weekday fits.
+fn fits_with_day_first(date: &WrittenDate, text: &str) -> bool {
+    let (Some(month), Some(day)) = (date.month, date.day) else { return false };
+    let written = ["-", "/", "."].map(|sign| format!("{}{sign}{month:02}{sign}{day:02}", date.year));
+    let exchanged = chrono::NaiveDate::from_ymd_opt(date.year, day.into(), month.into());
+    written.iter().any(|written| text.contains(written.as_str()))
+        && exchanged.is_some_and(|date_of| Some(chrono::Datelike::weekday(&date_of)) == date.weekday)
 }
 
 /// A weekday in full.

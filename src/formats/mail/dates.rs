@@ -18,13 +18,15 @@ fn month(word: &str) -> Option<u32> {
     word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'.').then(|| u32::try_from(at + 1).ok()).flatten()
 }
 
-/// A year of two digits is one of 1950 to 2049, of three digits one since 1900 (RFC 5322, 4.3).
+/// A year of two digits is one of 1950 to 2049, of three digits one since 1900 (RFC 5322, 4.3). Programs of the years after 1999 wrote these
+/// three with a zero before them: 0102 is 2002. Before 1969 nobody sent a mail.
 fn year(digits: &str) -> Option<u32> {
     let year: u32 = digits.parse().ok()?;
     match digits.len() {
         2 if year < 50 => Some(2000 + year),
         2 | 3 => Some(1900 + year),
-        4 => Some(year),
+        4 if (100..200).contains(&year) => Some(1900 + year),
+        4 => Some(year).filter(|year| *year >= 1969),
         _ => None,
     }
 }

@@ -28,8 +28,14 @@ impl FromLine {
         } else {
             0
         };
-        let blank = rest.iter().skip(end).position(|byte| matches!(byte, b' ' | b'\t'));
-        rest.get(..blank.map_or(rest.len(), |blank| end + blank)).unwrap_or_default()
+        let blank = |from: usize| {
+            let blank = rest.iter().skip(from).position(|byte| matches!(byte, b' ' | b'\t'));
+            blank.map_or(rest.len(), |blank| from + blank)
+        };
+        let end = blank(end);
+        // Archives of lists write `name at host`.
+        let at_host = rest.get(end..).filter(|rest| rest.starts_with(AT)).map(|_| blank(end + AT.len()));
+        rest.get(..at_host.unwrap_or(end)).unwrap_or_default()
     }
 
     /// What follows the address: the date.
@@ -43,6 +49,9 @@ impl FromLine {
 }
 
 const FROM: &[u8] = b"From ";
+const AT: &[u8] = b" at ";
+/// What git writes before a patch, whatever its day; in a text it parts nothing.
+const OF_A_PATCH: &[u8] = b"Mon Sep 17 00:00:00 2001";
 /// A longer line is handed on in pieces.
 const LINE: usize = 1 << 20;
 /// How far a stated length is followed up.
@@ -154,7 +163,7 @@ impl<R: Read> Mailbox<R> {
         let (place, _) = fields::line(next, 0, next.len());
         let next = next.get(place).unwrap_or_default();
         let is_field = name_length(next).is_some() || next.starts_with(b">From ");
-        if after_empty { has_date || is_known(next) } else { has_date && is_field }
+        if after_empty { has_date || is_known(next) } else { has_date && is_field && line.date() != OF_A_PATCH }
     }
 
     /// The line before the next message; what precedes the first is passed over and counted.
@@ -349,6 +358,16 @@ mod tests {
         );
         assert_eq!(found[0].2, Keeping { unquoted: 2, requoted: 1, bare: 2, by_length: false });
         assert_eq!((found[1].1.as_str(), found[2].1.as_str()), ("Subject: 2\r\n\r\nend\r\n", "Subject: 3\n"));
+    }
+
+    #[test]
+    fn archives_of_lists_leave_out_the_empty_line() {
+        let text = b"From roe at some.host  Sat Aug 14 12:00:00 2004\nSubject: 1\n\nUrl : x\n\
+                     From doe at other.host  Sun Aug 15 12:00:00 2004\nFrom: doe at other.host\n\nFrom what I see, none.\n\
+                     From 0123456789abcdef0123456789abcdef01234567 Mon Sep 17 00:00:00 2001\nFrom: a patch\n";
+        let found = read(text);
+        let senders: Vec<&str> = found.iter().map(|(sender, _, _)| sender.as_str()).collect();
+        assert_eq!(senders, ["roe at some.host", "doe at other.host"]);
     }
 
     #[test]

@@ -71,7 +71,7 @@ static ENTITIES: LazyLock<BTreeMap<&str, char>> = LazyLock::new(|| {
 #[must_use]
 pub fn words(text: &str) -> Vec<Run> {
     let mut writer = Writer::default();
-    let mut open: Vec<(String, bool)> = Vec::new();
+    let mut open: Vec<(String, Sight)> = Vec::new();
     let mut rest = text;
     let mut unclosed = false;
     loop {
@@ -115,10 +115,10 @@ pub fn words(text: &str) -> Vec<Run> {
                 open.truncate(at);
             }
         } else if !VOID.contains(&name.as_str()) && !inner.ends_with('/') && open.len() < DEPTH {
-            let hides = hides(name_of.get(length..).unwrap_or_default());
-            open.push((name.clone(), hides || open.last().is_some_and(|(_, hidden)| *hidden)));
+            let around = open.last().map(|(_, sight)| *sight).unwrap_or_default();
+            open.push((name.clone(), around.within(name_of.get(length..).unwrap_or_default())));
         }
-        writer.hide(open.last().is_some_and(|(_, hidden)| *hidden));
+        writer.hide(open.last().is_some_and(|(_, sight)| sight.hides()));
         if !is_end && NO_TEXT.contains(&name.as_str()) {
             rest = after_element(rest, &name);
         }
@@ -155,28 +155,102 @@ fn after_element<'t>(rest: &'t str, name: &str) -> &'t str {
     ""
 }
 
-/// Whether attributes hide an element.
-fn hides(attributes: &str) -> bool {
-    let lower = attributes.to_ascii_lowercase();
-    let style: String =
-        lower.split("style").nth(1).unwrap_or_default().chars().filter(|sign| !sign.is_whitespace()).collect();
-    let has = |declaration: &str| {
-        style.match_indices(declaration).any(|(at, _)| {
-            let is_start = !style
-                .get(..at)
-                .is_some_and(|before| before.ends_with(|sign: char| sign.is_alphanumeric() || sign == '-'));
-            let after = style.get(at + declaration.len()..).unwrap_or_default();
-            let end = after.trim_start_matches(
-                ["px", "pt", "em", "%"].iter().find(|unit| after.starts_with(**unit)).copied().unwrap_or("\0"),
-            );
-            is_start && (end.is_empty() || end.starts_with([';', '"', '\'', '!']))
-        })
-    };
-    let hidden = lower.split_whitespace().any(|attribute| attribute == "hidden" || attribute.starts_with("hidden="));
-    hidden
-        || ["display:none", "visibility:hidden", "mso-hide:all", "font-size:0"]
-            .iter()
-            .any(|declaration| has(declaration))
+/// How an element is seen, with what it takes over from the one that holds it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sight {
+    /// It is not displayed; nothing in it can be.
+    gone: bool,
+    /// It is invisible; what is in it may be shown again.
+    invisible: bool,
+    /// Its type has no size; what is in it may have one again.
+    sizeless: bool,
+}
+
+impl Sight {
+    fn hides(self) -> bool {
+        self.gone || self.invisible || self.sizeless
+    }
+
+    /// That of an element with these attributes inside one of this sight.
+    fn within(self, attributes: &str) -> Self {
+        let mut sight = self;
+        for (name, value) in Attributes(attributes) {
+            match name.as_str() {
+                "hidden" => sight.gone = true,
+                "size" if self.sizeless => sight.sizeless = false,
+                "style" => sight.style(value),
+                _ => {}
+            }
+        }
+        sight
+    }
+
+    fn style(&mut self, style: &str) {
+        for declaration in style.split(';') {
+            let Some((name, value)) = declaration.split_once(':') else { continue };
+            let value = value.to_ascii_lowercase().replace("!important", "");
+            let value = value.trim();
+            match name.trim().to_ascii_lowercase().as_str() {
+                "display" if value == "none" => self.gone = true,
+                "visibility" => match value {
+                    "hidden" | "collapse" => self.invisible = true,
+                    "visible" => self.invisible = false,
+                    _ => {}
+                },
+                "font-size" => self.size(value),
+                "font" => {
+                    let sizes = value.split_whitespace().map(|word| word.split('/').next().unwrap_or(word));
+                    if let Some(size) =
+                        sizes.into_iter().find(|word| word.starts_with(|sign: char| sign.is_ascii_digit()))
+                    {
+                        self.size(size);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A size of type: what is a share of nothing stays nothing.
+    fn size(&mut self, value: &str) {
+        let digits = value.find(|sign: char| !sign.is_ascii_digit() && sign != '.').unwrap_or(value.len());
+        let (number, unit) = value.split_at(digits);
+        match number.parse::<f64>() {
+            Ok(0.0) => self.sizeless = true,
+            Ok(_) => self.sizeless &= matches!(unit.trim(), "em" | "%" | "ex" | "ch"),
+            Err(_) => self.sizeless &= matches!(value, "inherit" | "smaller" | "larger" | "unset"),
+        }
+    }
+}
+
+/// Names, in small letters, and values of attributes (HTML, 13.1.2.3).
+struct Attributes<'t>(&'t str);
+
+impl<'t> Iterator for Attributes<'t> {
+    type Item = (String, &'t str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.0.trim_start_matches(|sign: char| sign.is_whitespace() || sign == '/' || sign == '=');
+        if rest.is_empty() {
+            return None;
+        }
+        let end = rest.find(|sign: char| sign.is_whitespace() || matches!(sign, '=' | '/')).unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        let Some(value) = after.trim_start().strip_prefix('=') else {
+            self.0 = after;
+            return Some((name.to_ascii_lowercase(), ""));
+        };
+        let value = value.trim_start();
+        let quote = value.chars().next().filter(|sign| matches!(sign, '"' | '\''));
+        let (value, after) = match quote {
+            Some(quote) => {
+                value.get(1..).unwrap_or_default().split_once(quote).unwrap_or((value.get(1..).unwrap_or_default(), ""))
+            }
+            None => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
+        };
+        self.0 = after;
+        Some((name.to_ascii_lowercase(), value))
+    }
 }
 
 /// Gathers words.
@@ -276,6 +350,17 @@ mod tests {
             [("no nor", true), ("yes", false), ("x", true), ("y", true), ("shown", false)]
                 .map(|(text, hidden)| (text.to_owned(), hidden))
         );
+    }
+
+    #[test]
+    fn the_innermost_size_decides_and_a_value_is_no_attribute() {
+        // Programs for newsletters set the size of a cell to nothing, so that blanks between columns take no room.
+        let text = "<td style='font-size:0px; list-style: none'><div style=\"font-size:13px\">read <b style='font-size:90%'>me</b></div>trap\
+                    <i style='font-size:2em'>trap</i></td><div style='overflow: hidden auto'>shown</div>\
+                    <p class=\"x-style\" style='display:none'>gone</p><a style='mso-hide:all'>button</a>\
+                    <p style='visibility:hidden'>no<b style='visibility: visible'>yes</b></p>";
+        let hidden: Vec<String> = said(text).into_iter().filter(|(_, hidden)| *hidden).map(|(text, _)| text).collect();
+        assert_eq!(hidden, ["traptrap", "gone", "no"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod times;
 use super::{About, Newest, at, number, text};
 use crate::formats::archives::iso9660::rock_ridge::Time;
 use crate::formats::archives::iso9660::{self, Bytes, File, SECTOR, Session, Tree, Volume, bytes_at, field};
+use crate::formats::archives::position::Exactly;
 use crate::formats::budget::Purse;
 use crate::model::{Editability, Extraction, Format, Property, Role};
 use crate::properties::keys;
@@ -329,7 +330,7 @@ fn hand(source: &mut dyn ReadSeek, file: &File, mut about: About, members: &mut 
         let why = "it is compressed by zisofs, which valla does not decode";
         return members.unread(about.member, file.size(), "member-not-readable", why);
     }
-    members.hand(about.member, &mut Bytes::of(source, &file.extents))
+    members.hand(about.member, &mut Exactly::of(Bytes::of(source, &file.extents), file.size()))
 }
 
 /// What the directory says of a file.

@@ -179,18 +179,24 @@ pub fn unread(content: &Content<'_>, path: &Path) -> (Format, String) {
         let why = format!("valla cannot read this format yet: {}", format.name);
         return (format, why);
     }
-    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let format = Format {
-        name: if extension.is_empty() { UNKNOWN.to_owned() } else { format!("{UNKNOWN} (named .{extension})") },
-        basis: if extension.is_empty() { "no signature known to valla".to_owned() } else { BY_NAME.to_owned() },
-        ..Format::default()
-    };
-    let why = if extension == "pdf" {
+    let format = by_name(path);
+    let why = if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
         "named .pdf, but has no %PDF- header in its first 1,024 bytes and no PDF objects".to_owned()
     } else {
         "valla cannot read this format".to_owned()
     };
     (format, why)
+}
+
+/// What the name says of a file whose bytes say nothing, or cannot be had.
+#[must_use]
+pub fn by_name(path: &Path) -> Format {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
+    Format {
+        name: if extension.is_empty() { UNKNOWN.to_owned() } else { format!("{UNKNOWN} (named .{extension})") },
+        basis: if extension.is_empty() { "no signature known to valla".to_owned() } else { BY_NAME.to_owned() },
+        ..Format::default()
+    }
 }
 
 fn kind(bytes: &[u8]) -> Option<Kind> {

@@ -2,10 +2,11 @@
 //! of their origin: Exif (CIPA DC-008), XMP, IPTC, colour profiles, thumbnails.
 //!
 //! # Incomplete support
-//! Pixels are decoded only to compare a picture with its thumbnail and to look for the dots of printers.
+//! Pixels are decoded only to compare a picture with its thumbnail, to look for the dots of printers, and to know fields of a scan again.
 
 pub mod dots;
 pub mod exif;
+pub mod fields;
 pub mod iptc;
 pub mod jpeg;
 mod maker_note;
@@ -86,6 +87,9 @@ impl Reader for Images {
             _ => exif::tiff(bytes),
         };
         picture.facts.extend(dots::of_file(bytes, purse));
+        if bytes.starts_with(&[0x89, b'P']) {
+            fields::of_png(bytes, purse, &mut intake);
+        }
         digitised_is_made(&mut picture.facts);
         for fault in &picture.faults {
             intake.partial();

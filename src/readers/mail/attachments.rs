@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// The name of an attachment.
 const NAME: Property = Property::new("mail.attachment.name", Role::Identifying, F2);
 /// When the mail says that the attached file was made, on the sender's disk (RFC 2183, 2.4).
-const FILE_CREATED: Property = Property::new("mail.attachment.creation-date", Role::PartTime, F2);
+const FILE_CREATED: Property = Property::new(keys::MAIL_ATTACHMENT_MADE, Role::PartTime, F2);
 /// When it says that the file was last changed there (RFC 2183, 2.5).
 const FILE_CHANGED: Property = Property::new(keys::MAIL_ATTACHMENT_CHANGED, Role::PartTime, F2);
 /// When it says that the file was last read there (RFC 2183, 2.6).

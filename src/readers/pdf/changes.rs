@@ -27,6 +27,7 @@ pub fn revisions(objects: &mut Objects<'_>) -> Vec<Revision> {
             number,
             start: walked.start as u64,
             end: walked.end as u64,
+            sha256: vec![],
             kind,
             notes: walked.notes.clone(),
             changes: vec![],

@@ -22,6 +22,7 @@ pub mod form_changes;
 pub mod info;
 pub mod layers;
 pub mod leftovers;
+pub mod likeness;
 pub mod pages;
 pub mod parts;
 pub mod properties;
@@ -115,6 +116,8 @@ impl Reader for Pdf {
             pages_evidence(&objects, pages, &mut intake);
         }
         let mut revisions = changes::revisions(&mut objects);
+        likeness::beginnings(bytes, &mut revisions);
+        likeness::layout(&walk, &mut intake);
         if !matches!(objects.access, Access::Closed) && purse.budget.pages > 0 {
             match refused {
                 Some(why) => {

@@ -6,7 +6,7 @@ use crate::formats::pdf::stream::{decode_beginning, filters, is_encoded};
 use crate::formats::pdf::syntax::{Dictionary, Object, Spanned, text_string};
 use crate::model::{ByteRange, Editability, Locus, Property, Reading, Role, Value};
 use crate::properties::keys;
-use crate::readers::images::{dots, jpeg};
+use crate::readers::images::{dots, fields, jpeg};
 use crate::readers::part::PartFact;
 use crate::readers::{Intake, dates, fonts, icc};
 
@@ -172,8 +172,8 @@ fn scan(objects: &mut Objects<'_>, found: &Found, dictionary: &Dictionary, revis
         _ => None,
     };
     let (Some(width), Some(height)) = (whole(b"Width"), whole(b"Height")) else { return };
-    // A page of A5 at 300 dots an inch; three bytes a pixel without a palette are seen by the length of the data.
-    if width.min(height) < 1_700 || width.max(height) < 2_400 || whole(b"BitsPerComponent") != Some(8) {
+    // Three bytes a pixel without a palette are seen by the length of the data.
+    if !fields::is_page(width, height) || whole(b"BitsPerComponent") != Some(8) {
         return;
     }
     if !filters(dictionary).iter().all(|filter| matches!(*filter, b"FlateDecode" | b"Fl" | b"LZWDecode" | b"LZW")) {
@@ -181,6 +181,11 @@ fn scan(objects: &mut Objects<'_>, found: &Found, dictionary: &Dictionary, revis
     }
     let Some((raw, range)) = objects.raw_stream(found) else { return };
     let Ok(pixels) = objects.decode(dictionary, &raw) else { return };
+    fields::of_pixels(width, height, &pixels, intake);
+    // A page of A5 at 300 dots an inch.
+    if width.min(height) < 1_700 || width.max(height) < 2_400 {
+        return;
+    }
     if let Some(fact) = dots::of_colours(width, height, &pixels) {
         facts_of(&[fact], found, range, false, revision, "image", intake);
     }

@@ -13,9 +13,9 @@ pub const FEATURE: Property = Property::new("pdf.feature", Role::Feature, F1);
 /// The revision of the standard security handler (7.6.4).
 pub const ENCRYPTION: Property = Property::new("pdf.encryption.revision", Role::Feature, F1);
 /// The first half of the trailer's `/ID`: set when the file was made (14.4).
-pub const ID_PERMANENT: Property = Property::new("pdf.id.permanent", Role::Identifier, F2);
+pub const ID_PERMANENT: Property = Property::new(keys::FILE_ID_PERMANENT, Role::Identifier, F2);
 /// The second half: set at every save.
-pub const ID_CHANGING: Property = Property::new("pdf.id.changing", Role::Identifier, F2);
+pub const ID_CHANGING: Property = Property::new(keys::FILE_ID_CHANGING, Role::Identifier, F2);
 /// Bytes after the last marker.
 pub const TRAILING: Property = Property::plain(keys::TRAILING_BYTES, F2);
 /// A revision whose bytes are there and that the chain does not reach.

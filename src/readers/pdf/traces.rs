@@ -32,7 +32,7 @@ pub const EXPANSION: Property = Property::plain("pdf.structure.E", F1);
 /// The title of an element.
 pub const ELEMENT_TITLE: Property = Property::plain("pdf.structure.T", F1);
 /// The language of a stretch (14.9.2).
-pub const LANGUAGE: Property = Property::plain("pdf.structure.Lang", F1);
+pub const LANGUAGE: Property = Property::plain(keys::PDF_LANGUAGE, F1);
 /// The file that pdfTeX put in.
 pub const INCLUDED_FILE: Property = Property::new("pdf.included.FileName", Role::Identifying, F1);
 /// When the file that was put in says that it was made.

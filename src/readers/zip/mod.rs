@@ -17,6 +17,7 @@ use crate::model::trouble::LOCKED;
 use crate::model::{Editability, Extraction, Format, Locus, Property, Reading, Value};
 use crate::readers::members::{Member, Members, Walk, read_in_memory};
 use crate::readers::{ChildName, Content, Intake, ReadOptions, Reader};
+use std::io::Read;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -82,6 +83,10 @@ fn hand_on(
             break;
         }
         let row = || Member { name: name(archive, member), told: properties::stored(archive, member) };
+        if is_large(member, purse) {
+            hand_on_as_a_stream(archive, member, row(), intake, members)?;
+            continue;
+        }
         let content = if member.is_encrypted() {
             let lock = Lock::of(archive, member);
             let open = |password: &String| lock.opened_by(password, archive, member);
@@ -107,6 +112,38 @@ fn hand_on(
         }
     }
     ControlFlow::Continue(())
+}
+
+/// Whether a member is larger than what is held of one: it is read from its first byte to its last.
+fn is_large(member: &Header, purse: &Purse) -> bool {
+    !member.is_encrypted()
+        && member.local.is_some()
+        && member.central.size > purse.budget.stream_bytes
+        && matches!(member.central.method, 0 | 8)
+}
+
+/// Hands on a member that is read as it is unpacked, and says where its checksum is another.
+fn hand_on_as_a_stream(
+    archive: &Archive<'_>,
+    member: &Header,
+    row: Member,
+    intake: &mut Intake,
+    members: &mut Members<'_>,
+) -> ControlFlow<()> {
+    let raw = archive.slice(&member.data);
+    let plain: Box<dyn Read + '_> = match member.central.method {
+        0 => Box::new(raw),
+        _ => Box::new(flate2::read::DeflateDecoder::new(raw)),
+    };
+    let mut checked = flate2::CrcReader::new(plain);
+    let over = members.hand(row, &mut checked);
+    let whole = u64::from(checked.crc().amount()) == member.central.size & u64::from(u32::MAX);
+    if whole && member.checksum_known && checked.crc().sum() != member.central.crc {
+        intake.partial();
+        let message = format!("{:?} does not match the checksum in the directory", member.name);
+        intake.warn("member-not-readable", message, None);
+    }
+    over
 }
 
 fn name(archive: &Archive<'_>, member: &Header) -> ChildName {

@@ -173,8 +173,7 @@ pub fn stored(archive: &Archive<'_>, member: &Member) -> Vec<Told> {
     if !is_constant(header) {
         found.push(told(&STORED, time(header), header.time_at..header.time_at + 4));
     }
-    let extras = member.local.as_ref().map_or(&header.extra, |local| &local.extra);
-    for (property, moment, place) in extra_times(archive.bytes, extras) {
+    for (property, moment, place) in times_of(archive, member) {
         let (property, path) = match property {
             property if property == MODIFIED_UTC => (&STORED_UTC, "extra field: last changed"),
             property if property == CREATED => (&STORED_CREATED, "extra field: made"),
@@ -185,6 +184,13 @@ pub fn stored(archive: &Archive<'_>, member: &Member) -> Vec<Told> {
         found.push(told);
     }
     found
+}
+
+/// The times of the extra fields of a member: the local header often has all of them and the central one the first alone; some programs
+/// (7-Zip) write them into the central one alone.
+fn times_of(archive: &Archive<'_>, member: &Member) -> Vec<(Property, Moment, Range<usize>)> {
+    let local: Vec<_> = member.local.iter().flat_map(|local| extra_times(archive.bytes, &local.extra)).collect();
+    if local.is_empty() { extra_times(archive.bytes, &member.central.extra).into_iter().collect() } else { local }
 }
 
 /// The time of a header.
@@ -205,9 +211,7 @@ fn times(archive: &Archive<'_>, member: &Member, used: Use, intake: &mut Intake)
         let path = format!("{}: last changed", member.name);
         intake.evidence(property, archive.slice(&place), reading, at(place, &path));
     }
-    // The local header has all the times, the central one often only the first.
-    let extras = member.local.as_ref().map_or(&header.extra, |local| &local.extra);
-    for (property, moment, place) in extra_times(archive.bytes, extras) {
+    for (property, moment, place) in times_of(archive, member) {
         let path = format!("{}: extra field", member.name);
         let raw = archive.slice(&place);
         let of_package = used == Use::Package && property == MODIFIED_UTC;

@@ -9,6 +9,7 @@ mod glossary;
 mod method;
 mod states;
 mod timeline;
+mod together;
 mod tree;
 
 pub use folder::Dossier;
@@ -225,7 +226,7 @@ fn whole(case: &Case, entries: &[Entry<'_>], links: &Links, documents: &Markup) 
             (search(entries))
             h2 id="documents" { "The documents, the worst first" }
             (documents)
-            (across(case, links))
+            (together::together(case, links))
             (timeline::timeline(case, entries, links))
             (method::method(case))
             (glossary::how_to_read())
@@ -299,28 +300,6 @@ fn search(entries: &[Entry<'_>]) -> Markup {
                 }
             }
             p.quiet id="told" role="status" {}
-        }
-    }
-}
-
-/// What documents share.
-fn across(case: &Case, links: &Links) -> Markup {
-    let name_of = |id: &str| case.exhibits.iter().find(|exhibit| exhibit.id == *id).map_or_else(|| id.to_owned(), name);
-    html! {
-        @if !case.collection.families.is_empty() {
-            h2 id="together" { "Together" }
-            div.scroll { table.rows {
-                thead { tr { th scope="col" { "What ties them" } th scope="col" { "Documents" } } }
-                tbody { @for family in &case.collection.families {
-                    tr { td { (quoted(&family.shares)) } td {
-                        @for (at, id) in family.exhibits.iter().enumerate().take(20) {
-                            @if at > 0 { ", " }
-                            (named(&name_of(id), id, links))
-                        }
-                        @if family.exhibits.len() > 20 { " and " (family.exhibits.len() - 20) " more" }
-                    } }
-                } }
-            } }
         }
     }
 }

@@ -11,11 +11,11 @@ mod words;
 
 pub use pseudonym::PseudonymKey;
 
-use crate::model::case::{CaseClaims, Collection, Family, SCHEMA};
+use crate::model::case::{CaseClaims, SCHEMA};
 use crate::model::{
-    Case, Change, Charter, Claim, Edit, Edition, Evidence, EvidenceId, Exhibit, Extraction, Fact, Format, Group,
-    KnowledgeIdentity, Layer, Limit, Locus, ObjectKind, PremiseRef, Reading, Revision, Role, Run, Signature,
-    SignatureTest, Standings, TimeStamp, Value, Vocabulary, Warning,
+    Case, Change, Charter, Claim, Collection, Edit, Edition, Evidence, EvidenceId, Exhibit, Extraction, Fact, Family,
+    Format, Group, KnowledgeIdentity, Layer, Limit, Locus, ObjectKind, PremiseRef, Reading, Revision, Role, Run,
+    Signature, SignatureTest, Standings, TimeStamp, Value, Vocabulary, Warning,
 };
 use reasoned::{Reasoning, premises};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,8 +47,11 @@ impl PublicEdition {
     pub fn case(&self, desk: Case) -> Case {
         let claims = public_claims(&desk.claims.claims);
         let standings = self.standings(&desk.standings, &claims);
-        let families = desk.collection.families.iter().map(|family| Family {
+        // What ties documents names people, machines and words: of the collection only equal bytes are public.
+        let equal = desk.collection.families.iter().filter(|family| family.shares == "the same bytes");
+        let families = equal.map(|family| Family {
             shares: "the same bytes".to_owned(),
+            value: String::new(),
             exhibits: family.exhibits.iter().filter_map(|id| words::exhibit(id)).collect(),
         });
         Case {
@@ -60,9 +63,9 @@ impl PublicEdition {
                 version: words::day(&desk.knowledge.version),
                 sha256: words::digest(&desk.knowledge.sha256),
             },
-            claims: CaseClaims { claims, anchors: vec![] },
+            claims: CaseClaims { claims, anchors: vec![], sets: vec![] },
             exhibits: desk.exhibits,
-            collection: Collection { findings: vec![], families: families.collect() },
+            collection: Collection { families: families.collect(), ..Collection::default() },
             baseline: None,
             summary: desk.summary,
             standings,
@@ -118,6 +121,7 @@ impl PublicEdition {
             extraction: self.extraction(&desk.extraction, public),
             reasoned,
             differences: vec![],
+            spoken: String::new(),
         }
     }
 
@@ -180,6 +184,7 @@ impl PublicEdition {
             comparisons: vec![],
             preview: None,
             hidden_places: vec![],
+            likeness: vec![],
             evidence,
             children: vec![],
         }
@@ -307,6 +312,7 @@ fn revision(desk: &Revision) -> Revision {
         }
     }
     Revision {
+        sha256: vec![],
         number: desk.number,
         start: 0,
         end: 0,

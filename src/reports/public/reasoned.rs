@@ -143,6 +143,7 @@ impl<'a> Reasoning<'a> {
             innocent: words::innocent_causes(charter.explanation).into_iter().collect(),
             settle: "The desk holds the evidence.".to_owned(),
             against: desk.against.iter().filter_map(|claim| words::claim(claim)).collect(),
+            among: vec![],
             baseline: None,
             sign_of: None,
         })

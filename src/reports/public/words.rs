@@ -129,6 +129,7 @@ pub(super) const TROUBLES: &[&str] = &[
     "member-is-a-link",
     "member-name-leads-out",
     "member-not-readable",
+    "members-damaged",
     "members-not-kept",
     "memory-limit",
     "message-missing",

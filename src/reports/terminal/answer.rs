@@ -1,7 +1,7 @@
 //! The answer: how many files, which ones to read first and why, and how to see more.
 
 use super::{NAMED, Page, colour_of, short_to};
-use crate::model::{Age, Exhibit, Standing, plain_day};
+use crate::model::{Age, Exhibit, Standing, Strength, Term, plain_day};
 use crate::reports::escape::safe;
 use crate::reports::public::EDITION;
 use crate::reports::standing::{
@@ -81,6 +81,7 @@ impl Page<'_> {
             self.paragraph_with(" ", &" ".repeat(36), &text)?;
             self.failed_redactions()?;
         }
+        self.together()?;
         self.line("")?;
         self.differences()?;
         self.paragraph(" ", NO_PROOF)?;
@@ -99,6 +100,42 @@ impl Page<'_> {
         );
         self.line(&line)?;
         writeln!(self.writer, "{}", case.summary.balance())
+    }
+
+    /// What documents say about each other, in a few lines: the claims on sets that something speaks against, then the strongest findings.
+    fn together(&mut self) -> io::Result<()> {
+        const LINES: usize = 4;
+        let collection = &self.case.collection;
+        let mut against: Vec<_> = collection.verdicts.iter().filter(|verdict| verdict.term < Term::Agrees).collect();
+        against.sort_by_key(|verdict| (verdict.term, std::cmp::Reverse(verdict.strength)));
+        let against = against.into_iter().map(|verdict| {
+            let answer = if verdict.term == Term::Contradicts { "cannot be so" } else { "needs explaining" };
+            format!("Claimed \u{201c}{}\u{201d} {answer}. {}", verdict.says, verdict.summary)
+        });
+        let findings = collection.findings.iter().filter(|finding| finding.strength >= Strength::Weak);
+        let rests = |id: &String| collection.verdicts.iter().any(|verdict| verdict.because.contains(id));
+        let alone = findings.clone().filter(|finding| !rests(&finding.id)).map(|finding| finding.summary.clone());
+        let lines: Vec<String> = against.chain(alone).collect();
+        let count = findings.count();
+        if lines.is_empty() && collection.families.is_empty() {
+            return Ok(());
+        }
+        let head = self.paint(Style::new().bold(), &format!("{:<25}", "TOGETHER"));
+        let ties = match collection.families.len() {
+            0 => String::new(),
+            1 => "; 1 group of documents shares something".to_owned(),
+            groups => format!("; {} groups of documents share something", grouped(groups as u64)),
+        };
+        let found = if count == 0 { "no".to_owned() } else { grouped(count as u64) };
+        let what = if count == 1 { "finding among documents" } else { "findings among documents" };
+        self.paragraph_with(" ", &" ".repeat(36), &format!("{head} {found:>6}   {what}{ties}"))?;
+        for line in lines.iter().take(LINES) {
+            self.paragraph_with("        ", "            ", &safe(&two_sentences(line)))?;
+        }
+        match lines.len().saturating_sub(LINES) {
+            0 => Ok(()),
+            more => self.line(&format!("        and {} more, with --full or in the page", grouped(more as u64))),
+        }
     }
 
     /// The first documents whose redaction failed, by name.
@@ -233,6 +270,16 @@ impl Page<'_> {
 
 /// Paths of more characters are shown by their last name.
 const LONG_PATH: usize = 64;
+
+/// The first two sentences of a text: a sentence ends with a full stop and a blank before a capital or a quotation mark.
+fn two_sentences(text: &str) -> String {
+    let ends = text.match_indices(". ").map(|(at, _)| at + 1).filter(|at| {
+        let next = text.get(at + 1..).and_then(|rest| rest.chars().next());
+        next.is_some_and(|next| next.is_uppercase() || next == '\u{201c}')
+    });
+    let end = ends.into_iter().nth(1).unwrap_or(text.len());
+    text.get(..end).unwrap_or(text).to_owned()
+}
 
 /// A text of some two lines: what is longer ends with a whole sentence, where one ends before that.
 fn cut_at_a_sentence(text: &str) -> String {

@@ -327,12 +327,27 @@ impl Page<'_> {
     }
 
     fn families(&mut self) -> io::Result<()> {
-        if self.case.collection.families.is_empty() {
+        let collection = &self.case.collection;
+        if collection.families.is_empty() && collection.findings.is_empty() && collection.verdicts.is_empty() {
             return Ok(());
         }
-        self.heading("Across documents")?;
-        for family in &self.case.collection.families {
-            self.paragraph_with("  ", "    ", &format!("{} share {}", family.exhibits.join(", "), family.shares))?;
+        self.heading("Together")?;
+        for verdict in &collection.verdicts {
+            let text = format!("{}: {} ({}). {}", verdict.set, verdict.says, verdict.term, verdict.summary);
+            self.paragraph_with("  ", "    ", &safe(&text))?;
+        }
+        for finding in &collection.findings {
+            let text = format!("{} {} ({}): {}", finding.id, finding.name, finding.strength, finding.summary);
+            self.paragraph_with("  ", "    ", &safe(&text))?;
+            for cause in &finding.innocent {
+                self.paragraph_with("      innocent: ", "        ", &safe(cause))?;
+            }
+            self.paragraph_with("      to settle it: ", "        ", &safe(&finding.settle))?;
+        }
+        for family in &collection.families {
+            let value = if family.value.is_empty() { String::new() } else { format!(" ({})", family.value) };
+            let text = format!("{} share {}{value}", family.exhibits.join(", "), family.shares);
+            self.paragraph_with("  ", "    ", &safe(&text))?;
         }
         writeln!(self.writer)
     }

@@ -3,7 +3,7 @@
 use super::letters::Letters;
 use super::pictures::{self, Picture};
 use super::visibility::{Colour, Cover, DARK, Drawing, Hiding, Placed, Tracked, alike};
-use hayro_interpret::kurbo::{Affine, Rect};
+use hayro_interpret::kurbo::{Affine, Point, Rect};
 use hayro_syntax::Pdf;
 use std::collections::BTreeMap;
 
@@ -20,6 +20,8 @@ const OF_A_BAR: f64 = 4.2;
 const FILLED: f64 = 0.3;
 /// A field that takes up more of the page is its ground.
 const OF_THE_PAGE: f64 = 0.35;
+/// Words of less contrast to their ground cannot be read.
+const READABLE: f64 = 1.6;
 /// The edge of a pattern beside words is at least so wide, in points.
 const EDGE: f64 = 2.0;
 /// Shares of shades that differ by less, all together, are of one pattern.
@@ -273,13 +275,36 @@ impl Hidden {
                     && !own(number)
                     && word.characters.iter().any(|one| one.hiding.is_none())
             });
-            let whole = drawn.is_some_and(|word| !word.annotated && letters(&unseen.text) >= 2);
+            let whole = drawn.is_some_and(|word| !word.annotated && letters(&unseen.text) >= 2)
+                && drawn.is_some_and(|word| is_readable(word, *field, picture));
             let barred = whole && like_a_bar && !written_on && field.area() < OF_THE_PAGE * page;
             if let Some(unseen) = found.get_mut(at) {
                 unseen.barred = barred;
             }
         }
     }
+}
+
+/// Whether the ink of a word could be read on what is beside the field that lies over it: nobody blacks out what nobody can read.
+fn is_readable(word: &Placed, field: Rect, picture: &Drawn) -> bool {
+    let Some(ink) = word.colour else { return true };
+    let (drawn, transform) = picture;
+    let place = word.place;
+    let beside =
+        [(field.x0 - EDGE, place.center().y), (field.x1 + EDGE, place.center().y), (place.center().x, field.y1 + EDGE)];
+    let grounds: Vec<Colour> = beside.iter().filter_map(|at| drawn.colour_at(*transform * Point::from(*at))).collect();
+    grounds.is_empty() || grounds.iter().any(|ground| contrast(ink, *ground) >= READABLE)
+}
+
+/// The contrast of two colours, from 1 to 21 (WCAG 2.2, contrast ratio).
+fn contrast(one: Colour, other: Colour) -> f64 {
+    let part = |part: u8| {
+        let share = f64::from(part) / 255.0;
+        if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+    };
+    let luminance = |[red, green, blue]: Colour| 0.2126 * part(red) + 0.7152 * part(green) + 0.0722 * part(blue) + 0.05;
+    let (one, other) = (luminance(one), luminance(other));
+    one.max(other) / one.min(other)
 }
 
 fn letters(text: &str) -> usize {

@@ -232,6 +232,8 @@ pub(super) struct Placed {
     pub after: usize,
     /// Whether an annotation or a field of a form draws it.
     pub annotated: bool,
+    /// The colour of its ink, where it is one.
+    pub colour: Option<Colour>,
 }
 
 /// How things are when a character is drawn: what is shown, and how many surfaces were painted before.
@@ -467,7 +469,7 @@ impl Canvas {
         };
         let after = characters.first().map_or(0, |first| first.drawn.surfaces);
         let characters = characters.into_iter().map(judge).collect();
-        self.words.push(Placed { place, characters, after, annotated: self.annotated });
+        self.words.push(Placed { place, characters, after, annotated: self.annotated, colour });
     }
 
     /// What there is to hold beside a picture of the page, of which this box is shown.

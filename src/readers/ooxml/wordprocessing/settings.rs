@@ -9,7 +9,7 @@ use crate::readers::{Intake, grammarly, variables};
 use std::ops::Range;
 
 /// The first save of the document's ancestor (17.15.1.71).
-pub const RSID_ROOT: Property = Property::new("ooxml.settings.rsidRoot", Role::Identifier, Editability::F1);
+pub const RSID_ROOT: Property = Property::new(keys::SAVE_ROOT, Role::Identifier, Editability::F1);
 /// The saves of the document, as random numbers in their order (17.15.1.72).
 pub const RSIDS: Property = Property::plain(keys::SAVE_MARKS, Editability::F1);
 /// A variable that a program keeps in the document (17.15.1.32).

@@ -1,0 +1,189 @@
+//! What the documents of a case say about each other: what is claimed of sets, what was found among them, what ties them.
+
+use super::{Links, named, quoted};
+use crate::model::{Case, Finding, Strength, Term};
+use crate::reports::standing::name;
+use maud::{Markup, html};
+use std::collections::BTreeMap;
+
+/// So many findings are shown, and so many families.
+const FINDINGS: usize = 60;
+const FAMILIES: usize = 60;
+/// So many documents of one finding or family are named.
+const NAMED: usize = 20;
+/// Groups of so many documents are drawn.
+const DRAWN: usize = 14;
+/// So many groups are drawn.
+const GRAPHS: usize = 6;
+
+/// The section; nothing where documents say nothing of each other.
+pub(super) fn together(case: &Case, links: &Links) -> Markup {
+    let collection = &case.collection;
+    let names: BTreeMap<&str, String> =
+        case.exhibits.iter().map(|exhibit| (exhibit.id.as_str(), name(exhibit))).collect();
+    let name_of = |id: &str| names.get(id).cloned().unwrap_or_else(|| id.to_owned());
+    let documents = |ids: &[String]| {
+        html! {
+            @for (at, id) in ids.iter().enumerate().take(NAMED) {
+                @if at > 0 { ", " }
+                (named(&name_of(id), id, links))
+            }
+            @if ids.len() > NAMED { " and " (ids.len() - NAMED) " more" }
+        }
+    };
+    let empty = collection.families.is_empty() && collection.findings.is_empty() && collection.verdicts.is_empty();
+    html! {
+        @if !empty {
+            h2 id="together" { "Together" }
+            @if !collection.verdicts.is_empty() {
+                h3 { "What is claimed of several documents" }
+                div.scroll { table.rows {
+                    thead { tr { th scope="col" { "Claim" } th scope="col" { "Answer" } th scope="col" { "Why" } th scope="col" { "Documents" } } }
+                    tbody { @for verdict in &collection.verdicts {
+                        tr {
+                            td { (quoted(&verdict.says.to_string())) }
+                            td { b { (term_words(verdict.term)) } }
+                            td { (quoted(&verdict.summary)) }
+                            td { (documents(&verdict.exhibits)) }
+                        }
+                    } }
+                } }
+            }
+            @if !collection.findings.is_empty() {
+                h3 { "What was found among them" }
+                p.quiet { "These findings need more than one document. They say nothing against a single one and change no answer above." }
+                @for finding in collection.findings.iter().take(FINDINGS) { (found(finding, &documents)) }
+                @if collection.findings.len() > FINDINGS {
+                    p.quiet { "and " (collection.findings.len() - FINDINGS) " more, in the record" }
+                }
+                (graphs(case, &name_of))
+            }
+            @if !collection.families.is_empty() {
+                h3 { "What ties them" }
+                div.scroll { table.rows {
+                    thead { tr { th scope="col" { "They share" } th scope="col" { "Documents" } } }
+                    tbody { @for family in collection.families.iter().take(FAMILIES) {
+                        tr {
+                            td { (quoted(&family.shares)) @if !family.value.is_empty() { ": " (quoted(&family.value)) } }
+                            td { (documents(&family.exhibits)) }
+                        }
+                    } }
+                } }
+                @if collection.families.len() > FAMILIES {
+                    p.quiet { "and " (collection.families.len() - FAMILIES) " more, in the record" }
+                }
+            }
+            @if collection.commonplaces > 0 {
+                p.quiet {
+                    (collection.commonplaces) " values are in more than " (collection.cut)
+                    " documents each. What so many share ties nobody, and is left out."
+                }
+            }
+        }
+    }
+}
+
+/// The answer to a claim on a set, in words.
+pub(super) fn term_words(term: Term) -> &'static str {
+    match term {
+        Term::Contradicts => "cannot be so",
+        Term::Tension => "needs explaining",
+        Term::Agrees => "nothing found against it",
+        Term::NoEvidence => "cannot tell",
+        Term::Confirmed => "confirmed",
+        Term::NotTested => "not tested",
+    }
+}
+
+fn found(finding: &Finding, documents: &dyn Fn(&[String]) -> Markup) -> Markup {
+    let body = html! {
+        p { (quoted(&finding.summary)) }
+        p.quiet { "Documents: " (documents(&finding.among)) }
+        @if !finding.innocent.is_empty() {
+            p { "Innocent explanations:" }
+            ul { @for cause in &finding.innocent { li { (quoted(cause)) } } }
+        }
+        p { (quoted(&finding.settle)) }
+        p.quiet { (finding.code) " " (finding.name) ", " (finding.strength.to_string()) }
+    };
+    let open = finding.strength >= Strength::Medium;
+    html! {
+        details open[open] {
+            summary { (quoted(finding.summary.split(". ").next().unwrap_or(&finding.summary))) }
+            (body)
+        }
+    }
+}
+
+/// Small drawings of who is with whom: a dot for each document, a line for each finding that ties two.
+fn graphs(case: &Case, name_of: &dyn Fn(&str) -> String) -> Markup {
+    let mut groups: Vec<Vec<&str>> = Vec::new();
+    for finding in case.collection.findings.iter().filter(|finding| finding.among.len() > 1) {
+        let ids = finding.among.iter().map(String::as_str);
+        let touched: Vec<usize> = groups
+            .iter()
+            .enumerate()
+            .filter(|(_, group)| finding.among.iter().any(|id| group.contains(&id.as_str())))
+            .map(|(at, _)| at)
+            .collect();
+        let mut joined: Vec<&str> = ids.collect();
+        for at in touched.into_iter().rev() {
+            joined.extend(groups.remove(at));
+        }
+        joined.sort_unstable();
+        joined.dedup();
+        groups.push(joined);
+    }
+    groups.retain(|group| (3..=DRAWN).contains(&group.len()));
+    groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
+    html! {
+        @for group in groups.iter().take(GRAPHS) { (graph(case, group, name_of)) }
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "a drawing has few dots")]
+fn graph(case: &Case, group: &[&str], name_of: &dyn Fn(&str) -> String) -> Markup {
+    let place = |at: usize| {
+        let angle = std::f64::consts::TAU * at as f64 / group.len() as f64 - std::f64::consts::FRAC_PI_2;
+        (240.0 + 90.0 * angle.cos(), 130.0 + 90.0 * angle.sin())
+    };
+    let at = |id: &String| group.iter().position(|known| known == id);
+    let mut lines: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for finding in &case.collection.findings {
+        let inside: Vec<usize> = finding.among.iter().filter_map(at).collect();
+        for (number, one) in inside.iter().enumerate() {
+            for other in inside.iter().skip(number + 1) {
+                *lines.entry((*one.min(other), *one.max(other))).or_default() += 1;
+            }
+        }
+    }
+    html! {
+        figure {
+            svg viewBox="0 0 480 260" width="480" height="260" role="img" aria-label="Documents and the findings that tie them" {
+                @for ((one, other), count) in &lines {
+                    @let ((x1, y1), (x2, y2)) = (place(*one), place(*other));
+                    line x1=(format!("{x1:.0}")) y1=(format!("{y1:.0}")) x2=(format!("{x2:.0}")) y2=(format!("{y2:.0}"))
+                        stroke="currentColor" stroke-width=(count.min(&4)) opacity="0.45" {}
+                }
+                @for (at, id) in group.iter().enumerate() {
+                    @let (x, y) = place(at);
+                    @let right = x >= 240.0;
+                    circle cx=(format!("{x:.0}")) cy=(format!("{y:.0}")) r="5" fill="currentColor" {}
+                    text x=(format!("{:.0}", if right { x + 9.0 } else { x - 9.0 })) y=(format!("{:.0}", y + 4.0))
+                        text-anchor=(if right { "start" } else { "end" }) font-size="11" fill="currentColor" { (quoted(&short(&name_of(id)))) }
+                }
+            }
+            figcaption { "A line ties two documents that a finding is about; the more findings, the thicker." }
+        }
+    }
+}
+
+/// The last part of a name, cut to fit beside a dot.
+fn short(name: &str) -> String {
+    const SHOWN: usize = 24;
+    let last = name.rsplit('/').next().unwrap_or(name);
+    if last.chars().count() <= SHOWN {
+        return last.to_owned();
+    }
+    last.chars().take(SHOWN - 1).chain(['…']).collect()
+}
