@@ -216,6 +216,9 @@ pub(super) struct ExamineArguments {
     /// At the terminal: every document with its evidence, not the answer alone
     #[arg(long)]
     pub(super) full: bool,
+    /// With --format jsonl: a last line with what the documents say about each other
+    #[arg(long)]
+    pub(super) together: bool,
     /// For whom the report is: public leaves out what could identify the source or the copy
     #[arg(long = "for", value_enum, default_value_t = Audience::Desk, value_name = "WHOM")]
     pub(super) audience: Audience,
@@ -313,6 +316,9 @@ pub(super) struct ReportArguments {
     /// At the terminal: every document with its evidence, not the answer alone
     #[arg(long)]
     pub(super) full: bool,
+    /// With --format jsonl: a last line with what the documents say about each other
+    #[arg(long)]
+    pub(super) together: bool,
     /// For whom the report is: public leaves out what could identify the source or the copy
     #[arg(long = "for", value_enum, default_value_t = Audience::Desk, value_name = "WHOM")]
     pub(super) audience: Audience,

@@ -45,6 +45,7 @@ pub(super) fn wanted(arguments: &ExamineArguments) -> Wanted<'_> {
         output: arguments.output.as_deref(),
         html: arguments.html.as_deref(),
         full: arguments.full,
+        together: arguments.together,
         fail_on: arguments.fail_on,
         only_differences: arguments.guard.only_differences,
         at: None,

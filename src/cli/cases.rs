@@ -78,6 +78,7 @@ pub(super) fn report(arguments: &ReportArguments) -> Result<Exit, Error> {
         output: arguments.output.as_deref(),
         html: arguments.html.as_deref(),
         full: arguments.full,
+        together: arguments.together,
         fail_on: arguments.fail_on,
         only_differences: arguments.guard.only_differences,
     };

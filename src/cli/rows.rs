@@ -65,6 +65,8 @@ pub(super) struct Wanted<'a> {
     pub(super) output: Option<&'a Path>,
     pub(super) html: Option<&'a Path>,
     pub(super) full: bool,
+    /// With a line an exhibit: a last one for the collection.
+    pub(super) together: bool,
     pub(super) fail_on: Option<FailOn>,
     pub(super) only_differences: bool,
     /// When the examination took place, to the second; absent: now.
@@ -82,6 +84,7 @@ fn examined_at() -> String {
 pub(super) struct Rows {
     format: Format,
     only_differences: bool,
+    together: bool,
     report: Box<dyn Report>,
     /// A dossier next to it.
     beside: Option<(Output, Box<dyn Report>)>,
@@ -105,7 +108,7 @@ impl Rows {
         head: CaseHead,
         is_terminal: bool,
     ) -> Result<Self, Error> {
-        let Wanted { format, output, html, full, fail_on, only_differences, at } = wanted;
+        let Wanted { format, output, html, full, together, fail_on, only_differences, at } = wanted;
         // Pages of a dossier go next to its index, wherever a link to that leads.
         let dossier = |index: Option<&Path>| -> Result<Box<dyn Report>, Error> {
             let target = index.map(|path| pages_at(path, untouched)).transpose()?.flatten();
@@ -136,6 +139,7 @@ impl Rows {
         Ok(Self {
             format,
             only_differences,
+            together,
             report,
             beside,
             begun: false,
@@ -208,6 +212,10 @@ impl Rows {
         }
         if self.format != Format::Terminal {
             eprintln!("{}", case.summary.balance());
+        }
+        if self.reading && self.together && self.format == Format::Jsonl {
+            let line = serde_json::json!({ "collection": case.collection });
+            self.reading = written(output.writer().write_all(json::value(&line).as_bytes()))?;
         }
         if self.reading {
             written(self.report.finish(case, output.writer()))?;

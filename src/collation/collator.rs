@@ -191,8 +191,8 @@ fn by_ties(together: &Together<'_>, ties: &Ties) -> Result<(Vec<Family>, u64), E
     ];
     let (mut families, mut commonplaces) = (Vec::new(), 0);
     for (kind, shares) in kinds {
-        let (groups, common) = ties.shared(kind);
-        commonplaces += common;
+        commonplaces += ties.shared(kind).1;
+        let groups = together.shared(kind)?;
         let mut known: HashMap<Vec<u32>, usize> = HashMap::new();
         for group in groups {
             if families.len() >= FAMILIES {

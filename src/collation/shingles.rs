@@ -33,7 +33,7 @@ fn numbers(text: &str) -> Vec<u64> {
         .collect()
 }
 
-/// Mixes bits (the finaliser of SplitMix64, Steele and others 2014).
+/// Mixes bits (the finaliser of `SplitMix64`, Steele and others 2014).
 const fn mixed(mut number: u64) -> u64 {
     number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -96,7 +96,7 @@ mod tests {
     fn bands_catch_what_their_formula_says() {
         // Of texts that share 8 of 10 runs nearly all are caught, of those that share 2 nearly none.
         let caught = |shared_words: usize| {
-            (0..200).filter(|at| {
+            (0..200).filter(move |at| {
                 let base = at * 10_000;
                 let one = text(base, base + 300);
                 let other =

@@ -88,7 +88,7 @@ pub struct Mark {
 }
 
 /// What of a document is compared with others.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sketch {
     /// Its place among all documents of the collection.
     #[serde(skip)]

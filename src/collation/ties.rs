@@ -1,13 +1,14 @@
 //! Which documents have something in common: a list of ties, sorted once, and what is known of each document on a disk.
 //!
-//! A tie takes sixteen bytes, whatever its value: a million documents with twelve each take 192 MB. Sketches and words lie in a file of the
+//! A tie takes eight bytes, whatever its value: a million documents with thirty each take 240 MB. Sketches and words lie in a file of the
 //! system's folder for temporary files, which has no name and is gone with the process; of a small collection they stay in memory.
 
 use super::sketch::{Sketch, TieKind};
 use crate::model::Error;
 use foldhash::fast::FixedState;
 use std::cell::RefCell;
-use std::hash::{BuildHasher, Hash, Hasher};
+use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use tempfile::SpooledTempFile;
 
@@ -19,13 +20,11 @@ const WORDS: usize = 1 << 20;
 const SHARED: usize = 200;
 const SHARE: usize = 200;
 
-/// One document has one value of a kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Held {
-    kind: TieKind,
-    key: u64,
-    number: u32,
-}
+/// A value and a document that has it, in one number: forty bits of the value's hash and twenty-four of the document's place. What two
+/// values of one hash bring together, the values themselves part again.
+const PLACE: u32 = 24;
+/// More documents have no ties: their places have no room.
+const DOCUMENTS: usize = 1 << PLACE;
 
 /// Where the sketch and the words of a document lie.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +37,7 @@ struct Place {
 /// All ties of a collection.
 #[derive(Debug)]
 pub struct Ties {
-    held: Vec<Held>,
+    held: BTreeMap<TieKind, Vec<u64>>,
     sorted: bool,
     places: Vec<Place>,
     end: u64,
@@ -50,12 +49,14 @@ pub struct Ties {
 pub struct Shared {
     /// The documents, by their numbers, ascending.
     pub numbers: Vec<u32>,
+    /// The hash of the value.
+    pub(super) key: u64,
 }
 
 impl Default for Ties {
     fn default() -> Self {
         let file = RefCell::new(SpooledTempFile::new(HELD));
-        Self { held: vec![], sorted: true, places: vec![], end: 0, file }
+        Self { held: BTreeMap::new(), sorted: true, places: vec![], end: 0, file }
     }
 }
 
@@ -63,11 +64,9 @@ fn failed(source: io::Error) -> Error {
     Error::Output { path: std::env::temp_dir(), source }
 }
 
-/// A number for a value.
-fn key(value: &str) -> u64 {
-    let mut hasher = FixedState::with_seed(0x74_69_65).build_hasher();
-    value.hash(&mut hasher);
-    hasher.finish()
+/// A number of forty bits for a value.
+pub(super) fn key(value: &str) -> u64 {
+    FixedState::with_seed(0x74_69_65).hash_one(value) >> PLACE
 }
 
 impl Ties {
@@ -77,7 +76,11 @@ impl Ties {
     /// When the temporary file cannot be written.
     pub fn take(&mut self, sketch: &Sketch, spoken: &str) -> Result<(), Error> {
         let number = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
-        self.held.extend(sketch.ties.iter().map(|tie| Held { kind: tie.kind, key: key(&tie.value), number }));
+        if self.places.len() < DOCUMENTS {
+            for tie in &sketch.ties {
+                self.held.entry(tie.kind).or_default().push(key(&tie.value) << PLACE | u64::from(number));
+            }
+        }
         self.sorted = false;
         let row = serde_json::to_vec(sketch).map_err(|error| failed(error.into()))?;
         let words = spoken.get(..spoken.floor_char_boundary(WORDS)).unwrap_or_default();
@@ -110,10 +113,11 @@ impl Ties {
 
     /// Puts the ties in order, so that they can be asked.
     pub fn sort(&mut self) {
-        if !self.sorted {
-            self.held.sort_unstable();
-            self.held.dedup();
-            self.sorted = true;
+        if !std::mem::replace(&mut self.sorted, true) {
+            for held in self.held.values_mut() {
+                held.sort_unstable();
+                held.dedup();
+            }
         }
     }
 
@@ -121,14 +125,14 @@ impl Ties {
     #[must_use]
     pub fn shared(&self, kind: TieKind) -> (Vec<Shared>, u64) {
         let cut = self.cut();
-        let (from, to) =
-            (self.held.partition_point(|held| held.kind < kind), self.held.partition_point(|held| held.kind <= kind));
+        let held = self.held.get(&kind).map_or(&[][..], Vec::as_slice);
         let (mut groups, mut commonplaces) = (Vec::new(), 0);
-        for group in self.held.get(from..to).unwrap_or_default().chunk_by(|one, other| one.key == other.key) {
+        for group in held.chunk_by(|one, other| one >> PLACE == other >> PLACE) {
             if group.len() > cut {
                 commonplaces += 1;
-            } else if group.len() > 1 {
-                groups.push(Shared { numbers: group.iter().map(|held| held.number).collect() });
+            } else if let [first, _, ..] = group {
+                let number = |held: &u64| u32::try_from(held & ((1 << PLACE) - 1)).unwrap_or(u32::MAX);
+                groups.push(Shared { numbers: group.iter().map(number).collect(), key: first >> PLACE });
             }
         }
         groups.sort_by(|one, other| one.numbers.cmp(&other.numbers));

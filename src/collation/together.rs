@@ -1,7 +1,7 @@
 //! A collection as its checks see it.
 
 use super::sketch::{Sketch, Stamp, Stated, TieKind};
-use super::ties::{Shared, Ties};
+use super::ties::{self, Shared, Ties};
 use crate::model::{Anchor, Charter, ClaimedSet, Error, EvidenceId, Finding, Layer, SetClaim, Strength};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,17 +91,36 @@ impl<'a> Together<'a> {
         self.ties.spoken(number)
     }
 
-    /// What two documents or more share of a kind.
-    #[must_use]
-    pub fn shared(&self, kind: TieKind) -> Vec<Shared> {
-        self.ties.shared(kind).0
+    /// What two documents or more share of a kind: the same value, not the same hash alone. Words are verified by who asks for them.
+    ///
+    /// # Errors
+    /// When the temporary file cannot be read.
+    pub fn shared(&self, kind: TieKind) -> Result<Vec<Shared>, Error> {
+        let groups = self.ties.shared(kind).0;
+        if kind == TieKind::Words {
+            return Ok(groups);
+        }
+        let mut verified = Vec::with_capacity(groups.len());
+        for group in groups {
+            let mut by_value: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+            for sketch in self.sketches(&group.numbers)? {
+                for value in sketch.values(kind).into_iter().filter(|value| ties::key(value) == group.key) {
+                    by_value.entry(value.to_owned()).or_default().push(sketch.number);
+                }
+            }
+            let same = by_value.into_values().filter(|numbers| numbers.len() > 1);
+            verified.extend(same.map(|numbers| Shared { numbers, key: group.key }));
+        }
+        Ok(verified)
     }
 
     /// Pairs of documents that share values of a kind, with how many: of large groups each with the first.
-    #[must_use]
-    pub fn pairs(&self, kind: TieKind) -> BTreeMap<(u32, u32), usize> {
+    ///
+    /// # Errors
+    /// When the temporary file cannot be read.
+    pub fn pairs(&self, kind: TieKind) -> Result<BTreeMap<(u32, u32), usize>, Error> {
         let mut pairs: BTreeMap<(u32, u32), usize> = BTreeMap::new();
-        for Shared { numbers } in self.shared(kind) {
+        for Shared { numbers, .. } in self.shared(kind)? {
             let hubs = if numbers.len() <= ALL_PAIRS { numbers.len() } else { 1 };
             for (at, hub) in numbers.iter().enumerate().take(hubs) {
                 for other in numbers.iter().skip(at + 1) {
@@ -109,7 +128,7 @@ impl<'a> Together<'a> {
                 }
             }
         }
-        pairs
+        Ok(pairs)
     }
 
     /// Whether two documents are claimed to be independent of each other: both in one set of which that is said, or in sets of two

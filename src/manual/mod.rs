@@ -68,6 +68,7 @@ pages! {
     dossier: "the page that --html writes",
     publishing: "before you publish: reports that name neither the source nor the copy",
     revisions: "what a document said before each save",
+    collection: "what documents say about each other, and claims on sets",
     dkim_keys: "signatures of mails: the keys file, and what follows from it",
     design: "why it is built this way",
     limits: "what is not read, not known and not claimed",

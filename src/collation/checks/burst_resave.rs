@@ -37,13 +37,18 @@ const LEAST: usize = 5;
 /// They were made over so many seconds at least.
 const SPAN: i64 = 30 * 86_400;
 
+/// Who saved, and with what.
+type Hand = (Option<u64>, Option<u64>);
+/// When a document was saved, and when it was made.
+type Save<'r> = (i64, i64, &'r Row);
+
 impl CollectionCheck for BurstResave {
     fn charter(&self) -> &'static Charter {
         &Self::CHARTER
     }
 
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
-        let mut hands: BTreeMap<(Option<u64>, Option<u64>), Vec<(i64, i64, &Row)>> = BTreeMap::new();
+        let mut hands: BTreeMap<Hand, Vec<Save<'_>>> = BTreeMap::new();
         for row in together.rows.iter().filter(|row| !row.inside) {
             if let (Some(saved), Some(made)) = (row.saved, row.made)
                 && (row.saver.is_some() || row.program.is_some())
@@ -57,12 +62,11 @@ impl CollectionCheck for BurstResave {
             let mut from = 0;
             while from < saves.len() {
                 let start = saves.get(from).map_or(0, |save| save.0);
-                let burst: Vec<&(i64, i64, &Row)> =
+                let burst: Vec<&Save<'_>> =
                     saves.iter().skip(from).take_while(|(saved, ..)| saved - start <= BURST).collect();
                 from += burst.len().max(1);
                 // What was made in that hour was no old document.
-                let old: Vec<&&(i64, i64, &Row)> =
-                    burst.iter().filter(|(saved, made, _)| saved - made > 86_400).collect();
+                let old: Vec<&&Save<'_>> = burst.iter().filter(|(saved, made, _)| saved - made > 86_400).collect();
                 let makings = || old.iter().map(|(_, made, _)| *made);
                 let days: BTreeSet<i64> = makings().map(|made| made.div_euclid(86_400)).collect();
                 let over = makings().max().unwrap_or(0) - makings().min().unwrap_or(0);

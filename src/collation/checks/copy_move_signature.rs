@@ -51,7 +51,7 @@ impl CollectionCheck for CopyMoveSignature {
 
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
         let mut with: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for ((one, other), count) in together.pairs(TieKind::Field) {
+        for ((one, other), count) in together.pairs(TieKind::Field)? {
             if count >= LEAST {
                 with.entry(one).or_default().push(other);
             }

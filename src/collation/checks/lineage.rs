@@ -25,7 +25,7 @@ charter! {
     /// A contract from the other side begins with all bytes of the one in the archive.
     ///
     /// # Sources
-    /// ISO 32000-2, 7.5.6 (incremental updates); XMP part 2, 1.2.6 (DerivedFrom); catalogue of checks (lineage). Strength: informational; it
+    /// ISO 32000-2, 7.5.6 (incremental updates); XMP part 2, 1.2.6 (`DerivedFrom`); catalogue of checks (lineage). Strength: informational; it
     /// says what is so, and weighs where documents are claimed to be independent.
     pub struct Lineage { code: "C008", name: "lineage", summary: "a document was made from another", since: "0.1.0", group: Collection }
 }
@@ -37,7 +37,7 @@ impl CollectionCheck for Lineage {
 
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
         let mut findings = Vec::new();
-        for shared in together.shared(TieKind::Beginning) {
+        for shared in together.shared(TieKind::Beginning)? {
             let sketches = together.sketches(&shared.numbers)?;
             // The value is the digest of the one that is whole.
             let mut tied = sketches.first().map(|first| first.values(TieKind::Beginning)).unwrap_or_default();
@@ -50,7 +50,7 @@ impl CollectionCheck for Lineage {
             }
         }
         let mut known = BTreeSet::new();
-        for shared in together.shared(TieKind::DerivedFrom) {
+        for shared in together.shared(TieKind::DerivedFrom)? {
             let sketches = together.sketches(&shared.numbers)?;
             for made in &sketches {
                 for from in sketches.iter().filter(|from| from.number != made.number && from.sha256 != made.sha256) {

@@ -48,7 +48,7 @@ impl CollectionCheck for NearDuplicateTamper {
 
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
         let mut findings = Vec::new();
-        for (one, other) in together.pairs(TieKind::Words).into_keys().take(PAIRS) {
+        for (one, other) in together.pairs(TieKind::Words)?.into_keys().take(PAIRS) {
             let (one, other) = (together.sketch(one)?, together.sketch(other)?);
             let far = one.words.abs_diff(other.words) * 10 > one.words.max(other.words);
             // Parts of forms are not documents that anybody wrote.

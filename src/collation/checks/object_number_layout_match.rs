@@ -59,7 +59,7 @@ impl CollectionCheck for ObjectNumberLayoutMatch {
 
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
         let mut findings = Vec::new();
-        for shared in together.shared(TieKind::Layout) {
+        for shared in together.shared(TieKind::Layout)? {
             let mut sketches = together.sketches(&shared.numbers)?;
             let mut known = BTreeSet::new();
             sketches.retain(|sketch| known.insert(sketch.sha256.clone()));

@@ -38,7 +38,7 @@ impl CollectionCheck for PdfIdPair {
 
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
         let mut findings = Vec::new();
-        for shared in together.shared(TieKind::FileIdentifier) {
+        for shared in together.shared(TieKind::FileIdentifier)? {
             let mut sketches = together.sketches(&shared.numbers)?;
             let mut known = BTreeSet::new();
             sketches.retain(|sketch| known.insert(sketch.sha256.clone()));

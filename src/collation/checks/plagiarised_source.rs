@@ -25,7 +25,7 @@ charter! {
     /// A note of 2012 has six sentences of an article that was first printed in 2015.
     ///
     /// # Sources
-    /// COPA v Wright (2024), document ID_000258 beside an article of 2019; catalogue of checks (plagiarised-source). Passages of forty
+    /// COPA v Wright (2024), document `ID_000258` beside an article of 2019; catalogue of checks (plagiarised-source). Passages of forty
     /// words and more. Strength: weak.
     pub struct PlagiarisedSource { code: "C015", name: "plagiarised-source", summary: "a document shares passages with a later text that somebody dates", since: "0.1.0", group: Collection }
 }

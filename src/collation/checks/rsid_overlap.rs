@@ -39,7 +39,7 @@ impl CollectionCheck for RsidOverlap {
 
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
         let mut findings = Vec::new();
-        for ((one, other), count) in together.pairs(TieKind::SaveMark) {
+        for ((one, other), count) in together.pairs(TieKind::SaveMark)? {
             if count < LEAST {
                 continue;
             }

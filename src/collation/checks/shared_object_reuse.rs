@@ -42,7 +42,7 @@ impl CollectionCheck for SharedObjectReuse {
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
         // The documents that hold a part, by the documents: what several parts tie is one finding.
         let mut held: BTreeMap<Vec<u32>, Vec<String>> = BTreeMap::new();
-        for shared in together.shared(TieKind::Part) {
+        for shared in together.shared(TieKind::Part)? {
             let parts = together.sketches(&shared.numbers)?;
             let mut owners: Vec<u32> = Vec::new();
             for part in &parts {

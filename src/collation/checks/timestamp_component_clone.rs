@@ -25,7 +25,7 @@ charter! {
     /// Three documents of three authors, made on the 12th of three months, each at 11:14:37.
     ///
     /// # Sources
-    /// COPA v Wright (2024), document ID_000536 beside the genuine paper; catalogue of checks (timestamp-component-clone). Measured: none
+    /// COPA v Wright (2024), document `ID_000536` beside the genuine paper; catalogue of checks (timestamp-component-clone). Measured: none
     /// in 107,000 pairs of unrelated files. Chance, for days of eight hours: pairs of documents with seconds, divided by 864,000. Strength:
     /// medium where chance gives fewer than one such group in twenty collections; times without seconds are weak at most.
     pub struct TimestampComponentClone { code: "C004", name: "timestamp-component-clone", summary: "documents were made at the same second of the same day of other months", since: "0.1.0", group: Collection }
@@ -51,7 +51,7 @@ impl CollectionCheck for TimestampComponentClone {
         }
         let pairs = |count: u32| f64::from(count) * f64::from(count.saturating_sub(1)) / 2.0;
         let mut findings = Vec::new();
-        for shared in together.shared(TieKind::Clock) {
+        for shared in together.shared(TieKind::Clock)? {
             let mut sketches = together.sketches(&shared.numbers)?;
             sketches.retain(|sketch| sketch.parent.is_none() && sketch.made.is_some());
             // Of copies one is enough, and what keeps the whole date of its original moved none.

@@ -11,11 +11,11 @@ const FORM: std::ops::RangeInclusive<usize> = 120..=160;
 /// The shorter side of a page, in pixels, at least.
 const SHORTER: usize = 300;
 
-/// Whether a picture of this size can be the scan of a page.
+/// Whether a picture of this size can be the scan of an upright page.
 #[must_use]
 pub fn is_page(width: usize, height: usize) -> bool {
-    let (shorter, longer) = (width.min(height), width.max(height));
-    shorter >= SHORTER && longer.checked_mul(100).is_some_and(|longer| FORM.contains(&(longer / shorter)))
+    // What is wider than high is a screen far more often than a page.
+    width >= SHORTER && height.checked_mul(100).is_some_and(|height| FORM.contains(&(height / width)))
 }
 
 /// Hands over the fields of a picture of one byte a pixel, or of three.

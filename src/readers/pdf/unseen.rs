@@ -293,7 +293,8 @@ impl Unseen {
                 && pairs.iter().filter(|pair| seen.contains(pair)).count() * 10 >= pairs.len() * enough
         };
         let told = |found: &Found| {
-            !is_seen_elsewhere(found) && !(found.property == PAGE_TEXT_BEYOND && has_operators(&found.text))
+            let is_broken = found.property == PAGE_TEXT_BEYOND && has_operators(&found.text);
+            !is_seen_elsewhere(found) && !is_broken
         };
         for mut found in once_each(self.found.into_iter().filter(told)) {
             if bars.get(&place(&found)).is_some_and(|pages| *pages >= LAYOUT) && found.property == PAGE_TEXT_BARRED {

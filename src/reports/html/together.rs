@@ -1,8 +1,8 @@
 //! What the documents of a case say about each other: what is claimed of sets, what was found among them, what ties them.
 
 use super::{Links, named, quoted};
-use crate::model::{Case, Finding, Strength, Term};
-use crate::reports::standing::name;
+use crate::model::{Case, Finding, SetVerdict, Strength, Term};
+use crate::reports::standing::{common_folder, name};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -21,7 +21,14 @@ pub(super) fn together(case: &Case, links: &Links) -> Markup {
     let collection = &case.collection;
     let names: BTreeMap<&str, String> =
         case.exhibits.iter().map(|exhibit| (exhibit.id.as_str(), name(exhibit))).collect();
-    let name_of = |id: &str| names.get(id).cloned().unwrap_or_else(|| id.to_owned());
+    let folder = common_folder(case.exhibits.iter().map(|exhibit| exhibit.file.as_str()));
+    let name_of = |id: &str| {
+        let whole = names.get(id).map_or(id, String::as_str);
+        whole.strip_prefix(folder).unwrap_or(whole).to_owned()
+    };
+    let mut verdicts: Vec<&SetVerdict> = collection.verdicts.iter().collect();
+    verdicts.sort_by_key(|verdict| (verdict.term, std::cmp::Reverse(verdict.strength)));
+    let (against, others) = verdicts.split_at(verdicts.partition_point(|verdict| verdict.term < Term::Agrees));
     let documents = |ids: &[String]| {
         html! {
             @for (at, id) in ids.iter().enumerate().take(NAMED) {
@@ -37,17 +44,13 @@ pub(super) fn together(case: &Case, links: &Links) -> Markup {
             h2 id="together" { "Together" }
             @if !collection.verdicts.is_empty() {
                 h3 { "What is claimed of several documents" }
-                div.scroll { table.rows {
-                    thead { tr { th scope="col" { "Claim" } th scope="col" { "Answer" } th scope="col" { "Why" } th scope="col" { "Documents" } } }
-                    tbody { @for verdict in &collection.verdicts {
-                        tr {
-                            td { (quoted(&verdict.says.to_string())) }
-                            td { b { (term_words(verdict.term)) } }
-                            td { (quoted(&verdict.summary)) }
-                            td { (documents(&verdict.exhibits)) }
-                        }
-                    } }
-                } }
+                @for verdict in against { (answered(verdict, &documents)) }
+                @if !others.is_empty() {
+                    details open[against.is_empty()] {
+                        summary { (others.len()) " claims on several documents against which nothing speaks, or on which nothing can be said" }
+                        @for verdict in others { (answered(verdict, &documents)) }
+                    }
+                }
             }
             @if !collection.findings.is_empty() {
                 h3 { "What was found among them" }
@@ -80,6 +83,14 @@ pub(super) fn together(case: &Case, links: &Links) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// A claim on a set and its answer.
+fn answered(verdict: &SetVerdict, documents: &dyn Fn(&[String]) -> Markup) -> Markup {
+    html! {
+        p { "Claimed: " b { (quoted(&verdict.says.to_string())) } ". Answer: " b { (term_words(verdict.term)) } ". " (quoted(&verdict.summary)) }
+        p.quiet { "Documents: " (documents(&verdict.exhibits)) }
     }
 }
 
