@@ -209,7 +209,7 @@ fn every_report_gives_the_same_counts() {
                 match line.strip_prefix("    ") {
                     Some(first) if first.starts_with(|one: char| one.is_ascii_digit()) => number(first),
                     Some(_) => None,
-                    None if line.starts_with("HIDE") || line.starts_with("INSIDE") => None,
+                    None if ["HIDE", "INSIDE", "TOGETHER"].iter().any(|head| line.starts_with(head)) => None,
                     None => number(line.trim_start_matches(|one: char| one.is_ascii_uppercase() || ", ".contains(one))),
                 }
             })

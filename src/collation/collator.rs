@@ -7,11 +7,11 @@ use super::sketch::{Sketch, Stated, TieKind};
 use super::ties::Ties;
 use super::together::{MeantSet, Row, Together};
 use crate::model::case::CaseClaims;
-use crate::model::{Anchor, ClaimedSet, Collection, Error, Exhibit, Family, Layer};
+use crate::model::{Anchor, ClaimedSet, Collection, Error, Exhibit, Family, Hand, HandSave, Instant, Layer};
 use crate::properties::keys;
 use foldhash::fast::FixedState;
 use globset::{GlobBuilder, GlobMatcher};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
 
 /// What a mail has.
@@ -22,6 +22,9 @@ const A_PAGE: usize = 1_500;
 const OFF: i64 = 26 * 3_600;
 /// More findings of one check are counted and not listed.
 const LISTED: usize = 500;
+/// So many hands are listed, with so many saves each.
+const HANDS: usize = 20;
+const SAVES: usize = 200;
 /// More families are not listed.
 const FAMILIES: usize = 2_000;
 
@@ -137,7 +140,8 @@ impl Collator {
         let (shared, commonplaces) = by_ties(&together, &self.ties)?;
         families.extend(shared);
         let cut = if commonplaces > 0 { self.ties.cut() as u64 } else { 0 };
-        Ok(Collection { findings, families, verdicts, commonplaces, cut })
+        let hands = hands(&together)?;
+        Ok(Collection { findings, families, hands, verdicts, commonplaces, cut })
     }
 }
 
@@ -216,6 +220,34 @@ fn by_ties(together: &Together<'_>, ties: &Ties) -> Result<(Vec<Family>, u64), E
         }
     }
     Ok((families, commonplaces))
+}
+
+/// Who saved several documents: those with most of them.
+fn hands(together: &Together<'_>) -> Result<Vec<Hand>, Error> {
+    let mut saved: BTreeMap<u64, Vec<(i64, u32)>> = BTreeMap::new();
+    for row in together.rows.iter().filter(|row| !row.inside) {
+        if let (Some(who), Some(at)) = (row.saver.or(row.author), row.saved.or(row.made)) {
+            saved.entry(who).or_default().push((at.earliest, row.number));
+        }
+    }
+    let mut saved: Vec<Vec<(i64, u32)>> = saved.into_values().filter(|saves| saves.len() > 1).collect();
+    saved.iter_mut().for_each(|saves| saves.sort_unstable());
+    saved.sort_by_key(|saves| (std::cmp::Reverse(saves.len()), saves.first().map(|save| save.1)));
+    saved.truncate(HANDS);
+    let mut hands = Vec::with_capacity(saved.len());
+    for saves in saved {
+        let mut hand = Hand { who: String::new(), saves: vec![] };
+        for (at, number) in saves.into_iter().take(SAVES) {
+            let sketch = together.sketch(number)?;
+            if hand.who.is_empty() {
+                let who = sketch.saver.as_ref().or(sketch.author.as_ref());
+                hand.who = who.map(|who| who.text.clone()).unwrap_or_default();
+            }
+            hand.saves.push(HandSave { exhibit: sketch.id, at: Instant(at) });
+        }
+        hands.push(hand);
+    }
+    Ok(hands)
 }
 
 /// The file that a document is in.

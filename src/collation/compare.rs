@@ -4,9 +4,21 @@ use super::passages::{Beside, Place, beside};
 use super::sketch::{Sketch, TieKind, spoken};
 use super::together::{clock, day};
 use crate::model::{Evidence, Exhibit, Reading, Role};
+use crate::properties::keys;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What was recognised in the words, which are compared by themselves.
+const MARKS_OF_WORDS: [&str; 8] = [
+    keys::WORDS_CHARACTER,
+    keys::WORDS_ADDRESS,
+    keys::WORDS_CITATION,
+    keys::WORDS_NAME,
+    keys::WORDS_DATE,
+    keys::WORDS_RESIDUE,
+    keys::WORDS_MIXED_SCRIPT,
+    keys::WORDS_INVISIBLE,
+];
 /// More values that differ are counted.
 const VALUES: usize = 60;
 /// More places at which the words differ are counted.
@@ -125,7 +137,8 @@ fn values(first: &Exhibit, other: &Exhibit) -> Vec<ValueBeside> {
     let is_told = |one: &&Evidence| {
         !matches!(one.role, Some(Role::PageText | Role::Feature))
             && !matches!(one.value, Reading::Absent)
-            && !one.property.starts_with("words.")
+            && one.role != Some(Role::Link)
+            && !MARKS_OF_WORDS.contains(&one.property.as_str())
     };
     let told = |exhibit: &Exhibit| {
         let mut order: Vec<String> = Vec::new();
@@ -157,7 +170,7 @@ fn values(first: &Exhibit, other: &Exhibit) -> Vec<ValueBeside> {
 fn lineage(first: &Sketch, other: &Sketch) -> Vec<String> {
     let mut reasons: Vec<String> = Vec::new();
     for (one, another) in [(first, other), (other, first)] {
-        let (name, later) = (one.name().0, another.name().0);
+        let (name, later) = (one.shown(), another.shown());
         if another.values(TieKind::Beginning).contains(one.sha256.as_str()) {
             reasons.push(format!(
                 "“{later}” begins with all bytes of “{name}”: it was made from it, and not the other way round."
@@ -204,9 +217,9 @@ fn lineage(first: &Sketch, other: &Sketch) -> Vec<String> {
         if let (Some(saved), Some(after)) = (&earlier.saved, &later.saved) {
             reasons.push(format!(
                 "By their own dates “{}” was saved first ({}) and “{}” later ({}). Dates are easily set.",
-                earlier.name().0,
+                earlier.shown(),
                 clock(saved),
-                later.name().0,
+                later.shown(),
                 clock(after)
             ));
         }

@@ -182,7 +182,7 @@ fn one_machine(sketches: &[Sketch], own: &[&Finding]) -> Answer {
             "All of them carry the same mark of a machine or an account. Such marks can be copied.",
         );
     }
-    Answer::nothing(Term::NoEvidence, "Nothing in all of them tells of a machine.")
+    Answer::nothing(Term::NoEvidence, "No mark of a machine or an account is in all of them.")
 }
 
 fn one_series(sketches: &[Sketch], own: &[&Finding]) -> Answer {
@@ -217,8 +217,8 @@ fn drafts(sketches: &[Sketch]) -> Answer {
                 because: vec![],
                 summary: format!(
                     "“{}” is said to be before “{}”, but something in it is of {}, after the last time in the other ({}).",
-                    earlier.name().0,
-                    later.name().0,
+                    earlier.shown(),
+                    later.shown(),
                     day(touched),
                     day(saved)
                 ),
@@ -232,8 +232,8 @@ fn drafts(sketches: &[Sketch]) -> Answer {
                 because: vec![],
                 summary: format!(
                     "“{}” is said to be before “{}”, but it has all numbers of the other's saves and more.",
-                    earlier.name().0,
-                    later.name().0
+                    earlier.shown(),
+                    later.shown()
                 ),
             };
         }

@@ -8,6 +8,7 @@ use crate::model::{
 use crate::properties::keys;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// What two documents may have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -165,10 +166,11 @@ pub fn spoken(words: &[Words]) -> String {
     };
     let mut text = String::new();
     for one in words.iter().filter(is_said) {
-        if !text.is_empty() {
+        // What a mail quotes was said by another.
+        for line in one.text.lines().filter(|line| !line.starts_with('>')) {
+            text.push_str(line);
             text.push('\n');
         }
-        text.push_str(&one.text);
     }
     text
 }
@@ -239,6 +241,14 @@ impl Sketch {
         }
     }
 
+    /// Its name for a reader: that of the file, and what is inside it.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let (file, inside) = self.path.split_once('#').unwrap_or((&self.path, ""));
+        let file = file.rsplit(['/', '\\']).next().unwrap_or(file);
+        if inside.is_empty() { file.to_owned() } else { format!("{file} > {}", inside.replace('#', " > ")) }
+    }
+
     /// A piece of its evidence, as the collection names it.
     #[must_use]
     pub fn premise(&self, evidence: EvidenceId) -> PremiseRef {
@@ -302,6 +312,9 @@ fn of_identifier(evidence: &Evidence) -> Option<String> {
 fn ties(exhibit: &Exhibit, sketch: &Sketch, spoken: &str) -> Vec<Tie> {
     let mut ties: Vec<Tie> = Vec::new();
     let mut add = |kind: TieKind, value: String, evidence: Option<EvidenceId>| {
+        if is_commonplace(kind, &value) {
+            return;
+        }
         let value = if value.len() > LONG { blake3::hash(value.as_bytes()).to_hex().to_string() } else { value };
         let tie = Tie { kind, value, evidence };
         if ties.iter().filter(|known| known.kind == kind).count() < MOST
@@ -382,6 +395,29 @@ fn scan_field(likeness: &Likeness) -> Option<ScanField> {
     Some(ScanField { digest: likeness.digest.clone(), x: x.parse().ok()?, y: y.parse().ok()? })
 }
 
+/// A row of the table of what ties nobody.
+#[derive(Debug, Deserialize)]
+struct Commonplace {
+    kind: String,
+    value: String,
+}
+
+/// Whether everybody's documents have a value: what programs and templates bring, by a table with the source of each row.
+fn is_commonplace(kind: TieKind, value: &str) -> bool {
+    static TABLE: OnceLock<Vec<Commonplace>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        csv::Reader::from_reader(include_str!("data/commonplaces.csv").as_bytes()).deserialize().flatten().collect()
+    });
+    let name = match kind {
+        TieKind::SaveMark => "save-mark",
+        TieKind::SaveRoot => "save-root",
+        TieKind::Identifier | TieKind::DerivedFrom => "identifier",
+        TieKind::Machine => "machine",
+        _ => return false,
+    };
+    table.iter().any(|row| row.kind == name && row.value.eq_ignore_ascii_case(value))
+}
+
 /// Whether a part comes with a template: themes, and the thumbnail that a template was saved with.
 fn is_of_a_template(exhibit: &Exhibit) -> bool {
     let name = exhibit.inside.last().map_or("", String::as_str);
@@ -411,4 +447,19 @@ fn marks(evidence: &[Evidence]) -> Vec<Mark> {
     add("version of the format", role(Role::FormatVersion));
     add("packing program", key(keys::PACKAGE_WRITTEN_BY));
     marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_templates_bring_ties_nobody() {
+        assert!(is_commonplace(TieKind::SaveRoot, "00B47730"));
+        assert!(is_commonplace(TieKind::Machine, "microsoft print to pdf"));
+        assert!(!is_commonplace(TieKind::Machine, "00B47730"));
+        let table = include_str!("data/commonplaces.csv");
+        let kinds = ["kind", "save-mark", "save-root", "identifier", "machine"];
+        assert!(table.lines().all(|line| kinds.iter().any(|kind| line.starts_with(&format!("{kind},")))));
+    }
 }

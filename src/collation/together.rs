@@ -194,7 +194,7 @@ pub fn resting_on<'s>(mut finding: Finding, evidence: impl IntoIterator<Item = (
 #[must_use]
 pub fn names(sketches: &[Sketch]) -> String {
     const NAMED: usize = 4;
-    let name = |sketch: &Sketch| format!("“{}”", sketch.name().0);
+    let name = |sketch: &Sketch| format!("“{}”", sketch.shown());
     match sketches {
         [] => String::new(),
         [one] => name(one),

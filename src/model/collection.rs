@@ -1,6 +1,6 @@
 //! What is said across the documents of a case.
 
-use crate::model::{Finding, Strength, Term};
+use crate::model::{Finding, Instant, Strength, Term};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -12,6 +12,9 @@ pub struct Collection {
     pub findings: Vec<Finding>,
     /// Groups of documents that share something.
     pub families: Vec<Family>,
+    /// Who saved several documents, and when each says so; those with most documents first.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub hands: Vec<Hand>,
     /// The verdicts on what is claimed of sets.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub verdicts: Vec<SetVerdict>,
@@ -38,6 +41,24 @@ pub struct Family {
     pub value: String,
     /// The exhibits.
     pub exhibits: Vec<String>,
+}
+
+/// Whoever is named as having saved several documents, or made them where nobody is named as having saved them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Hand {
+    /// The name, as the first of the documents has it.
+    pub who: String,
+    /// The documents, in the order of their saves.
+    pub saves: Vec<HandSave>,
+}
+
+/// A document that somebody saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HandSave {
+    /// The exhibit.
+    pub exhibit: String,
+    /// When it says that it was last saved, or made: the earliest instant that may be meant.
+    pub at: Instant,
 }
 
 /// What can be claimed of a set of documents.

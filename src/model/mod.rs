@@ -43,7 +43,7 @@ pub use axiom::Axiom;
 pub use case::{Case, CaseBaseline, CaseHead, Counts, Edition, KnowledgeIdentity, Run, Summary};
 pub use charter::{Charter, Group, Rule};
 pub use claim::{Anchor, Claim, ClaimId, Claims};
-pub use collection::{ClaimedSet, Collection, Family, SetClaim, SetVerdict};
+pub use collection::{ClaimedSet, Collection, Family, Hand, HandSave, SetClaim, SetVerdict};
 pub use comparison::{ChangedPage, Comparison, ValueChange};
 pub use concealment::Concealment;
 pub use difference::{BaselineState, Difference, DifferenceKind};

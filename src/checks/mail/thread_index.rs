@@ -26,7 +26,8 @@ charter! {
     ///
     /// # Sources
     /// MS-OXOMSG 2.2.1.3 and its notes 2 and 3; catalogue of checks (thread-index). Strength: informational within 26 hours, which a wrong
-    /// zone explains, else weak; nobody has measured how often honest mails show it.
+    /// zone explains, else weak. Measured on honest mails with an index: 0 of 108 of one set of lists and mailboxes, 3 of 188 of another list, all
+    /// informational.
     pub struct ThreadIndex { code: "M002", name: "thread-index", summary: "the index of the conversation holds a time after the date of the mail", since: "0.1.0", group: Mail }
 }
 

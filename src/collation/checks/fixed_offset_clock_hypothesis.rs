@@ -61,7 +61,7 @@ impl CollectionCheck for FixedOffsetClockHypothesis {
         let mut findings = Vec::new();
         for rows in machines.into_values().filter(|rows| rows.len() >= LEAST) {
             // Of most authors no document asks for anything: that is known without reading a sketch.
-            if rows.iter().filter(|row| row.asks).count() < 2 {
+            if rows.iter().filter(|row| row.asks).count() < LEAST {
                 continue;
             }
             let numbers: Vec<u32> = rows.iter().map(|row| row.number).collect();
@@ -133,7 +133,8 @@ fn of_documents(sketches: &[Sketch]) -> Option<Finding> {
         .filter_map(|sketch| Some((sketch, asked(sketch)?)))
         .collect();
     let wrong: Vec<&(&Sketch, Asked)> = asked.iter().filter(|(_, asked)| asked.least > 0).collect();
-    if wrong.len() < 2 || asked.len() < LEAST {
+    // One or two among many have causes of their own.
+    if wrong.len() < LEAST || wrong.len() * 2 < asked.len() {
         return None;
     }
     let least = asked.iter().map(|(_, asked)| asked.least).max()?;

@@ -77,9 +77,9 @@ fn named_by(made: &Sketch, from: &Sketch) -> Option<String> {
 fn begins_with(whole: &Sketch, later: &Sketch) -> Finding {
     let said = format!(
         "“{}” begins with all {} bytes of “{}” and goes on: it was made from it.",
-        later.name().0,
+        later.shown(),
         whole.size,
-        whole.name().0
+        whole.shown()
     );
     finding(&Lineage::CHARTER, Strength::Informational, said, &[whole.clone(), later.clone()])
         .innocently(&["Signing, filling in and commenting append to a PDF."])
@@ -87,7 +87,7 @@ fn begins_with(whole: &Sketch, later: &Sketch) -> Finding {
 }
 
 fn derived(from: &Sketch, made: &Sketch, value: &str) -> Finding {
-    let said = format!("“{}” says that it was made from “{}”: it names its identifier.", made.name().0, from.name().0);
+    let said = format!("“{}” says that it was made from “{}”: it names its identifier.", made.shown(), from.shown());
     let found = finding(&Lineage::CHARTER, Strength::Informational, said, &[from.clone(), made.clone()]);
     let own = from.evidence_of(TieKind::Identifier, value).map(|evidence| (from, evidence));
     let named = made.evidence_of(TieKind::DerivedFrom, value).map(|evidence| (made, evidence));

@@ -107,7 +107,7 @@ fn told(first: &Sketch, second: &Sketch, beside: &Beside) -> Finding {
     let order = match (&first.saved, &second.saved) {
         _ if same_save => " Both state the same times, so the change left no trace in them.".to_owned(),
         (Some(one), Some(other)) if one.clock != other.clock => {
-            format!(" By their own dates “{}” was saved last, on {}.", second.name().0, clock(other))
+            format!(" By their own dates “{}” was saved last, on {}.", second.shown(), clock(other))
         }
         _ => String::new(),
     };

@@ -109,7 +109,7 @@ fn told(sketch: &Sketch, marks: &[(Mark, String)], all: &[Sketch], next: usize) 
     };
     let said = format!(
         "“{}” differs from all {} others of its series in {} marks in which these agree: {}; {next}.",
-        sketch.name().0,
+        sketch.shown(),
         all.len() - 1,
         marks.len(),
         differences.join(", ")

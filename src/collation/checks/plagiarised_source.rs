@@ -68,10 +68,10 @@ impl CollectionCheck for PlagiarisedSource {
                 let sketch = together.sketch(row.number)?;
                 let said = format!(
                     "“{}” says that it is of {}. {} of its words are in passages that are also in “{}”, which existed by {} ({}); the longest has {longest} words: “{passage}”.",
-                    sketch.name().0,
+                    sketch.shown(),
                     day(&made),
                     words_in_common_runs(&spoken, words),
-                    source.name().0,
+                    source.shown(),
                     anchor.existed_by.text,
                     anchor.held_by
                 );

@@ -64,8 +64,8 @@ fn told(pair: &[Sketch], first: &Sketch, second: &Sketch, count: usize) -> Findi
     let older = older.map_or_else(String::new, |(older, younger)| {
         format!(
             " All numbers of “{}” are in “{}”, which has more: the first is more likely the older.",
-            older.name().0,
-            younger.name().0
+            older.shown(),
+            younger.shown()
         )
     });
     let root = if root { ", the one of their making among them" } else { "" };

@@ -23,7 +23,7 @@ charter! {
     /// Whether something was taken out, and by whom.
     ///
     /// # Example
-    /// A mail says that Annex 3.pdf is attached and has two others.
+    /// A mail says that three tables are attached and has two of them.
     ///
     /// # Sources
     /// Catalogue of checks (selection-warning). Strength: informational: it says nothing against any document.
@@ -117,7 +117,7 @@ fn of_mail(together: &Together<'_>, row: &Row, inside: &[u32]) -> Result<Option<
     let sketch = together.sketch(row.number)?;
     let said = format!(
         "“{}” says that {} attached, and has {} other attachments.",
-        sketch.name().0,
+        sketch.shown(),
         if list.len() == 1 { format!("{} is", list.join("")) } else { format!("{} are", list.join(", ")) },
         inside.len()
     );

@@ -116,7 +116,7 @@ fn missing(numbers: &BTreeSet<u64>) -> Vec<u64> {
 
 fn told(odd: &[Sketch], neighbours: &[Sketch], numbers: &BTreeSet<u64>, count: usize) -> Finding {
     let listed = |sketches: &[Sketch]| {
-        let one = |sketch: &Sketch| Some(format!("“{}” ({})", sketch.name().0, day(&sketch.made?)));
+        let one = |sketch: &Sketch| Some(format!("“{}” ({})", sketch.shown(), day(&sketch.made?)));
         sketches.iter().filter_map(one).collect::<Vec<_>>().join(", ")
     };
     let missing = missing(numbers);

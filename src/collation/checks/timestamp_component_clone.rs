@@ -67,7 +67,8 @@ impl CollectionCheck for TimestampComponentClone {
             let more = i32::try_from(sketches.len() - 2).unwrap_or(i32::MAX);
             let expected = pairs(count) / room * (f64::from(count) / room).powi(more);
             let strength = match () {
-                () if expected >= USUAL => Strength::Informational,
+                // Round minutes are typed, and set by jobs.
+                () if expected >= USUAL || !to_the_second && made.clock.rem_euclid(300) == 0 => Strength::Informational,
                 () if to_the_second && expected < RARE => Strength::Medium,
                 () if to_the_second || expected < RARE => Strength::Weak,
                 () => Strength::Informational,

@@ -1,7 +1,7 @@
 //! What the documents of a case say about each other: what is claimed of sets, what was found among them, what ties them.
 
 use super::{Links, named, quoted};
-use crate::model::{Case, Finding, SetVerdict, Strength, Term};
+use crate::model::{Case, Finding, Hand, Instant, SetVerdict, Strength, Term};
 use crate::reports::standing::{common_folder, name};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -61,6 +61,7 @@ pub(super) fn together(case: &Case, links: &Links) -> Markup {
                 }
                 (graphs(case, &name_of))
             }
+            (hands(&collection.hands, &name_of, links))
             @if !collection.families.is_empty() {
                 h3 { "What ties them" }
                 div.scroll { table.rows {
@@ -91,6 +92,38 @@ fn answered(verdict: &SetVerdict, documents: &dyn Fn(&[String]) -> Markup) -> Ma
     html! {
         p { "Claimed: " b { (quoted(&verdict.says.to_string())) } ". Answer: " b { (term_words(verdict.term)) } ". " (quoted(&verdict.summary)) }
         p.quiet { "Documents: " (documents(&verdict.exhibits)) }
+    }
+}
+
+/// Who saved what when, by their own words: a row for each name, a dot for each document.
+#[allow(clippy::cast_precision_loss, reason = "a drawing has some hundred dots")]
+fn hands(hands: &[Hand], name_of: &dyn Fn(&str) -> String, links: &Links) -> Markup {
+    let times = || hands.iter().flat_map(|hand| &hand.saves).map(|save| save.at.0);
+    let (Some(first), Some(last)) = (times().min(), times().max()) else { return html! {} };
+    let span = (last - first).max(1) as f64;
+    let across = |at: Instant| 190.0 + 500.0 * (at.0 - first) as f64 / span;
+    let height = 24 * hands.len() + 30;
+    html! {
+        h3 { "Who saved what, and when" }
+        p.quiet { "By what the documents say of themselves; names and times are easily set. The first 20 names with two documents or more." }
+        div.scroll {
+            svg viewBox=(format!("0 0 720 {height}")) width="720" height=(height) role="img" aria-label="Saves by who saved, from left to right in time" {
+                @for (row, hand) in hands.iter().enumerate() {
+                    @let y = 24 * row + 16;
+                    text x="180" y=(y + 4) text-anchor="end" font-size="11" fill="currentColor" { (quoted(&short(&hand.who))) }
+                    line x1="190" y1=(y) x2="690" y2=(y) stroke="currentColor" opacity="0.2" {}
+                    @for save in &hand.saves {
+                        a href=(links.to(&save.exhibit)) {
+                            circle cx=(format!("{:.1}", across(save.at))) cy=(y) r="4" fill="currentColor" opacity="0.6" {
+                                title { (crate::reports::escape::safe(&format!("{}, {}", name_of(&save.exhibit), save.at.day_text()))) }
+                            }
+                        }
+                    }
+                }
+                text x="190" y=(height - 6) font-size="11" fill="currentColor" { (Instant(first).day_text()) }
+                text x="690" y=(height - 6) text-anchor="end" font-size="11" fill="currentColor" { (Instant(last).day_text()) }
+            }
+        }
     }
 }
 

@@ -104,7 +104,7 @@ impl Page<'_> {
 
     /// What documents say about each other, in a few lines: the claims on sets that something speaks against, then the strongest findings.
     fn together(&mut self) -> io::Result<()> {
-        const LINES: usize = 4;
+        const LINES: usize = 2;
         let collection = &self.case.collection;
         let mut against: Vec<_> = collection.verdicts.iter().filter(|verdict| verdict.term < Term::Agrees).collect();
         against.sort_by_key(|verdict| (verdict.term, std::cmp::Reverse(verdict.strength)));
@@ -271,14 +271,22 @@ impl Page<'_> {
 /// Paths of more characters are shown by their last name.
 const LONG_PATH: usize = 64;
 
-/// The first two sentences of a text: a sentence ends with a full stop and a blank before a capital or a quotation mark.
+/// So much of a finding among documents is shown, in letters.
+const SHOWN: usize = 190;
+
+/// The first two sentences of a text, cut where they are long: a sentence ends with a full stop and a blank before a capital or a quotation mark.
 fn two_sentences(text: &str) -> String {
     let ends = text.match_indices(". ").map(|(at, _)| at + 1).filter(|at| {
         let next = text.get(at + 1..).and_then(|rest| rest.chars().next());
         next.is_some_and(|next| next.is_uppercase() || next == '\u{201c}')
     });
     let end = ends.into_iter().nth(1).unwrap_or(text.len());
-    text.get(..end).unwrap_or(text).to_owned()
+    let said = text.get(..end).unwrap_or(text);
+    if said.len() <= SHOWN {
+        return said.to_owned();
+    }
+    let short = said.get(..said.floor_char_boundary(SHOWN)).unwrap_or_default();
+    format!("{}…", short.rsplit_once(' ').map_or(short, |(words, _)| words))
 }
 
 /// A text of some two lines: what is longer ends with a whole sentence, where one ends before that.

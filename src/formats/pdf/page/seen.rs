@@ -293,7 +293,10 @@ fn is_readable(word: &Placed, field: Rect, picture: &Drawn) -> bool {
     let beside =
         [(field.x0 - EDGE, place.center().y), (field.x1 + EDGE, place.center().y), (place.center().x, field.y1 + EDGE)];
     let grounds: Vec<Colour> = beside.iter().filter_map(|at| drawn.colour_at(*transform * Point::from(*at))).collect();
-    grounds.is_empty() || grounds.iter().any(|ground| contrast(ink, *ground) >= READABLE)
+    // What lies over a drawing has its colours beside it: then the paper decides.
+    let paper = drawn.colour_at(Point::new(1.0, 1.0)).unwrap_or([255; 3]);
+    let on_paper = contrast(ink, paper) >= READABLE;
+    grounds.is_empty() || on_paper || grounds.iter().all(|ground| contrast(ink, *ground) >= READABLE)
 }
 
 /// The contrast of two colours, from 1 to 21 (WCAG 2.2, contrast ratio).
