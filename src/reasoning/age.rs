@@ -1,7 +1,7 @@
 //! Whether a document is as old as it is said to be, in one answer and one sentence made from the premises of that answer.
 
 use crate::model::{
-    Age, Aged, Event, Finding, Instant, Layer, Moment, PremiseRef, Role, Status, Strength, Term, Verdict,
+    Age, Aged, Event, Finding, FormatClass, Instant, Layer, Moment, PremiseRef, Role, Status, Strength, Term, Verdict,
 };
 use crate::reasoning::Question;
 use crate::reasoning::conflicts::Clash;
@@ -57,6 +57,8 @@ impl Asked<'_> {
             "valla could read only part of it"
         } else if self.grounds.question.extraction.is_locked() {
             "It is locked, so its dates could not be read"
+        } else if self.grounds.question.extraction.format.class() == FormatClass::Archive {
+            "It holds other documents, and each of them is listed by itself"
         } else if self.grounds.document.beyond_belief.is_empty() {
             "It gives no date of its own"
         } else {

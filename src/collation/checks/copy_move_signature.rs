@@ -2,7 +2,7 @@
 
 use crate::collation::check::CollectionCheck;
 use crate::collation::sketch::{Sketch, TieKind};
-use crate::collation::together::{Together, finding, names};
+use crate::collation::together::{Together, finding, names, openly_of_one_hand};
 use crate::model::charter::charter;
 use crate::model::{Charter, Error, Finding, Strength};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,12 +26,15 @@ charter! {
     ///
     /// # Sources
     /// Catalogue of checks (copy-move-signature); Fridrich, Soukal and Lukáš 2003. Windows of sixteen pixels, four of them at one
-    /// displacement. Strength: medium.
+    /// displacement. Strength: medium where the documents are claimed to be independent; weak in at most five that do not openly come from one
+    /// hand; else informational: of 4,088 ordinary documents the daily reports of one office share their maps.
     pub struct CopyMoveSignature { code: "C017", name: "copy-move-signature", summary: "the same piece of paper is in several scans, pixel for pixel", since: "0.1.0", group: Collection }
 }
 
 /// So many windows are the same, at one displacement.
 const LEAST: usize = 4;
+/// What more documents have is a picture that somebody uses often.
+const FEW: usize = 5;
 /// Where what is the same takes up more than one part in so many of what the pages show, it is one page.
 const ONE_PAGE: i64 = 2;
 
@@ -76,7 +79,10 @@ impl CollectionCheck for CopyMoveSignature {
             if let (Some(place), false) = (place, same.is_empty()) {
                 told.extend(same.iter().map(|sketch| sketch.number));
                 same.insert(0, first);
-                findings.push(found(&same, place));
+                let number = |sketch: &Sketch| sketch.number;
+                let independent =
+                    same.iter().any(|one| same.iter().any(|other| together.independent(number(one), number(other))));
+                findings.push(found(&same, place, independent));
             }
         }
         Ok(findings)
@@ -122,16 +128,22 @@ fn around(windows: impl Iterator<Item = (i64, i64)> + Clone) -> Option<Place> {
     Some(Place { left: xs.clone().min()?, top: ys.clone().min()?, right: xs.max()? + 16, bottom: ys.max()? + 16 })
 }
 
-fn found(same: &[Sketch], place: Place) -> Finding {
+fn found(same: &[Sketch], place: Place, independent: bool) -> Finding {
+    let strength = match () {
+        () if independent => Strength::Medium,
+        // Reports of one office have one map, and whoever makes many papers uses one picture.
+        () if same.len() > FEW || openly_of_one_hand(same) => Strength::Informational,
+        () => Strength::Weak,
+    };
     let said = format!(
-        "{} have a field of at least {} by {} pixels in common, with ink and the grain of the paper, the same in every pixel: in the first it is {} pixels from the left edge and {} from the upper one.",
+        "{} have a field of at least {} by {} pixels in common, the same in every pixel, with the grain around the ink: in the first it is {} pixels from the left edge and {} from the upper one.",
         names(same),
         (place.right - place.left).max(16),
         (place.bottom - place.top).max(16),
         place.left,
         place.top
     );
-    finding(&CopyMoveSignature::CHARTER, Strength::Medium, said, same)
+    finding(&CopyMoveSignature::CHARTER, strength, said, same)
         .innocently(&[
             "An office puts the picture of a signature or a stamp into its letters.",
             "One page was scanned once and is in both files.",

@@ -112,9 +112,10 @@ fn told(first: &Sketch, second: &Sketch, beside: &Beside) -> Finding {
         _ => String::new(),
     };
     let said = format!(
-        "{} have {} words in common and differ in few: {}{more}.{order}",
+        "{} have {} words in common and differ in {}: {}{more}.{order}",
         names(&among),
         beside.shared,
+        if beside.differing == 1 { "one place".to_owned() } else { format!("{} places", beside.differing) },
         places.join("; ")
     );
     let found = finding(&NearDuplicateTamper::CHARTER, strength, said, &among);

@@ -1,7 +1,7 @@
 //! The answer: how many files, which ones to read first and why, and how to see more.
 
 use super::{NAMED, Page, colour_of, short_to};
-use crate::model::{Age, Exhibit, Standing, Strength, Term, plain_day};
+use crate::model::{Age, Exhibit, FormatClass, Standing, Strength, Term, plain_day};
 use crate::reports::escape::safe;
 use crate::reports::public::EDITION;
 use crate::reports::standing::{
@@ -176,6 +176,8 @@ impl Page<'_> {
                 };
                 standings.contains(&standing)
                     && standing != Standing::NotExamined
+                    // That a mailbox has no date of its own is no news: its messages are counted by themselves.
+                    && !(standing == Standing::NoEvidence && exhibit.extraction.format.class() == FormatClass::Archive)
                     && (exhibit.parent.is_none() || standing.asks() && !with_its_file())
             };
             let shown = case.exhibits.iter().filter(of).take(NAMED);
