@@ -220,3 +220,21 @@ fn a_claim_on_a_set_that_cannot_be_understood_says_what_can() {
     let error = book.read_text("[[set]]\nmembers=[]\nsays='independent'", "claims.toml").unwrap_err().to_string();
     assert!(error.contains("members"), "{error}");
 }
+
+#[test]
+fn documents_that_cannot_be_read_agree_with_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.pdf", "b.pdf"] {
+        std::fs::write(folder.path().join(name), format!("%PDF-1.4\nno document {name}")).unwrap();
+    }
+    std::fs::write(folder.path().join("c.bin"), [0_u8, 1, 2, 3]).unwrap();
+    for says in ["independent", "one author", "one machine", "one series", "drafts in this order"] {
+        let mut book = ClaimBook::default();
+        book.read_text(&format!("[[set]]\nmembers=['*']\nsays='{says}'"), "claims.toml").unwrap();
+        let options = Options { jobs: 1, day: day(), claims: book, ..Options::default() };
+        let case = examine(&[folder.path().to_path_buf()], &options).unwrap();
+        let verdict = case.collection.verdicts.first().unwrap();
+        assert_eq!(verdict.exhibits.len(), 3);
+        assert_eq!(verdict.term.to_string(), "no-evidence", "{says}: {}", verdict.summary);
+    }
+}

@@ -64,7 +64,7 @@ fn verdict(together: &Together<'_>, set: &MeantSet, findings: &[Finding]) -> Res
         finding.among.iter().filter(|id| ids.contains(id.as_str())).count() >= finding.among.len().min(2)
     };
     let own: Vec<&Finding> = findings.iter().filter(about).collect();
-    let answer = match (sketches.len(), set.claim.says) {
+    let mut answer = match (sketches.len(), set.claim.says) {
         (0, _) => Answer::nothing(Term::NotTested, "No document has a path like these patterns."),
         (1, SetClaim::Independent) if set.claim.from.is_some() => independent(together, set, &own, findings)?,
         (1, _) => Answer::nothing(Term::NotTested, "One document is no set."),
@@ -75,6 +75,12 @@ fn verdict(together: &Together<'_>, set: &MeantSet, findings: &[Finding]) -> Res
         (_, SetClaim::DraftsInThisOrder) => drafts(&sketches),
         (_, SetClaim::CopiesOfOneOriginal) => copies(together, &sketches, &own)?,
     };
+    // What could not be read cannot agree with anything.
+    let unread = sketches.iter().filter(|sketch| !sketch.whole).count();
+    if answer.term == Term::Agrees && unread > 0 {
+        let said = format!("{unread} of {} documents could not be read, or not as a whole.", sketches.len());
+        answer = Answer::nothing(Term::NoEvidence, said);
+    }
     Ok(SetVerdict {
         set: set.claim.id.clone(),
         says: set.claim.says,
@@ -123,6 +129,12 @@ fn independent(together: &Together<'_>, set: &MeantSet, own: &[&Finding], all: &
     // One shared number, a common template or a form are no relation that speaks against anybody.
     found.retain(|finding| finding.name != "timestamp-component-clone" || finding.strength >= Strength::Medium);
     if found.is_empty() {
+        // A document that gives nothing to compare ties to nobody, whoever made it.
+        let mute = together.sketches(&set.numbers)?.iter().filter(|sketch| sketch.ties.is_empty()).count();
+        if mute > 0 {
+            let said = format!("{mute} of {} documents give nothing that could be compared.", set.numbers.len());
+            return Ok(Answer::nothing(Term::NoEvidence, said));
+        }
         return Ok(Answer::nothing(
             Term::Agrees,
             "Nothing was found that ties these documents to each other. That they share nothing is easily arranged.",
@@ -146,7 +158,10 @@ fn one_author(sketches: &[Sketch], own: &[&Finding]) -> Answer {
     }
     match authors.len() {
         0 => Answer::nothing(Term::NoEvidence, "No document says who wrote it."),
-        1 => Answer::nothing(Term::Agrees, "Those that name an author name the same one. A name is easily typed."),
+        1 if sketches.iter().any(|sketch| sketch.author.is_none()) => {
+            Answer::nothing(Term::NoEvidence, "Those that name an author name the same one; the others name none.")
+        }
+        1 => Answer::nothing(Term::Agrees, "All of them name the same author. A name is easily typed."),
         more => Answer {
             term: Term::Tension,
             strength: Some(Strength::Weak),
@@ -238,9 +253,8 @@ fn drafts(sketches: &[Sketch]) -> Answer {
             };
         }
     }
-    let dated = sketches.iter().filter(|sketch| sketch.saved.is_some()).count();
-    if dated < 2 {
-        return Answer::nothing(Term::NoEvidence, "Too few of them say when they were saved.");
+    if sketches.iter().any(|sketch| sketch.saved.is_none()) {
+        return Answer::nothing(Term::NoEvidence, "Not all of them say when they were saved.");
     }
     Answer::nothing(Term::Agrees, "Their dates go the way of the claim. Dates are easily typed.")
 }

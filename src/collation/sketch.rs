@@ -134,6 +134,8 @@ pub struct Sketch {
     pub not_before: Option<(i64, Vec<EvidenceId>)>,
     /// After when it cannot have been saved, by what is claimed of its receipt.
     pub not_after: Option<i64>,
+    /// Whether all of it could be read.
+    pub whole: bool,
     /// How many words it has.
     pub words: usize,
     /// Fields of its scans, by which the same piece of paper is known.
@@ -224,6 +226,7 @@ impl Sketch {
                 .filter(|edge| !edge.is_of_the_examination())
                 .map(|edge| edge.at.0)
                 .min(),
+            whole: exhibit.extraction.was_read() && !exhibit.extraction.reduced && !exhibit.extraction.is_locked(),
             words: shingles::words(spoken).count(),
             fields: exhibit.extraction.likeness.iter().filter_map(scan_field).collect(),
         };
