@@ -14,7 +14,8 @@ use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use support::{corpus, files};
 use valla::formats::zip::directory::{Archive, extra_fields};
-use valla::readers::{Budget, Purse};
+use valla::readers::members::{Source, Tree, read_streamed};
+use valla::readers::{Budget, Purse, ReadOptions};
 use zip::{CompressionMethod, ZipArchive};
 
 /// The extra field with a member's name in UTF-8.
@@ -145,4 +146,43 @@ fn members_of_the_corpus_are_those_of_the_oracle() {
     let (archives, members) = agree(&corpus);
     println!("{archives} archives, {members} members, all alike");
     assert!(archives >= 100);
+}
+
+/// An archive that is too large to be held says of each member what it says where it is held.
+#[test]
+fn an_archive_on_disk_is_read_as_one_in_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("archive.zip");
+    let mut writer = zip::ZipWriter::new(std::fs::File::create(&path).unwrap());
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, sample) in [
+        ("order.pdf", "samples/leak/01-prikaz.pdf"),
+        ("box.mbox", "samples/mail/three.mbox"),
+        ("plain.eml", "samples/mail/plain.eml"),
+    ] {
+        let Ok(bytes) = std::fs::read(sample) else { continue };
+        writer.start_file(name, options).unwrap();
+        std::io::Write::write_all(&mut writer, &bytes).unwrap();
+    }
+    // More than is read of the end at once.
+    let noise: Vec<u8> = (0..300_000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    writer.start_file("noise.bin", options).unwrap();
+    std::io::Write::write_all(&mut writer, &noise).unwrap();
+    writer.finish().unwrap();
+    let read = |source| {
+        let mut tree = Tree::default();
+        let mut hand = |event| {
+            tree.take(event);
+            std::ops::ControlFlow::Continue(())
+        };
+        let whole = read_streamed(source, &path, &ReadOptions::default(), &mut hand).unwrap();
+        (whole, tree.children())
+    };
+    let bytes = std::fs::read(&path).unwrap();
+    let length = bytes.len() as u64;
+    let (held, members) = read(Source::Bytes(std::sync::Arc::new(bytes)));
+    let (on_disk, members_on_disk) = read(Source::File(std::fs::File::open(&path).unwrap(), length));
+    assert!(length > 200_000 && members.len() >= 2, "{members:?}");
+    assert_eq!(held.evidence, on_disk.evidence);
+    assert_eq!(members, members_on_disk);
 }

@@ -129,7 +129,7 @@ def make(root):
     print("%d sets, %d documents, %d bytes" % (len(SETS), len(DATA), sum(map(len, DATA.values()))))
 
 
-PARTS = ["collection_clocks", "collection_kin", "collection_copies", "collection_series"]
+PARTS = ["collection_clocks", "collection_kin", "collection_copies", "collection_series", "collection_mails"]
 
 if __name__ == "__main__":
     # The modules that register their sets here import this one by its name.

@@ -1,4 +1,4 @@
-"""samples/mail: mails and mailboxes with a key, and samples/checks/M001 to M005 from them. All of it is made up; bytes are always the same."""
+"""samples/mail: mails and mailboxes with a key, and samples/checks/M001 to M005 and two of H003 from them. All of it is made up; bytes are always the same."""
 import base64
 import datetime
 import hashlib
@@ -143,7 +143,7 @@ def of_programs(root, head):
         "From: John Doe <jdoe@gmail.example>\nTo: Jane Doe <water@mill.example>\nContent-Type: multipart/alternative; boundary=\"000000000000b6809105a0ae7b18\"\n\n"
         "--000000000000b6809105a0ae7b18\nContent-Type: text/plain; charset=\"UTF-8\"\n\nTest. " + NOTE + "\n\n--000000000000b6809105a0ae7b18\nContent-Type: text/html; charset=\"UTF-8\"\n\n<div dir=\"ltr\">Test</div>\n\n--000000000000b6809105a0ae7b18--\n",
         "A mail as Gmail writes it.", [("mail.boundary.time", "2020-03-12 20:49:03 UTC"), ("mail.x-received.date", "2020-03-12 13:49:15 -07:00"), ("mail.dkim.time", "2020-03-12 20:49:04 UTC"),
-        ("mail.dkim.expires", "2020-03-19 20:49:04 UTC"), ("mail.dkim.time", "2020-03-12 20:49:15 UTC"), ("mail.header.Subject", "Насос"), ("mail.header.Delivered-To", "water@mill.example")])
+        ("mail.dkim.expires", "2020-03-19 20:49:04 UTC"), ("mail.dkim.time", "2020-03-12 20:49:15 UTC"), ("mail.header.Subject", "Насос"), ("mail.header.Delivered-To", "water@mill.example")], fires=["M007"])
     put(root, "draft.eml", "X-Unsent: 1\nFrom: supply@brennick.example\nTo: water@mill.example\nSubject: Never sent\nMIME-Version: 1.0\nContent-Type: text/plain\n\n" + NOTE + "\n",
         "A draft that was never sent.", [("mail.draft", "a draft: it was never sent")])
     message = head + "Kept by Apple's Mail.\n\n" + NOTE + "\n"
@@ -200,13 +200,27 @@ def mailboxes(root, head):
     put(root, "two-writers.mbox", (takeout + message(4, sender="-") + message(5, sender="-")).encode(), "A mailbox that was put together from two programs'.",
         [("mail.mailbox.messages", "5"), ("mail.mailbox.with.X-Gmail-Labels", "3"), ("mail.mailbox.writer", "Mozilla, Thunderbird or Netscape: 2 of 5 messages")],
         ["message 1", "message 2", "message 3", "message 4", "message 5"], fires=["M005"])
+    # Mailman 2 hides addresses and keeps no host.
+    listed = three.replace(way, "").replace("From supply@brennick.example", "From supply at brennick.example ").replace("\"Alder, R.\" <supply@brennick.example>", "supply at brennick.example (R. Alder)")
+    put(root, "pipermail.mbox", listed.encode(), "The public archive of a list, as Mailman writes it.", [("mail.mailbox.with.Received", "0"),
+        ("mail.mailbox.writer", "pipermail (the archive of a Mailman list): 3 of 3 messages")], ["message 1", "message 2", "message 3"])
+    put(root, "carriage-returns.mbox", three.replace("\n", "\r").encode(), "An honest mailbox of three messages whose lines end as on the classic Mac OS.", [("mail.mailbox.messages", "3"),
+        ("mail.mailbox.with.Received", "3")], ["message 1", "message 2", "message 3"], warns=["carriage-returns"])
+    put(root, "utf-7.eml", head.replace("Subject: Pumps", "Subject: =?utf-7?Q?+BB8EQAQ4BDoEMAQ3-?=").replace('charset=us-ascii', 'charset=utf-7') + "+BB8EQAQ4BDoEMAQ3- 7\n",
+        "A mail in UTF-7, as Outlook Express could write it.", [("mail.header.Subject", "Приказ")])
+    page = head.replace("text/plain", "text/html")
+    put(root, "pixel.eml", page + '<p>The pumps are here.</p><img src="https://count.brennick.example/o?u=7&amp;m=12" width="1" height="1">\n', "A mail with a picture of one point on the sender's server.",
+        [("mail.html.unseen-picture", "https://count.brennick.example/o?u=7&m=12")])
+    put(root, "logo.eml", page + '<p>The pumps are here.</p><img src="https://www.brennick.example/logo.png" width="120" height="40">\n', "A mail with a logo on the sender's server.",
+        [("mail.html.fetched", "www.brennick.example")])
 
 
 CHECKS = [("M001-fires-date-after-hosts.eml", "forged-date.eml"), ("M001-clear-two-days-late.eml", "delayed.eml"), ("M001-clear-list.eml", "list-footer.eml"),
           ("M002-fires-later-conversation.eml", "outlook-later-index.eml"), ("M002-clear-answer.eml", "outlook.eml"),
           ("M003-fires-boundary-of-2014.eml", "outlook-later-boundary.eml"), ("M003-clear-local-time.eml", "outlook.eml"),
           ("M004-fires-document-of-2019.eml", "younger-document.eml"), ("M004-clear-saved-before.eml", "with-document.eml"),
-          ("M005-fires-no-hosts.mbox", "no-hosts.mbox"), ("M005-clear-takeout.mbox", "takeout.mbox")]
+          ("M005-fires-no-hosts.mbox", "no-hosts.mbox"), ("M005-clear-takeout.mbox", "takeout.mbox"),
+          ("M005-clear-pipermail.mbox", "pipermail.mbox"), ("H003-fires-pixel.eml", "pixel.eml"), ("H003-clear-logo.eml", "logo.eml")]
 
 
 def quoted(text):

@@ -4,12 +4,11 @@
 #   sh make.sh FOLDER
 #
 # Needs: LibreOffice Writer and Calc, Chromium, Ghostscript, pdfTeX (LaTeX), qpdf, ExifTool, poppler's tools, OpenSSL, faketime, file, unzip,
-# Needs: LibreOffice Writer and Calc, Chromium, Ghostscript, pdfTeX (LaTeX), qpdf, ExifTool, poppler's tools, faketime, file, unzip, 7-Zip,
+# 7-Zip,
 # the fonts Old Standard 2.2, Charis SIL Compact 5.000, DejaVu Sans and Noto Sans CJK, and a Python with pikepdf, pymupdf,
 # pyhanko, asn1crypto, cryptography, reportlab, pillow, fonttools, msoffcrypto-tool and pyppmd, named by PYTHON. On Debian 12:
 #   apt-get install --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui chromium ghostscript texlive-latex-base qpdf \
-#     libimage-exiftool-perl poppler-utils openssl faketime file unzip fonts-oldstandard fonts-sil-charis-compact fonts-dejavu-core \
-#     libimage-exiftool-perl poppler-utils faketime file unzip p7zip-full fonts-oldstandard fonts-sil-charis-compact fonts-dejavu-core \
+#     libimage-exiftool-perl poppler-utils openssl faketime file unzip p7zip-full fonts-oldstandard fonts-sil-charis-compact fonts-dejavu-core \
 #     fonts-noto-cjk python3-venv
 #   python3 -m venv venv && venv/bin/pip install pikepdf pymupdf pyhanko asn1crypto cryptography reportlab pillow fonttools msoffcrypto-tool pyppmd
 set -eu

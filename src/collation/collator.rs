@@ -192,6 +192,7 @@ fn by_ties(together: &Together<'_>, ties: &Ties) -> Result<(Vec<Family>, u64), E
         (TieKind::FileIdentifier, "the first half of the identifier of a PDF"),
         (TieKind::SaveRoot, "the number that Word drew when it made the first of them"),
         (TieKind::Machine, "a mark of a machine or an account"),
+        (TieKind::Conversation, "a conversation"),
     ];
     let (mut families, mut commonplaces) = (Vec::new(), 0);
     for (kind, shares) in kinds {

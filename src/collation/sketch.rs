@@ -27,8 +27,12 @@ pub enum TieKind {
     DerivedFrom,
     /// Something that tells of a machine or an account: a path, a printer, a serial number.
     Machine,
-    /// A message and what answers it.
+    /// The number that the sender's program drew for a message: copies share it.
     Message,
+    /// The number of a message, and that of the message that it answers.
+    Answer,
+    /// The number of the first message of a conversation, or the identifier that Outlook gives to one.
+    Conversation,
     /// The same place of all objects of a PDF.
     Layout,
     /// A small field of a picture, pixel for pixel.
@@ -126,6 +130,8 @@ pub struct Sketch {
     pub saver: Option<Stated>,
     /// In whose office.
     pub company: Option<Stated>,
+    /// On what a mail is.
+    pub subject: Option<Stated>,
     /// The program that wrote it.
     pub program: Option<Stated>,
     /// In what documents of a series are alike.
@@ -215,6 +221,7 @@ impl Sketch {
             author: text_of(Role::Author),
             saver: text_of(Role::LastAuthor),
             company,
+            subject: of_key(keys::MAIL_SUBJECT).chain(of_key(keys::MAPI_SUBJECT)).find_map(text),
             program: text_of(Role::Producer),
             marks: vec![],
             not_before: not_before(&exhibit.reasoned.bounds),
@@ -242,6 +249,12 @@ impl Sketch {
             Some(at) => (self.path.get(at + 1..).unwrap_or_default(), self.path.get(..at).unwrap_or_default()),
             None => (&self.path, ""),
         }
+    }
+
+    /// Whether it holds another document, at any depth.
+    #[must_use]
+    pub fn holds(&self, other: &Self) -> bool {
+        other.id.strip_prefix(&self.id).is_some_and(|rest| rest.starts_with('.'))
     }
 
     /// Its name for a reader: that of the file, and what is inside it.
@@ -344,6 +357,19 @@ fn ties(exhibit: &Exhibit, sketch: &Sketch, spoken: &str) -> Vec<Tie> {
                     add(TieKind::FileIdentifier, half, id);
                 }
             }
+            keys::MAIL_MESSAGE_ID | keys::MAPI_MESSAGE_ID => {
+                if let Some(number) = of_identifier(one) {
+                    add(TieKind::Message, number.clone(), id);
+                    add(TieKind::Answer, number, id);
+                }
+            }
+            keys::MAIL_IN_REPLY_TO => {
+                if let Some(number) = of_identifier(one) {
+                    add(TieKind::Answer, number, id);
+                }
+            }
+            // They tie the conversation, below.
+            keys::MAIL_REFERENCES | keys::MAIL_CONVERSATION | keys::MAPI_CONVERSATION => {}
             keys::FILE_ID_CHANGING => {}
             key if key.contains("DerivedFrom") => {
                 if let Some(from) = of_identifier(one) {
@@ -364,6 +390,9 @@ fn ties(exhibit: &Exhibit, sketch: &Sketch, spoken: &str) -> Vec<Tie> {
             }
             _ => {}
         }
+    }
+    if let Some((value, id)) = conversation(&exhibit.extraction.evidence) {
+        add(TieKind::Conversation, value, Some(id));
     }
     // A file begins with all bytes of another where the digest of one of its earlier saves is the digest of that other.
     for digest in exhibit.extraction.revisions.iter().flat_map(|revision| &revision.sha256) {
@@ -388,6 +417,22 @@ fn ties(exhibit: &Exhibit, sketch: &Sketch, spoken: &str) -> Vec<Tie> {
         add(TieKind::Words, format!("{band:016x}"), None);
     }
     ties
+}
+
+/// The conversation of a mail: the first message that it names, or its own number where it begins one; else what Outlook calls it.
+fn conversation(evidence: &[Evidence]) -> Option<(String, EvidenceId)> {
+    const NUMBERS: [&str; 6] = [
+        keys::MAIL_REFERENCES,
+        keys::MAIL_IN_REPLY_TO,
+        keys::MAIL_CONVERSATION,
+        keys::MAPI_CONVERSATION,
+        keys::MAIL_MESSAGE_ID,
+        keys::MAPI_MESSAGE_ID,
+    ];
+    NUMBERS.iter().find_map(|key| {
+        let mut of_key = evidence.iter().filter(|one| one.property == *key);
+        of_key.find_map(|one| Some((of_identifier(one)?, one.id)))
+    })
 }
 
 /// A field of a scan, with its place.

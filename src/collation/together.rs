@@ -227,6 +227,15 @@ pub fn clock(stamp: &Stamp) -> String {
         .map_or_else(|| stamp.clock.to_string(), |at| at.format("%-d %B %Y, %H:%M:%S").to_string())
 }
 
+/// A time in universal time where its zone is known, else as its digits are.
+#[must_use]
+pub fn instant(stamp: &Stamp) -> String {
+    if stamp.earliest != stamp.latest {
+        return clock(stamp);
+    }
+    format!("{} UTC", clock(&Stamp { clock: stamp.earliest, ..*stamp }))
+}
+
 /// A day as its digits are.
 #[must_use]
 pub fn day(stamp: &Stamp) -> String {

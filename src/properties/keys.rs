@@ -400,6 +400,16 @@ keys! {
     PACKAGE_ORDER = "zip.order";
     /// When a mail says that it was written.
     MAIL_DATE = "mail.header.Date";
+    /// The number that the sender's program drew for a mail.
+    MAIL_MESSAGE_ID = "mail.header.Message-ID";
+    /// The number of the mail that it answers.
+    MAIL_IN_REPLY_TO = "mail.header.In-Reply-To";
+    /// The numbers of the mails that came before it in the conversation, the first one first.
+    MAIL_REFERENCES = "mail.header.References";
+    /// The identifier of the conversation, in the index that Outlook keeps.
+    MAIL_CONVERSATION = "mail.thread-index.guid";
+    /// On what a mail is.
+    MAIL_SUBJECT = "mail.header.Subject";
     /// When a host says that it took the mail.
     MAIL_RECEIVED = "mail.received.date";
     /// When a conversation began, by the index that Outlook keeps.
@@ -414,6 +424,8 @@ keys! {
     MAIL_ATTACHMENT_CHANGED = "mail.attachment.modification-date";
     /// When the mail says that an attached file was made.
     MAIL_ATTACHMENT_MADE = "mail.attachment.creation-date";
+    /// A picture that nobody sees, which a mail fetches from an address when it is opened.
+    MAIL_PIXEL = "mail.html.unseen-picture";
     /// How many messages a mailbox holds.
     MAILBOX_MESSAGES = "mail.mailbox.messages";
     /// How a mailbox keeps lines of texts from being taken for the next message.
@@ -470,6 +482,12 @@ keys! {
     MAPI_CHANGED = "mapi.last-modification-time";
     /// When its conversation began, by the index of the conversation.
     MAPI_CONVERSATION_BEGAN = "mapi.conversation-index";
+    /// The number that the sender's program drew for a message.
+    MAPI_MESSAGE_ID = "mapi.message-id";
+    /// The identifier of its conversation.
+    MAPI_CONVERSATION = "mapi.conversation-index.guid";
+    /// When an answer in it was begun, by the same index.
+    MAPI_CONVERSATION_REPLY = "mapi.conversation-index.answer";
     /// Who sent a message of Outlook, by name.
     MAPI_SENDER_NAME = "mapi.sender.name";
     /// The sender's address.

@@ -163,6 +163,8 @@ const WORDS: &[(&str, &str)] = &[
     ("macbinary.created", "made (Macintosh)"),
     ("macbinary.changed", "last changed (Macintosh)"),
     ("macbinary.type", "type (Macintosh)"),
+    ("mail.html.unseen-picture", "picture that nobody sees, fetched when the mail is opened"),
+    ("mail.html.fetched", "fetched when the mail is opened"),
     ("mail.smime.digest", "whether the signed part of the mail was changed (S/MIME)"),
     ("mail.smime.value", "whether the certificate's key signed (S/MIME)"),
     ("mail.smime.signer", "signer of the mail (S/MIME)"),

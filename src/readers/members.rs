@@ -23,8 +23,8 @@ pub enum Walk {
     Sequence(fn(&mut dyn Read, &mut Intake, &mut Members<'_>)),
     /// Back and forth.
     Seek(fn(&mut dyn ReadSeek, &mut Intake, &mut Members<'_>)),
-    /// All of it in memory.
-    Whole(fn(&Arc<Vec<u8>>, &mut Intake, &mut Members<'_>)),
+    /// All of it in memory; back and forth where there is no room for it.
+    Whole(fn(&Arc<Vec<u8>>, &mut Intake, &mut Members<'_>), fn(&mut dyn ReadSeek, &mut Intake, &mut Members<'_>)),
 }
 
 /// Bytes in which one can go back and forth.
@@ -380,7 +380,7 @@ fn walk_over(walk: Walk, bytes: &Arc<Vec<u8>>, intake: &mut Intake, members: &mu
     match walk {
         Walk::Sequence(walk) => walk(&mut bytes.as_slice(), intake, members),
         Walk::Seek(walk) => walk(&mut Cursor::new(bytes.as_slice()), intake, members),
-        Walk::Whole(walk) => walk(bytes, intake, members),
+        Walk::Whole(walk, _) => walk(bytes, intake, members),
     }
 }
 
@@ -437,7 +437,7 @@ pub fn read_streamed(
     let size = file.as_ref().map_or(bytes.len() as u64, |(_, size)| *size);
     match found {
         None if file.is_none() => Ok(super::read(&bytes, path, options)),
-        Some((walk, format)) if file.is_none() || !matches!(walk, Walk::Whole(_)) => {
+        Some((walk, format)) => {
             let expanded_bytes = options.budget.expanded_bytes.saturating_add(size.saturating_mul(EXPANDS));
             let budget = Budget { expanded_bytes, ..options.budget };
             let purse = Purse::new(budget, usize::try_from(size).unwrap_or(usize::MAX)).until(&options.stop);
@@ -449,7 +449,9 @@ pub fn read_streamed(
             let mut members = Members::new((options, &purse, true), &of_all, hand);
             match (walk, &mut file) {
                 (Walk::Sequence(walk), Some((file, _))) => walk(&mut BufReader::new(file), &mut intake, &mut members),
-                (Walk::Seek(walk), Some((file, _))) => walk(&mut BufReader::new(file), &mut intake, &mut members),
+                (Walk::Seek(walk) | Walk::Whole(_, walk), Some((file, _))) => {
+                    walk(&mut BufReader::new(file), &mut intake, &mut members);
+                }
                 (walk, _) => walk_over(walk, &bytes, &mut intake, &mut members),
             }
             members.say_what_is_damaged(&mut intake);
@@ -461,15 +463,15 @@ pub fn read_streamed(
             }
             Ok(extraction)
         }
-        found => Ok(too_large(found.map(|(_, format)| format), &bytes, path, options)),
+        None => Ok(too_large(&bytes, path, options)),
     }
 }
 
 /// A file that is hashed and not held: what it is, as far as its beginning says, and which limit it is beyond.
-fn too_large(format: Option<Format>, head: &[u8], path: &Path, options: &ReadOptions) -> Extraction {
+fn too_large(head: &[u8], path: &Path, options: &ReadOptions) -> Extraction {
     let limit = options.budget.file_bytes;
     let purse = Purse::new(options.budget, 0);
-    match format.or_else(|| super::recognise(head)) {
+    match super::recognise(head) {
         Some(format) => {
             let mut intake = Intake::new(format, &purse);
             intake.limit("file-bytes", limit, "the file");

@@ -9,7 +9,8 @@ charter! {
     /// # What it looks for
     /// Addresses that a program may call by itself when it opens the document: remote templates, linked pictures and frames, links that
     /// renew themselves, actions that call an address or send a form. valla lists them and follows none. Scripts, and actions that start a
-    /// program, are listed as active content; a link that waits for a click is a link.
+    /// program, are listed as active content; a link that waits for a click is a link. In a mail only pictures that nobody sees count: other
+    /// pictures that it fetches are evidence, no finding.
     ///
     /// # Why it matters
     /// Opening such a file can tell its sender who opens it, when and from where. Examine it on a machine without a network.
@@ -34,16 +35,21 @@ impl Check for ActiveContent {
     }
 
     fn examine(&self, view: &View<'_>) -> Examination {
-        let reads = |evidence: &Evidence| evidence.is_of_office() || evidence.family() == Some(Family::Pdf);
+        let reads = |evidence: &Evidence| {
+            evidence.is_of_office() || matches!(evidence.family(), Some(Family::Pdf | Family::Mail))
+        };
         if !view.evidence().any(reads) {
-            return Examination::not_applicable("no PDF and no Office file");
+            return Examination::not_applicable("no PDF, no Office file and no mail");
         }
         let found = by_reason(view, |_, row| row.reason == Concealment::Remote);
         let finding = |(row, evidence): (&crate::properties::concealments::Told, Vec<_>)| {
             let summary = format!("It holds {}: {}.", row.what, places(&evidence));
             Finding::of(&Self::CHARTER, Strength::Informational, Layer::Origin, summary)
                 .resting_on(evidence.into_iter().take(NAMED))
-                .innocently(&["It is a template, a picture or a table on the server of an office."])
+                .innocently(&[
+                    "It is a template, a picture or a table on the server of an office.",
+                    "Newsletters and orders count in this way who opens them.",
+                ])
                 .settled_by("Open it only on a machine without a network, and read what the evidence quotes.")
         };
         Examination::of(found.into_values().map(finding).collect())

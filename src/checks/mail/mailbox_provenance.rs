@@ -16,13 +16,15 @@ charter! {
     /// A folder of sent mails has no hosts. Exporters leave fields out, and people put mailboxes together when they move to another program.
     ///
     /// # What it cannot tell
-    /// Who put the mailbox together, and whether a message is missing.
+    /// Who put the mailbox together, and whether a message is missing. The public archive of a mailing list (pipermail) names no host
+    /// in any message, and is left out.
     ///
     /// # Example
     /// 40 messages with identifiers, none of which names a host.
     ///
     /// # Sources
-    /// RFC 4155; qmail, mbox(5); catalogue of checks (mailbox-provenance). Strength: informational.
+    /// RFC 4155; qmail, mbox(5); catalogue of checks (mailbox-provenance); Mailman 2, Archiver/pipermail.py.
+    /// Strength: informational. Measured: 85 of 126 mailboxes of public lists before those archives were left out; of the others, none.
     pub struct MailboxProvenance { code: "M005", name: "mailbox-provenance", summary: "the mailbox is not as one program writes it", since: "0.1.0", group: Mail }
 }
 
@@ -46,8 +48,13 @@ impl Check for MailboxProvenance {
             let found = view.evidence().find(|evidence| keys::MAILBOX_WITH.name_of(&evidence.property) == Some(name));
             found.and_then(|evidence| Some((evidence, evidence.number()?)))
         };
+        let writers: Vec<&Evidence> =
+            view.evidence().filter(|evidence| evidence.property == keys::MAILBOX_WRITER).collect();
+        // The archives of lists that everybody can download name no host, by design.
+        let of_a_list = writers.iter().all(|writer| writer.text().is_some_and(|text| text.starts_with("pipermail")));
         let mut findings = Vec::new();
-        if let (Some((received, 0)), Some((identified, 1..))) = (with("Received"), with("Message-ID")) {
+        if let (Some((received, 0)), Some((identified, 1..)), false) = (with("Received"), with("Message-ID"), of_a_list)
+        {
             let said = format!("None of the {messages} messages says which hosts it passed.");
             findings.push(finding(said, &[all, received, identified]));
         }
@@ -55,8 +62,6 @@ impl Check for MailboxProvenance {
             let said = format!("{some} of {messages} messages have the labels that Gmail gives to every message.");
             findings.push(finding(said, &[all, labels]));
         }
-        let writers: Vec<&Evidence> =
-            view.evidence().filter(|evidence| evidence.property == keys::MAILBOX_WRITER).collect();
         if writers.len() > 1 {
             let named: Vec<&str> = writers.iter().filter_map(|evidence| evidence.text()).collect();
             let said = format!("Several programs wrote the lines before the messages: {}.", named.join("; "));

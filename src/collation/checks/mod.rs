@@ -2,11 +2,13 @@
 //!
 //! What it finds is of the layer *collection*: it names no claim of a single document and enters none of its verdicts.
 
+pub mod answer_before_message;
 pub mod burst_resave;
 pub mod copy_move_signature;
 pub mod fixed_offset_clock_hypothesis;
 pub mod hash_identity;
 pub mod lineage;
+pub mod message_copies;
 pub mod near_duplicate_tamper;
 pub mod object_number_layout_match;
 pub mod outlier_in_series;
@@ -55,4 +57,6 @@ pub const CHECKS: &[&dyn CollectionCheck] = &[
     &plagiarised_source::PlagiarisedSource,
     &object_number_layout_match::ObjectNumberLayoutMatch,
     &copy_move_signature::CopyMoveSignature,
+    &message_copies::MessageCopies,
+    &answer_before_message::AnswerBeforeMessage,
 ];

@@ -57,8 +57,9 @@ impl CollectionCheck for NearDuplicateTamper {
                 || one.words < WORDS
                 || far
                 || is_part
-                || holds(&one, &other)
-                || holds(&other, &one)
+                || !one.values(TieKind::Message).is_disjoint(&other.values(TieKind::Message))
+                || one.holds(&other)
+                || other.holds(&one)
             {
                 continue;
             }
@@ -70,11 +71,6 @@ impl CollectionCheck for NearDuplicateTamper {
         }
         Ok(findings)
     }
-}
-
-/// Whether one document holds the other, at any depth.
-fn holds(one: &Sketch, other: &Sketch) -> bool {
-    other.id.strip_prefix(&one.id).is_some_and(|rest| rest.starts_with('.'))
 }
 
 /// The two in the order of their last saves, where these are known.
@@ -94,7 +90,11 @@ fn told(first: &Sketch, second: &Sketch, beside: &Beside) -> Finding {
         _ => false,
     };
     let figures = beside.places.iter().any(passages::Place::has_figures);
+    // Two messages from one sender are two, and say so by their numbers.
+    let of_one_sender = ![first, second].iter().any(|sketch| sketch.values(TieKind::Message).is_empty())
+        && first.author.as_ref().map(|author| &author.text) == second.author.as_ref().map(|author| &author.text);
     let strength = match () {
+        () if of_one_sender => Strength::Informational,
         () if same_save && beside.differing == 1 => Strength::Medium,
         () if same_save => Strength::Weak,
         () if figures && beside.differing <= FEW => Strength::Weak,

@@ -62,8 +62,7 @@ impl Lock {
 
     /// The bytes under the lock, still compressed, and their method; none where the password is not the right one.
     #[must_use]
-    pub fn opened_by(self, password: &str, archive: &Archive<'_>, member: &Member) -> Option<(Vec<u8>, u16)> {
-        let data = archive.slice(&member.data);
+    pub fn opened_by(self, password: &str, member: &Member, data: &[u8]) -> Option<(Vec<u8>, u16)> {
         match self {
             Self::Traditional => {
                 // The last byte of the head is that of the checksum, or of the time where the checksum follows the data (6.1.6).

@@ -95,6 +95,11 @@ fn one(bytes: &[u8], tokens: &[Token], group: Option<&String>) -> Option<Address
         let comments: Vec<u8> = tokens.iter().filter(|token| token.kind == Kind::Comment).flat_map(text).collect();
         words(&comments)
     };
+    let before_comment = |tokens: &[Token]| {
+        let comment = tokens.iter().position(|token| token.kind == Kind::Comment).unwrap_or(tokens.len());
+        words(&join(tokens.get(..comment).unwrap_or_default()))
+    };
+    let has_comment = |tokens: &[Token]| tokens.iter().any(|token| token.kind == Kind::Comment);
     let opens = tokens.iter().rposition(|token| token.kind == Kind::Sign(b'<'));
     let (name, address) = match opens {
         Some(at) => {
@@ -106,6 +111,8 @@ fn one(bytes: &[u8], tokens: &[Token], group: Option<&String>) -> Option<Address
             (if name.is_empty() { comment() } else { name }, address(after.get(..close).unwrap_or_default()))
         }
         None if tokens.iter().any(|token| token.kind == Kind::Sign(b'@')) => (comment(), address(tokens)),
+        // Archives of lists write `name at host (Name)`, so that nobody collects addresses.
+        None if has_comment(tokens) && before_comment(tokens).contains(" at ") => (comment(), before_comment(tokens)),
         // A name alone, or an account without a host.
         None => (String::new(), words(&join(tokens))),
     };
@@ -135,6 +142,8 @@ mod tests {
             ("<@hub.example,@x.y:a@b.c>", &[("", "a@b.c")]),
             ("<>", &[]),
             ("root", &[("", "root")]),
+            ("j at d.e (Jan D.)", &[("Jan D.", "j at d.e")]),
+            ("j at d@.d|e ¦ (Jan D.)", &[("Jan D.", "j at d@.d|e ¦")]),
             ("A B <a@b.c", &[("A B", "a@b.c")]),
             (",, ,", &[]),
         ] {

@@ -2,14 +2,14 @@
 
 use crate::formats::code_page;
 use crate::formats::likely;
-use encoding_rs::Encoding;
+use ::charset::Charset;
 
-/// Text in a named character set; none where nobody knows the name.
+/// Text in a named character set, UTF-7 (RFC 2152) among them; none where nobody knows the name.
 #[must_use]
 pub fn decode(name: &str, bytes: &[u8]) -> Option<String> {
     let name = name.trim().trim_matches(['"', '\'']);
-    if let Some(encoding) = Encoding::for_label(name.as_bytes()) {
-        return Some(encoding.decode_without_bom_handling(bytes).0.into_owned());
+    if let Some(known) = Charset::for_label(name.as_bytes()) {
+        return Some(known.decode_without_bom_handling(bytes).0.into_owned());
     }
     let lower = name.to_ascii_lowercase();
     let digits =
@@ -51,6 +51,7 @@ mod tests {
         }
         assert_eq!(decode("koi8-r", b"\xf0\xd2\xc9\xcb\xc1\xda").as_deref(), Some("Приказ"));
         assert_eq!(decode("iso-2022-jp", b"\x1b$BF|K\\\x1b(B").as_deref(), Some("日本"));
+        assert_eq!(decode("utf-7", b"+BB8EQAQ4BDoEMAQ3- 7 +- 8").as_deref(), Some("Приказ 7 + 8"));
         assert_eq!(decode("unknown-8bit", b"a"), None);
     }
 

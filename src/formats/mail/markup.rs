@@ -15,6 +15,27 @@ pub struct Run {
     pub hidden: bool,
 }
 
+/// An address that a program calls when it shows the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fetched {
+    /// As written, references to characters resolved.
+    pub address: String,
+    /// Whether it is of a picture that nobody sees: of a point at most, or hidden.
+    pub unseen: bool,
+}
+
+/// What a text in HTML says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Its words.
+    pub runs: Vec<Run>,
+    /// What it fetches, in the order in which it is named, at most [`FETCHED`].
+    pub fetched: Vec<Fetched>,
+}
+
+/// So many addresses of one text are kept.
+pub const FETCHED: usize = 200;
+
 /// Elements whose content is no text.
 const NO_TEXT: &[&str] = &["script", "style"];
 /// Elements without an end.
@@ -67,9 +88,10 @@ static ENTITIES: LazyLock<BTreeMap<&str, char>> = LazyLock::new(|| {
     include_str!("data/entities.csv").lines().skip(1).filter_map(row).collect()
 });
 
-/// The words of a text in HTML.
+/// The words of a text in HTML, and what it fetches.
 #[must_use]
-pub fn words(text: &str) -> Vec<Run> {
+pub fn read(text: &str) -> Page {
+    let mut fetched = Vec::new();
     let mut writer = Writer::default();
     let mut open: Vec<(String, Sight)> = Vec::new();
     let mut rest = text;
@@ -110,20 +132,59 @@ pub fn words(text: &str) -> Vec<Run> {
         } else if matches!(name.as_str(), "td" | "th") {
             writer.blank();
         }
+        let attributes = name_of.get(length..).unwrap_or_default();
+        if !is_end && fetched.len() < FETCHED {
+            let around = open.last().map(|(_, sight)| *sight).unwrap_or_default();
+            fetched.extend(fetches(&name, attributes, around));
+        }
         if is_end {
             if let Some(at) = open.iter().rposition(|(known, _)| *known == name) {
                 open.truncate(at);
             }
         } else if !VOID.contains(&name.as_str()) && !inner.ends_with('/') && open.len() < DEPTH {
             let around = open.last().map(|(_, sight)| *sight).unwrap_or_default();
-            open.push((name.clone(), around.within(name_of.get(length..).unwrap_or_default())));
+            open.push((name.clone(), around.within(attributes)));
         }
         writer.hide(open.last().is_some_and(|(_, sight)| sight.hides()));
         if !is_end && NO_TEXT.contains(&name.as_str()) {
             rest = after_element(rest, &name);
         }
     }
-    writer.finish()
+    Page { runs: writer.finish(), fetched }
+}
+
+/// What an element fetches without being asked (HTML, 4.8; CSS Values, 4.5).
+fn fetches(element: &str, attributes: &str, around: Sight) -> Vec<Fetched> {
+    let is_picture = element == "img";
+    let of_a_point = |value: &str| matches!(value.trim().trim_end_matches("px"), "0" | "1");
+    let mut addresses = Vec::new();
+    let (mut sides, mut is_sheet, mut link) = (0, false, None);
+    for (name, value) in Attributes(attributes) {
+        match name.as_str() {
+            "src" | "background" => addresses.push(value),
+            "href" if element == "link" => link = Some(value),
+            "rel" if element == "link" => is_sheet = value.eq_ignore_ascii_case("stylesheet"),
+            "width" | "height" if is_picture && of_a_point(value) => sides += 1,
+            "style" => addresses.extend(addresses_of_style(value)),
+            _ => {}
+        }
+    }
+    addresses.extend(link.filter(|_| is_sheet));
+    let sight = around.within(attributes);
+    let unseen = is_picture && (sides == 2 || sight.gone || sight.invisible);
+    let decoded = |address: &str| {
+        let mut writer = Writer::default();
+        writer.write(address);
+        writer.text
+    };
+    addresses.into_iter().map(|address| Fetched { address: decoded(address), unseen }).collect()
+}
+
+/// The addresses in a style: `url(...)`, with or without quotation marks.
+fn addresses_of_style(style: &str) -> impl Iterator<Item = &str> {
+    style.split("url(").skip(1).filter_map(|rest| rest.split_once(')')).map(|(address, _)| {
+        address.trim().trim_start_matches("&quot;").trim_end_matches("&quot;").trim_matches(['"', '\''])
+    })
 }
 
 /// Where a tag ends; a sign in quotation marks does not end it, but where one of them is never closed.
@@ -331,7 +392,7 @@ mod tests {
     use super::*;
 
     fn said(text: &str) -> Vec<(String, bool)> {
-        words(text).into_iter().map(|run| (run.text, run.hidden)).collect()
+        read(text).runs.into_iter().map(|run| (run.text, run.hidden)).collect()
     }
 
     #[test]
@@ -364,10 +425,28 @@ mod tests {
     }
 
     #[test]
+    fn what_is_fetched_is_named_and_a_picture_of_a_point_is_unseen() {
+        let text = "<img src='https://a.example/logo.png' width=200 height=60><IMG SRC=\"https://t.example/o?u=1&amp;k=2\" width='1' height='1'>\
+                    <div style='display:none'><img src=https://h.example/x></div><a href='https://link.example'>go</a>\
+                    <td background='http://b.example/g' style=\"background:url('https://s.example/c')\"></td>\
+                    <link rel=stylesheet href='https://l.example/s.css'><link rel=canonical href='https://no.example'>";
+        let found: Vec<(String, bool)> = read(text).fetched.into_iter().map(|one| (one.address, one.unseen)).collect();
+        let expected = [
+            ("https://a.example/logo.png", false),
+            ("https://t.example/o?u=1&k=2", true),
+            ("https://h.example/x", true),
+            ("http://b.example/g", false),
+            ("https://s.example/c", false),
+            ("https://l.example/s.css", false),
+        ];
+        assert_eq!(found, expected.map(|(address, unseen)| (address.to_owned(), unseen)));
+    }
+
+    #[test]
     fn what_never_ends_ends() {
-        assert!(words(&"<".repeat(100_000)).len() < 2);
-        assert!(words(&"<a \"".repeat(100_000)).len() < 2);
-        assert!(words(&"<div>".repeat(100_000)).is_empty());
-        assert!(words(&"<script>".repeat(100_000)).is_empty());
+        assert!(read(&"<".repeat(100_000)).runs.len() < 2);
+        assert!(read(&"<a \"".repeat(100_000)).runs.len() < 2);
+        assert!(read(&"<div>".repeat(100_000)).runs.is_empty());
+        assert!(read(&"<script>".repeat(100_000)).runs.is_empty());
     }
 }

@@ -9,6 +9,7 @@ pub mod dates;
 pub mod encoded_words;
 pub mod fields;
 pub mod hidden_times;
+pub mod line_ends;
 pub mod mailbox;
 pub mod markup;
 pub mod parameters;

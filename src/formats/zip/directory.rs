@@ -1,9 +1,9 @@
 //! The directory of a ZIP container: central headers (APPNOTE 6.3.10, 4.3.12), the local headers before the data (4.3.7),
 //! and how they differ.
 
+use super::image::Image;
 use super::inflate::Inflater;
 use crate::formats::budget::Purse;
-use crate::formats::little_endian::number;
 use crate::model::ByteRange;
 use encoding_rs::Encoding;
 use memchr::memmem;
@@ -78,6 +78,8 @@ pub struct Member {
     pub central: Header,
     /// The local header; none where there is none.
     pub local: Option<Header>,
+    /// Where its local header should be.
+    pub local_at: usize,
     /// Comment.
     pub comment: Range<usize>,
     /// The whole central header in the file.
@@ -112,7 +114,7 @@ impl Member {
 #[derive(Debug)]
 pub struct Archive<'a> {
     /// The file.
-    pub bytes: &'a [u8],
+    pub bytes: Image<'a>,
     /// The members, in the order of the directory.
     pub members: Vec<Member>,
     /// The comment of the whole.
@@ -136,6 +138,14 @@ impl<'a> Archive<'a> {
     /// # Errors
     /// Why there is no member either way.
     pub fn open(bytes: &'a [u8], limit: usize) -> Result<Self, String> {
+        Self::of(Image::Whole(bytes), limit)
+    }
+
+    /// The same of bytes that may be pieces.
+    ///
+    /// # Errors
+    /// Why there is no member.
+    pub fn of(bytes: Image<'a>, limit: usize) -> Result<Self, String> {
         Self::by_directory(bytes, limit).or_else(|why| {
             let mut archive =
                 Self { bytes, members: vec![], comment: 0..0, start: 0, faults: vec![], inflater: Inflater::default() };
@@ -150,13 +160,13 @@ impl<'a> Archive<'a> {
     }
 
     fn by_local_headers(&mut self, limit: usize) {
-        let bytes = self.bytes;
+        let Some(bytes) = self.bytes.whole() else { return };
         let mut from = 0;
         while self.members.len() < limit {
             let Some(at) = bytes.get(from..).and_then(|rest| memmem::find(rest, b"PK\x03\x04")) else { return };
             let at = from + at;
             from = at + 4;
-            let Some((mut header, start)) = local(bytes, at) else { continue };
+            let Some((mut header, start)) = local(self.bytes, at) else { continue };
             // Where the size is after the data, the data end before the next header at the latest.
             let next = || {
                 let rest = bytes.get(start..).unwrap_or_default();
@@ -176,6 +186,7 @@ impl<'a> Archive<'a> {
                 local: Some(header.clone()),
                 comment: 0..0,
                 header: at..start,
+                local_at: at,
                 data: start.min(end)..end,
                 checksum_known: !unsaid,
                 central: header,
@@ -183,36 +194,16 @@ impl<'a> Archive<'a> {
         }
     }
 
-    fn by_directory(bytes: &'a [u8], limit: usize) -> Result<Self, String> {
-        let tail = bytes.len().saturating_sub(COMMENT);
-        let within = bytes.get(tail..).unwrap_or_default();
-        let end = memmem::rfind_iter(within, b"PK\x05\x06")
-            .map(|at| tail + at)
-            .find(|at| number(bytes, at + 20, 2).is_some())
-            .ok_or("it has no end record; it may be cut off")?;
-        let field = |at: usize, length: usize| number(bytes, end + at, length).unwrap_or(0);
-        let (mut count, mut size, mut offset) = (field(10, 2), field(12, 4), field(16, 4));
-        let comment_end = (end + 22).saturating_add(as_usize(field(20, 2))).min(bytes.len());
-        let comment = end + 22..comment_end;
-        let mut behind = end;
-        // Zip64 (4.3.14): the fields of the end record are full, the true ones are before it.
-        if (count == 0xffff || size == 0xffff_ffff || offset == 0xffff_ffff)
-            && let Some(locator) = end.checked_sub(20).filter(|&at| has(bytes, at, b"PK\x06\x07"))
-            && let Some(record) =
-                number(bytes, locator + 8, 8).map(as_usize).filter(|&at| has(bytes, at, b"PK\x06\x06"))
-        {
-            let field = |at: usize| number(bytes, record.saturating_add(at), 8).unwrap_or(0);
-            (count, size, offset) = (field(32), field(40), field(48));
-            behind = record;
-        }
+    fn by_directory(bytes: Image<'a>, limit: usize) -> Result<Self, String> {
+        let EndRecord { count, size, offset, comment, behind } = end_record(bytes)?;
         let mut archive =
             Self { bytes, members: vec![], comment, start: 0, faults: vec![], inflater: Inflater::default() };
         // Bytes before the container shift every offset in it.
         let stated = as_usize(offset);
-        let real = behind.checked_sub(as_usize(size)).filter(|&at| count == 0 || has(bytes, at, b"PK\x01\x02"));
+        let real = behind.checked_sub(size).filter(|&at| count == 0 || bytes.has(at, b"PK\x01\x02"));
         archive.start = real.and_then(|real| real.checked_sub(stated)).unwrap_or(0);
         let mut at = archive.start.saturating_add(stated);
-        if count > 0 && !has(bytes, at, b"PK\x01\x02") {
+        if count > 0 && !bytes.has(at, b"PK\x01\x02") {
             return Err(format!("its directory is not at offset {stated}, where the end record says it is"));
         }
         while (archive.members.len() as u64) < count && archive.members.len() < limit {
@@ -236,14 +227,14 @@ impl<'a> Archive<'a> {
 
     fn central(&mut self, at: usize) -> Option<Member> {
         let bytes = self.bytes;
-        if !has(bytes, at, b"PK\x01\x02") {
+        if !bytes.has(at, b"PK\x01\x02") {
             return None;
         }
-        let field = |offset: usize, length: usize| number(bytes, at + offset, length);
+        let field = |offset: usize, length: usize| bytes.number(at + offset, length);
         let (name, extra, comment) = (as_usize(field(28, 2)?), as_usize(field(30, 2)?), as_usize(field(32, 2)?));
         let (name, extra) = (at + 46..at + 46 + name, at + 46 + name..at + 46 + name + extra);
         let comment = extra.end..extra.end + comment;
-        if comment.end > bytes.len() {
+        if comment.end > bytes.length() {
             return None;
         }
         let mut central = Header {
@@ -261,13 +252,14 @@ impl<'a> Archive<'a> {
         let mut local_at = field(42, 4)?;
         widen(bytes, &mut central, Some(&mut local_at));
         let (text, encoding) = self.name(&central);
-        let local = self.start.checked_add(as_usize(local_at)).and_then(|at| local(bytes, at));
+        let place = self.start.saturating_add(as_usize(local_at));
+        let local = local(bytes, place);
         let start = local.as_ref().map_or(0, |(_, end)| *end);
         let end = start.saturating_add(as_usize(central.compressed));
         if local.is_none() {
             self.fault(format!("{text:?} has no local header at offset {local_at}"));
         }
-        if local.is_some() && end > bytes.len() {
+        if local.is_some() && end > bytes.length() {
             self.fault(format!("the data of {text:?} go beyond the end of the file"));
         }
         let version = field(4, 2)?.to_le_bytes();
@@ -279,7 +271,8 @@ impl<'a> Archive<'a> {
             local: local.map(|(header, _)| header),
             header: at..comment.end,
             comment,
-            data: start.min(bytes.len())..end.min(bytes.len()),
+            local_at: place,
+            data: start.min(bytes.length())..end.min(bytes.length()),
             checksum_known: true,
             central,
         })
@@ -330,13 +323,21 @@ impl<'a> Archive<'a> {
     /// # Errors
     /// Why they cannot be had; a limit is noted in the purse.
     pub fn content(&self, member: &Member, purse: &Purse) -> Result<Vec<u8>, String> {
+        self.content_of(member, self.slice(&member.data), purse)
+    }
+
+    /// The same where its encoded bytes were read apart.
+    ///
+    /// # Errors
+    /// As [`Archive::content`].
+    pub fn content_of(&self, member: &Member, raw: &[u8], purse: &Purse) -> Result<Vec<u8>, String> {
         if member.is_encrypted() {
             return Err("a password locks it".to_owned());
         }
         if member.local.is_none() {
             return Err("it has no local header".to_owned());
         }
-        let plain = self.decoded(self.slice(&member.data), member.central.method, member.central.size, purse)?;
+        let plain = self.decoded(raw, member.central.method, member.central.size, purse)?;
         if member.checksum_known && crc32(&plain) != member.central.crc {
             return Err("its bytes do not match the checksum in the directory".to_owned());
         }
@@ -412,16 +413,52 @@ fn crc32(bytes: &[u8]) -> u32 {
     crc.sum()
 }
 
+/// The end record (4.3.16), with what Zip64 has before it (4.3.14).
+pub(super) struct EndRecord {
+    /// How many members the directory has.
+    count: u64,
+    /// How long it is.
+    pub(super) size: usize,
+    /// Where it says that it begins.
+    offset: u64,
+    comment: Range<usize>,
+    /// What the directory ends before.
+    pub(super) behind: usize,
+}
+
+/// Finds the end record.
+pub(super) fn end_record(bytes: Image<'_>) -> Result<EndRecord, String> {
+    let tail = bytes.length().saturating_sub(COMMENT);
+    let end = memmem::rfind_iter(bytes.from(tail), b"PK\x05\x06")
+        .map(|at| tail + at)
+        .find(|at| bytes.number(at + 20, 2).is_some())
+        .ok_or("it has no end record; it may be cut off")?;
+    let field = |at: usize, length: usize| bytes.number(end + at, length).unwrap_or(0);
+    let (mut count, mut size, mut offset) = (field(10, 2), field(12, 4), field(16, 4));
+    let comment_end = (end + 22).saturating_add(as_usize(field(20, 2))).min(bytes.length());
+    let mut behind = end;
+    // Zip64: the fields of the end record are full, the true ones are before it.
+    if (count == 0xffff || size == 0xffff_ffff || offset == 0xffff_ffff)
+        && let Some(locator) = end.checked_sub(20).filter(|&at| bytes.has(at, b"PK\x06\x07"))
+        && let Some(record) = bytes.number(locator + 8, 8).map(as_usize).filter(|&at| bytes.has(at, b"PK\x06\x06"))
+    {
+        let field = |at: usize| bytes.number(record.saturating_add(at), 8).unwrap_or(0);
+        (count, size, offset) = (field(32), field(40), field(48));
+        behind = record;
+    }
+    Ok(EndRecord { count, size: as_usize(size), offset, comment: end + 22..comment_end, behind })
+}
+
 /// The local header, and where the data begin.
-fn local(bytes: &[u8], at: usize) -> Option<(Header, usize)> {
-    if !has(bytes, at, b"PK\x03\x04") {
+fn local(bytes: Image<'_>, at: usize) -> Option<(Header, usize)> {
+    if !bytes.has(at, b"PK\x03\x04") {
         return None;
     }
-    let field = |offset: usize, length: usize| number(bytes, at + offset, length);
+    let field = |offset: usize, length: usize| bytes.number(at + offset, length);
     let (name, extra) = (as_usize(field(26, 2)?), as_usize(field(28, 2)?));
     let (name, extra) = (at + 30..at + 30 + name, at + 30 + name..at + 30 + name + extra);
     let end = extra.end;
-    if end > bytes.len() {
+    if end > bytes.length() {
         return None;
     }
     let mut header = Header {
@@ -441,7 +478,7 @@ fn local(bytes: &[u8], at: usize) -> Option<(Header, usize)> {
 }
 
 /// Fields that are full have their true value in the Zip64 extra field (4.5.3), in a fixed order.
-fn widen(bytes: &[u8], header: &mut Header, offset: Option<&mut u64>) {
+fn widen(bytes: Image<'_>, header: &mut Header, offset: Option<&mut u64>) {
     let Some((_, field)) = extra_fields(bytes, &header.extra).find(|(id, _)| *id == 1) else { return };
     let mut at = field.start;
     let mut fields = vec![&mut header.size, &mut header.compressed];
@@ -449,7 +486,7 @@ fn widen(bytes: &[u8], header: &mut Header, offset: Option<&mut u64>) {
     for value in fields {
         if *value == 0xffff_ffff
             && at + 8 <= field.end
-            && let Some(true_value) = number(bytes, at, 8)
+            && let Some(true_value) = bytes.number(at, 8)
         {
             *value = true_value;
             at += 8;
@@ -458,26 +495,23 @@ fn widen(bytes: &[u8], header: &mut Header, offset: Option<&mut u64>) {
 }
 
 /// The extra fields (4.5): id, and where the data of each are.
-pub fn extra_fields(bytes: &[u8], extra: &Range<usize>) -> impl Iterator<Item = (u16, Range<usize>)> {
+pub fn extra_fields(bytes: Image<'_>, extra: &Range<usize>) -> impl Iterator<Item = (u16, Range<usize>)> {
     let (mut at, end) = (extra.start, extra.end);
     std::iter::from_fn(move || {
-        let id = short(number(bytes, at, 2).filter(|_| at + 4 <= end)?);
-        let length = as_usize(number(bytes, at + 2, 2)?);
+        let id = short(bytes.number(at, 2).filter(|_| at + 4 <= end)?);
+        let length = as_usize(bytes.number(at + 2, 2)?);
         let data = at + 4..(at + 4 + length).min(end);
         at = at + 4 + length;
         Some((id, data))
     })
 }
 
-fn has(bytes: &[u8], at: usize, signature: &[u8]) -> bool {
-    bytes.get(at..).is_some_and(|rest| rest.starts_with(signature))
-}
-
 fn short(number: u64) -> u16 {
     u16::try_from(number & 0xffff).unwrap_or(u16::MAX)
 }
 
-fn as_usize(number: u64) -> usize {
+/// A place or a length; what is beyond memory is beyond every file.
+pub(super) fn as_usize(number: u64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 

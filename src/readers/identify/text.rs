@@ -3,10 +3,12 @@
 use super::Kind;
 use crate::formats::mail::dates;
 use crate::formats::mail::fields::KNOWN;
+use crate::formats::mail::line_ends::are_carriage_returns;
 use crate::formats::mail::mailbox::FromLine;
 
 pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
     let head = String::from_utf8_lossy(bytes.get(..16_384.min(bytes.len()))?).into_owned();
+    let head = if are_carriage_returns(bytes) { head.replace('\r', "\n") } else { head };
     let start = head.trim_start_matches('\u{feff}').trim_start();
     let lower: String = start.chars().take(64).collect::<String>().to_lowercase();
     if lower.starts_with("<!doctype html") || lower.starts_with("<html") {

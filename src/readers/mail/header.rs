@@ -21,7 +21,7 @@ const STARTED: Property = Property::plain(keys::MAIL_THREAD_STARTED, Editability
 /// When an answer in it was begun.
 const REPLY: Property = Property::plain(keys::MAIL_THREAD_REPLY, Editability::F1);
 /// Its identifier.
-const CONVERSATION: Property = Property::new("mail.thread-index.guid", Role::Identifier, Editability::F1);
+const CONVERSATION: Property = Property::new(keys::MAIL_CONVERSATION, Role::Identifier, Editability::F1);
 /// The time that the identifier of the message holds.
 const IDENTIFIER_TIME: Property = Property::plain("mail.message-id.time", Editability::F1);
 /// Whether it was sent, as far as its header says.

@@ -4,6 +4,7 @@
 use super::F2;
 use super::format_of;
 use crate::formats::budget::Purse;
+use crate::formats::mail::line_ends::{LineFeeds, to_carriage_returns};
 use crate::formats::mail::mailbox::{FromLine, Keeping, Mailbox};
 use crate::formats::mail::{charset, dates, fields};
 use crate::model::evidence::hexadecimal;
@@ -95,6 +96,11 @@ struct Counts {
 }
 
 fn walk(source: &mut dyn Read, intake: &mut Intake, members: &mut Members<'_>) {
+    let source = LineFeeds::new(source);
+    let has_carriage_returns = source.replaces();
+    if has_carriage_returns {
+        intake.warn("carriage-returns", "its lines end as those of the classic Mac OS do", None);
+    }
     let mut mailbox = Mailbox::new(source);
     let mut counts = Counts::default();
     let mut passed = 0;
@@ -117,6 +123,9 @@ fn walk(source: &mut dyn Read, intake: &mut Intake, members: &mut Members<'_>) {
             let _ = std::io::copy(&mut message, &mut std::io::sink());
             over
         } else {
+            if has_carriage_returns {
+                to_carriage_returns(&mut bytes);
+            }
             let sha256 = hexadecimal(&Sha256::digest(&bytes));
             let options = members.options;
             members.read_as(member, (bytes.len() as u64, sha256), |purse| {

@@ -4,7 +4,7 @@
 //! the last. Its texts are words, its attachments and the mails in it are documents of their own.
 //!
 //! # Incomplete support
-//! Bodies that S/MIME or PGP encrypts stay attachments; UTF-7 is not decoded; a message in several files (`message/partial`) is not put together.
+//! Bodies that S/MIME or PGP encrypts stay attachments; a message in several files (`message/partial`) is not put together.
 
 pub mod apple;
 pub mod attachments;
@@ -18,6 +18,7 @@ pub mod way;
 use crate::formats::budget::Purse;
 use crate::formats::mail::fields;
 use crate::formats::mail::hidden_times::{self, Place};
+use crate::formats::mail::line_ends;
 use crate::formats::mail::parts::{self, Most, Part};
 use crate::model::{ByteRange, Editability, Extraction, Format, Locus, Property, Reading, Value};
 use crate::properties::keys;
@@ -64,6 +65,14 @@ impl Reader for Eml {
 pub fn read(bytes: &[u8], format: Format, options: &ReadOptions, purse: &Purse) -> Extraction {
     let mut intake = Intake::new(format, purse);
     purse.parsed(bytes.len());
+    let written = bytes;
+    let bytes = &*line_ends::with_line_feeds(written);
+    if line_ends::are_carriage_returns(written) {
+        intake.warn("carriage-returns", "its lines end as those of the classic Mac OS do", None);
+    }
+    if bytes.is_empty() {
+        intake.warn("empty-message", "the message has no bytes", None);
+    }
     let range = apple::message(bytes).unwrap_or(0..bytes.len());
     message(bytes, range.clone(), (options, purse), &mut intake);
     apple::properties(bytes, range.end, &mut intake);

@@ -4,12 +4,20 @@ use super::path_of;
 use crate::formats::budget::Purse;
 use crate::formats::mail::parts::Part;
 use crate::formats::mail::{charset, markup};
-use crate::model::{ByteRange, Concealment, Editability, Locus, Passage, Property, Seen, Words};
+use crate::model::{ByteRange, Concealment, Editability, Locus, Passage, Property, Reading, Seen, Value, Words};
+use crate::properties::keys;
 use crate::readers::Intake;
 use crate::readers::hidden_words::HiddenWords;
+use crate::readers::remote::is_remote;
+use std::collections::BTreeSet;
 
 /// Text that a style hides.
 const HIDDEN: &[Property] = &[Property::plain("mail.hidden.text", Editability::F2).hidden(Concealment::SetHidden)];
+
+/// A picture that nobody sees: it tells its sender who opened the mail, and when.
+const PIXEL: Property = Property::plain(keys::MAIL_PIXEL, Editability::F2).hidden(Concealment::Remote);
+/// The host of anything else that is fetched.
+const FETCHED: Property = Property::plain("mail.html.fetched", Editability::F2);
 
 /// A longer paragraph is handed over in pieces.
 const PIECE: usize = 4_000;
@@ -24,11 +32,13 @@ pub fn is_read(kind: &str) -> bool {
 #[derive(Debug)]
 pub struct Texts {
     hidden: HiddenWords,
+    /// What was told as fetched.
+    hosts: BTreeSet<String>,
 }
 
 impl Default for Texts {
     fn default() -> Self {
-        Self { hidden: HiddenWords::told_as(HIDDEN) }
+        Self { hidden: HiddenWords::told_as(HIDDEN), hosts: BTreeSet::new() }
     }
 }
 
@@ -53,12 +63,30 @@ impl Texts {
         };
         let locus = Locus { bytes: Some(ByteRange::new(part.body.start, part.body.end)), path, ..Locus::default() };
         if part.kind.value == "text/html" {
-            for run in markup::words(&text) {
+            let page = markup::read(&text);
+            self.fetched(&page.fetched, &locus, intake);
+            for run in page.runs {
                 let seen = if run.hidden { Seen::Hidden(Concealment::SetHidden) } else { Seen::Shown };
                 self.paragraphs(&run.text, &seen, &locus, intake);
             }
         } else {
             self.paragraphs(&text, &Seen::Shown, &locus, intake);
+        }
+    }
+
+    /// What showing the text fetches: each picture that nobody sees, and the rest once by its host.
+    fn fetched(&mut self, fetched: &[markup::Fetched], locus: &Locus, intake: &mut Intake) {
+        for one in fetched.iter().filter(|one| is_remote(&one.address)) {
+            let host = one.address.split("//").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next());
+            let (property, said) = match host {
+                _ if one.unseen => (&PIXEL, one.address.as_str()),
+                Some(host) => (&FETCHED, host),
+                None => continue,
+            };
+            if self.hosts.insert(format!("{} {said}", property.key)) {
+                let value = Reading::Present(Value::Text(said.to_owned()));
+                intake.evidence(property, one.address.as_bytes(), value, locus.clone());
+            }
         }
     }
 

@@ -50,7 +50,7 @@ pub const OF_MESSAGE: &[Row] = &[
     named(0x0e03, "PidTagDisplayCc", "mapi.display-cc", Role::Identifying),
     named(0x0e02, "PidTagDisplayBcc", "mapi.display-bcc", Role::Identifying),
     named(0x0050, "PidTagReplyRecipientNames", "mapi.reply-to", Role::Identifying),
-    named(0x1035, "PidTagInternetMessageId", "mapi.message-id", Role::Identifier),
+    named(0x1035, "PidTagInternetMessageId", keys::MAPI_MESSAGE_ID, Role::Identifier),
     plain(0x1042, "PidTagInReplyToId", "mapi.in-reply-to"),
     plain(0x1039, "PidTagInternetReferences", "mapi.references"),
     named(0x0001, "attMessageID", "mapi.tnef-message-id", Role::Identifier),
@@ -102,11 +102,11 @@ pub const OF_FOLDER: &[Row] = &[
 /// A time in a property that has no row of its own; its place says in which.
 pub const OTHER_TIME: Property = Property::plain("mapi.other-time", F2);
 /// When an answer in the conversation was written, by the index of the conversation.
-pub const ANSWERED: Property = Property::plain("mapi.conversation-index.answer", F2);
+pub const ANSWERED: Property = Property::plain(keys::MAPI_CONVERSATION_REPLY, F2);
 /// When the conversation began.
 pub const CONVERSATION_BEGAN: Property = Property::plain(keys::MAPI_CONVERSATION_BEGAN, F2);
 /// The conversation: one GUID for all of its messages.
-pub const CONVERSATION: Property = Property::plain("mapi.conversation-index.guid", F2);
+pub const CONVERSATION: Property = Property::plain(keys::MAPI_CONVERSATION, F2);
 /// What Outlook writes into the name of a picture in the body: a FILETIME of the local clock, measured in messages of two zones.
 pub const PICTURE_NAMED: Property = Property::plain("mapi.attachment.content-id.time", F2);
 /// The version of Outlook that last saved the item (`PidLidCurrentVersionName`, [MS-OXCMSG], 2.2.1.29 and later).

@@ -12,12 +12,15 @@ pub mod properties;
 use crate::formats::budget::Purse;
 use crate::formats::locks::member::Lock;
 use crate::formats::zip::directory::{Archive, Member as Header, NameEncoding};
+use crate::formats::zip::image::Image;
+use crate::formats::zip::on_disk;
 use crate::model::evidence::hexadecimal;
 use crate::model::trouble::LOCKED;
 use crate::model::{Editability, Extraction, Format, Locus, Property, Reading, Value};
-use crate::readers::members::{Member, Members, Walk, read_in_memory};
+use crate::readers::members::{Member, Members, ReadSeek, Walk, read_in_memory};
 use crate::readers::{ChildName, Content, Intake, ReadOptions, Reader};
-use std::io::Read;
+use std::borrow::Cow;
+use std::io::{self, Read, SeekFrom};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -54,25 +57,73 @@ impl Reader for Zip {
 }
 
 /// The directory is at the end, and what is before it says more than the directory.
-const WALK: Walk = Walk::Whole(walk);
+const WALK: Walk = Walk::Whole(walk, walk_on_disk);
+
+/// So many bytes of a directory are held.
+const DIRECTORY: usize = 256 << 20;
 
 fn walk(bytes: &Arc<Vec<u8>>, intake: &mut Intake, members: &mut Members<'_>) {
     let most = usize::try_from(members.purse.budget.objects).unwrap_or(usize::MAX);
     match Archive::open(bytes, most) {
         Err(why) => intake.error("zip-directory", format!("the archive cannot be read: {why}")),
-        Ok(archive) => {
-            properties::hand_over(&archive, properties::Use::Archive, intake);
-            let mut locked = Vec::new();
-            let _ = hand_on(&archive, &mut locked, intake, members);
-            members.hand_over_pictures(intake);
-            say_locks(&archive, &locked, members.options, intake);
-        }
+        Ok(archive) => hand_over(&archive, &mut Source::Memory, intake, members),
     }
+}
+
+/// An archive that is too large to be held: its directory is read, then one member after another.
+fn walk_on_disk(file: &mut dyn ReadSeek, intake: &mut Intake, members: &mut Members<'_>) {
+    let most = usize::try_from(members.purse.budget.objects).unwrap_or(usize::MAX);
+    let pieces = on_disk::directory(file, DIRECTORY, most).map_err(|error| error.to_string());
+    let opened = pieces.as_ref().map_err(Clone::clone).and_then(|pieces| Archive::of(Image::Pieces(pieces), most));
+    match opened {
+        Err(why) => intake.error("zip-directory", format!("the archive cannot be read: {why}")),
+        Ok(archive) => hand_over(&archive, &mut Source::Disk(file), intake, members),
+    }
+}
+
+/// Where the encoded bytes of members are.
+enum Source<'s> {
+    /// With the directory.
+    Memory,
+    /// On disk.
+    Disk(&'s mut dyn ReadSeek),
+}
+
+impl Source<'_> {
+    /// The encoded bytes of a member, read as they are asked for.
+    fn open<'o>(&'o mut self, archive: &Archive<'o>, member: &Header) -> io::Result<Box<dyn Read + 'o>> {
+        Ok(match self {
+            Self::Memory => Box::new(archive.slice(&member.data)),
+            Self::Disk(file) => {
+                file.seek(SeekFrom::Start(member.data.start as u64))?;
+                Box::new(file.take(member.data.len() as u64))
+            }
+        })
+    }
+
+    /// All of them.
+    fn all<'o>(&mut self, archive: &Archive<'o>, member: &Header) -> io::Result<Cow<'o, [u8]>> {
+        if matches!(self, Self::Memory) {
+            return Ok(Cow::Borrowed(archive.slice(&member.data)));
+        }
+        let mut raw = Vec::new();
+        self.open(archive, member)?.read_to_end(&mut raw)?;
+        Ok(Cow::Owned(raw))
+    }
+}
+
+fn hand_over(archive: &Archive<'_>, source: &mut Source<'_>, intake: &mut Intake, members: &mut Members<'_>) {
+    properties::hand_over(archive, properties::Use::Archive, intake);
+    let mut locked = Vec::new();
+    let _ = hand_on(archive, source, &mut locked, intake, members);
+    members.hand_over_pictures(intake);
+    say_locks(archive, &locked, members.options, intake);
 }
 
 /// Hands on the members that are files; `locked` gets the locks that no password opens.
 fn hand_on(
     archive: &Archive<'_>,
+    source: &mut Source<'_>,
     locked: &mut Vec<Lock>,
     intake: &mut Intake,
     members: &mut Members<'_>,
@@ -84,12 +135,22 @@ fn hand_on(
         }
         let row = || Member { name: name(archive, member), told: properties::stored(archive, member) };
         if is_large(member, purse) {
-            hand_on_as_a_stream(archive, member, row(), intake, members)?;
+            match source.open(archive, member) {
+                Ok(raw) => hand_on_as_a_stream(raw, member, row(), intake, members)?,
+                Err(error) => members.unread(row(), member.central.size, "member-not-readable", error.to_string())?,
+            }
             continue;
         }
+        let raw = match source.all(archive, member) {
+            Ok(raw) => raw,
+            Err(error) => {
+                members.unread(row(), member.central.size, "member-not-readable", error.to_string())?;
+                continue;
+            }
+        };
         let content = if member.is_encrypted() {
             let lock = Lock::of(archive, member);
-            let open = |password: &String| lock.opened_by(password, archive, member);
+            let open = |password: &String| lock.opened_by(password, member, &raw);
             match options.passwords.iter().find_map(open) {
                 Some((raw, method)) => archive.decoded(&raw, method, member.central.size, purse),
                 None => {
@@ -100,7 +161,7 @@ fn hand_on(
                 }
             }
         } else {
-            archive.content(member, purse)
+            archive.content_of(member, &raw, purse)
         };
         match content {
             Ok(bytes) => members.hand_decoded(row(), bytes)?,
@@ -118,21 +179,20 @@ fn hand_on(
 fn is_large(member: &Header, purse: &Purse) -> bool {
     !member.is_encrypted()
         && member.local.is_some()
-        && member.central.size > purse.budget.stream_bytes
+        && member.central.size.max(member.data.len() as u64) > purse.budget.stream_bytes
         && matches!(member.central.method, 0 | 8)
 }
 
 /// Hands on a member that is read as it is unpacked, and says where its checksum is another.
 fn hand_on_as_a_stream(
-    archive: &Archive<'_>,
+    raw: Box<dyn Read + '_>,
     member: &Header,
     row: Member,
     intake: &mut Intake,
     members: &mut Members<'_>,
 ) -> ControlFlow<()> {
-    let raw = archive.slice(&member.data);
     let plain: Box<dyn Read + '_> = match member.central.method {
-        0 => Box::new(raw),
+        0 => raw,
         _ => Box::new(flate2::read::DeflateDecoder::new(raw)),
     };
     let mut checked = flate2::CrcReader::new(plain);

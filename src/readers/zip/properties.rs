@@ -1,7 +1,7 @@
 //! What the directory of a ZIP container says: times, systems, owners, comments, and where its two accounts differ.
 
-use crate::formats::little_endian::number;
 use crate::formats::zip::directory::{Archive, Header, Member, extra_fields};
+use crate::formats::zip::image::Image;
 use crate::model::{ByteRange, Editability, Locus, Moment, Property, Reading, Role, Value};
 use crate::properties::keys;
 use crate::readers::Intake;
@@ -221,27 +221,27 @@ fn times(archive: &Archive<'_>, member: &Member, used: Use, intake: &mut Intake)
 }
 
 /// The times of extra fields: Info-ZIP's extended timestamp, and NTFS (4.5.5).
-fn extra_times(bytes: &[u8], extra: &Range<usize>) -> Vec<(Property, Moment, Range<usize>)> {
+fn extra_times(bytes: Image<'_>, extra: &Range<usize>) -> Vec<(Property, Moment, Range<usize>)> {
     let mut found = Vec::new();
     for (id, data) in extra_fields(bytes, extra) {
         match id {
             0x5455 => {
-                let flags = number(bytes, data.start, 1).unwrap_or(0);
+                let flags = bytes.number(data.start, 1).unwrap_or(0);
                 let mut place = data.start + 1;
                 for (bit, property) in [(1, MODIFIED_UTC), (2, ACCESSED), (4, CREATED)] {
                     if flags & bit == 0 || place + 4 > data.end {
                         continue;
                     }
-                    let seconds = number(bytes, place, 4).unwrap_or(0) as u32;
+                    let seconds = bytes.number(place, 4).unwrap_or(0) as u32;
                     let moment = Moment::of_unix_time(i64::from(seconds.cast_signed()));
                     found.extend(moment.map(|moment| (property, moment, place..place + 4)));
                     place += 4;
                 }
             }
-            0x000a if number(bytes, data.start + 4, 4) == Some(0x0018_0001) => {
+            0x000a if bytes.number(data.start + 4, 4) == Some(0x0018_0001) => {
                 for (at, property) in [(8, MODIFIED_UTC), (16, ACCESSED), (24, CREATED)] {
                     let place = data.start + at..data.start + at + 8;
-                    let moment = number(bytes, place.start, 8).filter(|_| place.end <= data.end);
+                    let moment = bytes.number(place.start, 8).filter(|_| place.end <= data.end);
                     found.extend(moment.and_then(Moment::of_filetime).map(|moment| (property, moment, place)));
                 }
             }
@@ -251,11 +251,11 @@ fn extra_times(bytes: &[u8], extra: &Range<usize>) -> Vec<(Property, Moment, Ran
     found
 }
 
-fn owner(bytes: &[u8], data: &Range<usize>) -> Option<String> {
-    let length = usize::try_from(number(bytes, data.start + 1, 1)?).ok()?;
-    let user = number(bytes, data.start + 2, length.min(8))?;
+fn owner(bytes: Image<'_>, data: &Range<usize>) -> Option<String> {
+    let length = usize::try_from(bytes.number(data.start + 1, 1)?).ok()?;
+    let user = bytes.number(data.start + 2, length.min(8))?;
     let group_at = data.start + 2 + length;
-    let group = number(bytes, group_at + 1, usize::try_from(number(bytes, group_at, 1)?).ok()?.min(8))?;
+    let group = bytes.number(group_at + 1, usize::try_from(bytes.number(group_at, 1)?).ok()?.min(8))?;
     Some(format!("user {user}, group {group}"))
 }
 
@@ -300,7 +300,7 @@ fn unlisted(archive: &Archive<'_>, intake: &mut Intake) {
         .filter_map(|member| Some(member.local.as_ref()?.time_at - 10..member.data.end))
         .collect();
     covered.sort_by_key(|range| range.start);
-    let directory = archive.members.iter().map(|member| member.header.start).min().unwrap_or(archive.bytes.len());
+    let directory = archive.members.iter().map(|member| member.header.start).min().unwrap_or(archive.bytes.length());
     let mut from = archive.start;
     let mut found = 0;
     for range in covered.into_iter().chain(std::iter::once(directory..directory)) {
@@ -308,7 +308,7 @@ fn unlisted(archive: &Archive<'_>, intake: &mut Intake) {
         // A data descriptor has at most 24 bytes.
         if gap.len() > 24 {
             for place in memmem::find_iter(archive.slice(&gap), b"PK\x03\x04").map(|place| gap.start + place) {
-                let length = number(archive.bytes, place + 26, 2).and_then(|length| usize::try_from(length).ok());
+                let length = archive.bytes.number(place + 26, 2).and_then(|length| usize::try_from(length).ok());
                 let name = length.and_then(|length| archive.bytes.get(place + 30..place + 30 + length));
                 if let (Some(name), true) = (name.filter(|name| !name.is_empty()), found < UNLISTED_LIMIT) {
                     found += 1;
