@@ -168,3 +168,27 @@ fn a_baseline_that_is_none_is_wrong_use() {
     let among = run(folder.path(), &["samples", "--baseline", "samples/known.json", "--update-baseline"]);
     assert_eq!(among.status.code(), Some(2), "evidence is never written to");
 }
+
+#[test]
+fn what_documents_say_about_each_other_is_guarded() {
+    let folder = tempfile::tempdir().unwrap();
+    let samples = folder.path().join("samples");
+    std::fs::create_dir(&samples).unwrap();
+    for (name, file) in [("a.docx", "near-copy-byte/copy-1.docx"), ("b.docx", "near-copy-byte/copy-2.docx")] {
+        std::fs::copy(Path::new("samples/collection").join(file), samples.join(name)).unwrap();
+    }
+    let guard = ["samples", "--baseline", "known.json"];
+    let written = run(folder.path(), &[&guard[..], &["--update-baseline"]].concat());
+    assert_eq!(written.status.code(), Some(0), "{}", text(&written.stderr));
+    assert!(std::fs::read_to_string(folder.path().join("known.json")).unwrap().contains("near-duplicate-tamper"));
+    // What is known does not count, whatever its strength.
+    let same = run(folder.path(), &[&guard[..], &["--fail-on", "medium"]].concat());
+    assert_eq!(same.status.code(), Some(0), "{}", text(&same.stdout));
+    // A third copy says something new of the two.
+    std::fs::copy("samples/collection/near-copy-byte/copy-2.docx", samples.join("c.docx")).unwrap();
+    let other = run(folder.path(), &[&guard[..], &["--format", "json"]].concat());
+    assert_eq!(other.status.code(), Some(1));
+    let case: Value = serde_json::from_slice(&other.stdout).unwrap();
+    let together = case["baseline"]["together"].as_array().unwrap();
+    assert!(together.iter().any(|one| one["kind"] == "new-finding"), "{together:?}");
+}

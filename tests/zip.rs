@@ -154,7 +154,7 @@ fn an_archive_on_disk_is_read_as_one_in_memory() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("archive.zip");
     let mut writer = zip::ZipWriter::new(std::fs::File::create(&path).unwrap());
-    let options = zip::write::SimpleFileOptions::default();
+    let options = zip::write::SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for (name, sample) in [
         ("order.pdf", "samples/leak/01-prikaz.pdf"),
         ("box.mbox", "samples/mail/three.mbox"),

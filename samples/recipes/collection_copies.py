@@ -82,6 +82,23 @@ def shared_objects():
     group(name, "Twelve notices of one office; the header of each has the sign of the office.", True, "shared-object", weak=["shared-object-reuse"], claims=[claim("one series", AGREES)])
 
 
+# 18. Shared pages
+
+def shared_pages():
+    name, words = "shared-page", Words("shared-page")
+    terms = words.letter("Terms of carriage", 6)
+    put(name, "contract-ashmere.pdf", Pdf(name + "1", [words.letter("Contract of carriage, Ashmere", 5), terms], "2009-03-11T10:21:07", author="Odo Vance", creator="Writer", producer="LibreOffice 3.3").bytes(), "A contract of two pages.")
+    put(name, "contract-quernholm.pdf", Pdf(name + "2", [words.letter("Contract of carriage, Quernholm", 5), words.letter("Schedule", 4), terms], "2013-08-02T15:44:51", author="Pella Krone", creator="Word", producer="Quill PDF 2.1").bytes(),
+        "Another contract by another author, made by another program; its third page is the second of the first.")
+    group(name, "Two contracts by two authors; one page is in both, word for word at the same places.", False, "shared-page-extract",
+          [("shared-pages", ["contract-ashmere.pdf", "contract-quernholm.pdf"], "Page 2 of the first is page 3 of the second.")], claims=[claim("independent", TENSION)])
+    name, words = "shared-page-extract", Words("shared-page-extract")
+    report = [words.letter(f"Report on the mole, part {number}", 5) for number in (1, 2, 3)]
+    put(name, "report.pdf", Pdf(name + "1", report, "2011-05-04T09:26:58", author="Nessa Pike", creator="Writer", producer="LibreOffice 3.3").bytes(), "A report of three pages.")
+    put(name, "extract.pdf", Pdf(name + "2", [report[1]], "2011-05-06T11:02:40", author="Nessa Pike", creator="Quill Split 1.0", producer="Quill Split 1.0").bytes(), "Its second page, taken out by a program that says so.")
+    group(name, "A report, and one page of it as a file of its own, of the same author.", True, "shared-page", weak=["shared-pages"], claims=[claim("one author", AGREES)])
+
+
 # 13. The same signature
 
 def signatures():
@@ -134,5 +151,5 @@ def publication():
     DOCUMENTS.extend(("anchor", dict(sha256=hashlib.sha256(data).hexdigest(), existed_by=day, held_by="Brennick Gazette")) for data, day in anchored)
 
 
-for part in (near_copies, same_bytes, shared_objects, signatures, publication):
+for part in (near_copies, same_bytes, shared_objects, shared_pages, signatures, publication):
     part()

@@ -107,7 +107,8 @@ def prove(sets, data):
             for name in tell["files"]:
                 expect((row["folder"], name) in by_name, row["folder"], name, "is named and not there")
     # Words: enough of them, and alike only where they are to be.
-    kin = {"time-clones-derived", "near-copy", "near-copy-byte", "near-copy-honest", "layout", "drafts", "drafts-wrong", "same-bytes", "lineage-update", "rsids", "anchor", "anchor-honest", "message-copies", "message-copies-list"}
+    kin = {"time-clones-derived", "near-copy", "near-copy-byte", "near-copy-honest", "layout", "drafts", "drafts-wrong", "same-bytes", "lineage-update", "rsids", "anchor", "anchor-honest", "message-copies", "message-copies-list",
+           "shared-page", "shared-page-extract"}
     for d in documents:
         expect(len(d.words) >= 60 or d.name.endswith((".xlsx", ".png")) or d.folder.startswith("signature"), d.path, len(d.words), "words")
     for one, other in pairs(documents):

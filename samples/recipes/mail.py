@@ -210,9 +210,9 @@ def mailboxes(root, head):
         "A mail in UTF-7, as Outlook Express could write it.", [("mail.header.Subject", "Приказ")])
     page = head.replace("text/plain", "text/html")
     put(root, "pixel.eml", page + '<p>The pumps are here.</p><img src="https://count.brennick.example/o?u=7&amp;m=12" width="1" height="1">\n', "A mail with a picture of one point on the sender's server.",
-        [("mail.html.unseen-picture", "https://count.brennick.example/o?u=7&m=12")])
+        [("mail.body.unseen-picture", "https://count.brennick.example/o?u=7&m=12")])
     put(root, "logo.eml", page + '<p>The pumps are here.</p><img src="https://www.brennick.example/logo.png" width="120" height="40">\n', "A mail with a logo on the sender's server.",
-        [("mail.html.fetched", "www.brennick.example")])
+        [("mail.body.fetched", "www.brennick.example")])
 
 
 CHECKS = [("M001-fires-date-after-hosts.eml", "forged-date.eml"), ("M001-clear-two-days-late.eml", "delayed.eml"), ("M001-clear-list.eml", "list-footer.eml"),

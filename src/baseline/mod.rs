@@ -5,6 +5,7 @@
 //! identifiers, digests) are held and compared by their form, unless all is to be compared exactly.
 
 mod form;
+mod together;
 
 use crate::model::evidence::hexadecimal;
 use crate::model::{
@@ -59,9 +60,15 @@ pub struct Baseline {
     exact: bool,
     /// By paths.
     files: BTreeMap<String, Known>,
-    /// Which of them this run has seen.
+    /// What the documents say about each other.
+    #[serde(default)]
+    together: Vec<KnownFinding>,
+    /// Which of the files this run has seen.
     #[serde(skip)]
     seen: BTreeSet<String>,
+    /// Their paths by their numbers in this run, which are others in the next.
+    #[serde(skip)]
+    paths: BTreeMap<String, String>,
 }
 
 impl Baseline {
@@ -73,7 +80,9 @@ impl Baseline {
             valla: env!("CARGO_PKG_VERSION").to_owned(),
             exact,
             files: BTreeMap::new(),
+            together: vec![],
             seen: BTreeSet::new(),
+            paths: BTreeMap::new(),
         }
     }
 
@@ -102,7 +111,7 @@ impl Baseline {
     /// Holds an exhibit against the baseline: its findings are marked, and how it differs is put with it.
     pub fn compare(&mut self, exhibit: &mut Exhibit) {
         let now = self.known(exhibit);
-        self.seen.insert(exhibit.path.clone());
+        self.see(exhibit);
         let Some(before) = self.files.get(&exhibit.path) else {
             exhibit.reasoned.findings.iter_mut().for_each(|finding| finding.baseline = Some(BaselineState::New));
             exhibit.differences = vec![Difference::of_file(DifferenceKind::NewFile, None, None)];
@@ -140,8 +149,13 @@ impl Baseline {
             let known = before.findings.iter().find(|known| known.print == finding.print);
             finding.why = known.and_then(|known| known.why.clone());
         }
-        self.seen.insert(exhibit.path.clone());
+        self.see(exhibit);
         self.files.insert(exhibit.path.clone(), now);
+    }
+
+    fn see(&mut self, exhibit: &Exhibit) {
+        self.seen.insert(exhibit.path.clone());
+        self.paths.insert(exhibit.id.clone(), exhibit.path.clone());
     }
 
     /// The files of the baseline that this run did not find.
@@ -156,11 +170,13 @@ impl Baseline {
     pub fn write(&self, writer: &mut dyn Write) -> io::Result<()> {
         writeln!(
             writer,
-            "{{\"schema\":{},\"valla\":{},\"exact\":{},\"files\":{{",
+            "{{\"schema\":{},\"valla\":{},\"exact\":{},",
             quoted(&self.schema),
             quoted(env!("CARGO_PKG_VERSION")),
             self.exact
         )?;
+        rows(writer, "together", &self.together)?;
+        writeln!(writer, ",\"files\":{{")?;
         let kept = self.files.iter().filter(|(path, _)| self.seen.contains(*path));
         for (number, (path, known)) in kept.enumerate() {
             let separator = if number > 0 { "," } else { "" };

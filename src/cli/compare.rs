@@ -58,6 +58,13 @@ pub(super) fn run(arguments: &CompareArguments) -> Result<Exit, Error> {
     Ok(if failed { Exit::Incomplete } else { Exit::Done })
 }
 
+/// So many pages that are alike are listed.
+const PAGES: usize = 20;
+
+fn pages_in_words((first, other): &(u32, u32)) -> String {
+    if first == other { format!("page {first}") } else { format!("page {first} (page {other} of the other)") }
+}
+
 fn print(compared: &Compared, width: usize, writer: &mut dyn Write) -> io::Result<()> {
     let wrapped = |writer: &mut dyn Write, begin: &str, next: &str, text: &str| -> io::Result<()> {
         let options = textwrap::Options::new(width).initial_indent(begin).subsequent_indent(next);
@@ -94,11 +101,26 @@ fn print(compared: &Compared, width: usize, writer: &mut dyn Write) -> io::Resul
     if compared.differing_places > compared.places.len() {
         writeln!(writer, "  and {} more places", compared.differing_places - compared.places.len())?;
     }
+    if !compared.pages_alike.is_empty() {
+        writeln!(writer, "\nPAGES")?;
+        let pages: Vec<String> = compared.pages_alike.iter().take(PAGES).map(pages_in_words).collect();
+        let more = compared.pages_alike.len().saturating_sub(PAGES);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let said = format!("The same words at the same places: {}{more}.", pages.join(", "));
+        wrapped(writer, "  ", "  ", &said)?;
+    }
     let (both, own, others) = compared.parts;
     if both + own + others > 0 {
         writeln!(writer, "\nPICTURES AND OTHER PARTS")?;
         let said = format!("{both} are in both, byte for byte; {own} in the first alone, {others} in the other alone.");
         wrapped(writer, "  ", "  ", &said)?;
+        for (begin, names) in
+            [("    first alone: ", &compared.parts_alone.0), ("    other alone: ", &compared.parts_alone.1)]
+        {
+            if !names.is_empty() {
+                wrapped(writer, begin, "      ", &names.join(", "))?;
+            }
+        }
     }
     writeln!(writer, "\nWHAT THEY SAY OF THEMSELVES")?;
     if compared.values.is_empty() {

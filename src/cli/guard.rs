@@ -4,7 +4,7 @@ use super::args::GuardArguments;
 use super::output::Output;
 use super::untouched::Untouched;
 use crate::baseline::Baseline;
-use crate::model::{CaseBaseline, Error, Exhibit};
+use crate::model::{CaseBaseline, Collection, Error, Exhibit};
 use std::path::{Path, PathBuf};
 
 /// What is done with a baseline in a run.
@@ -40,14 +40,17 @@ impl Guard {
     }
 
     /// What the baseline says of the whole; writes it where it is to be written anew.
-    pub(super) fn finish(self) -> Result<Option<CaseBaseline>, Error> {
+    pub(super) fn finish(self, collection: &mut Collection) -> Result<Option<CaseBaseline>, Error> {
         match self {
             Self::Off => Ok(None),
             Self::Compare { baseline, differences } => {
                 let gone: Vec<String> = baseline.gone().map(str::to_owned).collect();
-                Ok(Some(CaseBaseline { differences: differences + gone.len() as u64, gone }))
+                let together = baseline.compare_together(collection);
+                let differences = differences + gone.len() as u64 + together.len() as u64;
+                Ok(Some(CaseBaseline { differences, gone, together }))
             }
-            Self::Update { baseline, mut output, path } => {
+            Self::Update { mut baseline, mut output, path } => {
+                baseline.accept_together(collection);
                 let failed = |source| Error::Output { path: path.clone(), source };
                 baseline.write(output.writer()).map_err(failed)?;
                 output.finish()?;

@@ -195,10 +195,11 @@ impl Rows {
 
     pub(super) fn finish(mut self, mut output: Output) -> Result<Exit, Error> {
         self.begin(&mut output)?;
-        let collection = self.collator.finish()?;
+        let mut collection = self.collator.finish()?;
+        let baseline = self.guard.finish(&mut collection)?;
         self.noticed.notice_together(&collection);
         let mut case = self.head.case(vec![], collection, self.counts);
-        case.baseline = self.guard.finish()?;
+        case.baseline = baseline;
         if let Some(baseline) = &case.baseline {
             self.noticed.found |= baseline.differences > 0;
             if self.format != Format::Terminal {
@@ -304,7 +305,8 @@ impl Noticed {
     fn notice_together(&mut self, collection: &Collection) {
         if let Some(threshold) = self.fail_on {
             let against = collection.verdicts.iter().filter_map(|verdict| verdict.strength);
-            let found = collection.findings.iter().map(|finding| finding.strength);
+            let known = |finding: &&Finding| matches!(finding.baseline, Some(BaselineState::Known(_)));
+            let found = collection.findings.iter().filter(|one| !known(one)).map(|finding| finding.strength);
             self.found |= against.chain(found).any(|strength| strength >= threshold);
         }
     }

@@ -21,6 +21,8 @@ const MARKS_OF_WORDS: [&str; 8] = [
 ];
 /// More values that differ are counted.
 const VALUES: usize = 60;
+/// More parts of one alone are not named.
+const PARTS: usize = 12;
 /// More places at which the words differ are counted.
 const PLACES: usize = 12;
 
@@ -75,6 +77,10 @@ pub struct Compared {
     pub differing_values: usize,
     /// Pictures and other parts that both hold, byte for byte; that the first holds alone; that the other does.
     pub parts: (usize, usize, usize),
+    /// What the parts are called that the first holds alone, and those that the other does; the first of them.
+    pub parts_alone: (Vec<String>, Vec<String>),
+    /// Pages on which the same words are at the same places: number in the first, number in the other.
+    pub pages_alike: Vec<(u32, u32)>,
     /// Which could have been made from which, and why; or that nothing says so.
     pub lineage: Vec<String>,
 }
@@ -113,6 +119,14 @@ pub fn compare(first: &Whole<'_>, other: &Whole<'_>) -> Compared {
         (first.parts.keys().collect(), other.parts.keys().collect());
     let both = own.intersection(&others).count();
     let same_bytes = first.exhibit.sha256 == other.exhibit.sha256 && !first.exhibit.sha256.is_empty();
+    let alone = |own: &BTreeSet<&&str>, others: &BTreeSet<&&str>, whole: &Whole<'_>| {
+        let alone = own.difference(others).filter_map(|digest| whole.parts.get(**digest));
+        let mut names: Vec<String> = alone.map(|name| (*name).to_owned()).collect();
+        names.sort();
+        names.truncate(PARTS);
+        names
+    };
+    let (sketch, sketch_of_other) = (Sketch::of(first.exhibit, &said), Sketch::of(other.exhibit, &said_by_other));
     Compared {
         first: first.exhibit.path.clone(),
         other: other.exhibit.path.clone(),
@@ -124,12 +138,21 @@ pub fn compare(first: &Whole<'_>, other: &Whole<'_>) -> Compared {
         values,
         differing_values,
         parts: (both, own.len() - both, others.len() - both),
+        parts_alone: (alone(&own, &others, first), alone(&others, &own, other)),
+        pages_alike: pages_alike(&sketch, &sketch_of_other),
         lineage: if same_bytes {
             vec!["They are the same file, byte for byte.".to_owned()]
         } else {
-            lineage(&Sketch::of(first.exhibit, &said), &Sketch::of(other.exhibit, &said_by_other))
+            lineage(&sketch, &sketch_of_other)
         },
     }
+}
+
+/// Pages of two documents with the same words at the same places: number in the first, number in the other.
+#[must_use]
+pub fn pages_alike(first: &Sketch, other: &Sketch) -> Vec<(u32, u32)> {
+    let of_other: BTreeMap<&str, u32> = other.pages.iter().map(|page| (page.digest.as_str(), page.number)).collect();
+    first.pages.iter().filter_map(|page| Some((page.number, *of_other.get(page.digest.as_str())?))).collect()
 }
 
 /// Values that differ, in the order of the first; of a property that is there several times the values as one.

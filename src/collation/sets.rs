@@ -7,10 +7,12 @@ use crate::model::{Error, Finding, SetClaim, SetVerdict, Strength, Term};
 use std::collections::BTreeSet;
 
 /// Checks that tell a relation between documents: what independent documents do not have.
-const RELATIONS: [&str; 11] = [
+const RELATIONS: &[&str] = &[
     "copy-move-signature",
     "hash-identity",
     "shared-object-reuse",
+    "shared-pages",
+    "message-copies",
     "near-duplicate-tamper",
     "timestamp-component-clone",
     "burst-resave",

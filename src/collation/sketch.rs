@@ -37,6 +37,8 @@ pub enum TieKind {
     Layout,
     /// A small field of a picture, pixel for pixel.
     Field,
+    /// The words of a page at their places.
+    Page,
     /// All bytes of one at the beginning of the other.
     Beginning,
     /// Words by which near copies are found.
@@ -146,6 +148,17 @@ pub struct Sketch {
     pub words: usize,
     /// Fields of its scans, by which the same piece of paper is known.
     pub fields: Vec<ScanField>,
+    /// Its pages, by their words and where these are.
+    pub pages: Vec<DrawnPage>,
+}
+
+/// A page of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawnPage {
+    /// The digest of its words and their places.
+    pub digest: String,
+    /// Its number.
+    pub number: u32,
 }
 
 /// A small field of a scan.
@@ -193,13 +206,17 @@ impl Sketch {
         let of_role = |role: Role| evidence.iter().filter(stated).filter(move |one| one.role == Some(role));
         let text_of = |role: Role| of_role(role).find_map(text);
         let of_key = |key: &'static str| evidence.iter().filter(move |one| one.property == key);
+        let of_field = |name: &'static str| evidence.iter().filter(move |one| field(one) == Some(name));
         let times =
             |role: Role| of_role(role).filter_map(stamp).find(|stamp| stamp.latest - stamp.earliest < 2 * 86_400);
         let company = evidence.iter().filter(|one| keys::name(&one.property) == "Company").find_map(text);
         let youngest = evidence
             .iter()
             .filter(stated)
-            .filter(|one| YOUNGEST.iter().any(|role| one.role == Some(*role)) || one.property == keys::COMMENT_TIME)
+            .filter(|one| {
+                YOUNGEST.iter().any(|role| one.role == Some(*role))
+                    || one.is_one_of(&[keys::COMMENT_TIME, keys::ODF_COMMENT_TIME])
+            })
             .filter_map(stamp)
             .max_by_key(|stamp| stamp.earliest);
         let hosts: Vec<Stamp> = of_key(keys::MAIL_RECEIVED).filter_map(stamp).collect();
@@ -221,7 +238,7 @@ impl Sketch {
             author: text_of(Role::Author),
             saver: text_of(Role::LastAuthor),
             company,
-            subject: of_key(keys::MAIL_SUBJECT).chain(of_key(keys::MAPI_SUBJECT)).find_map(text),
+            subject: of_field("Subject").chain(of_key(keys::MAPI_SUBJECT)).find_map(text),
             program: text_of(Role::Producer),
             marks: vec![],
             not_before: not_before(&exhibit.reasoned.bounds),
@@ -236,6 +253,7 @@ impl Sketch {
             whole: exhibit.extraction.was_read() && !exhibit.extraction.reduced && !exhibit.extraction.is_locked(),
             words: shingles::words(spoken).count(),
             fields: exhibit.extraction.likeness.iter().filter_map(scan_field).collect(),
+            pages: exhibit.extraction.likeness.iter().filter_map(drawn_page).collect(),
         };
         sketch.ties = ties(exhibit, &sketch, spoken);
         sketch.marks = marks(evidence);
@@ -342,12 +360,12 @@ fn ties(exhibit: &Exhibit, sketch: &Sketch, spoken: &str) -> Vec<Tie> {
     for one in &exhibit.extraction.evidence {
         let id = Some(one.id);
         match one.property.as_str() {
-            keys::SAVE_MARKS | keys::RTF_SAVE_MARKS => {
+            keys::SAVE_MARKS | keys::RTF_SAVE_MARKS | keys::ODF_SAVE_MARKS => {
                 for mark in one.text().unwrap_or_default().split_whitespace() {
                     add(TieKind::SaveMark, mark.to_uppercase(), id);
                 }
             }
-            keys::SAVE_ROOT => {
+            keys::SAVE_ROOT | keys::ODF_SAVE_ROOT => {
                 if let Some(root) = one.text() {
                     add(TieKind::SaveRoot, root.to_uppercase(), id);
                 }
@@ -357,19 +375,20 @@ fn ties(exhibit: &Exhibit, sketch: &Sketch, spoken: &str) -> Vec<Tie> {
                     add(TieKind::FileIdentifier, half, id);
                 }
             }
-            keys::MAIL_MESSAGE_ID | keys::MAPI_MESSAGE_ID => {
+            _ if field(one) == Some(MESSAGE_ID) || one.property == keys::MAPI_MESSAGE_ID => {
                 if let Some(number) = of_identifier(one) {
                     add(TieKind::Message, number.clone(), id);
                     add(TieKind::Answer, number, id);
                 }
             }
-            keys::MAIL_IN_REPLY_TO => {
+            _ if field(one) == Some(IN_REPLY_TO) => {
                 if let Some(number) = of_identifier(one) {
                     add(TieKind::Answer, number, id);
                 }
             }
             // They tie the conversation, below.
-            keys::MAIL_REFERENCES | keys::MAIL_CONVERSATION | keys::MAPI_CONVERSATION => {}
+            keys::MAIL_CONVERSATION | keys::MAPI_CONVERSATION => {}
+            _ if field(one) == Some(REFERENCES) => {}
             keys::FILE_ID_CHANGING => {}
             key if key.contains("DerivedFrom") => {
                 if let Some(from) = of_identifier(one) {
@@ -405,6 +424,7 @@ fn ties(exhibit: &Exhibit, sketch: &Sketch, spoken: &str) -> Vec<Tie> {
         match likeness.kind {
             LikenessKind::Layout => add(TieKind::Layout, format!("{}: {}", likeness.place, likeness.digest), None),
             LikenessKind::Field => add(TieKind::Field, likeness.digest.clone(), None),
+            LikenessKind::Page => add(TieKind::Page, likeness.digest.clone(), None),
         }
     }
     if exhibit.parent.is_some() && exhibit.size >= 256 && !exhibit.sha256.is_empty() && !is_of_a_template(exhibit) {
@@ -419,20 +439,26 @@ fn ties(exhibit: &Exhibit, sketch: &Sketch, spoken: &str) -> Vec<Tie> {
     ties
 }
 
+/// Fields of a mail that name messages (RFC 5322, 3.6.4).
+const MESSAGE_ID: &str = "Message-ID";
+const IN_REPLY_TO: &str = "In-Reply-To";
+const REFERENCES: &str = "References";
+
+/// The field of a mail that a piece of evidence is.
+fn field(evidence: &Evidence) -> Option<&str> {
+    keys::MAIL_FIELD.name_of(&evidence.property)
+}
+
 /// The conversation of a mail: the first message that it names, or its own number where it begins one; else what Outlook calls it.
 fn conversation(evidence: &[Evidence]) -> Option<(String, EvidenceId)> {
-    const NUMBERS: [&str; 6] = [
-        keys::MAIL_REFERENCES,
-        keys::MAIL_IN_REPLY_TO,
-        keys::MAIL_CONVERSATION,
-        keys::MAPI_CONVERSATION,
-        keys::MAIL_MESSAGE_ID,
-        keys::MAPI_MESSAGE_ID,
-    ];
-    NUMBERS.iter().find_map(|key| {
-        let mut of_key = evidence.iter().filter(|one| one.property == *key);
-        of_key.find_map(|one| Some((of_identifier(one)?, one.id)))
-    })
+    let first = |is: &dyn Fn(&Evidence) -> bool| {
+        evidence.iter().filter(|one| is(one)).find_map(|one| Some((of_identifier(one)?, one.id)))
+    };
+    let of_outlook = [keys::MAIL_CONVERSATION, keys::MAPI_CONVERSATION];
+    first(&|one| field(one) == Some(REFERENCES))
+        .or_else(|| first(&|one| field(one) == Some(IN_REPLY_TO)))
+        .or_else(|| first(&|one| of_outlook.contains(&one.property.as_str())))
+        .or_else(|| first(&|one| field(one) == Some(MESSAGE_ID) || one.property == keys::MAPI_MESSAGE_ID))
 }
 
 /// A field of a scan, with its place.
@@ -441,6 +467,13 @@ fn scan_field(likeness: &Likeness) -> Option<ScanField> {
     let is_field = likeness.kind == LikenessKind::Field;
     is_field.then_some(())?;
     Some(ScanField { digest: likeness.digest.clone(), x: x.parse().ok()?, y: y.parse().ok()? })
+}
+
+/// A page, with its number.
+fn drawn_page(likeness: &Likeness) -> Option<DrawnPage> {
+    let number = likeness.place.strip_prefix("page ")?.parse().ok()?;
+    let is_page = likeness.kind == LikenessKind::Page;
+    is_page.then(|| DrawnPage { digest: likeness.digest.clone(), number })
 }
 
 /// A row of the table of what ties nobody.
@@ -469,7 +502,10 @@ fn is_commonplace(kind: TieKind, value: &str) -> bool {
 /// Whether a part comes with a template: themes, and the thumbnail that a template was saved with.
 fn is_of_a_template(exhibit: &Exhibit) -> bool {
     let name = exhibit.inside.last().map_or("", String::as_str);
-    name == "theme package" || name.starts_with("docProps/thumbnail") || name.contains("theme/")
+    name == "theme package"
+        || name.starts_with("Thumbnails/")
+        || name.starts_with("docProps/thumbnail")
+        || name.contains("theme/")
 }
 
 /// Day of the month and time of the day, as digits.

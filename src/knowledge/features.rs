@@ -15,7 +15,7 @@ struct Feature {
 }
 
 /// The tables that are read here.
-const FEATURES: [&str; 3] = ["pdf_features", "office_features", "cryptography"];
+const FEATURES: [&str; 4] = ["pdf_features", "office_features", "odf_features", "cryptography"];
 
 /// Features, by token.
 #[derive(Debug, Default)]

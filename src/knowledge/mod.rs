@@ -185,6 +185,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("versions", include_str!("data/versions.csv")),
     ("self_dating", include_str!("data/self_dating.csv")),
     ("pdf_features", include_str!("data/pdf_features.csv")),
+    ("odf_features", include_str!("data/odf_features.csv")),
     ("office_features", include_str!("data/office_features.csv")),
     ("cryptography", include_str!("data/cryptography.csv")),
     ("zones", include_str!("data/zones.csv")),

@@ -1,6 +1,6 @@
 //! A case: all of one run; the only thing that a report receives.
 
-use crate::model::{Anchor, Claim, ClaimedSet, Collection, Day, Exhibit, Hiding, Standings, Status};
+use crate::model::{Anchor, Claim, ClaimedSet, Collection, Day, Difference, Exhibit, Hiding, Standings, Status};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -147,6 +147,9 @@ pub struct CaseBaseline {
     /// Files of the baseline that were not found.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub gone: Vec<String>,
+    /// How what the documents say about each other differs.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub together: Vec<Difference>,
 }
 
 impl CaseBaseline {

@@ -364,6 +364,8 @@ pub enum LikenessKind {
     Layout,
     /// A small field of a picture without loss, as its pixels are.
     Field,
+    /// The words of a page, with their places.
+    Page,
 }
 
 /// A document inside a document: the member of an archive, an attachment, an embedded object or picture.

@@ -10,6 +10,8 @@ pub enum Family {
     Pdf,
     /// Of an Office document of 2007 or later (Office Open XML).
     OfficeOpen,
+    /// Of an OpenDocument document.
+    OpenDocument,
     /// Of a compound file, mostly an old Office document.
     Compound,
     /// Of an RTF file.
@@ -48,6 +50,7 @@ pub enum Family {
 pub const FAMILIES: &[(&str, Family)] = &[
     ("pdf", Family::Pdf),
     ("ooxml", Family::OfficeOpen),
+    ("odf", Family::OpenDocument),
     ("ole", Family::Compound),
     ("rtf", Family::Rtf),
     ("image", Family::Image),
@@ -81,10 +84,10 @@ impl Family {
         FAMILIES.iter().find(|(word, _)| *word == first).map(|(_, family)| *family)
     }
 
-    /// Whether it speaks of a document of Office, old or new, or of RTF.
+    /// Whether it speaks of a document of Office, old or new, of OpenDocument, or of RTF.
     #[must_use]
     pub fn is_office(self) -> bool {
-        self == Self::OfficeOpen || self.is_old_office()
+        matches!(self, Self::OfficeOpen | Self::OpenDocument) || self.is_old_office()
     }
 
     /// Whether it speaks of a document of Office in a format before 2007, or of RTF.
@@ -111,6 +114,12 @@ impl Evidence {
     #[must_use]
     pub fn is_one_of(&self, keys: &[&str]) -> bool {
         keys.contains(&self.property.as_str())
+    }
+
+    /// Whether it is a date of the last change, which a save that changes nothing leaves as it is.
+    #[must_use]
+    pub fn is_of_the_last_change(&self) -> bool {
+        self.property == keys::ODF_MODIFIED
     }
 
     /// Whether a table of the file names it and nothing in the file need use it.

@@ -72,6 +72,10 @@ branches! {
     APPLICATION = "ooxml.app";
     /// Its custom properties.
     CUSTOM = "ooxml.custom";
+    /// Values that a person added to an OpenDocument document.
+    ODF_CUSTOM = "odf.custom";
+    /// What the program counted when it saved one.
+    ODF_STATISTIC = "odf.meta.statistic";
     /// The summary of an old Office document.
     SUMMARY = "ole.summary";
     /// Its document summary.
@@ -398,18 +402,30 @@ keys! {
     PACKAGE_WRITTEN_BY = "zip.written-by";
     /// The order of the parts of a package.
     PACKAGE_ORDER = "zip.order";
+    /// When an OpenDocument document says that it was made.
+    ODF_CREATED = "odf.meta.creation-date";
+    /// When it says that it was last saved.
+    ODF_MODIFIED = "odf.meta.date";
+    /// How often it was saved.
+    ODF_CYCLES = "odf.meta.editing-cycles";
+    /// How long it was edited.
+    ODF_EDITED = "odf.meta.editing-duration";
+    /// When a tracked change of it was made.
+    ODF_CHANGE_TIME = "odf.change.date";
+    /// When a note in its margin was made.
+    ODF_COMMENT_TIME = "odf.comment.date";
+    /// The number that was drawn when it was made.
+    ODF_SAVE_ROOT = "odf.settings.rsidRoot";
+    /// The number that was drawn when it was last opened to be changed.
+    ODF_SAVE_LAST = "odf.settings.rsid";
+    /// The numbers of saves in its styles.
+    ODF_SAVE_MARKS = "odf.rsids";
+    /// A typeface that it lists.
+    ODF_FONT_LISTED = "odf.font.listed";
     /// When a mail says that it was written.
     MAIL_DATE = "mail.header.Date";
-    /// The number that the sender's program drew for a mail.
-    MAIL_MESSAGE_ID = "mail.header.Message-ID";
-    /// The number of the mail that it answers.
-    MAIL_IN_REPLY_TO = "mail.header.In-Reply-To";
-    /// The numbers of the mails that came before it in the conversation, the first one first.
-    MAIL_REFERENCES = "mail.header.References";
     /// The identifier of the conversation, in the index that Outlook keeps.
     MAIL_CONVERSATION = "mail.thread-index.guid";
-    /// On what a mail is.
-    MAIL_SUBJECT = "mail.header.Subject";
     /// When a host says that it took the mail.
     MAIL_RECEIVED = "mail.received.date";
     /// When a conversation began, by the index that Outlook keeps.
@@ -425,7 +441,7 @@ keys! {
     /// When the mail says that an attached file was made.
     MAIL_ATTACHMENT_MADE = "mail.attachment.creation-date";
     /// A picture that nobody sees, which a mail fetches from an address when it is opened.
-    MAIL_PIXEL = "mail.html.unseen-picture";
+    MAIL_PIXEL = "mail.body.unseen-picture";
     /// How many messages a mailbox holds.
     MAILBOX_MESSAGES = "mail.mailbox.messages";
     /// How a mailbox keeps lines of texts from being taken for the next message.
@@ -532,7 +548,7 @@ pub const SIGNED: &[&str] = &[SIGNATURE_COVERS, SIGNATURE_DIGEST, OFFICE_SIGNATU
 pub const WORD_RECORD_TIMES: &[&str] = &[WORD_RECORD_CREATED, WORD_RECORD_REVISED, WORD_RECORD_PRINTED];
 
 /// What a table of the file names and nothing in the file need use: typefaces, namespaces.
-pub const LISTED: &[&str] = &[FONT_LISTED, OLD_FONT_LISTED, RTF_FONT_LISTED, NAMESPACE_DECLARED];
+pub const LISTED: &[&str] = &[FONT_LISTED, OLD_FONT_LISTED, RTF_FONT_LISTED, ODF_FONT_LISTED, NAMESPACE_DECLARED];
 
 /// Addresses of namespaces, and kinds of parts.
 pub const FORMAT_NAMES: &[&str] = &[NAMESPACE_USED, NAMESPACE_DECLARED, PART_KIND];

@@ -20,6 +20,7 @@ pub mod macbinary;
 pub mod mail;
 pub mod members;
 pub mod ooxml;
+pub mod opendocument;
 pub mod outlook;
 pub mod paragraphs;
 pub mod part;
@@ -114,6 +115,7 @@ pub fn formats() -> Vec<Format> {
 pub const READERS: &[&dyn Reader] = &[
     &pdf::Pdf,
     &ooxml::OfficeOpenXml,
+    &opendocument::OpenDocument,
     &compound::CompoundFile,
     &outlook::Msg,
     &outlook::Tnef,

@@ -28,7 +28,7 @@ charter! {
     /// The function `XLOOKUP` in a workbook that is said to be from 2014.
     ///
     /// # Sources
-    /// Catalogue of checks, 24 (doc-fib-build), compat-mode, excel-calc-build; the table `office_features`: MS-DOC, MS-DOCX, MS-XLS, MS-OLEPS,
+    /// Catalogue of checks, 24 (doc-fib-build), compat-mode, excel-calc-build; the tables `office_features` and `odf_features`: MS-DOC, MS-DOCX, MS-XLS, MS-OLEPS,
     /// Rich Text Format specification 1.5 to 1.9.1. Strength: hard where the dates were read, else strong.
     pub struct OfficeFeatureVersion { code: "S006", name: "office-feature-version", summary: "the file has a feature of Office or RTF younger than the claimed or stated date", since: "0.1.0", group: Form }
 }

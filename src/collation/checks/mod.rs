@@ -19,6 +19,7 @@ pub mod same_session_chain;
 pub mod selection_warning;
 pub mod sequence_gaps;
 pub mod shared_object_reuse;
+pub mod shared_pages;
 pub mod time_of_day_pattern;
 pub mod timestamp_component_clone;
 
@@ -59,4 +60,5 @@ pub const CHECKS: &[&dyn CollectionCheck] = &[
     &copy_move_signature::CopyMoveSignature,
     &message_copies::MessageCopies,
     &answer_before_message::AnswerBeforeMessage,
+    &shared_pages::SharedPages,
 ];

@@ -110,9 +110,11 @@ fn one(bytes: &[u8], tokens: &[Token], group: Option<&String>) -> Option<Address
             let name = words(&join(&before));
             (if name.is_empty() { comment() } else { name }, address(after.get(..close).unwrap_or_default()))
         }
+        // Archives of lists write `name at host (Name)`, and put signs in, so that nobody collects addresses.
+        None if has_comment(tokens) && before_comment(tokens).replace(" @ ", "@").contains(' ') => {
+            (comment(), before_comment(tokens))
+        }
         None if tokens.iter().any(|token| token.kind == Kind::Sign(b'@')) => (comment(), address(tokens)),
-        // Archives of lists write `name at host (Name)`, so that nobody collects addresses.
-        None if has_comment(tokens) && before_comment(tokens).contains(" at ") => (comment(), before_comment(tokens)),
         // A name alone, or an account without a host.
         None => (String::new(), words(&join(tokens))),
     };

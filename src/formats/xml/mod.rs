@@ -150,6 +150,14 @@ pub struct Frame<'t> {
     content: usize,
 }
 
+impl Frame<'_> {
+    /// Its own text so far, without that of the elements in it.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
 /// A walk over the elements of a text.
 #[derive(Debug)]
 pub struct Walker<'t> {

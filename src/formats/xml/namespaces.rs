@@ -1,4 +1,4 @@
-//! The namespaces of Office Open XML that are read, transitional (ECMA-376, ISO/IEC 29500-4) and strict (29500-1), and of
+//! The namespaces of OpenDocument that are read (OpenDocument 1.3, part 3, 2.2, and those of `OpenOffice.org` 1), of Office Open XML, transitional (ECMA-376, ISO/IEC 29500-4) and strict (29500-1), and of
 //! its extensions (MS-DOCX, MS-XLSX, MS-PPTX, MS-ODRAWXML).
 
 /// The short name of a namespace; empty where nothing of it is read.
@@ -53,6 +53,42 @@ pub fn short(uri: &str) -> &'static str {
         "urn:schemas-microsoft-com:vml" => "v",
         "http://schemas.openxmlformats.org/officeDocument/2006/math"
         | "http://purl.oclc.org/ooxml/officeDocument/math" => "m",
+        _ => open_document(uri),
+    }
+}
+
+/// Those of OpenDocument.
+fn open_document(uri: &str) -> &'static str {
+    let of_the_standard =
+        uri.strip_prefix("urn:oasis:names:tc:opendocument:xmlns:").and_then(|rest| rest.split_once(':'));
+    let of_the_first = uri.strip_prefix("http://openoffice.org/2000/").map(|rest| (rest, ""));
+    let Some((name, _)) = of_the_standard
+        .or(of_the_first)
+        .or_else(|| uri.strip_prefix("http://openoffice.org/2001/").map(|rest| (rest, "")))
+    else {
+        return match uri {
+            "http://www.w3.org/1999/xlink" => "xlink",
+            "http://openoffice.org/2009/office" => "officeooo",
+            _ => "",
+        };
+    };
+    match name {
+        "office" => "office",
+        "meta" => "meta",
+        "config" => "config",
+        "text" => "text",
+        "table" => "table",
+        "drawing" => "draw",
+        "style" => "style",
+        "presentation" => "presentation",
+        "manifest" => "manifest",
+        "svg-compatible" => "svg",
+        "xsl-fo-compatible" => "fo",
+        "form" => "form",
+        "script" => "script",
+        "datastyle" => "number",
+        "digitalsignature" => "dsig",
+        "versions-list" => "VL",
         _ => "",
     }
 }

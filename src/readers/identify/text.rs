@@ -14,7 +14,10 @@ pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
     if lower.starts_with("<!doctype html") || lower.starts_with("<html") {
         return Some(Kind::new("html", "the first element"));
     }
-    if lower.starts_with("<?xml") {
+    if lower.starts_with("<?xml") || lower.starts_with("<office:document") {
+        if let Some(flat) = super::zip::flat(start) {
+            return Some(flat);
+        }
         return Some(Kind::new("xml", "the XML declaration"));
     }
     if let Some(mail) = after_length(start) {

@@ -28,12 +28,28 @@ const MAIN_PARTS: &[(&str, &str)] = &[
     ("application/vnd.ms-powerpoint.template.macroEnabled.main+xml", "potm"),
 ];
 
-/// Media types of OpenDocument (part 2, 2.2.4) and their keys.
+/// Media types of OpenDocument (part 2, 2.2.4; part 3, appendix C) and of `OpenOffice.org` 1, and their keys.
 const OPEN_DOCUMENT: &[(&[u8], &str)] = &[
     (b"application/vnd.oasis.opendocument.text", "odt"),
     (b"application/vnd.oasis.opendocument.spreadsheet", "ods"),
     (b"application/vnd.oasis.opendocument.presentation", "odp"),
     (b"application/vnd.oasis.opendocument.graphics", "odg"),
+    (b"application/vnd.oasis.opendocument.text-template", "odt"),
+    (b"application/vnd.oasis.opendocument.spreadsheet-template", "ods"),
+    (b"application/vnd.oasis.opendocument.presentation-template", "odp"),
+    (b"application/vnd.oasis.opendocument.graphics-template", "odg"),
+    (b"application/vnd.oasis.opendocument.text-master", "odt"),
+    (b"application/vnd.oasis.opendocument.text-web", "odt"),
+    (b"application/vnd.oasis.opendocument.formula", "odf"),
+    (b"application/vnd.sun.xml.writer", "sxw"),
+    (b"application/vnd.sun.xml.writer.template", "sxw"),
+    (b"application/vnd.sun.xml.writer.global", "sxw"),
+    (b"application/vnd.sun.xml.calc", "sxc"),
+    (b"application/vnd.sun.xml.calc.template", "sxc"),
+    (b"application/vnd.sun.xml.impress", "sxi"),
+    (b"application/vnd.sun.xml.impress.template", "sxi"),
+    (b"application/vnd.sun.xml.draw", "sxd"),
+    (b"application/vnd.sun.xml.draw.template", "sxd"),
 ];
 
 pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
@@ -67,6 +83,16 @@ pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
         ));
     }
     Some(unnamed())
+}
+
+/// What a document of OpenDocument in one file of XML is, by the type that its root element states (part 3, 3.1.2).
+pub(super) fn flat(head: &str) -> Option<Kind> {
+    let root = head.split_once("<office:document")?.1;
+    let (_, behind) = root.split_once("office:mimetype=")?;
+    let quote = behind.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let media_type = behind.get(1..)?.split(quote).next()?;
+    let (_, key) = OPEN_DOCUMENT.iter().find(|(name, _)| *name == media_type.as_bytes())?;
+    key.starts_with("od").then(|| Kind::new(format!("f{key}"), "the type that its root element states"))
 }
 
 /// `office:version` of the root element.

@@ -17,7 +17,7 @@ const HIDDEN: &[Property] = &[Property::plain("mail.hidden.text", Editability::F
 /// A picture that nobody sees: it tells its sender who opened the mail, and when.
 const PIXEL: Property = Property::plain(keys::MAIL_PIXEL, Editability::F2).hidden(Concealment::Remote);
 /// The host of anything else that is fetched.
-const FETCHED: Property = Property::plain("mail.html.fetched", Editability::F2);
+const FETCHED: Property = Property::plain("mail.body.fetched", Editability::F2);
 
 /// A longer paragraph is handed over in pieces.
 const PIECE: usize = 4_000;

@@ -1,12 +1,17 @@
 //! What serves to compare a PDF with others: the file as it was at each earlier save, and where its objects are.
 
 use crate::formats::pdf::history::Walk;
+use crate::formats::pdf::page::text::PageText;
 use crate::formats::pdf::xref::Entry;
 use crate::model::evidence::hexadecimal;
 use crate::model::{LikenessKind, Revision};
 use crate::readers::Intake;
 use sha2::{Digest, Sha256};
 
+/// A page of fewer words is like many.
+const WORDS_OF_A_PAGE: usize = 40;
+/// So many pages of a document are compared.
+const PAGES: usize = 100;
 /// The layout of fewer objects is that of many files.
 const OBJECTS: usize = 5;
 /// Ends of a line that may belong to a save, or not.
@@ -57,4 +62,19 @@ pub fn layout(walk: &Walk, intake: &mut Intake) {
     if count >= OBJECTS && !walk.rebuilt {
         intake.likeness(LikenessKind::Layout, digest.finalize(), format!("{count} objects"));
     }
+}
+
+/// Hands over which words a page shows, and where: whatever program saves the file anew, they stay.
+pub fn page(number: usize, page: &PageText, intake: &mut Intake) {
+    let shown = || page.words.iter().filter(|word| !word.invisible && !word.annotated);
+    if number > PAGES || shown().count() < WORDS_OF_A_PAGE {
+        return;
+    }
+    let mut digest = blake3::Hasher::new();
+    for word in shown() {
+        digest.update(word.text.as_bytes());
+        // To the point: programs round otherwise.
+        digest.update(format!(" {:.0} {:.0}\n", word.x, word.y).as_bytes());
+    }
+    intake.likeness(LikenessKind::Page, digest.finalize(), format!("page {number}"));
 }

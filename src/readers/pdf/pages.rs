@@ -4,7 +4,8 @@ use super::properties::{
     FIELD_SHOWN, FIELD_VALUE, PAGE_TEXT, PAGE_TEXT_LENGTH, PAGE_TEXT_RECOGNISED, PAGE_TEXT_UNKNOWN, PAGES_WITHOUT_WORDS,
 };
 use super::{
-    comparison, covers, fields, font_lies, layers, leftovers, redactions, second_opinion, story, unseen, words,
+    comparison, covers, fields, font_lies, layers, leftovers, likeness, redactions, second_opinion, story, unseen,
+    words,
 };
 use crate::formats::pdf::objects::Objects;
 use crate::formats::pdf::page::{effort, text};
@@ -79,6 +80,7 @@ pub fn page_text(
         if page.is_picture() {
             without_words.0.extend(u32::try_from(number));
         }
+        likeness::page(number, &page, intake);
         words.page(number, page, &hidden, intake);
         (number as u64) < purse.budget.pages && !purse.is_empty()
     });

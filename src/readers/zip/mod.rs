@@ -7,6 +7,7 @@
 //! Stored and deflated members are decoded; those of other methods are named and not opened. Members that a password locks are opened
 //! where it is given (the traditional cipher of PKZIP, AES of `WinZip`).
 
+pub mod part;
 pub mod properties;
 
 use crate::formats::budget::Purse;

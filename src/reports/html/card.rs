@@ -1,6 +1,7 @@
 //! The card of a document: a picture, one sentence, the innocent cause, what to ask; under it its evidence, closed until asked for.
 
 use super::states::{both_states, is_base64};
+use super::together::first_sentence;
 use super::tree::tree;
 use super::{Entry, Links, anchor, class_of, evidence, is_altered, named, quoted};
 use crate::model::{Case, ChangedPage, Concealment, Exhibit, Hiding, PreviewKind, Role};
@@ -9,6 +10,9 @@ use crate::reports::escape::safe;
 use crate::reports::letter::{Letter, letter};
 use crate::reports::standing::{capital, counted, hiding_words, innocent, label, name, other_answer, sentence, settle};
 use maud::{Markup, html};
+
+/// So many findings with other documents are named on a card.
+const RELATED: usize = 3;
 
 /// A card with its evidence.
 pub(super) fn card(case: &Case, all: &[Exhibit], entry: &Entry<'_>, links: &Links) -> Markup {
@@ -82,6 +86,18 @@ fn said(entry: &Entry<'_>, links: &Links, desk: bool) -> Markup {
                         @if at > 0 { ", " }
                         (hiding_words(hidden.kind)) " (" (hidden.count) ")"
                         @if let Some(words) = first_words(exhibit, hidden.kind) { ": \u{201c}" (quoted(words)) "\u{201d}" }
+                    }
+                }
+            }
+            @if !entry.related.is_empty() {
+                dt { "With others" }
+                dd {
+                    @for (at, finding) in entry.related.iter().enumerate().take(RELATED) {
+                        @if at > 0 { "; " }
+                        a href={ "#" (finding.id) } { (quoted(first_sentence(&finding.summary))) }
+                    }
+                    @if entry.related.len() > RELATED {
+                        " " a href="#together" { "and " (entry.related.len() - RELATED) " more" }
                     }
                 }
             }

@@ -11,10 +11,13 @@ pub(super) fn page(group: &[Exhibit], case: &Case, index: &str) -> Markup {
     let title = group.first().map(name).unwrap_or_default();
     let body = html! {
         main {
-            p { a href={ "../" (name_in_address(index)) } { "All documents" } }
+            p {
+                a href={ "../" (name_in_address(index)) } { "All documents" } " · "
+                a href={ "../" (name_in_address(index)) "#together" } { "What ties them" }
+            }
             h1 { (quoted(&title)) }
             @for exhibit in group.iter().filter(|exhibit| stands_alone(exhibit)) {
-                @let entry = Entry { standing: Standing::of(exhibit), exhibit, copies: vec![] };
+                @let entry = Entry { standing: Standing::of(exhibit), exhibit, copies: vec![], related: vec![] };
                 (card::card(case, group, &entry, &Links::Here))
             }
         }

@@ -14,7 +14,7 @@ mod tree;
 
 pub use folder::Dossier;
 
-use crate::model::{Alteration, Case, Exhibit, Standing};
+use crate::model::{Alteration, Case, Exhibit, Finding, Standing};
 use crate::reports::escape::safe;
 use crate::reports::public::EDITION;
 use crate::reports::standing::{
@@ -101,12 +101,22 @@ fn class_of(standing: Standing) -> &'static str {
     }
 }
 
+/// So many differences from the baseline are listed of the collection.
+const DIFFERENCES: usize = 100;
+
 /// A document and its standing; copies of the same bytes are listed with the first of them.
 #[derive(Debug, Clone)]
 struct Entry<'c> {
     standing: Standing,
     exhibit: &'c Exhibit,
     copies: Vec<&'c Exhibit>,
+    /// Findings that need it and other documents.
+    related: Vec<&'c Finding>,
+}
+
+/// The number of the file that a document is in: x3 of x3.2.1.
+fn file_of(id: &str) -> &str {
+    id.split('.').next().unwrap_or(id)
 }
 
 /// The documents that have a section, the worst first; within, in the order of the paths. Files with the same bytes and the same
@@ -114,6 +124,12 @@ struct Entry<'c> {
 fn sorted(case: &Case) -> Vec<Entry<'_>> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     let mut first_of: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut among: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in &case.collection.findings {
+        finding.among.iter().for_each(|id| among.entry(file_of(id)).or_default().push(finding));
+    }
+    among.values_mut().for_each(|findings| findings.dedup_by(|one, other| one.id == other.id));
+    let related = |id: &str| among.get(id).cloned().unwrap_or_default();
     for exhibit in case.exhibits.iter().filter(|exhibit| stands_alone(exhibit)) {
         let standing = Standing::of(exhibit);
         let first = exhibit.same_bytes_as.as_deref().and_then(|first| first_of.get(first)).copied();
@@ -121,7 +137,7 @@ fn sorted(case: &Case) -> Vec<Entry<'_>> {
             entry.copies.push(exhibit);
         } else {
             first_of.insert(&exhibit.id, entries.len());
-            entries.push(Entry { standing, exhibit, copies: vec![] });
+            entries.push(Entry { standing, exhibit, copies: vec![], related: related(&exhibit.id) });
         }
     }
     entries.sort_by_key(|entry| entry.standing);
@@ -219,7 +235,10 @@ fn whole(case: &Case, entries: &[Entry<'_>], links: &Links, documents: &Markup) 
                     " Nothing is claimed of them, so only their own dates are compared."
                 }
             }
-            @if let Some(baseline) = &case.baseline { p { b { (quoted(&baseline.in_words())) } } }
+            @if let Some(baseline) = &case.baseline {
+                p { b { (quoted(&baseline.in_words())) } }
+                ul { @for difference in baseline.together.iter().take(DIFFERENCES) { li { (quoted(&difference.to_string())) } } }
+            }
             @if !case.edition.is_desk() { p.quiet { b { (EDITION) } } }
             (tiles(case))
             p.quiet { (NO_PROOF) }

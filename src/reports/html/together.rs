@@ -139,6 +139,11 @@ pub(super) fn term_words(term: Term) -> &'static str {
     }
 }
 
+/// The first sentence of a text.
+pub(super) fn first_sentence(text: &str) -> &str {
+    text.split(". ").next().unwrap_or(text)
+}
+
 fn found(finding: &Finding, documents: &dyn Fn(&[String]) -> Markup) -> Markup {
     let body = html! {
         p { (quoted(&finding.summary)) }
@@ -152,8 +157,8 @@ fn found(finding: &Finding, documents: &dyn Fn(&[String]) -> Markup) -> Markup {
     };
     let open = finding.strength >= Strength::Medium;
     html! {
-        details open[open] {
-            summary { (quoted(finding.summary.split(". ").next().unwrap_or(&finding.summary))) }
+        details id=(finding.id) open[open] {
+            summary { (quoted(first_sentence(&finding.summary))) }
             (body)
         }
     }

@@ -197,6 +197,15 @@ impl Page<'_> {
                 writeln!(self.writer, "    and {} more", more + 1)?;
             }
         }
+        if !baseline.together.is_empty() {
+            writeln!(self.writer, "  Together")?;
+            for difference in baseline.together.iter().take(DIFFERENCES) {
+                self.paragraph_with("    ", "      ", &safe(&difference.to_string()))?;
+            }
+            if let Some(more) = baseline.together.len().checked_sub(DIFFERENCES + 1) {
+                writeln!(self.writer, "    and {} more", more + 1)?;
+            }
+        }
         writeln!(self.writer)
     }
 
