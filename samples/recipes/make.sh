@@ -48,6 +48,7 @@ done
 "$python" "$here/outlook.py" "$out"
 "$python" "$here/mail.py" "$out"
 "$python" "$here/collection.py" "$out"
+"$python" "$here/shelf.py" "$out"
 # LibreOffice writes the time of day into the file: where one is there, it is kept, with its row.
 if [ ! -e "$out/revisions/11-tracked-changes.doc" ]; then
     soffice --headless --convert-to doc --outdir "$SAMPLES_TMP" "$out/checks/T003-fires-deleted-and-hidden.docx" >/dev/null

@@ -4,9 +4,9 @@
 
 use crate::model::trouble::SEVERAL_FORMATS;
 use crate::model::{Exhibit, FormatClass, IdentifiedBy, Reading, Role, Status};
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use crate::properties::extensions;
+use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// What a file was noted for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -48,24 +48,6 @@ pub const SURVEY: [SurveyCheck; 10] = [
 /// Checks of documents that speak of an impossible date.
 const IMPOSSIBLE: [&str; 2] = ["epoch-date", "future-date"];
 
-#[derive(Debug, Deserialize)]
-struct Extensions {
-    format: String,
-    extensions: String,
-}
-
-/// The extensions of formats.
-fn extensions() -> &'static BTreeMap<String, String> {
-    static TABLE: OnceLock<BTreeMap<String, String>> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        csv::Reader::from_reader(include_str!("data/extensions.csv").as_bytes())
-            .deserialize::<Extensions>()
-            .flatten()
-            .map(|row| (row.format, row.extensions))
-            .collect()
-    })
-}
-
 /// What is noted of a collection.
 #[derive(Debug, Default)]
 pub struct Survey {
@@ -90,8 +72,7 @@ impl Survey {
         }
         self.files += 1;
         let (read, format) = (&exhibit.extraction, &exhibit.extraction.format);
-        let name = exhibit.path.rsplit('/').next().unwrap_or_default();
-        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+        let ending = extensions::end_of(&exhibit.path);
         let mut note = |check: &'static str, detail: String| {
             self.notes.push(Note { check, path: exhibit.path.clone(), detail });
         };
@@ -110,8 +91,8 @@ impl Survey {
         {
             note("not-allowed", format!("{} {}", format.name, format.puid).trim_end().to_owned());
         }
-        if let Some(known) = extensions().get(&format.name).filter(|_| !ending.is_empty())
-            && !known.split(' ').any(|known| known == ending)
+        if let Some(known) = extensions::of(&format.name).filter(|_| !ending.is_empty())
+            && !known.contains(&ending)
         {
             note("extension-mismatch", format!(".{ending}, but the content is {}", format.name));
         }
@@ -150,19 +131,5 @@ impl Survey {
     #[must_use]
     pub fn files(&self) -> u64 {
         self.files
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_format_with_extensions_is_one_that_is_named() {
-        let known = include_str!("../readers/identify/data/formats.csv");
-        assert!(extensions().len() > 30);
-        for format in extensions().keys() {
-            assert!(format == "PDF" || known.contains(format), "{format}");
-        }
     }
 }

@@ -10,6 +10,7 @@ pub mod code_page;
 pub mod colour;
 pub mod compound;
 pub mod dkim;
+pub mod iso_media;
 pub mod jpeg;
 pub mod likely;
 pub mod little_endian;

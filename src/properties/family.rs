@@ -18,6 +18,10 @@ pub enum Family {
     Rtf,
     /// Of a picture that is a file by itself.
     Image,
+    /// Of a film or of sound.
+    Media,
+    /// Of a page of the web.
+    Web,
     /// Of an archive or a package.
     Zip,
     /// Of another archive of files, of a compressed file, or of an image of a disc.
@@ -54,6 +58,8 @@ pub const FAMILIES: &[(&str, Family)] = &[
     ("ole", Family::Compound),
     ("rtf", Family::Rtf),
     ("image", Family::Image),
+    ("media", Family::Media),
+    ("html", Family::Web),
     ("zip", Family::Zip),
     ("tar", Family::Archive),
     ("gzip", Family::Archive),

@@ -72,6 +72,8 @@ branches! {
     APPLICATION = "ooxml.app";
     /// Its custom properties.
     CUSTOM = "ooxml.custom";
+    /// Fields of a film or of sound.
+    MEDIA_FIELD = "media.field";
     /// Values that a person added to an OpenDocument document.
     ODF_CUSTOM = "odf.custom";
     /// What the program counted when it saved one.
@@ -402,6 +404,8 @@ keys! {
     PACKAGE_WRITTEN_BY = "zip.written-by";
     /// The order of the parts of a package.
     PACKAGE_ORDER = "zip.order";
+    /// In whose office a page was made, as Office writes it.
+    HTML_COMPANY = "html.office.company";
     /// When an OpenDocument document says that it was made.
     ODF_CREATED = "odf.meta.creation-date";
     /// When it says that it was last saved.

@@ -18,6 +18,7 @@ pub mod images;
 pub mod intake;
 pub mod macbinary;
 pub mod mail;
+pub mod media;
 pub mod members;
 pub mod ooxml;
 pub mod opendocument;
@@ -32,6 +33,7 @@ pub mod recognised;
 pub mod remote;
 pub mod rtf;
 pub mod variables;
+pub mod web;
 pub mod xmp;
 pub mod zip;
 
@@ -122,6 +124,7 @@ pub const READERS: &[&dyn Reader] = &[
     &outlook::Pst,
     &rtf::Rtf,
     &images::Images,
+    &media::IsoMedia,
     &zip::Zip,
     &archives::rar::Rar,
     &archives::seven_zip::SevenZip,
@@ -131,6 +134,7 @@ pub const READERS: &[&dyn Reader] = &[
     &archives::cabinet::Cabinet,
     &archives::iso9660::DiscImage,
     &macbinary::MacBinary,
+    &web::page::WebPage,
     &mail::Eml,
     &mail::mailbox::Mbox,
     &plain_text::PlainText,

@@ -7,6 +7,7 @@
 
 pub mod crops;
 pub mod excel;
+pub mod hangul;
 pub mod linked_workbooks;
 pub mod objects;
 pub mod pictures;
@@ -96,6 +97,7 @@ const KEYS: &[&str] = &[
     "office-encrypted",
     "vsd",
     "pub",
+    "hwp",
     "compound",
 ];
 
@@ -105,7 +107,7 @@ impl Reader for CompoundFile {
     }
 
     fn specification(&self) -> &'static str {
-        "MS-CFB, MS-OLEPS; MS-DOC, MS-XLS, MS-PPT"
+        "MS-CFB, MS-OLEPS; MS-DOC, MS-XLS, MS-PPT; HWP 5.0"
     }
 
     fn recognise(&self, content: &Content<'_>) -> Option<Format> {
@@ -134,7 +136,7 @@ pub fn container(compound: &Compound<'_>, bytes: &[u8], purse: &Purse, intake: &
 
 fn read_compound(compound: &Compound<'_>, bytes: &[u8], options: &ReadOptions, purse: &Purse, intake: &mut Intake) {
     entries(compound, bytes, intake);
-    for path in ["\u{5}SummaryInformation", "\u{5}DocumentSummaryInformation"] {
+    for path in ["\u{5}SummaryInformation", "\u{5}DocumentSummaryInformation", "\u{5}HwpSummaryInformation"] {
         let Some(stream) = compound.stream(path, purse) else { continue };
         match property_sets::read(&stream, purse) {
             Ok(values) => {
@@ -156,6 +158,7 @@ fn read_compound(compound: &Compound<'_>, bytes: &[u8], options: &ReadOptions, p
         locked_package(compound, options, purse, intake);
         return;
     }
+    hangul::read(compound, options, purse, intake);
     word::read(compound, options, purse, intake);
     for path in ["Workbook", "Book"] {
         if let Some(stream) = compound.stream(path, purse) {

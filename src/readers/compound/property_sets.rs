@@ -13,6 +13,8 @@ const F3: Editability = Editability::F3;
 
 /// A property set by its format identifier.
 const SUMMARY: &str = "{F29F85E0-4FF9-1068-AB91-08002B27B3D9}";
+/// That of the Hangul Word Processor, with the same numbers (HWP Document File Formats 5.0, 3.2.4).
+const HANGUL_SUMMARY: &str = "{9FA2B660-1061-11D4-B4C6-006097C09D8C}";
 const DOCUMENT_SUMMARY: &str = "{D5CDD502-2E9C-101B-9397-08002B2CF9AE}";
 const USER_DEFINED: &str = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}";
 
@@ -181,7 +183,9 @@ fn set(bytes: &[u8], format: &str, start: usize, purse: &Purse, values: &mut Vec
         }
         let known = |table: &[(u32, Property)]| table.iter().find(|(known, _)| *known == id).map(|(_, p)| p.clone());
         let property = match format {
-            SUMMARY => known(SUMMARY_PROPERTIES).unwrap_or_else(|| Property::named(keys::SUMMARY, &id.to_string())),
+            SUMMARY | HANGUL_SUMMARY => {
+                known(SUMMARY_PROPERTIES).unwrap_or_else(|| Property::named(keys::SUMMARY, &id.to_string()))
+            }
             DOCUMENT_SUMMARY => {
                 known(DOCUMENT_PROPERTIES).unwrap_or_else(|| Property::named(keys::DOCUMENT_SUMMARY, &id.to_string()))
             }

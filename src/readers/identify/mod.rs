@@ -142,12 +142,10 @@ const SIGNATURES: &[(usize, &[u8], &str)] = &[
     (0, b"MM\0+", "tiff"),
     (0, b"GIF87a", "gif-87a"),
     (0, b"GIF89a", "gif-89a"),
-    (4, b"ftypheic", "heif"),
-    (4, b"ftypheix", "heif"),
-    (4, b"ftypmif1", "heif"),
-    (4, b"ftypavif", "avif"),
-    (4, b"ftypM4A", "m4a"),
-    (4, b"ftyp", "iso-media"),
+    (4, b"moov", "quicktime"),
+    (8, b"WEBPVP8", "webp"),
+    (40, b" EMF", "emf"),
+    (0, b"\xd7\xcd\xc6\x9a", "wmf"),
     (0, b"\x1f\x8b\x08", "gzip"),
     (0, b"BZh", "bzip2"),
     (0, b"7z\xbc\xaf\x27\x1c", "7z"),
@@ -209,6 +207,12 @@ fn kind(bytes: &[u8]) -> Option<Kind> {
     if let Some((offset, _, key)) = found {
         return Some(Kind::new(*key, format!("signature at byte {offset}")));
     }
+    if let Some(key) = iso_media(bytes) {
+        return Some(Kind::new(key, "the brands in its first box"));
+    }
+    if is_bitmap(bytes) {
+        return Some(Kind::new("bmp", "signature at byte 0, and the length of its header"));
+    }
     if let Some(at) = rich_text(bytes) {
         return Some(Kind::new("rtf", format!("signature at byte {at}")));
     }
@@ -219,6 +223,32 @@ fn kind(bytes: &[u8]) -> Option<Kind> {
         return Some(Kind::new("tar", "the numbers and the checksum of its first header"));
     }
     text::kind(bytes)
+}
+
+/// Brands of ISO media files that name a kind (ISO/IEC 14496-12, 4.3; 23008-12, 10; AV1 Image File Format, 8).
+const BRANDS: &[(&[&[u8; 4]], &str)] = &[
+    (&[b"avif", b"avis"], "avif"),
+    (&[b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"], "heif"),
+    (&[b"M4A ", b"M4B "], "m4a"),
+    (&[b"qt  "], "quicktime"),
+];
+
+/// What an ISO media file is, by its own brand and those that it says it fits.
+fn iso_media(bytes: &[u8]) -> Option<&'static str> {
+    let length = bytes.get(..4).map(|four| u32::from_be_bytes([four[0], four[1], four[2], four[3]]))?;
+    let end = usize::try_from(length).ok()?.min(bytes.len()).min(512);
+    let names = bytes.get(8..end).filter(|_| bytes.get(4..8) == Some(b"ftyp"))?;
+    let (own, fits) = (names.get(..4)?, names.get(8..).unwrap_or_default());
+    let of = |brand: &[u8]| BRANDS.iter().find(|(brands, _)| brands.iter().any(|one| one.as_slice() == brand));
+    // A picture of either kind says that it is one; which, only the brands that it fits may say.
+    let known = of(own).filter(|(_, key)| *key != "heif").or_else(|| fits.chunks(4).find_map(of)).or_else(|| of(own));
+    Some(known.map_or("iso-media", |(_, key)| *key))
+}
+
+/// Whether bytes begin as a bitmap of Windows does: two letters, and a header of a length that one has.
+fn is_bitmap(bytes: &[u8]) -> bool {
+    let header = bytes.get(14..18).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]));
+    bytes.starts_with(b"BM") && header.is_some_and(|length| matches!(length, 12 | 16 | 40 | 52 | 56 | 64 | 108 | 124))
 }
 
 /// Where a text begins as Rich Text does; Word opens it after blanks and a mark of UTF-8 too.

@@ -1,17 +1,22 @@
-//! Pictures by themselves and inside documents: JPEG (ITU-T T.81, JFIF), PNG (ISO/IEC 15948), TIFF (6.0), as far as they speak
-//! of their origin: Exif (CIPA DC-008), XMP, IPTC, colour profiles, thumbnails.
+//! Pictures by themselves and inside documents: JPEG (ITU-T T.81, JFIF), PNG (ISO/IEC 15948), TIFF (6.0) and what is made of it (DNG and other raw
+//! pictures of cameras), GIF, BMP, WebP, HEIF, AVIF, and the metafiles of Windows, as far as they speak of their origin: Exif (CIPA DC-008), XMP, IPTC, colour profiles, thumbnails.
 //!
 //! # Incomplete support
 //! Pixels are decoded only to compare a picture with its thumbnail, to look for the dots of printers, and to know fields of a scan again.
 
+pub mod bitmap;
 pub mod dots;
 pub mod exif;
 pub mod fields;
+pub mod gif;
+pub mod heif;
 pub mod iptc;
 pub mod jpeg;
 mod maker_note;
+pub mod metafile;
 pub mod png;
 pub mod thumbnail;
+pub mod webp;
 
 use crate::formats::budget::Purse;
 use crate::formats::likely;
@@ -64,6 +69,7 @@ pub struct Images;
 const JPEG: &[&str] = &["jpeg", "jfif-1.00", "jfif-1.01", "jfif-1.02", "exif-2.1", "exif-2.2", "exif-2.21", "exif-2.3"];
 const PNG: &[&str] = &["png-1.0", "png-1.1", "png-1.2"];
 const TIFF: &[&str] = &["tiff"];
+const OTHERS: &[&str] = &["gif-87a", "gif-89a", "bmp", "webp", "heif", "avif", "emf", "wmf"];
 
 impl Reader for Images {
     fn name(&self) -> &'static str {
@@ -71,11 +77,11 @@ impl Reader for Images {
     }
 
     fn specification(&self) -> &'static str {
-        "JPEG (ITU-T T.81), PNG (ISO/IEC 15948), TIFF 6.0; Exif (CIPA DC-008), IPTC-IIM, ICC.1, XMP"
+        "JPEG (ITU-T T.81), PNG (ISO/IEC 15948), TIFF 6.0, GIF89a, BMP, WebP (RFC 9649), HEIF (ISO/IEC 23008-12), AVIF, EMF and WMF; Exif (CIPA DC-008), IPTC-IIM, ICC.1, XMP"
     }
 
     fn recognise(&self, content: &Content<'_>) -> Option<Format> {
-        [JPEG, PNG, TIFF].iter().find_map(|keys| content.format_of(keys))
+        [JPEG, PNG, TIFF, OTHERS].iter().find_map(|keys| content.format_of(keys))
     }
 
     fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, _: &ReadOptions, purse: &Purse) -> Extraction {
@@ -84,6 +90,12 @@ impl Reader for Images {
         let mut picture = match bytes.as_slice() {
             [0xff, 0xd8, ..] => jpeg::picture(bytes),
             [0x89, b'P', ..] => png::picture(bytes, purse),
+            [b'G', b'I', b'F', ..] => gif::picture(bytes),
+            [b'B', b'M', ..] => bitmap::picture(bytes),
+            [b'R', b'I', b'F', b'F', ..] => webp::picture(bytes),
+            [_, _, _, _, b'f', b't', b'y', b'p', ..] => heif::picture(bytes),
+            [1, 0, 0, 0, ..] => metafile::enhanced(bytes),
+            [0xd7, 0xcd, 0xc6, 0x9a, ..] => metafile::placeable(bytes),
             _ => exif::tiff(bytes),
         };
         picture.facts.extend(dots::of_file(bytes, purse));

@@ -33,7 +33,9 @@ impl Settings {
         }
         let text = closed.text.trim();
         match self.name.as_str() {
-            "PrinterName" => part.text(&devmode::PRINTER, closed.range.clone(), "PrinterName", text, intake),
+            "PrinterName" if !text.is_empty() => {
+                part.text(&devmode::PRINTER, closed.range.clone(), "PrinterName", text, intake)
+            }
             "PrinterSetup" => {
                 if let Some(name) = printer(text)
                     && intake.first("printer.name", &name)

@@ -304,7 +304,10 @@ impl<'s> Story<'s> {
                 written: field.map_or(Written::Typed, |field| Written::Field(field.to_owned())),
                 ..Words::new(text, state.passage, part.locus(closed.range.clone(), path.clone()))
             };
-            self.hidden.take(&words, intake);
+            // What a field computes nobody hid.
+            if words.is_written() && !matches!(words.written, Written::Field(_)) {
+                self.hidden.take(&words, intake);
+            }
             intake.words(words);
         }
     }
