@@ -9,6 +9,8 @@ import struct
 import sys
 import zipfile
 
+from compound import compound, filetime
+
 NOTE = "Fictional document made as a sample for valla."
 ROWS, KEY = [], []
 
@@ -198,6 +200,56 @@ def pages(root):
     put(root, "table.xls", b"<html><body><table><tr><td>Barrels</td><td>40</td></tr></table></body></html>\n", "A table in HTML that a program of the web calls a workbook.", words=["Barrels"], fires=["S002"])
 
 
+# What Windows and Office leave beside documents
+
+def shortcut():
+    path, label, machine = b"C:\\Harbour\\store.doc\0", b"DATA\0", b"desk-4".ljust(16, b"\0")
+    volume = struct.pack("<IIII", 16 + len(label), 3, 0x1A2B3C4D, 16) + label
+    info = struct.pack("<IIIIIII", 28 + len(volume) + len(path) + 1, 28, 1, 28, 28 + len(volume), 0, 28 + len(volume) + len(path)) + volume + path + b"\0"
+    folder = "C:\\Harbour"
+    text = struct.pack("<H", len(folder)) + folder.encode("utf-16-le")
+    head = struct.pack("<I", 76) + bytes.fromhex("0114020000000000c000000000000046") + struct.pack("<II", 0x2 | 0x10 | 0x80, 0x20)
+    head += struct.pack("<QQQ", filetime("2011-03-04T08:10:00"), filetime("2011-05-06T09:00:00"), filetime("2011-03-05T16:20:30")) + struct.pack("<IiIHHII", 26112, 0, 1, 0, 0, 0, 0)
+    droid = bytes(16) + bytes(range(16))
+    tracker = struct.pack("<IIII", 0x60, 0xA0000003, 0x58, 0) + machine + droid + droid
+    return head + info + text + tracker + bytes(4)
+
+
+def owner(name):
+    return (bytes([len(name)]) + name.encode("ascii")).ljust(54, b" ") + struct.pack("<H", len(name)) + name.encode("utf-16-le").ljust(106, b"\0")
+
+
+def book():
+    package_of = ('<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/" version="3.0"><metadata><dc:title>The harbour</dc:title><dc:creator>Nessa Pike</dc:creator><dc:date>2013-11-06</dc:date>'
+                  '<dc:identifier>urn:uuid:7b0a5f2e-5c0f-4f5b-9a53-0c7a3a9f0b11</dc:identifier><meta property="dcterms:modified">2014-02-03T10:00:00Z</meta><meta name="generator" content="Quill Book 2.0"/></metadata></package>')
+    page = "<html><head><title>One</title></head><body><h1>The harbour</h1><p>Forty barrels of tar.</p><p>%s</p></body></html>" % NOTE
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in (("mimetype", "application/epub+zip"), ("META-INF/container.xml", '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"/>'), ("book.opf", package_of), ("one.xhtml", page)):
+            info = zipfile.ZipInfo(name, (2014, 2, 3, 10, 0, 0))
+            info.create_system = 3
+            archive.writestr(info, data)
+    return out.getvalue()
+
+
+def thumbnails():
+    """The list of a folder of Windows XP, with one small picture."""
+    entries = b""
+    for number, (name, changed) in enumerate((("mole.jpg", "2008-05-06T07:08:09"), ("keeper.jpg", "2008-05-07T10:00:00")), 1):
+        text = (name + "\0").encode("utf-16-le")
+        entries += struct.pack("<IIQ", 16 + len(text), number, filetime(changed)) + text
+    catalog = struct.pack("<HHIII", 16, 7, 2, 96, 96) + entries
+    return compound({"Catalog": catalog})
+
+
+def leftovers(root):
+    put(root, "store.lnk", shortcut(), "A shortcut to a document on a disk of another machine.", [("shortcut.target.created", "2011-03-04 08:10:00 UTC"), ("shortcut.target.modified", "2011-03-05 16:20:30 UTC"), ("shortcut.target.path", "C:\\Harbour\\store.doc"),
+        ("shortcut.target.size", "26112"), ("shortcut.volume.serial", "1A2B-3C4D"), ("shortcut.volume.name", "DATA"), ("shortcut.working-folder", "C:\\Harbour"), ("shortcut.machine", "desk-4")])
+    put(root, "~$store.doc", owner("Pella Krone"), "The file by which Word says who has a document open.", [("owner-file.user", "Pella Krone")])
+    put(root, "Thumbs.db", thumbnails(), "The list of small pictures of a folder, which names two files.", [("ole.thumbs.name", "mole.jpg"), ("ole.thumbs.name", "keeper.jpg"), ("ole.thumbs.modified", "2008-05-06 07:08:09 UTC")])
+    put(root, "harbour.epub", book(), "A book of one page.", [("epub.title", "The harbour"), ("epub.creator", "Nessa Pike"), ("epub.modified", "2014-02-03 10:00:00 UTC"), ("epub.generator", "Quill Book 2.0"), ("epub.date", "2013-11-06")], words=["Forty barrels of tar."])
+
+
 def quoted(value):
     if isinstance(value, list):
         return "[" + ", ".join(map(quoted, value)) + "]"
@@ -211,6 +263,7 @@ def make(root):
     open_documents(root)
     pictures(root)
     pages(root)
+    leftovers(root)
     truths = {name: truth for name, _, truth in ROWS}
     for name, source in CHECKS:
         with open(os.path.join(root, "shelf", source), "rb") as file:

@@ -8,6 +8,7 @@ beside the folder, also qpdf, poppler's tools, ExifTool and unzip. All documents
 names. The key is written from how each file is made here, not from what any program says of it."""
 import hashlib
 import io
+import struct
 import os
 import re
 import shlex
@@ -628,8 +629,9 @@ def unread_formats():
             entry = zipfile.ZipInfo(name, (2013, 2, 26, 9, 48, 0))
             entry.create_system, entry.compress_type = 0, zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             archive.writestr(entry, text)
-    document("plan.odt", out.getvalue(), "A small OpenDocument text of 26 February 2013.", None, "not-examined", ["unzip -p {} meta.xml | grep -oE '<(meta:creation-date|dc:date|meta:generator)>[^<]*'"],
-             why="The format is not read.")
+    document("plan.odt", out.getvalue(), "A small OpenDocument text of 26 February 2013.", NONE_SEEN, NOTHING, ["unzip -p {} meta.xml | grep -oE '<(meta:creation-date|dc:date|meta:generator)>[^<]*'"])
+    perfect = b"\xffWPC" + struct.pack("<IBBBBHH", 16, 1, 10, 2, 1, 0, 0) + b"Plan for the yard. Fictional document made as a sample for valla.\n"
+    document("plan.wpd", perfect, "The head of a WordPerfect document, and a line.", None, "not-examined", ["head -c 4 {} | tail -c 3"], why="The format is not read.")
 
 
 def with_attachment():

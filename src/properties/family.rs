@@ -22,6 +22,10 @@ pub enum Family {
     Media,
     /// Of a page of the web.
     Web,
+    /// Of a book.
+    Book,
+    /// Of a shortcut or an owner file.
+    Shortcut,
     /// Of an archive or a package.
     Zip,
     /// Of another archive of files, of a compressed file, or of an image of a disc.
@@ -60,6 +64,9 @@ pub const FAMILIES: &[(&str, Family)] = &[
     ("image", Family::Image),
     ("media", Family::Media),
     ("html", Family::Web),
+    ("epub", Family::Book),
+    ("shortcut", Family::Shortcut),
+    ("owner-file", Family::Shortcut),
     ("zip", Family::Zip),
     ("tar", Family::Archive),
     ("gzip", Family::Archive),

@@ -72,6 +72,8 @@ branches! {
     APPLICATION = "ooxml.app";
     /// Its custom properties.
     CUSTOM = "ooxml.custom";
+    /// Further fields of a book.
+    EPUB_FIELD = "epub.meta";
     /// Fields of a film or of sound.
     MEDIA_FIELD = "media.field";
     /// Values that a person added to an OpenDocument document.

@@ -32,6 +32,7 @@ pub mod program_words;
 pub mod recognised;
 pub mod remote;
 pub mod rtf;
+pub mod shortcut;
 pub mod variables;
 pub mod web;
 pub mod xmp;
@@ -135,6 +136,9 @@ pub const READERS: &[&dyn Reader] = &[
     &archives::iso9660::DiscImage,
     &macbinary::MacBinary,
     &web::page::WebPage,
+    &web::book::Book,
+    &shortcut::Shortcut,
+    &shortcut::OwnerFile,
     &mail::Eml,
     &mail::mailbox::Mbox,
     &plain_text::PlainText,

@@ -15,6 +15,7 @@ pub mod powerpoint;
 pub mod property_sets;
 pub mod remains;
 pub mod storages;
+pub mod thumbnails;
 pub mod word;
 pub mod words;
 
@@ -159,6 +160,7 @@ fn read_compound(compound: &Compound<'_>, bytes: &[u8], options: &ReadOptions, p
         return;
     }
     hangul::read(compound, options, purse, intake);
+    thumbnails::read(compound, options, purse, intake);
     word::read(compound, options, purse, intake);
     for path in ["Workbook", "Book"] {
         if let Some(stream) = compound.stream(path, purse) {

@@ -14,6 +14,7 @@ use crate::model::Format;
 use crate::model::format::{BY_NAME, UNKNOWN};
 use crate::readers::images::exif;
 use crate::readers::macbinary;
+use crate::readers::shortcut;
 use serde::Deserialize;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -147,6 +148,7 @@ const SIGNATURES: &[(usize, &[u8], &str)] = &[
     (40, b" EMF", "emf"),
     (0, b"\xd7\xcd\xc6\x9a", "wmf"),
     (0, b"\x1f\x8b\x08", "gzip"),
+    (0, b"L\0\0\0\x01\x14\x02\0\0\0\0\0\xc0\0\0\0\0\0\0F", "lnk"),
     (0, b"BZh", "bzip2"),
     (0, b"7z\xbc\xaf\x27\x1c", "7z"),
     (0, b"Rar!\x1a\x07\0", "rar-4"),
@@ -209,6 +211,9 @@ fn kind(bytes: &[u8]) -> Option<Kind> {
     }
     if let Some(key) = iso_media(bytes) {
         return Some(Kind::new(key, "the brands in its first box"));
+    }
+    if shortcut::owner(bytes).is_some() {
+        return Some(Kind::new("owner-file", "a name twice, at the places where Office writes it"));
     }
     if is_bitmap(bytes) {
         return Some(Kind::new("bmp", "signature at byte 0, and the length of its header"));

@@ -118,7 +118,7 @@ fn track(bytes: &[u8], track: &MediaBox, intake: &mut Intake) {
             _ => name,
         };
         let said = String::from_utf8_lossy(name).into_owned();
-        if intake.first("media.handler", &said) {
+        if intake.first(&HANDLER.key, &said) {
             text(&HANDLER, bytes, place, name, "moov/trak/mdia/hdlr", intake);
         }
     }

@@ -25,13 +25,13 @@ pub(super) fn read(part: &Part, purse: &Purse, intake: &mut Intake) -> BTreeSet<
                     element.attribute("algorithm-name").or_else(|| element.attribute("key-derivation-name"));
                 let Some(attribute) = attribute else { return };
                 let said = attribute.value();
-                if intake.first("odf.encryption", &said) {
+                if intake.first(&ENCRYPTION.key, &said) {
                     part.text(&ENCRYPTION, attribute.range.clone(), element.name, &said, intake);
                     part.text(&FEATURE, attribute.range.clone(), element.name, &said, intake);
                 }
             }
             "encrypted-key" => {
-                if intake.first("odf.encryption", "OpenPGP") {
+                if intake.first(&ENCRYPTION.key, "OpenPGP") {
                     part.text(&ENCRYPTION, element.range.clone(), element.name, "OpenPGP", intake);
                     part.text(&FEATURE, element.range.clone(), element.name, "manifest:encrypted-key", intake);
                 }

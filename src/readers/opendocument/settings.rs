@@ -38,7 +38,7 @@ impl Settings {
             }
             "PrinterSetup" => {
                 if let Some(name) = printer(text)
-                    && intake.first("printer.name", &name)
+                    && intake.first(&devmode::PRINTER.key, &name)
                 {
                     part.text(&devmode::PRINTER, closed.range.clone(), "PrinterSetup", &name, intake);
                 }

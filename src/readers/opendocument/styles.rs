@@ -51,7 +51,7 @@ impl Styles {
                     if let Some(attribute) = family {
                         let said = attribute.value();
                         let typeface = said.trim_matches(['\'', '"', ' ']);
-                        if intake.first("odf.font", typeface) {
+                        if intake.first(&FONT.key, typeface) {
                             part.text(&FONT, attribute.range.clone(), "style:font-face", typeface, intake);
                         }
                     }

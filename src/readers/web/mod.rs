@@ -1,3 +1,4 @@
-//! Pages of the web: what a page in HTML says of its making, and its words.
+//! Pages of the web and books that are made of them: what they say of their making, and their words.
 
+pub mod book;
 pub mod page;
