@@ -1,5 +1,11 @@
 //! OpenDocument, films, pictures of other formats and web pages: the key of the samples.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at the first fault")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops at the first fault and says what it skips"
+)]
 
 mod support;
 

@@ -8,10 +8,10 @@ beside the folder, also qpdf, poppler's tools, ExifTool and unzip. All documents
 names. The key is written from how each file is made here, not from what any program says of it."""
 import hashlib
 import io
-import struct
 import os
 import re
 import shlex
+import struct
 import subprocess
 import sys
 import textwrap

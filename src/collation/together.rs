@@ -230,7 +230,8 @@ pub fn clock(stamp: &Stamp) -> String {
 /// A time in universal time where its zone is known, else as its digits are.
 #[must_use]
 pub fn instant(stamp: &Stamp) -> String {
-    if stamp.earliest != stamp.latest {
+    // A time to the second means the second that it begins.
+    if stamp.latest - stamp.earliest > 1 {
         return clock(stamp);
     }
     format!("{} UTC", clock(&Stamp { clock: stamp.earliest, ..*stamp }))

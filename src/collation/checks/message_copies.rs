@@ -235,10 +235,8 @@ fn told(first: &Sketch, other: &Sketch, mut differences: Vec<Difference>, are_co
     let summary = format!("“{}” and “{}” {what}: {}.", first.shown(), other.shown(), said.join("; "));
     let evidence = differences.iter().flat_map(|difference| &difference.evidence);
     let evidence = evidence.map(|(of_first, id)| (if *of_first { first } else { other }, *id));
-    let own = |sketch: &'_ Sketch| {
-        let id =
-            sketch.values(TieKind::Message).first().copied().and_then(|id| sketch.evidence_of(TieKind::Message, id));
-        id
+    let own = |sketch: &Sketch| {
+        sketch.values(TieKind::Message).first().and_then(|id| sketch.evidence_of(TieKind::Message, id))
     };
     let identifiers = [first, other].into_iter().filter_map(|sketch| Some((sketch, own(sketch)?)));
     let found = finding(&MessageCopies::CHARTER, strength, summary, &[first.clone(), other.clone()]);

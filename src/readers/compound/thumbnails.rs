@@ -36,7 +36,7 @@ pub(super) fn read(compound: &Compound<'_>, options: &ReadOptions, purse: &Purse
             let start = long(&picture.bytes, 0).and_then(|start| usize::try_from(start).ok()).unwrap_or(0);
             let bytes = picture.bytes.get(start..).unwrap_or_default().to_vec();
             if !bytes.is_empty() {
-                read_child(ChildName::from(format!("thumbnail of {name}")), bytes, options, purse, intake);
+                read_child(ChildName::from(format!("{name} (thumbnail)")), bytes, options, purse, intake);
             }
         }
         at += length;

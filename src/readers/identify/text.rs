@@ -10,10 +10,10 @@ pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
     let head = String::from_utf8_lossy(bytes.get(..16_384.min(bytes.len()))?).into_owned();
     let head = if are_carriage_returns(bytes) { head.replace('\r', "\n") } else { head };
     let start = head.trim_start_matches('\u{feff}').trim_start();
-    let lower: String = start.chars().take(64).collect::<String>().to_lowercase();
-    if lower.starts_with("<!doctype html") || lower.starts_with("<html") {
+    if is_page(start) {
         return Some(Kind::new("html", "the first element"));
     }
+    let lower: String = start.chars().take(64).collect::<String>().to_lowercase();
     if lower.starts_with("<?xml") || lower.starts_with("<office:document") {
         if let Some(flat) = super::zip::flat(start) {
             return Some(flat);
@@ -39,6 +39,25 @@ pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
     }
     let mime = fields.iter().any(|name| name == "mime-version");
     Some(Kind::new(if mime { "mime-mail" } else { "mail" }, format!("{known} known fields at the beginning")))
+}
+
+/// Whether a text begins as a page of the web does, behind comments and what says that it is XML too.
+fn is_page(start: &str) -> bool {
+    let mut rest = start;
+    loop {
+        rest = rest.trim_start();
+        let end = match rest {
+            _ if rest.starts_with("<!--") => "-->",
+            _ if rest.starts_with("<?xml") => "?>",
+            _ => break,
+        };
+        let Some((_, behind)) = rest.split_once(end) else { return false };
+        rest = behind;
+    }
+    let lower: String = rest.chars().take(16).collect::<String>().to_lowercase();
+    ["<!doctype html", "<html>", "<html ", "<html\n", "<html\r", "<head>", "<body"]
+        .iter()
+        .any(|begin| lower.starts_with(begin))
 }
 
 /// Whether a line before a message has its date.

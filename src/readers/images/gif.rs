@@ -1,4 +1,4 @@
-//! GIF (GIF87a, GIF89a): its size, its comments, what programs put in, and where it ends.
+//! GIF (`GIF87a`, `GIF89a`): its size, its comments, what programs put in, and where it ends.
 
 use super::{COMMENT, Picture, SIZE, size};
 use crate::formats::little_endian::number;

@@ -96,6 +96,8 @@ impl Reader for Images {
             [_, _, _, _, b'f', b't', b'y', b'p', ..] => heif::picture(bytes),
             [1, 0, 0, 0, ..] => metafile::enhanced(bytes),
             [0xd7, 0xcd, 0xc6, 0x9a, ..] => metafile::placeable(bytes),
+            // A metafile without that header says nothing.
+            [1, 0, 9, 0, ..] => Picture::default(),
             _ => exif::tiff(bytes),
         };
         picture.facts.extend(dots::of_file(bytes, purse));

@@ -30,11 +30,9 @@ pub(super) fn read(part: &Part, purse: &Purse, intake: &mut Intake) -> BTreeSet<
                     part.text(&FEATURE, attribute.range.clone(), element.name, &said, intake);
                 }
             }
-            "encrypted-key" => {
-                if intake.first(&ENCRYPTION.key, "OpenPGP") {
-                    part.text(&ENCRYPTION, element.range.clone(), element.name, "OpenPGP", intake);
-                    part.text(&FEATURE, element.range.clone(), element.name, "manifest:encrypted-key", intake);
-                }
+            "encrypted-key" if intake.first(&ENCRYPTION.key, "OpenPGP") => {
+                part.text(&ENCRYPTION, element.range.clone(), element.name, "OpenPGP", intake);
+                part.text(&FEATURE, element.range.clone(), element.name, "manifest:encrypted-key", intake);
             }
             _ => {}
         }

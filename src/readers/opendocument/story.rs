@@ -146,10 +146,10 @@ impl<'s> Story<'s> {
             ("text", "tab") => self.write("\t", state),
             ("text", "line-break") => self.write("\n", state),
             ("text", "a") => link(&LINK, part, element, intake),
-            ("draw", "image" | "object" | "object-ole" | "plugin" | "fill-image") | ("table", "table-source") => {
-                if element.value("href").is_some_and(|href| is_remote(&href)) {
-                    link(&EXTERNAL, part, element, intake);
-                }
+            ("draw", "image" | "object" | "object-ole" | "plugin" | "fill-image") | ("table", "table-source")
+                if element.value("href").is_some_and(|href| is_remote(&href)) =>
+            {
+                link(&EXTERNAL, part, element, intake);
             }
             ("text", "changed-region") | ("table", "cell-content-change" | "insertion" | "deletion" | "movement") => {
                 self.changes.begin_change(&element.value("id").unwrap_or_default());
