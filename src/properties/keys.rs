@@ -74,6 +74,8 @@ branches! {
     CUSTOM = "ooxml.custom";
     /// Further fields of a book.
     EPUB_FIELD = "epub.meta";
+    /// What a page says of itself.
+    HTML_FIELD = "html.meta";
     /// Fields of a film or of sound.
     MEDIA_FIELD = "media.field";
     /// Values that a person added to an OpenDocument document.

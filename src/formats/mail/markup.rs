@@ -153,6 +153,14 @@ pub fn read(text: &str) -> Page {
     Page { runs: writer.finish(), fetched }
 }
 
+/// A text without marks, its references to characters resolved.
+#[must_use]
+pub fn resolved(text: &str) -> String {
+    let mut writer = Writer::default();
+    writer.write(text);
+    writer.text
+}
+
 /// What an element fetches without being asked (HTML, 4.8; CSS Values, 4.5).
 fn fetches(element: &str, attributes: &str, around: Sight) -> Vec<Fetched> {
     let is_picture = element == "img";
@@ -172,12 +180,7 @@ fn fetches(element: &str, attributes: &str, around: Sight) -> Vec<Fetched> {
     addresses.extend(link.filter(|_| is_sheet));
     let sight = around.within(attributes);
     let unseen = is_picture && (sides == 2 || sight.gone || sight.invisible);
-    let decoded = |address: &str| {
-        let mut writer = Writer::default();
-        writer.write(address);
-        writer.text
-    };
-    addresses.into_iter().map(|address| Fetched { address: decoded(address), unseen }).collect()
+    addresses.into_iter().map(|address| Fetched { address: resolved(address), unseen }).collect()
 }
 
 /// The addresses in a style: `url(...)`, with or without quotation marks.

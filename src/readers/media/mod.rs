@@ -128,7 +128,9 @@ fn track(bytes: &[u8], track: &MediaBox, intake: &mut Intake) {
 fn times(bytes: &[u8], head: &Range<usize>, (made, changed): (&Property, &Property), path: &str, intake: &mut Intake) {
     let width = if number(bytes, head.start, 1) == Some(1) { 8 } else { 4 };
     for (property, at) in [(made, head.start + 4), (changed, head.start + 4 + width)] {
-        let Some(seconds) = number(bytes, at, width).filter(|seconds| *seconds > 0) else { continue };
+        // Nothing is the first second of this count, or of that of Unix.
+        let is_said = |seconds: &u64| *seconds > 0 && i64::try_from(*seconds) != Ok(SINCE_1904);
+        let Some(seconds) = number(bytes, at, width).filter(is_said) else { continue };
         let raw = bytes.get(at..at + width).unwrap_or_default();
         let written = format!("{seconds} seconds since 1904");
         let instant = i64::try_from(seconds).ok().and_then(|seconds| seconds.checked_sub(SINCE_1904));

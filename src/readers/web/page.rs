@@ -47,6 +47,19 @@ const NAMES: &[(&str, Property)] = &[
     ("article:published_time", Property::new("html.meta.published", Role::PartTime, F2)),
     ("article:modified_time", Property::new("html.meta.modified", Role::PartTime, F2)),
 ];
+/// Fields that tell a browser how to show a page, and nothing of its making.
+const OF_THE_LAYOUT: &[&str] = &[
+    "content-type",
+    "viewport",
+    "robots",
+    "referrer",
+    "format-detection",
+    "theme-color",
+    "x-ua-compatible",
+    "refresh",
+];
+/// So many other fields are told.
+const FIELDS: usize = 60;
 /// What Office writes into a page that it saves, in its own elements.
 const OF_OFFICE: &[(&str, Property)] = &[
     ("o:author", Property::new("html.office.author", Role::Author, Editability::F3)),
@@ -122,7 +135,7 @@ fn decoded(bytes: &[u8], named: Option<&str>) -> String {
 /// What the page says of itself; the character set that it names.
 fn said_of_itself(head: &[u8], intake: &mut Intake) -> Option<String> {
     let (meta, attribute) = (META.as_ref()?, ATTRIBUTE.as_ref()?);
-    let mut charset = None;
+    let (mut charset, mut fields) = (None, 0);
     for found in meta.captures_iter(head) {
         let Some(inner) = found.get(1) else { continue };
         let (mut name, mut content) = (String::new(), None);
@@ -141,9 +154,16 @@ fn said_of_itself(head: &[u8], intake: &mut Intake) -> Option<String> {
         if name == "content-type" {
             charset = charset.or_else(|| said.split("charset=").nth(1).map(|name| name.trim().to_owned()));
         }
-        if let Some((_, property)) = NAMES.iter().find(|(known, _)| *known == name) {
-            let start = inner.start() + content.start();
-            tell(property, &said, content.as_bytes(), start, &format!("meta {name}"), intake);
+        let start = inner.start() + content.start();
+        let path = format!("meta {name}");
+        match NAMES.iter().find(|(known, _)| *known == name) {
+            Some((_, property)) => tell(property, &said, content.as_bytes(), start, &path, intake),
+            None if !name.is_empty() && !OF_THE_LAYOUT.contains(&name.as_str()) && fields < FIELDS => {
+                fields += 1;
+                let property = Property { editability: F2, ..Property::named(keys::HTML_FIELD, &name) };
+                tell(&property, &said, content.as_bytes(), start, &path, intake);
+            }
+            None => {}
         }
     }
     charset
@@ -189,7 +209,7 @@ fn tell(property: &Property, said: &str, raw: &[u8], start: usize, path: &str, i
     let reading = match said.trim() {
         "" => return,
         said if is_date => dates::iso(said),
-        said => Reading::Present(Value::Text(said.to_owned())),
+        said => Reading::Present(Value::Text(markup::resolved(said))),
     };
     let locus =
         Locus { bytes: Some(ByteRange::new(start, start + raw.len())), path: path.to_owned(), ..Locus::default() };
