@@ -87,7 +87,7 @@ def shared_objects():
 def shared_pages():
     name, words = "shared-page", Words("shared-page")
     terms = words.letter("Terms of carriage", 6)
-    put(name, "contract-ashmere.pdf", Pdf(name + "1", [words.letter("Contract of carriage, Ashmere", 5), terms], "2009-03-11T10:21:07", author="Odo Vance", creator="Writer", producer="LibreOffice 3.3").bytes(), "A contract of two pages.")
+    put(name, "contract-ashmere.pdf", Pdf(name + "1", [words.letter("Contract of carriage, Ashmere", 5), terms], "2011-03-11T10:21:07", author="Odo Vance", creator="Writer", producer="LibreOffice 3.3").bytes(), "A contract of two pages.")
     put(name, "contract-quernholm.pdf", Pdf(name + "2", [words.letter("Contract of carriage, Quernholm", 5), words.letter("Schedule", 4), terms], "2013-08-02T15:44:51", author="Pella Krone", creator="Word", producer="Quill PDF 2.1").bytes(),
         "Another contract by another author, made by another program; its third page is the second of the first.")
     group(name, "Two contracts by two authors; one page is in both, word for word at the same places.", False, "shared-page-extract",

@@ -14,15 +14,23 @@ pub fn hidden(read: &Extraction) -> Vec<Hidden> {
             *counts.entry(row.kind).or_default() += 1;
         }
     }
+    let mut comments = 0;
     for edit in &read.edits {
         let kind = match edit.kind {
             EditKind::Inserted | EditKind::Deleted | EditKind::MovedAway | EditKind::MovedHere | EditKind::Remains => {
                 Hiding::TrackedChanges
             }
-            EditKind::Comment => Hiding::Comments,
+            EditKind::Comment => {
+                comments += 1;
+                continue;
+            }
             EditKind::Formatted => continue,
         };
         *counts.entry(kind).or_default() += 1;
+    }
+    // A comment is evidence and a step of the story: it counts once.
+    if comments > counts.get(&Hiding::Comments).copied().unwrap_or(0) {
+        counts.insert(Hiding::Comments, comments);
     }
     // A state is a version of its own where words of it went, not where one signed or filled in.
     let lost = |change: WordsChanged| matches!(change, WordsChanged::Removed | WordsChanged::Covered);

@@ -139,9 +139,20 @@ pub(super) fn term_words(term: Term) -> &'static str {
     }
 }
 
-/// The first sentence of a text.
+/// The first sentence of a text: a full stop in what is quoted ends none.
 pub(super) fn first_sentence(text: &str) -> &str {
-    text.split(". ").next().unwrap_or(text)
+    let mut depth = 0_u32;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '\u{201c}' => depth += 1,
+            '\u{201d}' => depth = depth.saturating_sub(1),
+            '.' if depth == 0 && text.get(at + 1..).is_some_and(|rest| rest.starts_with(' ')) => {
+                return text.get(..at).unwrap_or(text);
+            }
+            _ => {}
+        }
+    }
+    text
 }
 
 fn found(finding: &Finding, documents: &dyn Fn(&[String]) -> Markup) -> Markup {
