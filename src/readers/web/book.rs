@@ -1,12 +1,12 @@
 //! Books of the EPUB kind (EPUB 3.3, OPF 2.0.1): what the package says of the book, its words, its pictures as documents of their own.
 
+use super::passages;
 use crate::formats::budget::Purse;
 use crate::formats::mail::{charset, markup};
 use crate::formats::xml::Markup;
 use crate::formats::zip::directory::Archive;
-use crate::model::{
-    Concealment, Editability, Extraction, Format, Passage, Property, Reading, Role, Seen, Value, Words,
-};
+use crate::model::{Concealment, Editability, Extraction, Format, Property, Reading, Role, Value};
+use crate::properties::extensions;
 use crate::properties::keys;
 use crate::readers::zip::part::Part;
 use crate::readers::zip::properties as directory;
@@ -29,8 +29,8 @@ const SAID: &[(&str, Property)] = &[
 const MODIFIED: Property = Property::new("epub.modified", Role::Modified, F2);
 /// The program that made it.
 const GENERATOR: Property = Property::new("epub.generator", Role::Producer, F2);
-/// A longer paragraph is handed over in pieces.
-const PIECE: usize = 4_000;
+/// Text that a style hides.
+const HIDDEN: &[Property] = &[Property::plain("epub.hidden.text", F2).hidden(Concealment::SetHidden)];
 
 /// The reader.
 #[derive(Debug, Clone, Copy)]
@@ -67,7 +67,7 @@ fn read(archive: &Archive<'_>, options: &ReadOptions, purse: &Purse, intake: &mu
             break;
         }
         let Some(part) = Part::of(archive, member, purse, intake) else { continue };
-        let end = crate::properties::extensions::end_of(&part.name);
+        let end = extensions::end_of(&part.name);
         match end.as_str() {
             "opf" => package(&part, purse, intake),
             "xhtml" | "html" | "htm" => words(&part, intake),
@@ -109,14 +109,6 @@ fn package(part: &Part, purse: &Purse, intake: &mut Intake) {
 
 fn words(part: &Part, intake: &mut Intake) {
     let page = markup::read(&charset::guess(&part.bytes).0);
-    for (number, run) in (1..).zip(page.runs) {
-        let seen = if run.hidden { Seen::Hidden(Concealment::SetHidden) } else { Seen::Shown };
-        let mut rest = run.text.trim();
-        while !rest.is_empty() {
-            let (piece, after) = rest.split_at(rest.floor_char_boundary(PIECE.min(rest.len())));
-            rest = after;
-            let locus = part.whole(format!("{}, passage {number}", part.name));
-            intake.words(Words { seen: seen.clone(), ..Words::new(piece, Passage::Body, locus) });
-        }
-    }
+    let place = |number| part.whole(format!("{}, paragraph {number}", part.name));
+    passages::hand_over(page.runs, HIDDEN, place, intake);
 }

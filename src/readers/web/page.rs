@@ -4,14 +4,11 @@
 //! # Incomplete support
 //! Scripts are not run, and sheets of styles are not read: what they put in, hide or date is not known.
 
+use super::passages;
 use crate::formats::budget::Purse;
 use crate::formats::mail::{charset, markup};
-use crate::model::{
-    ByteRange, Concealment, Editability, Extraction, Format, Locus, Passage, Property, Reading, Role, Seen, Value,
-    Words,
-};
+use crate::model::{ByteRange, Concealment, Editability, Extraction, Format, Locus, Property, Reading, Role, Value};
 use crate::properties::keys;
-use crate::readers::hidden_words::HiddenWords;
 use crate::readers::remote::is_remote;
 use crate::readers::{Content, Intake, ReadOptions, Reader, dates};
 use regex::bytes::Regex;
@@ -88,8 +85,6 @@ static ATTRIBUTE: LazyLock<Option<Regex>> =
 const HEAD: usize = 256 << 10;
 /// Comments of programs that keep pages are near the beginning.
 const NOTE: usize = 2 << 10;
-/// A longer paragraph is handed over in pieces.
-const PIECE: usize = 4_000;
 /// So many hosts are told.
 const HOSTS: usize = 50;
 
@@ -227,22 +222,6 @@ fn words(text: &str, intake: &mut Intake) {
             intake.evidence(&FETCHED, one.address.as_bytes(), Reading::Present(Value::Text(host.to_owned())), locus);
         }
     }
-    let mut hidden = HiddenWords::told_as(HIDDEN);
-    let mut paragraph = 0;
-    for run in page.runs {
-        let seen = if run.hidden { Seen::Hidden(Concealment::SetHidden) } else { Seen::Shown };
-        for said in run.text.split("\n\n").filter(|said| !said.trim().is_empty()) {
-            paragraph += 1;
-            let mut rest = said.trim();
-            while !rest.is_empty() {
-                let (piece, after) = rest.split_at(rest.floor_char_boundary(PIECE.min(rest.len())));
-                rest = after;
-                let locus = Locus { path: format!("paragraph {paragraph}"), ..Locus::default() };
-                let words = Words { seen: seen.clone(), ..Words::new(piece, Passage::Body, locus) };
-                hidden.take(&words, intake);
-                intake.words(words);
-            }
-        }
-    }
-    hidden.end(intake);
+    let place = |number| Locus { path: format!("paragraph {number}"), ..Locus::default() };
+    passages::hand_over(page.runs, HIDDEN, place, intake);
 }
