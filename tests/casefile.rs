@@ -19,6 +19,7 @@ use std::time::Duration;
 use support::corpus;
 use support::older_case::older_form;
 use valla::casefile::{CaseFile, status};
+use valla::collation::Collator;
 
 const VALLA: &str = env!("CARGO_BIN_EXE_valla");
 
@@ -396,6 +397,8 @@ fn told(case: &Path) -> Result<String, valla::Error> {
         told.push_str(&serde_json::to_string(&exhibit).unwrap());
         Ok(())
     })?;
+    let collator = Collator::of(&opened.head()?.claims);
+    told.push_str(&format!("{:?}", opened.collate(collator, false)?));
     told.push_str(&format!("{:?} {:?} {:?}", opened.expected()?, opened.scope()?, opened.examined_at()?));
     told.push_str(&format!("{:?} {:?}", opened.pseudonym_key()?, status(case)?));
     Ok(told)
@@ -527,20 +530,21 @@ fn a_case_file_from_elsewhere_runs_nothing_of_its_own() {
     let sound = fs::read(&case).unwrap();
     let hide = "CREATE TRIGGER hide AFTER INSERT ON run BEGIN DELETE FROM exhibit; END";
     for (form, change, named) in [
+        (8, hide, "the trigger \"hide\""),
         (7, hide, "the trigger \"hide\""),
         (6, hide, "the trigger \"hide\""),
         (5, hide, "the trigger \"hide\""),
         (4, hide, "the trigger \"hide\""),
         (3, hide, "the trigger \"hide\""),
         (2, hide, "the trigger \"hide\""),
-        (7, "CREATE VIEW other AS SELECT load_extension('x')", "the view \"other\""),
-        (7, "CREATE TABLE more (a)", "the table \"more\""),
-        (7, "ALTER TABLE exhibit ADD COLUMN more TEXT AS (upper(shown))", "the table \"exhibit\""),
-        (7, "CREATE INDEX odd ON exhibit (upper(shown))", "the index \"odd\""),
-        (7, "DROP INDEX exhibit_sha256", "the index \"exhibit_sha256\" is missing"),
+        (8, "CREATE VIEW other AS SELECT load_extension('x')", "the view \"other\""),
+        (8, "CREATE TABLE more (a)", "the table \"more\""),
+        (8, "ALTER TABLE exhibit ADD COLUMN more TEXT AS (upper(shown))", "the table \"exhibit\""),
+        (8, "CREATE INDEX odd ON exhibit (upper(shown))", "the index \"odd\""),
+        (8, "DROP INDEX exhibit_sha256", "the index \"exhibit_sha256\" is missing"),
     ] {
         fs::write(&case, &sound).unwrap();
-        if form < 7 {
+        if form < 8 {
             older_form(&case, form);
         }
         rusqlite::Connection::open(&case).unwrap().execute_batch(change).unwrap();

@@ -73,6 +73,11 @@ impl CaseFile {
         self.form >= 6
     }
 
+    /// Whether it has sketches: since form 8.
+    pub(super) fn has_sketches(&self) -> bool {
+        self.form >= 8
+    }
+
     /// What all checks answered on the exhibits that were read last.
     pub(super) fn remembered(&self) -> &RefCell<Answers> {
         &self.remembered

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// `user_version` of the database.
-pub(super) const FORM: i64 = 7;
+pub(super) const FORM: i64 = 8;
 /// The first form in which records are in two texts.
 pub(super) const IN_TEXTS: i64 = 5;
 /// `application_id`: "VALA".
@@ -96,11 +96,23 @@ pub(super) fn making(table: &str) -> rusqlite::Result<String> {
     Ok(statements.join(";\n") + ";\n")
 }
 
-/// What form 5 had not: the index of words, the tables in which SQLite keeps it, and rows of members.
-const BEFORE_WORDS: &[&str] =
-    &["words", "words_config", "words_data", "words_docsize", "words_idx", "words_of", "words_of_exhibit", "member"];
+/// What form 5 had not: the index of words, the tables in which SQLite keeps it, rows of members, and sketches.
+const BEFORE_WORDS: &[&str] = &[
+    "words",
+    "words_config",
+    "words_data",
+    "words_docsize",
+    "words_idx",
+    "words_of",
+    "words_of_exhibit",
+    "member",
+    "sketch",
+    "collated",
+];
 /// What form 6 had not.
-const MEMBERS: &[&str] = &["member"];
+const BEFORE_MEMBERS: &[&str] = &["member", "sketch", "collated"];
+/// What form 7 had not.
+const BEFORE_SKETCHES: &[&str] = &["sketch", "collated"];
 
 fn bare(statement: &str) -> String {
     let code = statement.lines().filter_map(|line| line.split("--").next());
@@ -114,7 +126,8 @@ fn holds_nothing_else(path: &Path, database: &Connection, form: i64) -> Result<(
         2 => &["pseudonym_key", "exhibit_checksum", "run_checksum", "total"],
         3 => &["exhibit_checksum", "run_checksum", "total"],
         5 => BEFORE_WORDS,
-        6 => MEMBERS,
+        6 => BEFORE_MEMBERS,
+        7 => BEFORE_SKETCHES,
         _ => &[],
     };
     let model = || parts(&model(form)?);

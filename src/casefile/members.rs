@@ -53,6 +53,7 @@ impl CaseFile {
         let read = pack_reading(&member).map_err(|error| self.unwritten(error))?;
         let kept = |digest: &Digest| matches!(self.text(*digest), Ok(Some(_)));
         self.index_member(number, &part, &member).map_err(|error| self.on(&error))?;
+        self.keep_sketches_of_member(number, &part, &member)?;
         let found = Found::take(&mut member, kept).map_err(|error| self.unwritten(error))?;
         found.answers.iter().try_for_each(|answers| self.keep(answers))?;
         let head = Head {

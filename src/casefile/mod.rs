@@ -13,6 +13,7 @@
 
 mod case;
 mod checksum;
+mod collated;
 mod columns;
 mod content;
 mod contents;
@@ -28,6 +29,7 @@ mod rows;
 mod runs;
 mod seal;
 mod shelf;
+mod sketches;
 mod status;
 mod store;
 mod texts;

@@ -107,6 +107,11 @@ impl CaseFile {
     }
 
     fn renew_tables(&self, form: i64) -> Result<(), Error> {
+        // Sketches are drawn at the end of the run that goes on with the case.
+        self.batch(&self.making(&["sketch", "collated"])?)?;
+        if form == 7 {
+            return self.batch(&format!("PRAGMA user_version = {FORM}"));
+        }
         self.batch(&self.making(&["member"])?)?;
         if form == 6 {
             return self.batch(&format!("PRAGMA user_version = {FORM}"));

@@ -61,9 +61,14 @@ impl Packed {
 
     /// The text; none where these are not the bytes that were kept.
     pub(super) fn unpack(&self) -> Option<Vec<u8>> {
-        let mut text = Vec::with_capacity(self.bytes.len().saturating_mul(5));
-        ZlibDecoder::new(self.bytes.as_slice()).take(LONGEST + 1).read_to_end(&mut text).ok()?;
-        (text.len() as u64 <= LONGEST && Digest::of(&text) == self.digest).then_some(text)
+        Self::inflated(&self.bytes).filter(|text| Digest::of(text) == self.digest)
+    }
+
+    /// The text of compressed bytes that are tested elsewhere.
+    pub(super) fn inflated(bytes: &[u8]) -> Option<Vec<u8>> {
+        let mut text = Vec::with_capacity(bytes.len().saturating_mul(5));
+        ZlibDecoder::new(bytes).take(LONGEST + 1).read_to_end(&mut text).ok()?;
+        (text.len() as u64 <= LONGEST).then_some(text)
     }
 }
 

@@ -161,3 +161,26 @@ CREATE TABLE member (
   checksum   BLOB NOT NULL,             -- of exhibit, position, part, head and the two digests
   PRIMARY KEY (exhibit, position)
 ) WITHOUT ROWID;
+
+-- What of each document is compared with others: kept with the row, so that a report on many documents need not open their readings.
+CREATE TABLE sketch (
+  exhibit    INTEGER NOT NULL REFERENCES exhibit (number) ON DELETE CASCADE,
+  position   INTEGER NOT NULL,          -- 0: the file itself; then what is inside it, in the order of the records
+  part       TEXT NOT NULL,             -- as in verdict
+  facts      TEXT NOT NULL,             -- JSON: path, times, people, program, and what series and copies are known by
+  ties       BLOB NOT NULL,             -- JSON in the zlib form: kind, value and evidence of each tie
+  keys       BLOB NOT NULL,             -- six bytes a tie: its kind, and forty bits of the hash of its value
+  digest     BLOB NOT NULL,             -- of facts, ties and words
+  checksum   BLOB NOT NULL,
+  PRIMARY KEY (exhibit, position)
+) WITHOUT ROWID;
+
+-- What checks of the collection found among documents that are linked, under the digest of all that it depends on: it is found anew where one of
+-- them changes. Documents are named by their places among those that are linked (x1, x2 ...).
+CREATE TABLE collated (
+  code       TEXT NOT NULL,             -- of the check
+  key        BLOB NOT NULL,
+  found      TEXT NOT NULL,             -- JSON: findings
+  checksum   BLOB NOT NULL,
+  PRIMARY KEY (code, key)
+) WITHOUT ROWID;

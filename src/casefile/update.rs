@@ -9,6 +9,7 @@ use super::keys::Keys;
 use super::packed::{Digest, Packed};
 use super::rows::{Record, Row};
 use super::shelf::Shelf;
+use super::sketches::Kept;
 use super::store::{Read, Reasoned};
 use super::trouble::unsound;
 use crate::model::{Error, Examined};
@@ -76,11 +77,13 @@ enum Done<'a> {
         shelved: Option<Box<Shelved>>,
         reading: Packed,
         found: Found,
+        sketches: Vec<Kept>,
     },
     Reason {
         row: Box<Row>,
         exhibit: Box<Examined>,
         found: Found,
+        sketches: Vec<Kept>,
         reasoning: String,
         seen: Option<i64>,
     },
@@ -212,6 +215,7 @@ impl<'a> Update<'a> {
         // Exhibits that this run did not look for are reasoned on too: one case has one set of claims.
         let numbers = self.numbers("SELECT number FROM exhibit WHERE seen <> ?1 AND gone = 0 ORDER BY path")?;
         self.schedule(&pool, numbers.iter().filter_map(|number| self.again(*number).transpose()))?;
+        self.case.draw_missing_sketches()?;
         self.note()?;
         Ok(missing)
     }
@@ -231,8 +235,10 @@ impl<'a> Update<'a> {
                 Ok(ExaminedFile { exhibit, shelved }) => {
                     let mut exhibit = Box::new(exhibit);
                     let reading = pack_reading(&exhibit).map_err(failed)?;
+                    let sketches = Kept::of(&exhibit).map_err(failed)?;
                     let found = Found::take(&mut exhibit, is_kept).map_err(failed)?;
-                    Ok(Done::Read { path: bytes_of(&item.path), state, key, exhibit, shelved, reading, found })
+                    let path = bytes_of(&item.path);
+                    Ok(Done::Read { path, state, key, exhibit, shelved, reading, found, sketches })
                 }
                 Err(PutOff) => Ok(Done::PutOff(item)),
             },
@@ -240,8 +246,9 @@ impl<'a> Update<'a> {
                 let extraction = unpack_reading(&reading).ok_or_else(|| unsound(place, &row.shown))?;
                 let mut exhibit = Box::new(content::exhibit(row.head(), extraction));
                 reason(&mut exhibit, options);
+                let sketches = Kept::of(&exhibit).map_err(failed)?;
                 let found = Found::take(&mut exhibit, is_kept).map_err(failed)?;
-                Ok(Done::Reason { row, exhibit, found, reasoning, seen })
+                Ok(Done::Reason { row, exhibit, found, sketches, reasoning, seen })
             }
         };
         schedule::run(pool, &options.interrupt, tasks, work, |_, done| self.keep(done?))
@@ -328,7 +335,7 @@ impl<'a> Update<'a> {
                 self.put_off.borrow_mut().push_back(item);
                 return Ok(());
             }
-            Done::Read { path, state, key, exhibit, shelved, reading, found } => {
+            Done::Read { path, state, key, exhibit, shelved, reading, found, sketches } => {
                 let read = Read {
                     path: &path,
                     state: &state,
@@ -344,6 +351,7 @@ impl<'a> Update<'a> {
                     found: &found,
                 };
                 let number = self.case.store(&read, &exhibit)?;
+                self.case.keep_sketches(number, &sketches)?;
                 let mut position = 0;
                 if let Some(shelved) = shelved {
                     shelved.each(|numbers, member| {
@@ -355,10 +363,11 @@ impl<'a> Update<'a> {
                 self.read.set(self.read.get() + 1);
                 Some(exhibit.size)
             }
-            Done::Reason { row, exhibit, found, reasoning, seen } => {
+            Done::Reason { row, exhibit, found, sketches, reasoning, seen } => {
                 let seen_by = seen.unwrap_or(self.run);
                 let reasoned = Reasoned { reasoning: &reasoning, run: self.run, seen: seen_by, found: &found };
                 self.case.store_found(&row, &reasoned, &exhibit)?;
+                self.case.keep_sketches(row.number, &sketches)?;
                 self.are_kept(&found);
                 seen.is_none().then_some(exhibit.size)
             }

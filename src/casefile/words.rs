@@ -124,7 +124,7 @@ impl CaseFile {
     }
 
     /// An exhibit without what was found of it.
-    fn opened(&self, number: i64) -> Result<Option<Examined>, Error> {
+    pub(super) fn opened(&self, number: i64) -> Result<Option<Examined>, Error> {
         let Some(row) = self.numbered(number)? else { return Ok(None) };
         let Record::Kept { read, .. } = row.record else { return Ok(None) };
         let text: Option<Packed> = self.text(read)?;
@@ -135,7 +135,7 @@ impl CaseFile {
 }
 
 /// The part of an exhibit that a name such as `.2.1` means.
-fn within<'a>(exhibit: &'a Examined, part: &str) -> Option<&'a Examined> {
+pub(super) fn within<'a>(exhibit: &'a Examined, part: &str) -> Option<&'a Examined> {
     part.split('.')
         .skip(1)
         .try_fold(exhibit, |exhibit, number| exhibit.parts.get(number.parse::<usize>().ok()?.checked_sub(1)?))

@@ -10,6 +10,7 @@ use super::progress::Bar;
 use super::rows::{Rows, Wanted, edition, for_a_program};
 use super::untouched::{Place, Untouched};
 use crate::casefile::{self, Again, CaseFile, Unfound};
+use crate::collation::Collator;
 use crate::model::Error;
 use crate::pipeline::Options;
 use crate::reports::escape::safe;
@@ -59,8 +60,8 @@ pub(super) fn examine(
     }
     let edition = edition(arguments.audience, wanted.format, || case.pseudonym_key())?;
     let guard = Guard::of(&arguments.guard, &untouched)?;
-    let exit =
-        render(&case, Rows::new(wanted, &untouched, edition, guard, case.head()?, output.is_terminal())?, output)?;
+    let rows = Rows::new(wanted, &untouched, edition, guard, case.head()?, output.is_terminal())?;
+    let exit = render(&case, rows, output, true)?;
     Ok(if missing.is_some() && exit == Exit::Done { Exit::Incomplete } else { exit })
 }
 
@@ -86,12 +87,17 @@ pub(super) fn report(arguments: &ReportArguments) -> Result<Exit, Error> {
     for_a_program(wanted.format, &output)?;
     let edition = edition(arguments.audience, wanted.format, || case.pseudonym_key())?;
     let guard = Guard::of(&arguments.guard, &untouched)?;
-    render(&case, Rows::new(wanted, &untouched, edition, guard, case.head()?, output.is_terminal())?, output)
+    render(&case, Rows::new(wanted, &untouched, edition, guard, case.head()?, output.is_terminal())?, output, false)
 }
 
-fn render(case: &CaseFile, mut rows: Rows, mut output: Output) -> Result<Exit, Error> {
-    case.each(|exhibit| rows.take(exhibit, &mut output))?;
-    rows.finish(output)
+/// Reports on a case. What its documents say about each other comes from the sketches that it keeps; with `remember` it is kept for the next run.
+fn render(case: &CaseFile, mut rows: Rows, mut output: Output, remember: bool) -> Result<Exit, Error> {
+    if !case.keeps_sketches()? {
+        case.each(|exhibit| rows.take(exhibit, &mut output))?;
+        return rows.finish(output, Collator::finish);
+    }
+    case.each(|exhibit| rows.take_sketched(exhibit, &mut output))?;
+    rows.finish(output, |collator| case.collate(collator, remember))
 }
 
 /// Where the case file is, or will be: neither among the evidence nor upon what the run reads.

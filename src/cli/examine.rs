@@ -9,6 +9,7 @@ use super::output::Output;
 use super::progress::Bar;
 use super::rows::{Rows, edition, for_a_program, random_key};
 use super::untouched::Untouched;
+use crate::collation::Collator;
 use crate::model::Error;
 use crate::pipeline::{self, Options, walk};
 use std::io::Read;
@@ -41,7 +42,7 @@ pub(super) fn run(arguments: ExamineArguments) -> Result<Exit, Error> {
     pipeline::examine_each(&items, &options, &bar, |exhibit| rows.take(exhibit, &mut output))?;
     bar.clear();
     tell_unfit(options.recognised.as_deref());
-    rows.finish(output)
+    rows.finish(output, Collator::finish)
 }
 
 fn read_list(list: &Path) -> Result<Vec<u8>, Error> {

@@ -169,10 +169,21 @@ impl Rows {
         Ok(())
     }
 
+    /// Takes in a row.
     pub(super) fn take(&mut self, mut exhibit: Exhibit, output: &mut Output) -> Result<(), Error> {
+        self.collator.take(&mut exhibit)?;
+        self.show(exhibit, output)
+    }
+
+    /// Takes in a row of a case that keeps what of it is compared with others.
+    pub(super) fn take_sketched(&mut self, exhibit: Exhibit, output: &mut Output) -> Result<(), Error> {
+        self.collator.take_bytes(&exhibit);
+        self.show(exhibit, output)
+    }
+
+    fn show(&mut self, mut exhibit: Exhibit, output: &mut Output) -> Result<(), Error> {
         self.guard.take(&mut exhibit);
         self.noticed.notice(&exhibit);
-        self.collator.take(&mut exhibit)?;
         self.counts.count(&exhibit);
         if self.only_differences && exhibit.differences.is_empty() {
             return Ok(());
@@ -193,9 +204,14 @@ impl Rows {
         if self.reading || !alone { Ok(()) } else { Err(Error::Closed) }
     }
 
-    pub(super) fn finish(mut self, mut output: Output) -> Result<Exit, Error> {
+    /// Ends the report; `collate` says what the rows say about each other.
+    pub(super) fn finish(
+        mut self,
+        mut output: Output,
+        collate: impl FnOnce(Collator) -> Result<Collection, Error>,
+    ) -> Result<Exit, Error> {
         self.begin(&mut output)?;
-        let mut collection = self.collator.finish()?;
+        let mut collection = collate(self.collator)?;
         let baseline = self.guard.finish(&mut collection)?;
         self.noticed.notice_together(&collection);
         let mut case = self.head.case(vec![], collection, self.counts);

@@ -2,26 +2,23 @@
 
 use super::checks::CHECKS;
 use super::families::Families;
+use super::laid_aside::LaidAside;
+use super::linked;
+use super::memory::{Digest, Memory};
 use super::sets;
 use super::sketch::{Sketch, Stated, TieKind};
-use super::ties::Ties;
-use super::together::{MeantSet, Row, Together};
+use super::ties::{self, Ties};
+use super::together::{MeantSet, Named, Received, Row, Sketches, Together, tails};
 use crate::model::case::CaseClaims;
 use crate::model::{Anchor, ClaimedSet, Collection, Error, Exhibit, Family, Hand, HandSave, Instant, Layer};
-use crate::properties::keys;
 use foldhash::fast::FixedState;
 use globset::{GlobBuilder, GlobMatcher};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
+use std::num::NonZeroU32;
 
-/// What a mail has.
-const MAILS: [&str; 3] = [keys::MAIL_DATE, keys::MAPI_SUBMITTED, keys::MAPI_SUBJECT];
-/// A document of fewer words may be one page.
-const A_PAGE: usize = 1_500;
 /// A sender's clock that is off by less is no news.
 const OFF: i64 = 26 * 3_600;
-/// More findings of one check are counted and not listed.
-const LISTED: usize = 500;
 /// So many hands are listed, with so many saves each.
 const HANDS: usize = 20;
 const SAVES: usize = 200;
@@ -42,13 +39,17 @@ struct Wanted {
 pub struct Collator {
     ties: Ties,
     rows: Vec<Row>,
+    names: Names,
     families: Families,
     wanted: Vec<Wanted>,
     /// When files were received, by patterns of their paths: the end of that day.
-    received: Vec<(GlobMatcher, i64)>,
+    received: Received,
     anchors: Vec<Anchor>,
     /// The numbers of the last file and of what is inside it.
     within: HashMap<String, u32>,
+    aside: LaidAside,
+    /// The digest of what is claimed.
+    digest: Digest,
 }
 
 impl Collator {
@@ -68,11 +69,14 @@ impl Collator {
         Self {
             ties: Ties::default(),
             rows: vec![],
+            names: Names::default(),
             families: Families::default(),
             wanted: wanted.collect(),
-            received: received.collect(),
+            received: Received(received.collect()),
             anchors: claims.anchors.clone(),
             within: HashMap::new(),
+            aside: LaidAside::default(),
+            digest: digest_of(claims),
         }
     }
 
@@ -81,30 +85,48 @@ impl Collator {
     /// # Errors
     /// When the temporary file cannot be written.
     pub fn take(&mut self, exhibit: &mut Exhibit) -> Result<(), Error> {
-        self.families.take(exhibit);
+        self.take_bytes(exhibit);
         let spoken = std::mem::take(&mut exhibit.spoken);
-        if exhibit.parent.is_none() {
+        let sketch = Sketch::of(&*exhibit, &spoken);
+        let sketch = Sketch { id: exhibit.id.clone(), parent: exhibit.parent.clone(), ..sketch };
+        self.take_sketch(sketch, &spoken)
+    }
+
+    /// Takes in which bytes an exhibit has, where its sketch is kept elsewhere.
+    pub fn take_bytes(&mut self, exhibit: &Exhibit) {
+        self.families.take(exhibit);
+    }
+
+    /// Takes in a sketch and the words of its document, and lays them aside.
+    ///
+    /// # Errors
+    /// When the temporary file cannot be written.
+    pub fn take_sketch(&mut self, mut sketch: Sketch, spoken: &str) -> Result<(), Error> {
+        let keys = ties::keys(&sketch);
+        (sketch.number, sketch.holder) = self.take_kept(&sketch, keys);
+        self.aside.take(&sketch, spoken)
+    }
+
+    /// Takes in a sketch that is kept elsewhere, with the numbers of its ties. Gives the place of the document, and of that which holds it.
+    pub fn take_kept(&mut self, sketch: &Sketch, keys: impl IntoIterator<Item = (TieKind, u64)>) -> (u32, Option<u32>) {
+        if sketch.parent.is_none() {
             self.within.clear();
         }
         let number = u32::try_from(self.ties.len()).unwrap_or(u32::MAX);
-        let holder = exhibit.parent.as_ref().and_then(|parent| self.within.get(parent)).copied();
-        self.within.insert(exhibit.id.clone(), number);
-        let mut sketch = Sketch { number, holder, ..Sketch::of(exhibit, &spoken) };
-        let tails = sketch.path.match_indices(['/', '\\']).filter_map(|(at, _)| sketch.path.get(at + 1..));
-        let tails: Vec<&str> = std::iter::once(sketch.path.as_str()).chain(tails).collect();
-        let meant = |pattern: &GlobMatcher| tails.iter().any(|tail| pattern.is_match(tail));
-        let received = self.received.iter().filter(|(pattern, _)| meant(pattern)).map(|(_, at)| *at).min();
-        self.rows.push(row(&sketch, exhibit));
+        let holder = sketch.parent.as_ref().and_then(|parent| self.within.get(parent)).copied();
+        self.within.insert(sketch.id.clone(), number);
+        self.rows.push(row(sketch, number, holder, &mut self.names));
+        let tails: Vec<&str> = tails(&sketch.path).collect();
         for set in &mut self.wanted {
             for (pattern, numbers) in set.patterns.iter().zip(&mut set.numbers) {
                 let own = sketch.parent.is_none() || pattern.glob().glob().contains('#');
-                if own && meant(pattern) {
+                if own && tails.iter().any(|tail| pattern.is_match(tail)) {
                     numbers.push(number);
                 }
             }
         }
-        sketch.not_after = [sketch.not_after, received].into_iter().flatten().min();
-        self.ties.take(&sketch, &spoken)
+        self.ties.take(keys);
+        (number, holder)
     }
 
     /// What the documents say about each other.
@@ -112,6 +134,15 @@ impl Collator {
     /// # Errors
     /// When what was laid aside cannot be read.
     pub fn finish(mut self) -> Result<Collection, Error> {
+        let aside = std::mem::take(&mut self.aside);
+        self.finish_with(&aside, None)
+    }
+
+    /// The same, of documents whose sketches are kept elsewhere, and whose findings are remembered.
+    ///
+    /// # Errors
+    /// When a sketch or the memory cannot be read, or the memory cannot be written.
+    pub fn finish_with(mut self, sketches: &dyn Sketches, memory: Option<&dyn Memory>) -> Result<Collection, Error> {
         self.ties.sort();
         let meant = self.wanted.iter().map(|set| {
             let mut numbers: Vec<u32> = Vec::new();
@@ -123,13 +154,10 @@ impl Collator {
             MeantSet { claim: set.claim.clone(), numbers }
         });
         let sets: Vec<MeantSet> = meant.collect();
-        let together = Together::new(&self.ties, &self.rows, &sets, &self.anchors);
+        let together = Together::new(&self.ties, &self.rows, &sets, &self.anchors, &self.received, sketches);
         let mut findings = Vec::new();
         for check in CHECKS {
-            let mut found = check.find(&together)?;
-            found.sort_by_key(|finding| std::cmp::Reverse(finding.strength));
-            found.truncate(LISTED);
-            findings.extend(found);
+            findings.extend(linked::find(*check, &together, &self.ties, &self.digest, memory)?);
         }
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.strength));
         for (number, finding) in (1_usize..).zip(&mut findings) {
@@ -145,28 +173,45 @@ impl Collator {
     }
 }
 
-fn key(text: &str) -> u64 {
-    FixedState::with_seed(0x72_6f_77).hash_one(text.trim().to_lowercase())
+/// Texts as numbers: hashes of them, which no two texts of a collection share in practice.
+#[derive(Debug, Default)]
+struct Names(HashMap<u64, Named>);
+
+impl Names {
+    fn number(&mut self, text: &str) -> Option<Named> {
+        let hash = FixedState::with_seed(0x72_6f_77).hash_one(text.trim().to_lowercase());
+        let next = u32::try_from(self.0.len() + 1).ok().and_then(NonZeroU32::new)?;
+        Some(*self.0.entry(hash).or_insert(next))
+    }
 }
 
-fn row(sketch: &Sketch, exhibit: &Exhibit) -> Row {
-    let of = |stated: &Option<Stated>| stated.as_ref().map(|stated| key(&stated.text));
+fn digest_of(claims: &CaseClaims) -> Digest {
+    let text = serde_json::to_vec(claims).unwrap_or_default();
+    let mut digest = Digest::default();
+    digest.copy_from_slice(blake3::hash(&text).as_bytes().split_at(16).0);
+    digest
+}
+
+fn row(sketch: &Sketch, number: u32, holder: Option<u32>, names: &mut Names) -> Row {
+    let mut of = |stated: &Option<Stated>| stated.as_ref().and_then(|stated| names.number(&stated.text));
+    let (author, saver, program) = (of(&sketch.author), of(&sketch.saver), of(&sketch.program));
     let (name, folder) = sketch.name();
     let behind =
         sketch.made.zip(sketch.received).is_some_and(|(made, taken)| (taken.earliest - made.latest).abs() > OFF);
     let stated = sketch.saved.or(sketch.made);
     let too_early = stated.zip(sketch.not_before.as_ref()).is_some_and(|(stated, (at, _))| *at > stated.latest);
     Row {
-        number: sketch.number,
+        number,
         inside: sketch.parent.is_some(),
-        author: of(&sketch.author),
-        saver: of(&sketch.saver),
-        program: of(&sketch.program),
-        folder: key(folder),
-        series: series(name).map(|(pattern, number)| (key(&format!("{folder}\n{pattern}")), number)),
-        holder: sketch.holder,
-        is_mail: exhibit.extraction.evidence.iter().any(|one| MAILS.contains(&one.property.as_str())),
-        is_short: sketch.words > 0 && sketch.words < A_PAGE,
+        author,
+        saver,
+        program,
+        folder: names.number(folder),
+        series: series(name)
+            .and_then(|(pattern, number)| Some((names.number(&format!("{folder}\n{pattern}"))?, number))),
+        holder,
+        names_files: !sketch.attached.is_empty(),
+        page: sketch.page,
         asks: behind || too_early,
         made: sketch.made,
         saved: sketch.saved,
@@ -174,14 +219,14 @@ fn row(sketch: &Sketch, exhibit: &Exhibit) -> Row {
 }
 
 /// A name without its last number, and that number: `letter-012.pdf` is number 12 of `letter-#.pdf`.
-fn series(name: &str) -> Option<(String, u64)> {
+fn series(name: &str) -> Option<(String, u32)> {
     let stem = name.rfind('.').unwrap_or(name.len());
     let end = name.get(..stem)?.rfind(|sign: char| sign.is_ascii_digit())? + 1;
     let start = name
         .get(..end)?
         .rfind(|sign: char| !sign.is_ascii_digit())
         .map_or(0, |at| at + name.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
-    let number: u64 = name.get(start..end)?.parse().ok().filter(|number| *number < 1_000_000)?;
+    let number: u32 = name.get(start..end)?.parse().ok().filter(|number| *number < 1_000_000)?;
     Some((format!("{}#{}", name.get(..start)?, name.get(end..)?), number))
 }
 
@@ -196,13 +241,17 @@ fn by_ties(together: &Together<'_>, ties: &Ties) -> Result<(Vec<Family>, u64), E
     ];
     let (mut families, mut commonplaces) = (Vec::new(), 0);
     for (kind, shares) in kinds {
-        commonplaces += ties.shared(kind).1;
-        let groups = together.shared(kind)?;
+        commonplaces += ties.each(kind, |_| ());
         let mut known: HashMap<Vec<u32>, usize> = HashMap::new();
-        for group in groups {
-            if families.len() >= FAMILIES {
-                break;
-            }
+        let mut groups = ties.shared(kind).into_iter();
+        // What are documents of one hash alone is known when they are looked at: no more than are listed.
+        let mut verified = Vec::new().into_iter();
+        while families.len() < FAMILIES {
+            let Some(group) = verified.next() else {
+                let Some(group) = groups.next() else { break };
+                verified = together.verified(kind, &group)?.into_iter();
+                continue;
+            };
             // What is inside one file shares much with the file.
             let mut files: Vec<u32> = group.numbers.iter().map(|number| top(together, *number)).collect();
             files.sort_unstable();
@@ -225,7 +274,7 @@ fn by_ties(together: &Together<'_>, ties: &Ties) -> Result<(Vec<Family>, u64), E
 
 /// Who saved several documents: those with most of them.
 fn hands(together: &Together<'_>) -> Result<Vec<Hand>, Error> {
-    let mut saved: BTreeMap<u64, Vec<(i64, u32)>> = BTreeMap::new();
+    let mut saved: BTreeMap<Named, Vec<(i64, u32)>> = BTreeMap::new();
     for row in together.rows.iter().filter(|row| !row.inside) {
         if let (Some(who), Some(at)) = (row.saver.or(row.author), row.saved.or(row.made)) {
             saved.entry(who).or_default().push((at.earliest, row.number));

@@ -1,14 +1,10 @@
 //! What a document gives to be compared with others: its ties and its times. Small, whatever the size of the document.
 
-use super::shingles;
 use crate::model::{
-    Bound, Evidence, EvidenceId, EvidenceRef, Exhibit, FormatClass, Holder, Likeness, LikenessKind, Moment, Passage,
-    Precision, PremiseRef, Reading, Role, Seen, Side, Strength, Value, Words, Written,
+    EvidenceId, EvidenceRef, Examined, Exhibit, Extraction, Holder, Passage, PremiseRef, Reasoned, Seen, Words, Written,
 };
-use crate::properties::keys;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
 /// What two documents may have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -45,6 +41,40 @@ pub enum TieKind {
     Words,
     /// Day of the month, hour, minute and second of the making.
     Clock,
+}
+
+impl TieKind {
+    /// All kinds, in an order to which kinds are added at the end alone: a case file has their places in it.
+    const ALL: [Self; 16] = [
+        Self::Part,
+        Self::Identifier,
+        Self::FileIdentifier,
+        Self::SaveMark,
+        Self::SaveRoot,
+        Self::DerivedFrom,
+        Self::Machine,
+        Self::Message,
+        Self::Answer,
+        Self::Conversation,
+        Self::Layout,
+        Self::Field,
+        Self::Page,
+        Self::Beginning,
+        Self::Words,
+        Self::Clock,
+    ];
+
+    /// Its number in a case file.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        (0..).zip(Self::ALL).find(|(_, kind)| *kind == self).map_or(u8::MAX, |(number, _)| number)
+    }
+
+    /// The kind of a number.
+    #[must_use]
+    pub fn of_number(number: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(number)).copied()
+    }
 }
 
 /// One tie.
@@ -101,12 +131,15 @@ pub struct Sketch {
     #[serde(skip)]
     pub number: u32,
     /// The place of the document that holds it.
+    #[serde(skip)]
     pub holder: Option<u32>,
     /// Its number in the case.
+    #[serde(skip)]
     pub id: String,
     /// Its path.
     pub path: String,
     /// What holds it.
+    #[serde(skip)]
     pub parent: Option<String>,
     /// SHA-256 of its bytes.
     pub sha256: String,
@@ -115,6 +148,7 @@ pub struct Sketch {
     /// Its format.
     pub format: String,
     /// Its ties.
+    #[serde(skip)]
     pub ties: Vec<Tie>,
     /// When it says that it was made.
     pub made: Option<Stamp>,
@@ -146,6 +180,12 @@ pub struct Sketch {
     pub whole: bool,
     /// How many words it has.
     pub words: usize,
+    /// Names of files that a mail says are attached.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub attached: Vec<String>,
+    /// Which page of how many it says that it is.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub page: Option<(u32, u32)>,
     /// Fields of its scans, by which the same piece of paper is known.
     pub fields: Vec<ScanField>,
     /// Its pages, by their words and where these are.
@@ -172,11 +212,6 @@ pub struct ScanField {
     pub y: i64,
 }
 
-/// More ties of one kind of a document are not kept.
-const MOST: usize = 300;
-/// Longer values are told by their digest.
-const LONG: usize = 120;
-
 /// Words that readers of the document see, one after the other.
 #[must_use]
 pub fn spoken(words: &[Words]) -> String {
@@ -196,70 +231,38 @@ pub fn spoken(words: &[Words]) -> String {
     text
 }
 
-impl Sketch {
-    /// Of an exhibit, which says this.
-    #[must_use]
-    pub fn of(exhibit: &Exhibit, spoken: &str) -> Self {
-        let evidence = &exhibit.extraction.evidence;
-        let retracted = &exhibit.reasoned.retracted;
-        let stated = |one: &&Evidence| !retracted.contains(&one.id);
-        let of_role = |role: Role| evidence.iter().filter(stated).filter(move |one| one.role == Some(role));
-        let text_of = |role: Role| of_role(role).find_map(text);
-        let of_key = |key: &'static str| evidence.iter().filter(move |one| one.property == key);
-        let of_field = |name: &'static str| evidence.iter().filter(move |one| field(one) == Some(name));
-        let times =
-            |role: Role| of_role(role).filter_map(stamp).find(|stamp| stamp.latest - stamp.earliest < 2 * 86_400);
-        let company = evidence.iter().filter(|one| keys::name(&one.property) == "Company").find_map(text);
-        let youngest = evidence
-            .iter()
-            .filter(stated)
-            .filter(|one| {
-                YOUNGEST.iter().any(|role| one.role == Some(*role))
-                    || one.is_one_of(&[keys::COMMENT_TIME, keys::ODF_COMMENT_TIME])
-            })
-            .filter_map(stamp)
-            .max_by_key(|stamp| stamp.earliest);
-        let hosts: Vec<Stamp> = of_key(keys::MAIL_RECEIVED).filter_map(stamp).collect();
-        let mut sketch = Self {
-            number: 0,
-            holder: None,
-            id: exhibit.id.clone(),
-            path: exhibit.path.clone(),
-            parent: exhibit.parent.clone(),
-            sha256: exhibit.sha256.clone(),
-            size: exhibit.size,
-            format: exhibit.extraction.format.name.clone(),
-            ties: vec![],
-            made: times(Role::Created),
-            saved: times(Role::Modified),
-            youngest,
-            received: hosts.last().copied(),
-            edited: of_role(Role::EditTime).find_map(|one| Some((one.number()?, one.id))),
-            author: text_of(Role::Author),
-            saver: text_of(Role::LastAuthor),
-            company,
-            subject: of_field("Subject").chain(of_key(keys::MAPI_SUBJECT)).find_map(text),
-            program: text_of(Role::Producer),
-            marks: vec![],
-            not_before: not_before(&exhibit.reasoned.bounds),
-            not_after: exhibit
-                .reasoned
-                .windows
-                .iter()
-                .filter_map(|window| window.not_after.as_ref())
-                .filter(|edge| !edge.is_of_the_examination())
-                .map(|edge| edge.at.0)
-                .min(),
-            whole: exhibit.extraction.was_read() && !exhibit.extraction.reduced && !exhibit.extraction.is_locked(),
-            words: shingles::words(spoken).count(),
-            fields: exhibit.extraction.likeness.iter().filter_map(scan_field).collect(),
-            pages: exhibit.extraction.likeness.iter().filter_map(drawn_page).collect(),
-        };
-        sketch.ties = ties(exhibit, &sketch, spoken);
-        sketch.marks = marks(evidence);
-        sketch
-    }
+/// What of a document a sketch is drawn from.
+#[derive(Debug, Clone, Copy)]
+pub struct Drawn<'a> {
+    /// Its path.
+    pub path: &'a str,
+    /// Of a part, its names from the outermost container inwards.
+    pub inside: &'a [String],
+    /// SHA-256 of its bytes.
+    pub sha256: &'a str,
+    /// Number of bytes.
+    pub size: u64,
+    /// What was read.
+    pub extraction: &'a Extraction,
+    /// What was reasoned.
+    pub reasoned: &'a Reasoned,
+}
 
+impl<'a> From<&'a Exhibit> for Drawn<'a> {
+    fn from(exhibit: &'a Exhibit) -> Self {
+        let Exhibit { path, inside, sha256, size, extraction, reasoned, .. } = exhibit;
+        Self { path, inside, sha256, size: *size, extraction, reasoned }
+    }
+}
+
+impl<'a> From<&'a Examined> for Drawn<'a> {
+    fn from(examined: &'a Examined) -> Self {
+        let Examined { path, inside, sha256, size, extraction, reasoned, .. } = examined;
+        Self { path, inside, sha256, size: *size, extraction, reasoned }
+    }
+}
+
+impl Sketch {
     /// The last part of its path, and what is before that.
     #[must_use]
     pub fn name(&self) -> (&str, &str) {
@@ -299,251 +302,5 @@ impl Sketch {
     #[must_use]
     pub fn values(&self, kind: TieKind) -> BTreeSet<&str> {
         self.ties.iter().filter(|tie| tie.kind == kind).map(|tie| tie.value.as_str()).collect()
-    }
-}
-
-/// Times that say that somebody was at work on the document.
-const YOUNGEST: [Role; 4] = [Role::Created, Role::Modified, Role::MetadataModified, Role::HistoryTime];
-
-fn text(evidence: &Evidence) -> Option<Stated> {
-    let text = evidence.text()?.trim();
-    (!text.is_empty()).then(|| Stated { text: text.to_owned(), evidence: evidence.id })
-}
-
-fn stamp(evidence: &Evidence) -> Option<Stamp> {
-    let moment: &Moment = evidence.moment()?;
-    if moment.precision < Precision::Minute {
-        return None;
-    }
-    Some(Stamp {
-        clock: moment.clock(),
-        earliest: moment.earliest.0,
-        latest: moment.latest.0,
-        // Word writes the second 0 at every save.
-        to_the_second: moment.precision == Precision::Second && moment.clock().rem_euclid(60) != 0,
-        evidence: evidence.id,
-    })
-}
-
-/// The last instant before which its own marks say that it cannot have been saved.
-fn not_before(bounds: &[Bound]) -> Option<(i64, Vec<EvidenceId>)> {
-    let firm = |bound: &&Bound| {
-        bound.side == Side::NotBefore && bound.strength >= Strength::Strong && bound.event.is_of_a_save()
-    };
-    let last = bounds.iter().filter(firm).max_by_key(|bound| bound.at)?;
-    Some((last.at.0, last.because.iter().filter_map(|premise| premise.own_evidence()).collect()))
-}
-
-/// Texts of identifiers as they are compared.
-fn of_identifier(evidence: &Evidence) -> Option<String> {
-    match &evidence.value {
-        Reading::Present(Value::Bytes(bytes)) => Some(bytes.clone()),
-        _ => evidence.text().map(|text| text.trim().to_lowercase()),
-    }
-    .filter(|text| text.len() >= 6 && text.bytes().any(|byte| byte != b'0' && byte.is_ascii_alphanumeric()))
-}
-
-fn ties(exhibit: &Exhibit, sketch: &Sketch, spoken: &str) -> Vec<Tie> {
-    let mut ties: Vec<Tie> = Vec::new();
-    let mut add = |kind: TieKind, value: String, evidence: Option<EvidenceId>| {
-        if is_commonplace(kind, &value) {
-            return;
-        }
-        let value = if value.len() > LONG { blake3::hash(value.as_bytes()).to_hex().to_string() } else { value };
-        let tie = Tie { kind, value, evidence };
-        if ties.iter().filter(|known| known.kind == kind).count() < MOST
-            && !ties.iter().any(|known| known.kind == kind && known.value == tie.value)
-        {
-            ties.push(tie);
-        }
-    };
-    for one in &exhibit.extraction.evidence {
-        let id = Some(one.id);
-        match one.property.as_str() {
-            keys::SAVE_MARKS | keys::RTF_SAVE_MARKS | keys::ODF_SAVE_MARKS => {
-                for mark in one.text().unwrap_or_default().split_whitespace() {
-                    add(TieKind::SaveMark, mark.to_uppercase(), id);
-                }
-            }
-            keys::SAVE_ROOT | keys::ODF_SAVE_ROOT => {
-                if let Some(root) = one.text() {
-                    add(TieKind::SaveRoot, root.to_uppercase(), id);
-                }
-            }
-            keys::FILE_ID_PERMANENT => {
-                if let Some(half) = of_identifier(one) {
-                    add(TieKind::FileIdentifier, half, id);
-                }
-            }
-            _ if field(one) == Some(MESSAGE_ID) || one.property == keys::MAPI_MESSAGE_ID => {
-                if let Some(number) = of_identifier(one) {
-                    add(TieKind::Message, number.clone(), id);
-                    add(TieKind::Answer, number, id);
-                }
-            }
-            _ if field(one) == Some(IN_REPLY_TO) => {
-                if let Some(number) = of_identifier(one) {
-                    add(TieKind::Answer, number, id);
-                }
-            }
-            // They tie the conversation, below.
-            keys::MAIL_CONVERSATION | keys::MAPI_CONVERSATION => {}
-            _ if field(one) == Some(REFERENCES) => {}
-            keys::FILE_ID_CHANGING => {}
-            key if key.contains("DerivedFrom") => {
-                if let Some(from) = of_identifier(one) {
-                    add(TieKind::DerivedFrom, from, id);
-                }
-            }
-            _ if one.role == Some(Role::Identifier) => {
-                if let Some(value) = of_identifier(one) {
-                    // Who states whence it was made names an identifier of that document.
-                    add(TieKind::DerivedFrom, value.clone(), id);
-                    add(TieKind::Identifier, value, id);
-                }
-            }
-            _ if one.role == Some(Role::Identifying) => {
-                if let Some(value) = one.text().map(str::trim).filter(|text| text.len() >= 6) {
-                    add(TieKind::Machine, value.to_owned(), id);
-                }
-            }
-            _ => {}
-        }
-    }
-    if let Some((value, id)) = conversation(&exhibit.extraction.evidence) {
-        add(TieKind::Conversation, value, Some(id));
-    }
-    // A file begins with all bytes of another where the digest of one of its earlier saves is the digest of that other.
-    for digest in exhibit.extraction.revisions.iter().flat_map(|revision| &revision.sha256) {
-        add(TieKind::Beginning, digest.clone(), None);
-    }
-    if exhibit.extraction.format.class() == FormatClass::Pdf && !exhibit.sha256.is_empty() {
-        add(TieKind::Beginning, exhibit.sha256.clone(), None);
-    }
-    for likeness in &exhibit.extraction.likeness {
-        match likeness.kind {
-            LikenessKind::Layout => add(TieKind::Layout, format!("{}: {}", likeness.place, likeness.digest), None),
-            LikenessKind::Field => add(TieKind::Field, likeness.digest.clone(), None),
-            LikenessKind::Page => add(TieKind::Page, likeness.digest.clone(), None),
-        }
-    }
-    if exhibit.parent.is_some() && exhibit.size >= 256 && !exhibit.sha256.is_empty() && !is_of_a_template(exhibit) {
-        add(TieKind::Part, exhibit.sha256.clone(), None);
-    }
-    if let Some(made) = &sketch.made {
-        add(TieKind::Clock, clock_of(made), Some(made.evidence));
-    }
-    for band in shingles::bands(spoken) {
-        add(TieKind::Words, format!("{band:016x}"), None);
-    }
-    ties
-}
-
-/// Fields of a mail that name messages (RFC 5322, 3.6.4).
-const MESSAGE_ID: &str = "Message-ID";
-const IN_REPLY_TO: &str = "In-Reply-To";
-const REFERENCES: &str = "References";
-
-/// The field of a mail that a piece of evidence is.
-fn field(evidence: &Evidence) -> Option<&str> {
-    keys::MAIL_FIELD.name_of(&evidence.property)
-}
-
-/// The conversation of a mail: the first message that it names, or its own number where it begins one; else what Outlook calls it.
-fn conversation(evidence: &[Evidence]) -> Option<(String, EvidenceId)> {
-    let first = |is: &dyn Fn(&Evidence) -> bool| {
-        evidence.iter().filter(|one| is(one)).find_map(|one| Some((of_identifier(one)?, one.id)))
-    };
-    let of_outlook = [keys::MAIL_CONVERSATION, keys::MAPI_CONVERSATION];
-    first(&|one| field(one) == Some(REFERENCES))
-        .or_else(|| first(&|one| field(one) == Some(IN_REPLY_TO)))
-        .or_else(|| first(&|one| of_outlook.contains(&one.property.as_str())))
-        .or_else(|| first(&|one| field(one) == Some(MESSAGE_ID) || one.property == keys::MAPI_MESSAGE_ID))
-}
-
-/// A field of a scan, with its place.
-fn scan_field(likeness: &Likeness) -> Option<ScanField> {
-    let (x, y) = likeness.place.split(' ').next()?.split_once(',')?;
-    let is_field = likeness.kind == LikenessKind::Field;
-    is_field.then_some(())?;
-    Some(ScanField { digest: likeness.digest.clone(), x: x.parse().ok()?, y: y.parse().ok()? })
-}
-
-/// A page, with its number.
-fn drawn_page(likeness: &Likeness) -> Option<DrawnPage> {
-    let number = likeness.place.strip_prefix("page ")?.parse().ok()?;
-    let is_page = likeness.kind == LikenessKind::Page;
-    is_page.then(|| DrawnPage { digest: likeness.digest.clone(), number })
-}
-
-/// A row of the table of what ties nobody.
-#[derive(Debug, Deserialize)]
-struct Commonplace {
-    kind: String,
-    value: String,
-}
-
-/// Whether everybody's documents have a value: what programs and templates bring, by a table with the source of each row.
-fn is_commonplace(kind: TieKind, value: &str) -> bool {
-    static TABLE: OnceLock<Vec<Commonplace>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        csv::Reader::from_reader(include_str!("data/commonplaces.csv").as_bytes()).deserialize().flatten().collect()
-    });
-    let name = match kind {
-        TieKind::SaveMark => "save-mark",
-        TieKind::SaveRoot => "save-root",
-        TieKind::Identifier | TieKind::DerivedFrom => "identifier",
-        TieKind::Machine => "machine",
-        _ => return false,
-    };
-    table.iter().any(|row| row.kind == name && row.value.eq_ignore_ascii_case(value))
-}
-
-/// Whether a part comes with a template: themes, and the thumbnail that a template was saved with.
-fn is_of_a_template(exhibit: &Exhibit) -> bool {
-    let name = exhibit.inside.last().map_or("", String::as_str);
-    name == "theme package"
-        || name.starts_with("Thumbnails/")
-        || name.starts_with("docProps/thumbnail")
-        || name.contains("theme/")
-}
-
-/// Day of the month and time of the day, as digits.
-fn clock_of(stamp: &Stamp) -> String {
-    chrono::DateTime::from_timestamp(stamp.clock, 0).map_or_else(String::new, |at| at.format("%d %H:%M:%S").to_string())
-}
-
-/// In what documents of a series are alike, the first value of each.
-fn marks(evidence: &[Evidence]) -> Vec<Mark> {
-    let first = |is: &dyn Fn(&Evidence) -> bool| evidence.iter().find(|one| is(one)).and_then(text);
-    let role = |role: Role| first(&|one: &Evidence| one.role == Some(role));
-    let key = |key: &str| first(&|one: &Evidence| one.property == key);
-    let mut marks = Vec::new();
-    let mut add = |what: &str, stated: Option<Stated>| {
-        marks.extend(stated.map(|one| Mark { what: what.to_owned(), value: one.text, evidence: one.evidence }));
-    };
-    let version = role(Role::ProducerVersion);
-    add("program", version.or_else(|| role(Role::Producer)));
-    add("composing program", role(Role::Creator));
-    add("template", role(Role::Template));
-    add("language", key(keys::LANGUAGE).or_else(|| key(keys::PDF_LANGUAGE)));
-    add("typeface", role(Role::FontName));
-    add("version of the format", role(Role::FormatVersion));
-    add("packing program", key(keys::PACKAGE_WRITTEN_BY));
-    marks
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_templates_bring_ties_nobody() {
-        assert!(is_commonplace(TieKind::SaveRoot, "00B47730"));
-        assert!(is_commonplace(TieKind::Machine, "microsoft print to pdf"));
-        assert!(!is_commonplace(TieKind::Machine, "00B47730"));
-        let table = include_str!("data/commonplaces.csv");
-        let kinds = ["kind", "save-mark", "save-root", "identifier", "machine"];
-        assert!(table.lines().all(|line| kinds.iter().any(|kind| line.starts_with(&format!("{kind},")))));
     }
 }

@@ -3,10 +3,16 @@
 use super::sketch::{Sketch, Stamp, Stated, TieKind};
 use super::ties::{self, Shared, Ties};
 use crate::model::{Anchor, Charter, ClaimedSet, Error, EvidenceId, Finding, Layer, SetClaim, Strength};
+use globset::GlobMatcher;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::num::NonZeroU32;
 
 /// Among more documents that share a value each is compared with the first alone.
 const ALL_PAIRS: usize = 12;
+
+/// A text, as a number: texts are counted as they are met, whatever their case.
+pub type Named = NonZeroU32;
 
 /// What is short enough to be held of every document.
 #[derive(Debug, Clone)]
@@ -15,22 +21,22 @@ pub struct Row {
     pub number: u32,
     /// Whether another document holds it.
     pub inside: bool,
-    /// Numbers for its author, who saved it, its program, its folder, its series.
-    pub author: Option<u64>,
+    /// Who made it.
+    pub author: Option<Named>,
     /// Who saved it.
-    pub saver: Option<u64>,
+    pub saver: Option<Named>,
     /// The program that wrote it.
-    pub program: Option<u64>,
+    pub program: Option<Named>,
     /// The folder that holds it.
-    pub folder: u64,
-    /// Its name without its digits, and the folder; and the last number in the name.
-    pub series: Option<(u64, u64)>,
+    pub folder: Option<Named>,
+    /// Its name without its digits, and the folder; and the last number in the name, below a million.
+    pub series: Option<(Named, u32)>,
     /// The document that holds it.
     pub holder: Option<u32>,
-    /// Whether it is a mail.
-    pub is_mail: bool,
-    /// Whether it has so few words that it may be one page.
-    pub is_short: bool,
+    /// Whether it is a mail that names files as attached.
+    pub names_files: bool,
+    /// Which page of how many it says that it is.
+    pub page: Option<(u32, u32)>,
     /// Whether its own marks say that its date is too early, or a host took it long after.
     pub asks: bool,
     /// When it says that it was made.
@@ -48,37 +54,112 @@ pub struct MeantSet {
     pub numbers: Vec<u32>,
 }
 
-/// A collection.
-#[derive(Debug)]
+/// Where sketches and words of documents are.
+pub trait Sketches: fmt::Debug {
+    /// The sketch of a document, with its ties and its place among the others.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn sketch(&self, number: u32) -> Result<Sketch, Error>;
+
+    /// The words that are seen of a document, at most a mebibyte of them.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    fn spoken(&self, number: u32) -> Result<String, Error>;
+
+    /// The number of a document in the case.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn id(&self, number: u32) -> Result<String, Error> {
+        Ok(self.sketch(number)?.id)
+    }
+}
+
+/// The groups of documents that are looked at.
+#[derive(Debug, Clone, Copy)]
+enum Groups<'a> {
+    All(&'a Ties),
+    Of(&'a BTreeMap<TieKind, Vec<Shared>>),
+}
+
+/// A collection, or those documents of it that are linked.
+#[derive(Debug, Clone, Copy)]
 pub struct Together<'a> {
-    ties: &'a Ties,
+    groups: Groups<'a>,
     /// One row a document, in the order of the case.
     pub rows: &'a [Row],
     /// What is claimed of sets.
     pub sets: &'a [MeantSet],
     /// Bytes that somebody vouches for.
     pub anchors: &'a [Anchor],
+    /// How many files of the whole collection state to the second when they were made, and how many to the minute.
+    pub dated: (u32, u32),
+    received: &'a Received,
+    sketches: &'a dyn Sketches,
+}
+
+/// When files were received, by patterns of their paths: the end of that day.
+#[derive(Debug, Default)]
+pub struct Received(pub Vec<(GlobMatcher, i64)>);
+
+impl Received {
+    /// When a document was received, of which the path is this.
+    #[must_use]
+    pub fn of(&self, path: &str) -> Option<i64> {
+        let tails: Vec<&str> = tails(path).collect();
+        let meant = |pattern: &GlobMatcher| tails.iter().any(|tail| pattern.is_match(tail));
+        self.0.iter().filter(|(pattern, _)| meant(pattern)).map(|(_, at)| *at).min()
+    }
+}
+
+/// A path, and what is left of it behind each of its folders.
+pub(super) fn tails(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::once(path).chain(path.match_indices(['/', '\\']).filter_map(|(at, _)| path.get(at + 1..)))
 }
 
 impl<'a> Together<'a> {
     /// Of ties that are sorted.
     #[must_use]
-    pub fn new(ties: &'a Ties, rows: &'a [Row], sets: &'a [MeantSet], anchors: &'a [Anchor]) -> Self {
-        Self { ties, rows, sets, anchors }
+    pub fn new(
+        ties: &'a Ties,
+        rows: &'a [Row],
+        sets: &'a [MeantSet],
+        anchors: &'a [Anchor],
+        received: &'a Received,
+        sketches: &'a dyn Sketches,
+    ) -> Self {
+        let files = || rows.iter().filter(|row| !row.inside).filter_map(|row| row.made);
+        let count =
+            |exact: bool| u32::try_from(files().filter(|made| made.to_the_second == exact).count()).unwrap_or(u32::MAX);
+        let dated = (count(true), count(false));
+        Self { groups: Groups::All(ties), rows, sets, anchors, dated, received, sketches }
+    }
+
+    /// Some of its documents, with the groups that they are in.
+    #[must_use]
+    pub fn of<'b>(&self, rows: &'b [Row], groups: &'b BTreeMap<TieKind, Vec<Shared>>) -> Together<'b>
+    where
+        'a: 'b,
+    {
+        Together { groups: Groups::Of(groups), rows, ..*self }
     }
 
     /// The sketch of a document.
     ///
     /// # Errors
-    /// When the temporary file cannot be read.
+    /// When it cannot be read.
     pub fn sketch(&self, number: u32) -> Result<Sketch, Error> {
-        self.ties.sketch(number)
+        let mut sketch = self.sketches.sketch(number)?;
+        sketch.not_after = [sketch.not_after, self.received.of(&sketch.path)].into_iter().flatten().min();
+        Ok(sketch)
     }
 
     /// The sketches of documents.
     ///
     /// # Errors
-    /// When the temporary file cannot be read.
+    /// When one cannot be read.
     pub fn sketches(&self, numbers: &[u32]) -> Result<Vec<Sketch>, Error> {
         numbers.iter().map(|number| self.sketch(*number)).collect()
     }
@@ -86,47 +167,79 @@ impl<'a> Together<'a> {
     /// The words of a document.
     ///
     /// # Errors
-    /// When the temporary file cannot be read.
+    /// When they cannot be read.
     pub fn spoken(&self, number: u32) -> Result<String, Error> {
-        self.ties.spoken(number)
+        self.sketches.spoken(number)
     }
 
-    /// What two documents or more share of a kind: the same value, not the same hash alone. Words are verified by who asks for them.
+    /// The number of a document in the case.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn id(&self, number: u32) -> Result<String, Error> {
+        self.sketches.id(number)
+    }
+
+    fn each(&self, kind: TieKind, mut take: impl FnMut(Shared)) {
+        match self.groups {
+            Groups::All(ties) => {
+                ties.each(kind, take);
+            }
+            Groups::Of(groups) => groups.get(&kind).into_iter().flatten().cloned().for_each(&mut take),
+        }
+    }
+
+    /// What two documents or more share of a kind: the same value, not the same hash alone.
     ///
     /// # Errors
     /// When the temporary file cannot be read.
     pub fn shared(&self, kind: TieKind) -> Result<Vec<Shared>, Error> {
-        let groups = self.ties.shared(kind).0;
-        if kind == TieKind::Words {
-            return Ok(groups);
-        }
+        let mut groups = Vec::new();
+        self.each(kind, |shared| groups.push(shared));
+        groups.sort_by(|one, other| one.numbers.cmp(&other.numbers));
         let mut verified = Vec::with_capacity(groups.len());
         for group in groups {
-            let mut by_value: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-            for sketch in self.sketches(&group.numbers)? {
-                for value in sketch.values(kind).into_iter().filter(|value| ties::key(value) == group.key) {
-                    by_value.entry(value.to_owned()).or_default().push(sketch.number);
-                }
-            }
-            let same = by_value.into_values().filter(|numbers| numbers.len() > 1);
-            verified.extend(same.map(|numbers| Shared { numbers, key: group.key }));
+            verified.extend(self.verified(kind, &group)?);
         }
         Ok(verified)
     }
 
-    /// Pairs of documents that share values of a kind, with how many: of large groups each with the first.
+    /// Documents of a group that share a value, and not the hash of it alone.
+    ///
+    /// # Errors
+    /// When a sketch cannot be read.
+    pub fn verified(&self, kind: TieKind, group: &Shared) -> Result<Vec<Shared>, Error> {
+        let mut by_value: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for number in &group.numbers {
+            let sketch = self.sketches.sketch(*number)?;
+            for value in sketch.values(kind).into_iter().filter(|value| ties::key(value) == group.key) {
+                by_value.entry(value.to_owned()).or_default().push(*number);
+            }
+        }
+        let same = by_value.into_values().filter(|numbers| numbers.len() > 1);
+        Ok(same.map(|numbers| Shared { numbers, key: group.key }).collect())
+    }
+
+    /// Pairs of documents that share values of a kind, with how many: of large groups each with the first. Words are verified by who asks for
+    /// them.
     ///
     /// # Errors
     /// When the temporary file cannot be read.
     pub fn pairs(&self, kind: TieKind) -> Result<BTreeMap<(u32, u32), usize>, Error> {
         let mut pairs: BTreeMap<(u32, u32), usize> = BTreeMap::new();
-        for Shared { numbers, .. } in self.shared(kind)? {
+        let mut take = |shared: Shared| {
+            let numbers = shared.numbers;
             let hubs = if numbers.len() <= ALL_PAIRS { numbers.len() } else { 1 };
             for (at, hub) in numbers.iter().enumerate().take(hubs) {
                 for other in numbers.iter().skip(at + 1) {
                     *pairs.entry((*hub, *other)).or_default() += 1;
                 }
             }
+        };
+        if kind == TieKind::Words {
+            self.each(kind, take);
+        } else {
+            self.shared(kind)?.into_iter().for_each(&mut take);
         }
         Ok(pairs)
     }

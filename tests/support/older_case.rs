@@ -86,13 +86,16 @@ pub(crate) fn teach_checksums(database: &Connection) {
     taught.unwrap();
 }
 
-/// Takes a case back to an older form: what valla wrote before members had rows of their own (6), before words were indexed (5), before records were in texts (4), before rows had checksums (3), and before there
+/// Takes a case back to an older form: what valla wrote before cases kept sketches (7), before members had rows of their own (6), before words were indexed (5), before records were in texts (4), before rows had checksums (3), and before there
 /// were keys for pseudonyms (2).
 pub(crate) fn older_form(case: &Path, form: i64) {
     let mut database = Connection::open(case).unwrap();
     teach_checksums(&database);
     database.execute_batch("PRAGMA foreign_keys = off; PRAGMA legacy_alter_table = on").unwrap();
-    database.execute_batch("DROP TABLE member").unwrap();
+    database.execute_batch("DROP TABLE sketch; DROP TABLE collated").unwrap();
+    if form < 7 {
+        database.execute_batch("DROP TABLE member").unwrap();
+    }
     if form < 6 {
         database.execute_batch("DROP TABLE words; DROP TABLE words_of").unwrap();
     }

@@ -1,6 +1,6 @@
 //! An answer is older than the message that it answers.
 
-use crate::collation::check::CollectionCheck;
+use crate::collation::check::{CollectionCheck, Links, Strongest};
 use crate::collation::sketch::{Sketch, Stamp, TieKind};
 use crate::collation::together::{Together, finding, instant, resting_on, span};
 use crate::model::charter::charter;
@@ -40,8 +40,12 @@ impl CollectionCheck for AnswerBeforeMessage {
         &Self::CHARTER
     }
 
+    fn links(&self) -> Links {
+        Links::Ties(&[TieKind::Answer])
+    }
+
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
-        let mut findings = Vec::new();
+        let mut findings = Strongest::default();
         for shared in together.shared(TieKind::Answer)? {
             let sketches = together.sketches(&shared.numbers)?;
             let asked = sketches
@@ -51,7 +55,7 @@ impl CollectionCheck for AnswerBeforeMessage {
             let answers = sketches.iter().filter(|answer| answer.number != asked.number && answers(answer, asked));
             findings.extend(answers.filter_map(|answer| told(asked, answer)));
         }
-        Ok(findings)
+        Ok(findings.into_list())
     }
 }
 

@@ -1,8 +1,8 @@
 //! Documents that were made over a long time were all saved within minutes.
 
-use crate::collation::check::CollectionCheck;
+use crate::collation::check::{CollectionCheck, Links, Strongest};
 use crate::collation::sketch::Sketch;
-use crate::collation::together::{Row, Together, clock, finding, names, resting_on, span};
+use crate::collation::together::{Named, Row, Together, clock, finding, names, resting_on, span};
 use crate::model::charter::charter;
 use crate::model::{Charter, Error, Finding, Strength};
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,13 +38,17 @@ const LEAST: usize = 5;
 const SPAN: i64 = 30 * 86_400;
 
 /// Who saved, and with what.
-type Hand = (Option<u64>, Option<u64>);
+type Hand = (Option<Named>, Option<Named>);
 /// When a document was saved, and when it was made.
 type Save<'r> = (i64, i64, &'r Row);
 
 impl CollectionCheck for BurstResave {
     fn charter(&self) -> &'static Charter {
         &Self::CHARTER
+    }
+
+    fn links(&self) -> Links {
+        Links::Whole
     }
 
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
@@ -56,7 +60,7 @@ impl CollectionCheck for BurstResave {
                 hands.entry((row.saver, row.program)).or_default().push((saved.clock, made.clock, row));
             }
         }
-        let mut findings = Vec::new();
+        let mut findings = Strongest::default();
         for mut saves in hands.into_values() {
             saves.sort_by_key(|(saved, _, row)| (*saved, row.number));
             let mut from = 0;
@@ -76,7 +80,7 @@ impl CollectionCheck for BurstResave {
                 }
             }
         }
-        Ok(findings)
+        Ok(findings.into_list())
     }
 }
 

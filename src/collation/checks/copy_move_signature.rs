@@ -1,6 +1,6 @@
 //! The same piece of paper is in several scans, pixel for pixel.
 
-use crate::collation::check::CollectionCheck;
+use crate::collation::check::{CollectionCheck, Links, Strongest};
 use crate::collation::sketch::{Sketch, TieKind};
 use crate::collation::together::{Together, finding, names, openly_of_one_hand};
 use crate::model::charter::charter;
@@ -52,6 +52,10 @@ impl CollectionCheck for CopyMoveSignature {
         &Self::CHARTER
     }
 
+    fn links(&self) -> Links {
+        Links::Ties(&[TieKind::Field])
+    }
+
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
         let mut with: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for ((one, other), count) in together.pairs(TieKind::Field)? {
@@ -59,7 +63,7 @@ impl CollectionCheck for CopyMoveSignature {
                 with.entry(one).or_default().push(other);
             }
         }
-        let mut findings = Vec::new();
+        let mut findings = Strongest::default();
         let mut told: BTreeSet<u32> = BTreeSet::new();
         for (hub, others) in with {
             if told.contains(&hub) {
@@ -85,7 +89,7 @@ impl CollectionCheck for CopyMoveSignature {
                 findings.push(found(&same, place, independent));
             }
         }
-        Ok(findings)
+        Ok(findings.into_list())
     }
 }
 

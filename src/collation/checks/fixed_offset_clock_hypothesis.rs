@@ -1,8 +1,8 @@
 //! One wrong clock would explain what contradicts the dates of several documents, or no such clock can.
 
-use crate::collation::check::CollectionCheck;
+use crate::collation::check::{CollectionCheck, Links, Strongest};
 use crate::collation::sketch::{Sketch, Stamp};
-use crate::collation::together::{Row, Together, finding, names, resting_on, span};
+use crate::collation::together::{Named, Row, Together, finding, names, resting_on, span};
 use crate::model::charter::charter;
 use crate::model::{Charter, Error, EvidenceId, Finding, Strength};
 use std::collections::BTreeMap;
@@ -51,14 +51,18 @@ impl CollectionCheck for FixedOffsetClockHypothesis {
         &Self::CHARTER
     }
 
+    fn links(&self) -> Links {
+        Links::Whole
+    }
+
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
-        let mut machines: BTreeMap<(u64, u64), Vec<&Row>> = BTreeMap::new();
+        let mut machines: BTreeMap<(Named, Option<Named>), Vec<&Row>> = BTreeMap::new();
         for row in together.rows.iter().filter(|row| row.made.is_some()) {
             if let Some(author) = row.author {
                 machines.entry((author, row.folder)).or_default().push(row);
             }
         }
-        let mut findings = Vec::new();
+        let mut findings = Strongest::default();
         for rows in machines.into_values().filter(|rows| rows.len() >= LEAST) {
             // Of most authors no document asks for anything: that is known without reading a sketch.
             if rows.iter().filter(|row| row.asks).count() < LEAST {
@@ -69,7 +73,7 @@ impl CollectionCheck for FixedOffsetClockHypothesis {
             findings.extend(of_mails(&sketches));
             findings.extend(of_documents(&sketches));
         }
-        Ok(findings)
+        Ok(findings.into_list())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The same bytes came from sources that are said to be independent.
 
-use crate::collation::check::CollectionCheck;
+use crate::collation::check::{CollectionCheck, Links, Strongest};
 use crate::collation::together::{Together, finding, names};
 use crate::model::charter::charter;
 use crate::model::{Charter, Error, Finding, Strength};
@@ -33,6 +33,10 @@ impl CollectionCheck for HashIdentity {
         &Self::CHARTER
     }
 
+    fn links(&self) -> Links {
+        Links::Whole
+    }
+
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
         let mut of: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for set in together.sets {
@@ -44,7 +48,7 @@ impl CollectionCheck for HashIdentity {
                 }
             }
         }
-        let mut findings = Vec::new();
+        let mut findings = Strongest::default();
         for numbers in of.into_values() {
             let is_one = |one: &u32| numbers.iter().any(|other| other != one && together.independent(*one, *other));
             let meant: Vec<u32> = numbers.iter().copied().filter(is_one).collect();
@@ -62,6 +66,6 @@ impl CollectionCheck for HashIdentity {
                     .settled_by("Ask each source where this document came from."),
             );
         }
-        Ok(findings)
+        Ok(findings.into_list())
     }
 }

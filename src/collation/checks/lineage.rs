@@ -1,6 +1,6 @@
 //! A document was made from another: by its bytes, or by what it says.
 
-use crate::collation::check::CollectionCheck;
+use crate::collation::check::{CollectionCheck, Links, Strongest};
 use crate::collation::sketch::{Sketch, TieKind};
 use crate::collation::together::{Together, finding, resting_on};
 use crate::model::charter::charter;
@@ -35,8 +35,12 @@ impl CollectionCheck for Lineage {
         &Self::CHARTER
     }
 
+    fn links(&self) -> Links {
+        Links::Ties(&[TieKind::Beginning, TieKind::DerivedFrom])
+    }
+
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
-        let mut findings = Vec::new();
+        let mut findings = Strongest::default();
         for shared in together.shared(TieKind::Beginning)? {
             let sketches = together.sketches(&shared.numbers)?;
             // The value is the digest of the one that is whole.
@@ -62,7 +66,7 @@ impl CollectionCheck for Lineage {
                 }
             }
         }
-        Ok(findings)
+        Ok(findings.into_list())
     }
 }
 

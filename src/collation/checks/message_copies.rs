@@ -1,6 +1,6 @@
 //! Two copies of one message say different things.
 
-use crate::collation::check::CollectionCheck;
+use crate::collation::check::{CollectionCheck, Links, Strongest};
 use crate::collation::passages::{self, Beside, Place};
 use crate::collation::sketch::{Sketch, Stated, TieKind};
 use crate::collation::together::{Together, finding, instant, resting_on, span};
@@ -71,8 +71,12 @@ impl CollectionCheck for MessageCopies {
         &Self::CHARTER
     }
 
+    fn links(&self) -> Links {
+        Links::TiesAndHolders(&[TieKind::Message])
+    }
+
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
-        let mut findings = Vec::new();
+        let mut findings = Strongest::default();
         let mut attached: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for row in together.rows {
             row.holder.into_iter().for_each(|holder| attached.entry(holder).or_default().push(row.number));
@@ -98,7 +102,7 @@ impl CollectionCheck for MessageCopies {
                 findings.extend(told(&first, &other, differences, are_copies));
             }
         }
-        Ok(findings)
+        Ok(findings.into_list())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Two documents say the same but for a few places.
 
-use crate::collation::check::CollectionCheck;
+use crate::collation::check::{CollectionCheck, Links, Strongest};
 use crate::collation::passages::{self, Beside};
 use crate::collation::sketch::{Sketch, TieKind};
 use crate::collation::together::{Together, clock, finding, names, resting_on};
@@ -46,8 +46,12 @@ impl CollectionCheck for NearDuplicateTamper {
         &Self::CHARTER
     }
 
+    fn links(&self) -> Links {
+        Links::Ties(&[TieKind::Words])
+    }
+
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
-        let mut findings = Vec::new();
+        let mut findings = Strongest::default();
         for (one, other) in together.pairs(TieKind::Words)?.into_keys().take(PAIRS) {
             let (one, other) = (together.sketch(one)?, together.sketch(other)?);
             let far = one.words.abs_diff(other.words) * 10 > one.words.max(other.words);
@@ -69,7 +73,7 @@ impl CollectionCheck for NearDuplicateTamper {
                 findings.push(told(&first, &second, &beside));
             }
         }
-        Ok(findings)
+        Ok(findings.into_list())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Two PDF files have all objects at the same places, and differ.
 
-use crate::collation::check::CollectionCheck;
+use crate::collation::check::{CollectionCheck, Links, Strongest};
 use crate::collation::sketch::{Sketch, TieKind};
 use crate::collation::together::{Together, finding, names, surprise};
 use crate::model::charter::charter;
@@ -57,8 +57,12 @@ impl CollectionCheck for ObjectNumberLayoutMatch {
         &Self::CHARTER
     }
 
+    fn links(&self) -> Links {
+        Links::Ties(&[TieKind::Layout])
+    }
+
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
-        let mut findings = Vec::new();
+        let mut findings = Strongest::default();
         for shared in together.shared(TieKind::Layout)? {
             let mut sketches = together.sketches(&shared.numbers)?;
             let mut known = BTreeSet::new();
@@ -77,6 +81,6 @@ impl CollectionCheck for ObjectNumberLayoutMatch {
             );
             }
         }
-        Ok(findings)
+        Ok(findings.into_list())
     }
 }

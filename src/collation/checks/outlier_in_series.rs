@@ -1,8 +1,8 @@
 //! One document of a series differs from all others.
 
-use crate::collation::check::CollectionCheck;
+use crate::collation::check::{CollectionCheck, Links, Strongest};
 use crate::collation::sketch::{Mark, Sketch};
-use crate::collation::together::{Row, Together, finding, resting_on};
+use crate::collation::together::{Named, Row, Together, finding, resting_on};
 use crate::model::charter::charter;
 use crate::model::{Charter, Error, Finding, Strength};
 use std::collections::BTreeMap;
@@ -42,14 +42,18 @@ impl CollectionCheck for OutlierInSeries {
         &Self::CHARTER
     }
 
+    fn links(&self) -> Links {
+        Links::Series
+    }
+
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
-        let mut series: BTreeMap<u64, Vec<&Row>> = BTreeMap::new();
+        let mut series: BTreeMap<Named, Vec<&Row>> = BTreeMap::new();
         for row in together.rows.iter().filter(|row| !row.inside) {
             if let Some((series_of, _)) = row.series {
                 series.entry(series_of).or_default().push(row);
             }
         }
-        let mut findings = Vec::new();
+        let mut findings = Strongest::default();
         for rows in series.into_values().filter(|rows| (LEAST..=MOST).contains(&rows.len())) {
             let numbers: Vec<u32> = rows.iter().map(|row| row.number).collect();
             let sketches = together.sketches(&numbers)?;
@@ -65,7 +69,7 @@ impl CollectionCheck for OutlierInSeries {
                 findings.push(told(sketch, marks, &sketches, *next));
             }
         }
-        Ok(findings)
+        Ok(findings.into_list())
     }
 }
 

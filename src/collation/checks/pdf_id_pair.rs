@@ -1,6 +1,6 @@
 //! Two PDF files state the same first half of their identifier.
 
-use crate::collation::check::CollectionCheck;
+use crate::collation::check::{CollectionCheck, Links, Strongest};
 use crate::collation::sketch::TieKind;
 use crate::collation::together::{Together, finding, names, resting_on, surprise};
 use crate::model::charter::charter;
@@ -36,8 +36,12 @@ impl CollectionCheck for PdfIdPair {
         &Self::CHARTER
     }
 
+    fn links(&self) -> Links {
+        Links::Ties(&[TieKind::FileIdentifier])
+    }
+
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
-        let mut findings = Vec::new();
+        let mut findings = Strongest::default();
         for shared in together.shared(TieKind::FileIdentifier)? {
             let mut sketches = together.sketches(&shared.numbers)?;
             let mut known = BTreeSet::new();
@@ -63,6 +67,6 @@ impl CollectionCheck for PdfIdPair {
                     .settled_by("Compare the files (valla compare A B)."),
             );
         }
-        Ok(findings)
+        Ok(findings.into_list())
     }
 }

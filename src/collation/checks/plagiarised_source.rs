@@ -1,6 +1,6 @@
 //! A document has passages of a text that somebody dates, and says that it is older.
 
-use crate::collation::check::CollectionCheck;
+use crate::collation::check::{CollectionCheck, Links, Strongest};
 use crate::collation::passages::{longest_common, words_in_common_runs};
 use crate::collation::sketch::Sketch;
 use crate::collation::together::{Together, day, finding, resting_on};
@@ -40,6 +40,10 @@ impl CollectionCheck for PlagiarisedSource {
         &Self::CHARTER
     }
 
+    fn links(&self) -> Links {
+        Links::Whole
+    }
+
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
         if together.anchors.is_empty() {
             return Ok(vec![]);
@@ -52,7 +56,7 @@ impl CollectionCheck for PlagiarisedSource {
                 anchored.push((sketch, anchor, words));
             }
         }
-        let mut findings = Vec::new();
+        let mut findings = Strongest::default();
         for row in together.rows.iter().take(TEXTS).filter(|_| !anchored.is_empty()) {
             let Some(made) = row.made.or(row.saved) else { continue };
             let earlier = |anchor: &Anchor| made.latest < anchor.existed_by.earliest.0;
@@ -86,6 +90,6 @@ impl CollectionCheck for PlagiarisedSource {
                 );
             }
         }
-        Ok(findings)
+        Ok(findings.into_list())
     }
 }

@@ -1,6 +1,6 @@
 //! Documents share numbers that Word draws at random at each save.
 
-use crate::collation::check::CollectionCheck;
+use crate::collation::check::{CollectionCheck, Links, Strongest};
 use crate::collation::sketch::{Sketch, TieKind};
 use crate::collation::together::{Together, finding, names, resting_on, surprise};
 use crate::model::charter::charter;
@@ -37,8 +37,12 @@ impl CollectionCheck for RsidOverlap {
         &Self::CHARTER
     }
 
+    fn links(&self) -> Links {
+        Links::Ties(&[TieKind::SaveMark])
+    }
+
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
-        let mut findings = Vec::new();
+        let mut findings = Strongest::default();
         for ((one, other), count) in together.pairs(TieKind::SaveMark)? {
             if count < LEAST {
                 continue;
@@ -49,7 +53,7 @@ impl CollectionCheck for RsidOverlap {
                 findings.push(told(&pair, first, second, count));
             }
         }
-        Ok(findings)
+        Ok(findings.into_list())
     }
 }
 

@@ -1,8 +1,8 @@
 //! More hours of editing are stated than there were.
 
-use crate::collation::check::CollectionCheck;
+use crate::collation::check::{CollectionCheck, Links, Strongest};
 use crate::collation::sketch::Sketch;
-use crate::collation::together::{Row, Together, clock, finding, names, resting_on, span};
+use crate::collation::together::{Named, Row, Together, clock, finding, names, resting_on, span};
 use crate::model::charter::charter;
 use crate::model::{Charter, Error, Finding, Strength};
 use std::collections::BTreeMap;
@@ -40,8 +40,12 @@ impl CollectionCheck for SameSessionChain {
         &Self::CHARTER
     }
 
+    fn links(&self) -> Links {
+        Links::Whole
+    }
+
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
-        let mut of: BTreeMap<u64, Vec<(i64, i64, &Row)>> = BTreeMap::new();
+        let mut of: BTreeMap<Named, Vec<(i64, i64, &Row)>> = BTreeMap::new();
         for row in together.rows.iter().filter(|row| !row.inside) {
             let (Some(author), Some(made), Some(saved)) = (row.saver.or(row.author), row.made, row.saved) else {
                 continue;
@@ -50,7 +54,7 @@ impl CollectionCheck for SameSessionChain {
                 of.entry(author).or_default().push((made.clock, saved.clock, row));
             }
         }
-        let mut findings = Vec::new();
+        let mut findings = Strongest::default();
         for mut spans in of.into_values() {
             spans.sort_by_key(|(made, saved, row)| (*made, *saved, row.number));
             let mut chain: Vec<&Row> = Vec::new();
@@ -66,7 +70,7 @@ impl CollectionCheck for SameSessionChain {
             }
             findings.extend(of_chain(together, &chain)?);
         }
-        Ok(findings)
+        Ok(findings.into_list())
     }
 }
 

@@ -1,13 +1,11 @@
 //! A mail names an attachment that is not there, or pages of a document are missing.
 
-use crate::collation::check::CollectionCheck;
+use crate::collation::check::{CollectionCheck, Links, Strongest};
 use crate::collation::sketch::Sketch;
-use crate::collation::together::{Row, Together, finding, names};
+use crate::collation::together::{Named, Row, Together, finding, names};
 use crate::model::charter::charter;
 use crate::model::{Charter, Error, Finding, Strength};
-use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
 charter! {
     /// # What it looks for
@@ -30,41 +28,13 @@ charter! {
     pub struct SelectionWarning { code: "C013", name: "selection-warning", summary: "something that documents name is missing", since: "0.1.0", group: Collection }
 }
 
-/// Of a text so many letters are searched.
-const SEARCHED: usize = 20_000;
-
-fn file_names() -> Option<&'static Regex> {
-    static NAMES: OnceLock<Option<Regex>> = OnceLock::new();
-    NAMES
-        .get_or_init(|| {
-            Regex::new(
-                r"(?i)[\p{L}\p{N}_-][\p{L}\p{N}_ -]{0,60}\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|zip|jpe?g|png|tiff?)\b",
-            )
-            .ok()
-        })
-        .as_ref()
-}
-
-fn page_of() -> Option<&'static Regex> {
-    static PAGE: OnceLock<Option<Regex>> = OnceLock::new();
-    PAGE.get_or_init(|| {
-        Regex::new(r"(?i)\b(?:page|стр\.?|страница|seite|página) (\d{1,3}) (?:of|из|von|de) (\d{1,3})\b").ok()
-    })
-    .as_ref()
-}
-
-fn attached() -> Option<&'static Regex> {
-    static WORD: OnceLock<Option<Regex>> = OnceLock::new();
-    WORD.get_or_init(|| {
-        Regex::new(r"(?i)\b(?:attach\w*|enclos\w*|annex\w*|прилага\w*|приложен\w*|вложен\w*|anlage\w*|anhang|anbei)")
-            .ok()
-    })
-    .as_ref()
-}
-
 impl CollectionCheck for SelectionWarning {
     fn charter(&self) -> &'static Charter {
         &Self::CHARTER
+    }
+
+    fn links(&self) -> Links {
+        Links::Whole
     }
 
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
@@ -74,36 +44,28 @@ impl CollectionCheck for SelectionWarning {
                 held.entry(holder).or_default().push(row.number);
             }
         }
-        let mut findings = Vec::new();
-        for row in together.rows.iter().filter(|row| row.is_mail) {
-            let inside = held.get(&row.number).map_or(&[][..], Vec::as_slice);
-            findings.extend(of_mail(together, row, inside)?);
+        let mut findings = Strongest::default();
+        for row in together.rows.iter().filter(|row| row.names_files) {
+            if let Some(inside) = held.get(&row.number) {
+                findings.extend(of_mail(together, row, inside)?);
+            }
         }
         findings.extend(of_pages(together)?);
-        Ok(findings)
+        Ok(findings.into_list())
     }
 }
 
 /// Names that the mail's own words, not what it quotes, say are attached, where it has attachments and not these.
 fn of_mail(together: &Together<'_>, row: &Row, inside: &[u32]) -> Result<Option<Finding>, Error> {
-    let spoken = together.spoken(row.number)?;
-    let own: String = spoken
-        .lines()
-        .take_while(|line| !line.starts_with('>') && !line.starts_with("-----"))
-        .collect::<Vec<_>>()
-        .join("\n");
-    let own = own.get(..own.floor_char_boundary(SEARCHED)).unwrap_or_default();
-    let (Some(names_of_files), Some(attached)) = (file_names(), attached()) else { return Ok(None) };
-    if inside.is_empty() || !attached.is_match(own) {
-        return Ok(None);
-    }
+    let sketch = together.sketch(row.number)?;
     let folded = |name: &str| {
         name.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
     };
     let there: Vec<String> = together.sketches(inside)?.iter().map(|part| folded(part.name().0)).collect();
-    let missing: BTreeSet<&str> = names_of_files
-        .find_iter(own)
-        .map(|name| name.as_str().trim())
+    let missing: BTreeSet<&str> = sketch
+        .attached
+        .iter()
+        .map(String::as_str)
         // The expression takes in words before the name; the name that is there ends it.
         .filter(|name| !there.iter().any(|there| folded(name).ends_with(there.as_str())))
         .collect();
@@ -114,7 +76,6 @@ fn of_mail(together: &Together<'_>, row: &Row, inside: &[u32]) -> Result<Option<
         return Ok(None);
     }
     let list: Vec<String> = missing.into_iter().map(|name| format!("“{}”", last_words(name))).collect();
-    let sketch = together.sketch(row.number)?;
     let said = format!(
         "“{}” says that {} attached, and has {} other attachments.",
         sketch.shown(),
@@ -130,20 +91,10 @@ fn of_mail(together: &Together<'_>, row: &Row, inside: &[u32]) -> Result<Option<
 
 /// Folders whose files say "page 1 of 4", where a page is missing.
 fn of_pages(together: &Together<'_>) -> Result<Vec<Finding>, Error> {
-    let Some(page_of) = page_of() else { return Ok(vec![]) };
-    let mut parts: BTreeMap<(u64, u32), BTreeMap<u32, u32>> = BTreeMap::new();
-    for row in together.rows.iter().filter(|row| !row.inside && row.is_short) {
-        let spoken = together.spoken(row.number)?;
-        let pages: BTreeSet<(u32, u32)> = page_of
-            .captures_iter(&spoken)
-            .filter_map(|found| Some((found.get(1)?.as_str().parse().ok()?, found.get(2)?.as_str().parse().ok()?)))
-            .collect();
-        // A document of one page says it once.
-        if let (Some((page, of)), 1) = (pages.first(), pages.len())
-            && page <= of
-            && let Some((series, _)) = row.series
-        {
-            parts.entry((series, *of)).or_default().insert(*page, row.number);
+    let mut parts: BTreeMap<(Named, u32), BTreeMap<u32, u32>> = BTreeMap::new();
+    for row in together.rows.iter().filter(|row| !row.inside) {
+        if let (Some((page, of)), Some((series, _))) = (row.page, row.series) {
+            parts.entry((series, of)).or_default().insert(page, row.number);
         }
     }
     let mut findings = Vec::new();

@@ -1,8 +1,8 @@
 //! A numbered document does not lie between its neighbours in time.
 
-use crate::collation::check::CollectionCheck;
+use crate::collation::check::{CollectionCheck, Links, Strongest};
 use crate::collation::sketch::Sketch;
-use crate::collation::together::{Row, Together, day, finding, resting_on};
+use crate::collation::together::{Named, Row, Together, day, finding, resting_on};
 use crate::model::charter::charter;
 use crate::model::{Charter, Error, Finding, Strength};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,17 +42,21 @@ impl CollectionCheck for SequenceGaps {
         &Self::CHARTER
     }
 
+    fn links(&self) -> Links {
+        Links::Series
+    }
+
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
-        let mut series: BTreeMap<u64, Vec<(u64, i64, &Row)>> = BTreeMap::new();
+        let mut series: BTreeMap<Named, Vec<(u32, i64, &Row)>> = BTreeMap::new();
         for row in together.rows.iter().filter(|row| !row.inside) {
             if let (Some((series_of, number)), Some(made)) = (row.series, row.made) {
                 series.entry(series_of).or_default().push((number, made.clock, row));
             }
         }
-        let mut findings = Vec::new();
+        let mut findings = Strongest::default();
         for mut files in series.into_values() {
             files.sort_by_key(|(number, at, row)| (*number, *at, row.number));
-            let numbers: BTreeSet<u64> = files.iter().map(|(number, ..)| *number).collect();
+            let numbers: BTreeSet<u32> = files.iter().map(|(number, ..)| *number).collect();
             if files.len() < LEAST || numbers.len() != files.len() {
                 continue;
             }
@@ -77,7 +81,7 @@ impl CollectionCheck for SequenceGaps {
                 .collect();
             findings.push(told(&sketches, &together.sketches(&neighbours)?, &numbers, files.len()));
         }
-        Ok(findings)
+        Ok(findings.into_list())
     }
 }
 
@@ -106,15 +110,15 @@ fn out_of_order(days: &[i64]) -> Vec<usize> {
 }
 
 /// The numbers that are missing between the first and the last, as far as they are few.
-fn missing(numbers: &BTreeSet<u64>) -> Vec<u64> {
+fn missing(numbers: &BTreeSet<u32>) -> Vec<u32> {
     let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else { return vec![] };
-    if last - first > 4 * numbers.len() as u64 {
+    if last - first > 4 * u32::try_from(numbers.len()).unwrap_or(u32::MAX) {
         return vec![];
     }
     (*first..=*last).filter(|number| !numbers.contains(number)).collect()
 }
 
-fn told(odd: &[Sketch], neighbours: &[Sketch], numbers: &BTreeSet<u64>, count: usize) -> Finding {
+fn told(odd: &[Sketch], neighbours: &[Sketch], numbers: &BTreeSet<u32>, count: usize) -> Finding {
     let listed = |sketches: &[Sketch]| {
         let one = |sketch: &Sketch| Some(format!("“{}” ({})", sketch.shown(), day(&sketch.made?)));
         sketches.iter().filter_map(one).collect::<Vec<_>>().join(", ")
@@ -123,7 +127,7 @@ fn told(odd: &[Sketch], neighbours: &[Sketch], numbers: &BTreeSet<u64>, count: u
     let gaps = if missing.is_empty() {
         String::new()
     } else {
-        let list: Vec<String> = missing.iter().take(12).map(u64::to_string).collect();
+        let list: Vec<String> = missing.iter().take(12).map(u32::to_string).collect();
         format!(" Missing numbers: {}.", list.join(", "))
     };
     let said = format!(

@@ -1,6 +1,6 @@
 //! Documents of different authors hold the same picture or part.
 
-use crate::collation::check::CollectionCheck;
+use crate::collation::check::{CollectionCheck, Links, Strongest};
 use crate::collation::sketch::TieKind;
 use crate::collation::together::{Together, finding, names, surprise};
 use crate::model::charter::charter;
@@ -39,6 +39,10 @@ impl CollectionCheck for SharedObjectReuse {
         &Self::CHARTER
     }
 
+    fn links(&self) -> Links {
+        Links::TiesAndHolders(&[TieKind::Part])
+    }
+
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
         // The documents that hold a part, by the documents: what several parts tie is one finding.
         let mut held: BTreeMap<Vec<u32>, Vec<String>> = BTreeMap::new();
@@ -56,7 +60,7 @@ impl CollectionCheck for SharedObjectReuse {
                 held.entry(owners).or_default().push(what);
             }
         }
-        let mut findings = Vec::new();
+        let mut findings = Strongest::default();
         for (owners, parts) in held {
             let sketches = together.sketches(&owners)?;
             // The same file twice holds the same parts.
@@ -84,6 +88,6 @@ impl CollectionCheck for SharedObjectReuse {
                     .settled_by("Look at the part: a stamp, a signature and a logo mean different things."),
             );
         }
-        Ok(findings)
+        Ok(findings.into_list())
     }
 }

@@ -1,6 +1,6 @@
 //! Two PDFs have pages in common.
 
-use crate::collation::check::CollectionCheck;
+use crate::collation::check::{CollectionCheck, Links, Strongest};
 use crate::collation::compare::pages_alike;
 use crate::collation::sketch::{Sketch, TieKind};
 use crate::collation::together::{Together, finding, names, surprise};
@@ -42,13 +42,17 @@ impl CollectionCheck for SharedPages {
         &Self::CHARTER
     }
 
+    fn links(&self) -> Links {
+        Links::Ties(&[TieKind::Page])
+    }
+
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
         // The documents that share a page, by the documents, with how many pages.
         let mut shared_by: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
         for shared in together.shared(TieKind::Page)? {
             *shared_by.entry(shared.numbers).or_default() += 1;
         }
-        let mut findings = Vec::new();
+        let mut findings = Strongest::default();
         for (numbers, count) in shared_by {
             let mut sketches = together.sketches(&numbers)?;
             sketches.dedup_by(|one, other| one.sha256 == other.sha256);
@@ -79,7 +83,7 @@ impl CollectionCheck for SharedPages {
                     .settled_by("Look at the two pages beside each other, and compare the files (valla compare A B)."),
             );
         }
-        Ok(findings)
+        Ok(findings.into_list())
     }
 }
 

@@ -1,7 +1,7 @@
 //! The times of many documents are round: somebody typed them.
 
-use crate::collation::check::CollectionCheck;
-use crate::collation::together::{Row, Together, finding, names, resting_on};
+use crate::collation::check::{CollectionCheck, Links, Strongest};
+use crate::collation::together::{Named, Row, Together, finding, names, resting_on};
 use crate::model::charter::charter;
 use crate::model::{Charter, Error, Finding, Strength};
 use std::collections::BTreeMap;
@@ -37,14 +37,18 @@ impl CollectionCheck for TimeOfDayPattern {
         &Self::CHARTER
     }
 
+    fn links(&self) -> Links {
+        Links::Whole
+    }
+
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
-        let mut folders: BTreeMap<u64, Vec<(i64, &Row)>> = BTreeMap::new();
+        let mut folders: BTreeMap<Option<Named>, Vec<(i64, &Row)>> = BTreeMap::new();
         for row in together.rows.iter().filter(|row| !row.inside) {
             if let Some(made) = row.made {
                 folders.entry(row.folder).or_default().push((made.clock, row));
             }
         }
-        let mut findings = Vec::new();
+        let mut findings = Strongest::default();
         for times in folders.into_values() {
             let round: Vec<&(i64, &Row)> = times.iter().filter(|(clock, _)| clock.rem_euclid(HOUR) == 0).collect();
             let instants: std::collections::BTreeSet<i64> = round.iter().map(|(clock, _)| *clock).collect();
@@ -79,6 +83,6 @@ impl CollectionCheck for TimeOfDayPattern {
                     .settled_by("Look for a second clock in the documents."),
             );
         }
-        Ok(findings)
+        Ok(findings.into_list())
     }
 }

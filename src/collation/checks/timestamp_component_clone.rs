@@ -1,6 +1,6 @@
 //! Documents were made at the same second of the same day of other months or years.
 
-use crate::collation::check::CollectionCheck;
+use crate::collation::check::{CollectionCheck, Links, Strongest};
 use crate::collation::sketch::{Sketch, TieKind};
 use crate::collation::together::{Together, clock, finding, names, resting_on};
 use crate::model::charter::charter;
@@ -44,13 +44,19 @@ impl CollectionCheck for TimestampComponentClone {
         &Self::CHARTER
     }
 
+    fn links(&self) -> Links {
+        Links::Ties(&[TieKind::Clock])
+    }
+
+    fn depends_on(&self, together: &Together<'_>) -> String {
+        // By how many there are chance is counted.
+        format!("{:?}", together.dated)
+    }
+
     fn find(&self, together: &Together<'_>) -> Result<Vec<Finding>, Error> {
-        let (mut precise, mut coarse) = (0_u32, 0_u32);
-        for made in together.rows.iter().filter(|row| !row.inside).filter_map(|row| row.made) {
-            if made.to_the_second { precise += 1 } else { coarse += 1 }
-        }
+        let (precise, coarse) = together.dated;
         let pairs = |count: u32| f64::from(count) * f64::from(count.saturating_sub(1)) / 2.0;
-        let mut findings = Vec::new();
+        let mut findings = Strongest::default();
         for shared in together.shared(TieKind::Clock)? {
             let mut sketches = together.sketches(&shared.numbers)?;
             sketches.retain(|sketch| sketch.parent.is_none() && sketch.made.is_some());
@@ -75,7 +81,7 @@ impl CollectionCheck for TimestampComponentClone {
             };
             findings.push(told(&sketches, to_the_second, count, expected, strength));
         }
-        Ok(findings)
+        Ok(findings.into_list())
     }
 }
 
