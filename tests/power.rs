@@ -11,10 +11,11 @@
 mod support;
 
 use chrono::Datelike;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use support::{corpus, day, examined, literal};
 use valla::checks::checks;
-use valla::model::{Case, Exhibit, Layer, Outcome, Role, Strength, Term, Verdict};
+use valla::collation::checks::CHECKS;
+use valla::model::{Case, Exhibit, Finding, Layer, Outcome, Role, Strength, Term, Verdict};
 
 /// Repositories whose files were built to deceive or to harm readers: their dates are nobody's statement.
 const HOSTILE: &[&str] = &["RUB-NDS+", "corkami+", "qpdf+qpdf/qpdf/qtest"];
@@ -46,6 +47,7 @@ fn power_beside_false_alarms() {
     let Some(corpus) = corpus() else { return };
     let root = corpus.to_str().unwrap();
     let plain = examined(&[root], |_| {});
+    rates_together_are_as_written(&plain, root);
     let general: Vec<&Exhibit> =
         files(&plain).filter(|exhibit| !HOSTILE.iter().any(|hostile| exhibit.path.contains(hostile))).collect();
     let dated: Vec<(&Exhibit, i32)> =
@@ -151,6 +153,39 @@ fn against_their_own_year(case: &Case) {
             exhibit.reasoned.conflicts.iter().for_each(|conflict| println!("    conflict: {conflict:?}"));
         }
     }
+}
+
+/// The same of the checks of the collection: each folder of the corpus is a publisher of its own.
+fn rates_together_are_as_written(case: &Case, root: &str) {
+    let publisher = |id: &String| {
+        let exhibit = case.exhibits.iter().find(|exhibit| exhibit.id == *id).unwrap();
+        let below = exhibit.path.strip_prefix(root).unwrap().trim_start_matches('/');
+        below.split('/').next().unwrap().to_owned()
+    };
+    let publishers: BTreeSet<String> = files(case).map(|exhibit| publisher(&exhibit.id)).collect();
+    let mut table = String::from("code,files,sources,within,within_medium,across,across_medium\n");
+    for check in CHECKS {
+        let code = check.charter().code;
+        let of = |across: bool, least: Strength| {
+            let findings = case.collection.findings.iter().filter(|finding| finding.code == code);
+            let is =
+                |finding: &&Finding| (finding.among.iter().map(publisher).collect::<BTreeSet<_>>().len() > 1) == across;
+            findings.filter(is).filter(|finding| finding.strength >= least).count()
+        };
+        let (all, medium) = (Strength::Informational, Strength::Medium);
+        let counts =
+            [of(false, all), of(false, medium), of(true, all), of(true, medium)].map(|count| count.to_string());
+        table.push_str(&format!("{code},{},{},{}\n", files(case).count(), publishers.len(), counts.join(",")));
+    }
+    if std::env::var_os("VALLA_WRITE").is_some() {
+        std::fs::write("src/collation/checks/rates.csv", table).unwrap();
+        return;
+    }
+    assert_eq!(
+        table,
+        valla::collation::checks::rates::TABLE,
+        "the measured rates are not those that `valla explain` says"
+    );
 }
 
 /// The rates that `valla explain` tells are those measured here. With `VALLA_WRITE` set, writes them anew.

@@ -4,6 +4,7 @@ use super::exit::Exit;
 use super::print;
 use crate::checks::rates::rates;
 use crate::checks::{checks, find};
+use crate::collation::checks::rates::rate as of_together;
 use crate::collation::checks::{CHECKS, charter as of_the_collection};
 use crate::knowledge::{Field, Knowledge, TABLES};
 use crate::model::Error;
@@ -14,8 +15,8 @@ pub(super) fn explain(wanted: &str) -> Result<Exit, Error> {
     let Some(charter) = find(wanted).map(|check| check.charter()).or_else(|| of_the_collection(wanted)) else {
         return Err(Error::Usage(format!("there is no check {wanted:?}; valla list checks shows all")));
     };
-    let rate =
-        rates().into_iter().find(|rate| rate.code == charter.code).map(|rate| rate.sentence()).unwrap_or_default();
+    let alone = rates().into_iter().find(|rate| rate.code == charter.code).map(|rate| rate.sentence());
+    let rate = alone.or_else(|| of_together(charter.code).map(|rate| rate.sentence())).unwrap_or_default();
     let text = format!(
         "{} {}\n{}\nSince version {}.\n\n{}\n# Measured\n{rate}\n",
         charter.code,

@@ -14,6 +14,7 @@ pub mod object_number_layout_match;
 pub mod outlier_in_series;
 pub mod pdf_id_pair;
 pub mod plagiarised_source;
+pub mod rates;
 pub mod rsid_overlap;
 pub mod same_session_chain;
 pub mod selection_warning;
@@ -36,7 +37,8 @@ pub fn charter(wanted: &str) -> Option<&'static Charter> {
 /// All of them as reports know them. How often unrelated documents show them is said with each.
 #[must_use]
 pub fn rules() -> Vec<Rule> {
-    CHECKS.iter().map(|check| Rule { charter: *check.charter(), measured: String::new() }).collect()
+    let measured = |code: &str| rates::rate(code).map(|rate| rate.sentence()).unwrap_or_default();
+    CHECKS.iter().map(|check| Rule { charter: *check.charter(), measured: measured(check.charter().code) }).collect()
 }
 
 /// All checks of the collection, by code.

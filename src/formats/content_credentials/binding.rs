@@ -1,0 +1,237 @@
+//! Whether a file has the digest that its manifest states: of all bytes but some, of boxes, or of the boxes of an ISO media file (C2PA 9.2).
+
+use super::{bytes, field, hash, number, text};
+use crate::formats::iso_media::{MediaBox, boxes, inner};
+use crate::formats::jpeg;
+use crate::formats::signed::algorithms::Hash;
+use crate::model::DigestTest;
+use ciborium::value::Value;
+use std::ops::Range;
+
+/// So many exclusions are followed.
+const EXCLUSIONS: usize = 1_000;
+
+/// An answer, and why where nothing was computed.
+pub type Answer = (DigestTest, Option<String>);
+
+fn not_computed(why: impl Into<String>) -> Answer {
+    (DigestTest::NotComputed, Some(why.into()))
+}
+
+/// Whether a file has the digest that an assertion states, of which the label is this; none where that assertion states no digest of the file.
+#[must_use]
+pub fn test(label: &str, assertion: &Value, algorithm: Option<&str>, file: &[u8]) -> Option<Answer> {
+    // Of several assertions of a kind the label has a number (6.4).
+    let kind = label.split("__").next().unwrap_or(label);
+    let name = text(assertion, "alg").or(algorithm).unwrap_or("sha256");
+    let Some(hash) = hash(name) else {
+        return kind.starts_with("c2pa.hash.").then(|| not_computed(format!("valla does not compute {name}")));
+    };
+    let stated = field(assertion, "hash").and_then(bytes);
+    match kind {
+        "c2pa.hash.data" => Some(of_data(assertion, hash, stated, file)),
+        "c2pa.hash.boxes" => Some(of_boxes(assertion, hash, file)),
+        "c2pa.hash.bmff" | "c2pa.hash.bmff.v2" | "c2pa.hash.bmff.v3" => {
+            Some(of_media(assertion, kind != "c2pa.hash.bmff", hash, stated, file))
+        }
+        _ => None,
+    }
+}
+
+fn answered(agrees: bool) -> Answer {
+    (if agrees { DigestTest::Agrees } else { DigestTest::Differs }, None)
+}
+
+fn whole(value: Option<&Value>) -> Option<usize> {
+    usize::try_from(number(value?)?).ok()
+}
+
+fn of_data(assertion: &Value, hash: Hash, stated: Option<Vec<u8>>, file: &[u8]) -> Answer {
+    let Some(stated) = stated else { return not_computed("the manifest states no digest of the file") };
+    let exclusions = field(assertion, "exclusions").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let mut excluded: Vec<Range<usize>> = Vec::new();
+    for one in exclusions.iter().take(EXCLUSIONS) {
+        let (Some(start), Some(length)) = (whole(field(one, "start")), whole(field(one, "length"))) else {
+            return not_computed("what the digest leaves out cannot be read");
+        };
+        excluded.push(start..start.saturating_add(length));
+    }
+    answered(hash.digest(&without(file, excluded)) == stated)
+}
+
+/// The pieces of a file that are left.
+fn without(file: &[u8], mut excluded: Vec<Range<usize>>) -> Vec<&[u8]> {
+    excluded.sort_by_key(|range| range.start);
+    let (mut at, mut pieces) = (0, Vec::new());
+    for range in excluded {
+        pieces.extend(file.get(at..range.start.max(at).min(file.len())));
+        at = at.max(range.end);
+    }
+    pieces.extend(file.get(at..));
+    pieces
+}
+
+/// The segments of a JPEG with the names that the specification gives them (A.3.1), the manifest as one.
+fn segments(file: &[u8]) -> Option<Vec<(String, Range<usize>)>> {
+    let found = jpeg::segments(file);
+    let mut boxes: Vec<(String, Range<usize>)> = vec![("SOI".to_owned(), 0..2)];
+    for segment in &found.list {
+        let start = segment.body.start.checked_sub(4)?;
+        let end = segment.body.end;
+        let is_manifest = segment.marker == 0xeb && file.get(segment.body.clone())?.starts_with(b"JP");
+        let name = match segment.marker {
+            _ if is_manifest => "C2PA".to_owned(),
+            0xe0..=0xef => format!("APP{}", segment.marker - 0xe0),
+            0xc4 => "DHT".to_owned(),
+            0xc8 => "JPG".to_owned(),
+            0xcc => "DAC".to_owned(),
+            marker @ 0xc0..=0xcf => format!("SOF{}", marker - 0xc0),
+            0xdb => "DQT".to_owned(),
+            0xdc => "DNL".to_owned(),
+            0xdd => "DRI".to_owned(),
+            0xfe => "COM".to_owned(),
+            _ => return None,
+        };
+        match boxes.last_mut().filter(|(last, _)| is_manifest && *last == "C2PA") {
+            Some((_, range)) => range.end = end,
+            None => boxes.push((name, start..end)),
+        }
+    }
+    let scan = found.scan?;
+    let end = jpeg::end_of(file, scan)?;
+    // One scan alone: of several each would be a box.
+    let last = boxes.last().map_or(2, |(_, range)| range.end);
+    let several = file.get(scan..end)?.windows(2).any(|pair| matches!(pair, [0xff, 0xda | 0xc4 | 0xdb]));
+    (!several).then_some(())?;
+    boxes.push(("SOS".to_owned(), last..end - 2));
+    boxes.push(("EOI".to_owned(), end - 2..end));
+    Some(boxes)
+}
+
+fn of_boxes(assertion: &Value, hash: Hash, file: &[u8]) -> Answer {
+    let Some(there) = file.starts_with(&[0xff, 0xd8]).then(|| segments(file)).flatten() else {
+        return not_computed("the digest is of boxes of a kind that valla does not take apart");
+    };
+    let list = field(assertion, "boxes").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    if list.is_empty() {
+        return not_computed("the manifest states no digest of the file");
+    }
+    let mut rest = there.into_iter();
+    for one in list {
+        let names = field(one, "names").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let mut place: Option<Range<usize>> = None;
+        for name in names {
+            match rest.next() {
+                Some((there, range)) if name.as_text() == Some(there.as_str()) => {
+                    place = Some(place.map_or(range.start, |place| place.start)..range.end);
+                }
+                _ => return answered(false),
+            }
+        }
+        let left_out = names.iter().any(|name| name.as_text() == Some("C2PA"))
+            || field(one, "excluded").and_then(Value::as_bool) == Some(true);
+        let (Some(place), Some(stated)) = (place, field(one, "hash").and_then(bytes)) else { continue };
+        if !left_out && hash.digest(&[file.get(place).unwrap_or_default()]) != stated {
+            return answered(false);
+        }
+    }
+    answered(rest.next().is_none())
+}
+
+/// Where the boxes of a way are: `/moov/trak`.
+fn on_way(file: &[u8], within: Range<usize>, way: &[&str]) -> Vec<(usize, MediaBox)> {
+    let Some((first, rest)) = way.split_first() else { return vec![] };
+    let first = first.split('[').next().unwrap_or(first);
+    let mut start = within.start;
+    let mut found = Vec::new();
+    for one in boxes(file, within) {
+        if one.kind.iter().map(|byte| char::from(*byte)).eq(first.chars()) {
+            if rest.is_empty() {
+                found.push((start, one.clone()));
+            } else {
+                found.extend(on_way(file, inner(file, &one), rest));
+            }
+        }
+        start = one.body.end;
+    }
+    found
+}
+
+fn of_media(assertion: &Value, with_places: bool, hash: Hash, stated: Option<Vec<u8>>, file: &[u8]) -> Answer {
+    if field(assertion, "merkle").is_some_and(|merkle| merkle.as_array().is_some_and(|list| !list.is_empty())) {
+        return not_computed("the digest is of pieces of the film, which valla does not compute");
+    }
+    let Some(stated) = stated else { return not_computed("the manifest states no digest of the file") };
+    let mut excluded: Vec<Range<usize>> = Vec::new();
+    let mut begin: Vec<usize> = Vec::new();
+    let mut at = 0;
+    for one in boxes(file, 0..file.len()) {
+        begin.push(at);
+        at = one.body.end;
+    }
+    let exclusions = field(assertion, "exclusions").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    for one in exclusions.iter().take(EXCLUSIONS) {
+        let Some(way) = text(one, "xpath") else { continue };
+        if field(one, "version").is_some_and(|value| !value.is_null())
+            || field(one, "flags").is_some_and(|value| !value.is_null())
+        {
+            return not_computed("what the digest leaves out is chosen in a way that valla does not follow");
+        }
+        let way: Vec<&str> = way.split('/').filter(|step| !step.is_empty()).collect();
+        for (start, found) in on_way(file, 0..file.len(), &way) {
+            let end = found.body.end;
+            let fits = |data: &Value| {
+                let place = whole(field(data, "offset")).and_then(|offset| start.checked_add(offset));
+                let value = field(data, "value").and_then(bytes);
+                place.zip(value).is_some_and(|(at, value)| file.get(at..).is_some_and(|rest| rest.starts_with(&value)))
+            };
+            let data = field(one, "data").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+            let length = whole(field(one, "length"));
+            if !data.iter().all(fits) || length.is_some_and(|length| length != end - start) {
+                continue;
+            }
+            match field(one, "subset").and_then(Value::as_array) {
+                Some(subsets) => {
+                    for subset in subsets.iter().take(EXCLUSIONS) {
+                        let offset = whole(field(subset, "offset")).unwrap_or(0);
+                        let length = whole(field(subset, "length")).unwrap_or(0);
+                        let from = start.saturating_add(offset).min(end);
+                        let to = if length == 0 { end } else { from.saturating_add(length).min(end) };
+                        excluded.push(from..to);
+                    }
+                }
+                None => {
+                    excluded.push(start..end);
+                    begin.retain(|box_start| *box_start != start);
+                }
+            }
+        }
+    }
+    // Since the second form the place of each box is hashed before it.
+    let places: Vec<(usize, [u8; 8])> =
+        begin.iter().filter(|_| with_places).map(|start| (*start, (*start as u64).to_be_bytes())).collect();
+    let mut pieces: Vec<&[u8]> = Vec::new();
+    let mut places_left = places.iter().peekable();
+    excluded.sort_by_key(|range| range.start);
+    let mut cuts: Vec<usize> = begin.iter().copied().filter(|_| with_places).collect();
+    cuts.push(file.len());
+    let mut at = 0;
+    for cut in cuts {
+        pieces.extend(within(file, at..cut, &excluded));
+        if let Some((_, place)) = places_left.next_if(|(start, _)| *start == cut) {
+            pieces.push(place);
+        }
+        at = cut;
+    }
+    answered(hash.digest(&pieces) == stated)
+}
+
+/// The pieces of a range that are left.
+fn within<'a>(file: &'a [u8], range: Range<usize>, excluded: &[Range<usize>]) -> Vec<&'a [u8]> {
+    let inside: Vec<Range<usize>> = excluded
+        .iter()
+        .filter(|one| one.start < range.end && one.end > range.start)
+        .map(|one| one.start.max(range.start) - range.start..one.end.min(range.end) - range.start)
+        .collect();
+    without(file.get(range).unwrap_or_default(), inside)
+}
