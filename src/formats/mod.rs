@@ -9,6 +9,7 @@ pub mod budget;
 pub mod code_page;
 pub mod colour;
 pub mod compound;
+pub mod content_credentials;
 pub mod dkim;
 pub mod iso_media;
 pub mod jpeg;

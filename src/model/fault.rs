@@ -77,6 +77,9 @@ const WORDS: &[(Fault, &str)] = &[
 const CHANGED_PARTS: &str = "parts that were changed after the signature was made: ";
 
 impl Fault {
+    /// What [`Fault::ChangedParts`] names where the file as a whole is another than content credentials were signed for.
+    pub const FILE: &'static str = "the file itself";
+
     /// Whether it signs no bytes, for its range is none.
     #[must_use]
     pub fn names_no_bytes(&self) -> bool {

@@ -25,6 +25,16 @@ pub enum SignatureKind {
     Package,
     /// A part of a mail is signed, and its header fields are not (RFC 8551).
     Mail,
+    /// The manifest of a file is signed: what it says of its making, and the digest of the file (C2PA).
+    Credentials,
+}
+
+impl SignatureKind {
+    /// Whether what it covers is counted in saves of the file, not in parts.
+    #[must_use]
+    pub const fn covers_revisions(self) -> bool {
+        !matches!(self, Self::Package | Self::Mail | Self::Credentials)
+    }
 }
 
 impl fmt::Display for SignatureKind {
@@ -36,6 +46,7 @@ impl fmt::Display for SignatureKind {
             Self::UsageRights => "signature that unlocks program functions",
             Self::Package => "package signature",
             Self::Mail => "signature of a mail",
+            Self::Credentials => "signature of content credentials",
         })
     }
 }
@@ -198,7 +209,8 @@ pub struct Signature {
     /// The revision that brought it in.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub revision: Option<u32>,
-    /// The revision that it covers whole, all but its own value; 0 for none. Of a package: how many parts it covers.
+    /// The revision that it covers whole, all but its own value; 0 for none. Of a package: how many parts it covers; of content credentials: how
+    /// many assertions.
     pub covers: u32,
     /// The subject of the signer's certificate.
     #[serde(skip_serializing_if = "Option::is_none", default)]

@@ -52,6 +52,8 @@ pub enum Family {
     Mail,
     /// Of a message of Outlook, or of a mailbox of it.
     Outlook,
+    /// Of content credentials, whatever file has them.
+    Credentials,
 }
 
 /// Families by the first word of their keys.
@@ -87,6 +89,7 @@ pub const FAMILIES: &[(&str, Family)] = &[
     ("mail", Family::Mail),
     ("mapi", Family::Outlook),
     ("pst", Family::Outlook),
+    ("credentials", Family::Credentials),
 ];
 
 impl Family {

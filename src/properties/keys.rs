@@ -470,6 +470,12 @@ keys! {
     SMIME_DIGEST = "mail.smime.digest";
     /// When the signer's program says that a part of a mail was signed (S/MIME).
     SMIME_SIGNED = "mail.smime.signingTime";
+    /// The program that made the content credentials.
+    CREDENTIALS_GENERATOR = "credentials.generator";
+    /// Where the content credentials say that a picture comes from: a camera, a scan, a model.
+    CREDENTIALS_SOURCE = "credentials.source-type";
+    /// Whether a file and its content credentials are what was signed.
+    CREDENTIALS_DIGEST = "credentials.digest";
     /// What came of testing the DKIM signature of a mail.
     DKIM_OUTCOME = "mail.dkim.outcome";
     /// The domain that signed.

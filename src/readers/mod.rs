@@ -7,6 +7,7 @@ pub mod archives;
 pub mod asked;
 pub mod behind_end;
 pub mod compound;
+pub mod credentials;
 pub mod dates;
 pub mod devmode;
 pub mod fonts;

@@ -63,6 +63,7 @@ const NAMESPACES: &[(&str, &str)] = &[
     ("http://ns.adobe.com/tiff/1.0/", "tiff"),
     ("http://ns.adobe.com/xmp/note/", "xmpNote"),
     ("http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/", "Iptc4xmpCore"),
+    ("http://iptc.org/std/Iptc4xmpExt/2008-02-29/", "Iptc4xmpExt"),
     ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "rdf"),
     ("adobe:ns:meta/", "x"),
 ];

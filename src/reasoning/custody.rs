@@ -96,6 +96,14 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
     if test.digest == DigestTest::Differs {
         let sentence = if signature.kind == SignatureKind::Package {
             format!("Parts of it were changed after it was signed: {fault}.")
+        } else if signature.kind == SignatureKind::Credentials {
+            let sentence = match first {
+                Some(Fault::ChangedParts(parts)) if parts != Fault::FILE => {
+                    format!("Its content credentials were changed after somebody signed them: {parts}.")
+                }
+                _ => "It is no longer the file for which its content credentials were signed: somebody changed it, or a program that knows no credentials saved it anew.".to_owned(),
+            };
+            return say(Term::Tension, sentence, Some(Changes::default()), false);
         } else if signature.kind == SignatureKind::Mail {
             // Exports and gateways write mails anew, and mean no harm.
             let sentence = "The signed part of the mail is no longer what was signed: somebody changed it, or a program wrote it anew.";
@@ -126,7 +134,7 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
     }
     let covered = usize::try_from(signature.covers).unwrap_or(usize::MAX);
     let mut changes = Changes::default();
-    if signature.kind != SignatureKind::Package && covered > 0 {
+    if signature.kind.covers_revisions() && covered > 0 {
         changes = changes_behind(&question.extraction.revisions, covered, Measure::Signed);
         if question.extraction.evidence.iter().any(|evidence| evidence.property == keys::TRAILING_OBJECTS) {
             changes.redrawn.push("added objects behind the end of the file, which some programs show".to_owned());
@@ -154,6 +162,12 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
     if signature.kind == SignatureKind::Mail {
         let sentence = format!(
             "Nothing in the signed part of the mail was changed since it was signed. From, date and subject are not signed. {WHOSE_KEY}"
+        );
+        return say(Term::Confirmed, sentence, None, false);
+    }
+    if signature.kind == SignatureKind::Credentials {
+        let sentence = format!(
+            "The file and what its content credentials say of it are as they were signed. {WHOSE_KEY} What the credentials say of its making is the signer's word."
         );
         return say(Term::Confirmed, sentence, None, false);
     }

@@ -186,6 +186,9 @@ pub fn sentences(signature: &Signature) -> Vec<String> {
     match (signature.kind, signature.covers) {
         (SignatureKind::Package, parts) => told.push(format!("covers {parts} parts of the package")),
         (SignatureKind::Mail, _) => told.push("covers a part of the mail, not its header fields".to_owned()),
+        (SignatureKind::Credentials, parts) => {
+            told.push(format!("covers the file and {parts} statements on its making"));
+        }
         (_, 0) => told.push("covers no revision in full".to_owned()),
         (_, revision) => told.push(format!("covers revision {revision} in full, except its own value")),
     }

@@ -3,6 +3,7 @@
 pub mod attached_template;
 pub mod author_list_doc;
 pub mod iso_burn_evidence;
+pub mod made_by_a_model;
 pub mod modifier_locale;
 
 use crate::checks::Check;
@@ -13,4 +14,5 @@ pub const CHECKS: &[&dyn Check] = &[
     &attached_template::AttachedTemplate,
     &modifier_locale::ModifierLocale,
     &iso_burn_evidence::IsoBurnEvidence,
+    &made_by_a_model::MadeByAModel,
 ];

@@ -3,8 +3,7 @@
 use super::after_signature;
 use crate::checks::{Check, View, charter};
 use crate::model::{
-    Charter, Evidence, Examination, Fault, Finding, Layer, Revision, Signature, SignatureKind, Strength, Undone,
-    WordChange,
+    Charter, Evidence, Examination, Fault, Finding, Layer, Revision, Signature, Strength, Undone, WordChange,
 };
 use crate::properties::keys;
 
@@ -50,7 +49,7 @@ impl Check for SignatureCoverage {
             .extraction
             .signatures
             .iter()
-            .filter(|signature| signature.kind != SignatureKind::Package)
+            .filter(|signature| signature.kind.covers_revisions())
             .filter_map(|signature| Some((signature, evidence_of(view, signature, keys::SIGNATURE_COVERS)?)))
             .collect();
         if signatures.is_empty() {

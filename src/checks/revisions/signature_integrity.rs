@@ -58,15 +58,25 @@ const REPAIRED: &[&str] = &[
     "The signing program made a mistake.",
 ];
 
+const SAVED_ANEW: &[&str] = &[
+    "A program that knows no content credentials saved the picture anew, or changed its description, and left the credentials as they were.",
+];
+
 fn of_one(view: &View<'_>, signature: &Signature) -> Vec<Finding> {
     let number = signature.number;
     let told = |strength: Strength, summary: String, property: &str, innocent: &[&str]| {
-        let because: Vec<&Evidence> =
-            [property, keys::SIGNATURE_COVERS, keys::SIGNATURE_STATED, keys::OFFICE_SIGNATURE_TIME, keys::SMIME_DIGEST]
-                .into_iter()
-                .find_map(|property| evidence_of(view, signature, property))
-                .into_iter()
-                .collect();
+        let because: Vec<&Evidence> = [
+            property,
+            keys::SIGNATURE_COVERS,
+            keys::SIGNATURE_STATED,
+            keys::OFFICE_SIGNATURE_TIME,
+            keys::SMIME_DIGEST,
+            keys::CREDENTIALS_DIGEST,
+        ]
+        .into_iter()
+        .find_map(|property| evidence_of(view, signature, property))
+        .into_iter()
+        .collect();
         Finding::of(&SignatureIntegrity::CHARTER, strength, Layer::Bytes, summary)
             .resting_on(because)
             .innocently(innocent)
@@ -75,14 +85,26 @@ fn of_one(view: &View<'_>, signature: &Signature) -> Vec<Finding> {
     let mut findings = Vec::new();
     let test = &signature.test;
     if test.digest == DigestTest::Differs {
-        let parts = signature.faults.first().filter(|_| signature.kind == SignatureKind::Package);
+        let of_parts = matches!(signature.kind, SignatureKind::Package | SignatureKind::Credentials);
+        let parts = signature.faults.first().filter(|_| of_parts);
         let of_mail = signature.kind == SignatureKind::Mail;
-        let summary = format!(
-            "The bytes that signature {number} covers do not match it: they changed after signing, or other bytes were signed from \
-             the start.{}",
-            parts.map_or_else(String::new, |parts| format!(" There are {parts}."))
-        );
-        let (strength, innocent) = if of_mail { (Strength::Weak, WRITTEN_ANEW) } else { (Strength::Medium, REPAIRED) };
+        let summary = if matches!(parts, Some(Fault::ChangedParts(parts)) if parts == Fault::FILE) {
+            "It is not the file for which its content credentials were signed: it was changed or saved anew afterwards."
+                .to_owned()
+        } else {
+            format!(
+                "The bytes that signature {number} covers do not match it: they changed after signing, or other bytes were signed from \
+                 the start.{}",
+                parts.map_or_else(String::new, |parts| format!(" There are {parts}."))
+            )
+        };
+        // Whoever changes what the manifest says has to change the manifest.
+        let of_the_file = matches!(parts, Some(Fault::ChangedParts(parts)) if parts == Fault::FILE);
+        let (strength, innocent) = match signature.kind {
+            _ if of_mail => (Strength::Weak, WRITTEN_ANEW),
+            SignatureKind::Credentials if of_the_file => (Strength::Weak, SAVED_ANEW),
+            _ => (Strength::Medium, REPAIRED),
+        };
         findings.push(told(strength, summary, keys::SIGNATURE_DIGEST, innocent));
     } else if test.value == ValueTest::OtherDigest {
         let why = test.why.first().cloned().unwrap_or_default();
@@ -104,7 +126,7 @@ fn of_one(view: &View<'_>, signature: &Signature) -> Vec<Finding> {
         );
         findings.push(told(Strength::Medium, summary, keys::SIGNATURE_STAMPED, REPAIRED));
     }
-    if signature.kind != SignatureKind::Package {
+    if signature.kind.covers_revisions() {
         findings.extend(signs_nothing(signature).map(|(strength, summary)| {
             told(
                 strength,

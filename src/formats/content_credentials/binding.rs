@@ -18,18 +18,31 @@ fn not_computed(why: impl Into<String>) -> Answer {
     (DigestTest::NotComputed, Some(why.into()))
 }
 
+/// A file, and where its manifests are, where they have grown since the digest was made: by a manifest that only adds to an earlier one.
+#[derive(Debug, Clone)]
+pub struct Bound<'a> {
+    /// The file.
+    pub file: &'a [u8],
+    /// From the first byte of the store to the last.
+    pub grown: Option<Range<usize>>,
+}
+
 /// Whether a file has the digest that an assertion states, of which the label is this; none where that assertion states no digest of the file.
 #[must_use]
-pub fn test(label: &str, assertion: &Value, algorithm: Option<&str>, file: &[u8]) -> Option<Answer> {
+pub fn test(label: &str, assertion: &Value, algorithm: Option<&str>, bound: &Bound<'_>) -> Option<Answer> {
+    let file = bound.file;
     // Of several assertions of a kind the label has a number (6.4).
     let kind = label.split("__").next().unwrap_or(label);
-    let name = text(assertion, "alg").or(algorithm).unwrap_or("sha256");
-    let Some(hash) = hash(name) else {
-        return kind.starts_with("c2pa.hash.").then(|| not_computed(format!("valla does not compute {name}")));
+    if !kind.starts_with("c2pa.hash.") {
+        return None;
+    }
+    let Some(name) = text(assertion, "alg").or(algorithm) else {
+        return Some(not_computed("the manifest names no algorithm for the digest of the file"));
     };
+    let Some(hash) = hash(name) else { return Some(not_computed(format!("valla does not compute {name}"))) };
     let stated = field(assertion, "hash").and_then(bytes);
     match kind {
-        "c2pa.hash.data" => Some(of_data(assertion, hash, stated, file)),
+        "c2pa.hash.data" => Some(of_data(assertion, hash, stated, bound)),
         "c2pa.hash.boxes" => Some(of_boxes(assertion, hash, file)),
         "c2pa.hash.bmff" | "c2pa.hash.bmff.v2" | "c2pa.hash.bmff.v3" => {
             Some(of_media(assertion, kind != "c2pa.hash.bmff", hash, stated, file))
@@ -46,7 +59,10 @@ fn whole(value: Option<&Value>) -> Option<usize> {
     usize::try_from(number(value?)?).ok()
 }
 
-fn of_data(assertion: &Value, hash: Hash, stated: Option<Vec<u8>>, file: &[u8]) -> Answer {
+/// Between the beginning of what is left out and the store there are heads of a segment or a box, no more.
+const HEADS: usize = 64;
+
+fn of_data(assertion: &Value, hash: Hash, stated: Option<Vec<u8>>, bound: &Bound<'_>) -> Answer {
     let Some(stated) = stated else { return not_computed("the manifest states no digest of the file") };
     let exclusions = field(assertion, "exclusions").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let mut excluded: Vec<Range<usize>> = Vec::new();
@@ -56,7 +72,17 @@ fn of_data(assertion: &Value, hash: Hash, stated: Option<Vec<u8>>, file: &[u8]) 
         };
         excluded.push(start..start.saturating_add(length));
     }
-    answered(hash.digest(&without(file, excluded)) == stated)
+    if let Some(store) = &bound.grown
+        && let Some(place) = excluded.iter().position(|range| (range.start..range.start + HEADS).contains(&store.start))
+    {
+        let before = excluded.get(place).map_or(0, |range| range.end);
+        for range in excluded.iter_mut().filter(|range| range.start >= before) {
+            let moved = store.end.saturating_sub(before);
+            *range = range.start.saturating_add(moved)..range.end.saturating_add(moved);
+        }
+        excluded.get_mut(place).into_iter().for_each(|range| range.end = store.end);
+    }
+    answered(hash.digest(&without(bound.file, excluded)) == stated)
 }
 
 /// The pieces of a file that are left.
@@ -75,7 +101,7 @@ fn without(file: &[u8], mut excluded: Vec<Range<usize>>) -> Vec<&[u8]> {
 fn segments(file: &[u8]) -> Option<Vec<(String, Range<usize>)>> {
     let found = jpeg::segments(file);
     let mut boxes: Vec<(String, Range<usize>)> = vec![("SOI".to_owned(), 0..2)];
-    for segment in &found.list {
+    for segment in found.list.iter().take_while(|segment| segment.marker != 0xda) {
         let start = segment.body.start.checked_sub(4)?;
         let end = segment.body.end;
         let is_manifest = segment.marker == 0xeb && file.get(segment.body.clone())?.starts_with(b"JP");
@@ -172,11 +198,6 @@ fn of_media(assertion: &Value, with_places: bool, hash: Hash, stated: Option<Vec
     let exclusions = field(assertion, "exclusions").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     for one in exclusions.iter().take(EXCLUSIONS) {
         let Some(way) = text(one, "xpath") else { continue };
-        if field(one, "version").is_some_and(|value| !value.is_null())
-            || field(one, "flags").is_some_and(|value| !value.is_null())
-        {
-            return not_computed("what the digest leaves out is chosen in a way that valla does not follow");
-        }
         let way: Vec<&str> = way.split('/').filter(|step| !step.is_empty()).collect();
         for (start, found) in on_way(file, 0..file.len(), &way) {
             let end = found.body.end;
@@ -187,7 +208,10 @@ fn of_media(assertion: &Value, with_places: bool, hash: Hash, stated: Option<Vec
             };
             let data = field(one, "data").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
             let length = whole(field(one, "length"));
-            if !data.iter().all(fits) || length.is_some_and(|length| length != end - start) {
+            if !data.iter().all(fits)
+                || length.is_some_and(|length| length != end - start)
+                || !has_version(one, file.get(found.body.clone()).unwrap_or_default())
+            {
                 continue;
             }
             match field(one, "subset").and_then(Value::as_array) {
@@ -224,6 +248,17 @@ fn of_media(assertion: &Value, with_places: bool, hash: Hash, stated: Option<Vec
         at = cut;
     }
     answered(hash.digest(&pieces) == stated)
+}
+
+/// Whether a box has the version and the marks that an exclusion asks for: its first byte, and the three behind it.
+fn has_version(exclusion: &Value, body: &[u8]) -> bool {
+    let version = field(exclusion, "version").and_then(number);
+    let is_version = version.is_none_or(|version| body.first().is_some_and(|byte| u64::from(*byte) == version));
+    let Some(flags) = field(exclusion, "flags").and_then(bytes) else { return is_version };
+    let exact = field(exclusion, "exact").and_then(Value::as_bool).unwrap_or(true);
+    let there = body.get(1..4).unwrap_or_default();
+    let fits = |(there, wanted): (&u8, &u8)| if exact { there == wanted } else { there & !wanted == 0 };
+    is_version && there.len() == flags.len() && there.iter().zip(&flags).all(fits)
 }
 
 /// The pieces of a range that are left.

@@ -5,7 +5,7 @@ use crate::formats::signed::verification::{Answer, verify};
 use crate::model::ValueTest;
 use ciborium::value::Value;
 use der::asn1::{Any, ObjectIdentifier, UintRef};
-use der::{Decode, Encode, Sequence};
+use der::{Decode, Encode, Sequence, Tagged};
 use spki::AlgorithmIdentifierOwned;
 use x509_cert::Certificate;
 
@@ -44,7 +44,10 @@ impl Signed {
         let head = super::cbor(protected).unwrap_or(Value::Map(vec![]));
         let by_number = |map: &Value, number: i128| {
             let pairs = map.as_map()?.iter();
-            pairs.filter(|(key, _)| key.as_integer().map(i128::from) == Some(number)).map(|(_, value)| value.clone()).next()
+            pairs
+                .filter(|(key, _)| key.as_integer().map(i128::from) == Some(number))
+                .map(|(_, value)| value.clone())
+                .next()
         };
         let chain = [&head, unprotected]
             .into_iter()
@@ -108,7 +111,10 @@ impl Signed {
     #[must_use]
     pub fn test(&self, claim: &[u8]) -> Answer {
         let Some(certificate) = self.certificates.first() else {
-            return (ValueTest::NotVerified, Some("the signer's certificate did not come with the signature".to_owned()));
+            return (
+                ValueTest::NotVerified,
+                Some("the signer's certificate did not come with the signature".to_owned()),
+            );
         };
         let Some((algorithm, value)) = self.in_der() else {
             return (ValueTest::NotVerified, Some(format!("valla does not compute {}", self.algorithm())));

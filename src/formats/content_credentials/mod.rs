@@ -124,13 +124,15 @@ fn read(store: &[u8], manifest: &Superbox) -> Option<Manifest> {
     let digests = text(&claim, "alg");
     let listed = listed.filter_map(|one| {
         let label = text(one, "url")?.rsplit('/').next()?.to_owned();
-        let hash = hash(text(one, "alg").or(digests).unwrap_or("sha256"));
+        let hash = text(one, "alg").or(digests).and_then(hash);
         let stated = field(one, "hash").and_then(bytes);
         let there = inside.iter().find(|assertion| assertion.label == label);
         let agrees = match (there, hash, stated) {
             (Some(there), Some(hash), Some(stated)) => {
-                let content = store.get(there.content.clone()).unwrap_or_default();
-                Some(hash.digest(&[content]) == stated)
+                let is_of =
+                    |place: &Range<usize>| hash.digest(&[store.get(place.clone()).unwrap_or_default()]) == stated;
+                // Before version 1.0 the digest was of what is in the box alone.
+                Some(is_of(&there.content) || there.boxes.iter().any(|(_, place)| is_of(place)))
             }
             // What a claim lists of its own manifest and is not there was taken out.
             (None, ..) if text(one, "url").is_some_and(|url| url.starts_with("self#jumbf=c2pa.assertions/")) => {

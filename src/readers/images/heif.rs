@@ -3,6 +3,7 @@
 use super::exif;
 use super::{Picture, SIZE, size};
 use crate::formats::iso_media::{find, items, number};
+use crate::readers::credentials::Store;
 
 /// What such a picture says.
 #[must_use]
@@ -28,6 +29,7 @@ pub fn picture(bytes: &[u8]) -> Picture {
             _ => {}
         }
     }
+    picture.credentials = Store::of_media(bytes);
     if let Some(place) = find(bytes, 0..bytes.len(), &[b"meta", b"iprp", b"ipco", b"ispe"])
         && let (Some(width), Some(height)) = (number(bytes, place.start + 4, 4), number(bytes, place.start + 8, 4))
     {

@@ -4,7 +4,8 @@ use super::{COMMENT, Picture, SIZE, exif, iptc, size};
 use crate::formats::jpeg::{Segment, dimensions, end_of, is_frame, segments};
 use crate::formats::multi_picture;
 use crate::model::evidence::hexadecimal;
-use crate::model::{Editability, Property};
+use crate::model::{ByteRange, Editability, Property};
+use crate::readers::credentials::Store;
 use crate::readers::fonts::text;
 use crate::readers::icc;
 use crate::readers::part::PartFact;
@@ -23,6 +24,40 @@ pub const PHOTOSHOP: Property = Property::plain("pdf.image.photoshop", Editabili
 const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
 /// After these words is a piece of a packet that is too long for one segment.
 const EXTENSION: &[u8] = b"http://ns.adobe.com/xmp/extension/\0";
+
+/// The pieces of a store of content credentials.
+#[derive(Debug, Default)]
+struct Pieces {
+    store: u16,
+    pieces: Vec<(u32, Vec<u8>)>,
+    place: Option<Range<usize>>,
+}
+
+impl Pieces {
+    fn piece(&mut self, body: &[u8], range: &Range<usize>) {
+        let Some([a, b, c, d, e, f]) = body.get(2..8).and_then(|head| <[u8; 6]>::try_from(head).ok()) else { return };
+        let (store, number) = (u16::from_be_bytes([a, b]), u32::from_be_bytes([c, d, e, f]));
+        let first = self.pieces.is_empty();
+        // Other boxes of the same kind of segment are other stores.
+        let is_of_it = if first { body.get(12..16) == Some(b"jumb") } else { store == self.store };
+        if !is_of_it {
+            return;
+        }
+        self.store = store;
+        // The head of the box is repeated before each further piece.
+        let from = if first { 8 } else { 16 };
+        self.pieces.push((number, body.get(from..).unwrap_or_default().to_vec()));
+        let start = self.place.as_ref().map_or(range.start, |place| place.start);
+        self.place = Some(start..range.end);
+    }
+
+    fn whole(mut self) -> Option<Store> {
+        self.pieces.sort_by_key(|(number, _)| *number);
+        let bytes = self.pieces.into_iter().flat_map(|(_, piece)| piece).collect();
+        let place = self.place?;
+        Some(Store { bytes, place: ByteRange::new(place.start, place.end) })
+    }
+}
 
 /// The facts of a picture that is in a document as one of its parts.
 #[must_use]
@@ -50,6 +85,7 @@ pub fn picture(data: &[u8]) -> Picture {
     }
     let mut tables: Vec<u8> = Vec::new();
     let mut extended = Extended::default();
+    let mut store = Pieces::default();
     let mut further = Vec::new();
     let mut profile: Vec<(u8, Range<usize>, &[u8])> = Vec::new();
     let found = segments(data);
@@ -75,6 +111,8 @@ pub fn picture(data: &[u8]) -> Picture {
                     further = multi_picture::parts(list, start + 4, data.len());
                 }
             }
+            // A store is in pieces, each after the number of the store, its own number and the head of the box (ISO/IEC 19566-5, D.2).
+            0xeb if body.starts_with(b"JP") => store.piece(body, range),
             0xed if body.starts_with(b"Photoshop 3.0") => {
                 let head = body.get(..13).unwrap_or_default();
                 picture.facts.push(text(&PHOTOSHOP, head, "Photoshop 3.0", start..start + 13, "APP13"));
@@ -104,6 +142,7 @@ pub fn picture(data: &[u8]) -> Picture {
             picture.oddities.push("a continued XMP packet belongs to no packet of this picture".to_owned());
         }
     }
+    picture.credentials = store.whole();
     profile.sort_by_key(|(number, _, _)| *number);
     if let (Some(start), Some(end)) =
         (profile.iter().map(|(_, range, _)| range.start).min(), profile.iter().map(|(_, range, _)| range.end).max())

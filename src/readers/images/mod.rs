@@ -22,6 +22,7 @@ use crate::formats::budget::Purse;
 use crate::formats::likely;
 use crate::model::{ByteRange, Concealment, Editability, Extraction, Format, Locus, Property, Reading, Role, Value};
 use crate::properties::keys;
+use crate::readers::credentials::{self, Store};
 use crate::readers::part::PartFact;
 use crate::readers::xmp::{self, Owner};
 use crate::readers::{Content, Intake, ReadOptions, Reader, behind_end, icc};
@@ -52,6 +53,8 @@ pub struct Picture {
     pub packets: Vec<(Range<usize>, Option<Vec<u8>>)>,
     /// A colour profile: where it begins, and its bytes.
     pub profile: Option<(Range<usize>, Vec<u8>)>,
+    /// Content credentials.
+    pub credentials: Option<Store>,
     /// What could not be read.
     pub faults: Vec<String>,
     /// What is not as the format prescribes, and was read nevertheless.
@@ -84,7 +87,7 @@ impl Reader for Images {
         [JPEG, PNG, TIFF, OTHERS].iter().find_map(|keys| content.format_of(keys))
     }
 
-    fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, _: &ReadOptions, purse: &Purse) -> Extraction {
+    fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions, purse: &Purse) -> Extraction {
         let mut intake = Intake::new(format, purse);
         purse.parsed(bytes.len());
         let mut picture = match bytes.as_slice() {
@@ -160,6 +163,9 @@ impl Reader for Images {
                 };
                 intake.evidence(&of_picture(&fact.property), &fact.raw, fact.reading.clone(), locus);
             }
+        }
+        if let Some(store) = &picture.credentials {
+            credentials::hand_over(store, bytes, options, &mut intake);
         }
         intake.limits_of(purse);
         intake.finish()

@@ -2,8 +2,9 @@
 
 use super::{COMMENT, Picture, SIZE, exif, iptc, size};
 use crate::formats::budget::Purse;
-use crate::model::{Concealment, Editability, Moment, Property, Reading, Role, Value};
+use crate::model::{ByteRange, Concealment, Editability, Moment, Property, Reading, Role, Value};
 use crate::properties::keys;
+use crate::readers::credentials::Store;
 use crate::readers::dates;
 use crate::readers::part::PartFact;
 use std::io::Read;
@@ -49,6 +50,10 @@ pub fn picture(bytes: &[u8], purse: &Purse) -> Picture {
             b"IDAT" => pixels.push(range),
             b"tIME" => picture.facts.extend(time(body, range)),
             b"tEXt" | b"zTXt" | b"iTXt" => text(&mut picture, kind, body, range, purse),
+            b"caBX" => {
+                picture.credentials =
+                    Some(Store { bytes: body.to_vec(), place: ByteRange::new(range.start, range.end) })
+            }
             b"eXIf" => picture.facts.extend(exif::facts(body, range.start)),
             b"iCCP" => {
                 let name = body.iter().position(|byte| *byte == 0).unwrap_or(body.len());

@@ -3,6 +3,8 @@
 use super::exif;
 use super::{Picture, SIZE, size};
 use crate::formats::little_endian::number;
+use crate::model::ByteRange;
+use crate::readers::credentials::Store;
 
 /// More chunks are not looked at.
 const CHUNKS: usize = 10_000;
@@ -56,6 +58,10 @@ pub fn picture(bytes: &[u8]) -> Picture {
                 picture.facts.extend(exif::facts(block, range.end - block.len()));
             }
             b"XMP " => picture.packets.push((range.clone(), None)),
+            b"C2PA" => {
+                picture.credentials =
+                    Some(Store { bytes: body.to_vec(), place: ByteRange::new(range.start, range.end) })
+            }
             b"ICCP" => picture.profile = Some((range.clone(), body.to_vec())),
             _ => {}
         }

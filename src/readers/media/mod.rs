@@ -10,6 +10,7 @@ use crate::model::{
     ByteRange, Editability, Extraction, Format, Instant, Locus, Moment, Property, Reading, Role, Value,
 };
 use crate::properties::keys;
+use crate::readers::credentials::{self, Store};
 use crate::readers::{Content, Intake, ReadOptions, Reader, dates};
 use std::ops::Range;
 use std::sync::Arc;
@@ -73,7 +74,7 @@ impl Reader for IsoMedia {
         content.format_of(&["iso-media", "m4a", "quicktime"])
     }
 
-    fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, _: &ReadOptions, purse: &Purse) -> Extraction {
+    fn read(&self, bytes: &Arc<Vec<u8>>, format: Format, options: &ReadOptions, purse: &Purse) -> Extraction {
         let mut intake = Intake::new(format, purse);
         purse.parsed(bytes.len());
         let top = boxes(bytes, 0..bytes.len());
@@ -87,6 +88,9 @@ impl Reader for IsoMedia {
                 intake.partial();
                 intake.warn("picture-damaged", "it has no list of its tracks; it may be cut off", None);
             }
+        }
+        if let Some(store) = Store::of_media(bytes) {
+            credentials::hand_over(&store, bytes, options, &mut intake);
         }
         intake.limits_of(purse);
         intake.finish()

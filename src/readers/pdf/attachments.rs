@@ -4,8 +4,9 @@ use crate::formats::pdf::objects::{Found, Objects};
 use crate::formats::pdf::syntax::{Dictionary, Object, text_string};
 use crate::model::{Concealment, Editability, Property, Reading, Value};
 use crate::properties::keys;
+use crate::readers::credentials::{self, Store};
 use crate::readers::{ChildName, Intake, ReadOptions, read_child};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The name of an embedded file, as its specification writes it.
 pub const NAME: Property = Property::plain(keys::ATTACHMENT_NAME, Editability::F2).hidden(Concealment::Attachment);
@@ -15,6 +16,8 @@ pub const NAME: Property = Property::plain(keys::ATTACHMENT_NAME, Editability::F
 pub struct Attachments {
     names: BTreeMap<u32, String>,
     streams: Vec<(u32, u32)>,
+    /// Streams that are content credentials of the file (C2PA A.4).
+    credentials: BTreeSet<u32>,
 }
 
 impl Attachments {
@@ -45,6 +48,9 @@ impl Attachments {
             if !self.streams.iter().any(|(number, _)| *number == id.number) {
                 self.streams.push((id.number, revision));
             }
+            if dictionary.is(b"AFRelationship", b"C2PA_Manifest") {
+                self.credentials.insert(id.number);
+            }
             if let Some((_, text)) = &name {
                 self.names.insert(id.number, text.clone());
             }
@@ -58,7 +64,7 @@ impl Attachments {
         for (number, revision) in self.streams {
             let Some(found) = objects.get(number, revision) else { continue };
             let Some(dictionary) = found.dictionary().cloned() else { continue };
-            let Some((raw, _)) = objects.raw_stream(&found) else { continue };
+            let Some((raw, place)) = objects.raw_stream(&found) else { continue };
             let bytes = match objects.decode(&dictionary, &raw) {
                 Ok(bytes) => bytes,
                 Err(why) => {
@@ -68,6 +74,11 @@ impl Attachments {
                     continue;
                 }
             };
+            if self.credentials.contains(&number) {
+                let store = Store { bytes, place };
+                credentials::hand_over(&store, objects.bytes, options, intake);
+                continue;
+            }
             let name = self.names.get(&number).cloned().unwrap_or_else(|| format!("embedded file {}", found.id));
             read_child(ChildName::from(name), bytes, options, objects.purse, intake);
         }
