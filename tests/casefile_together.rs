@@ -1,6 +1,11 @@
 //! A case that grows says of its collection what a case made at once says, byte for byte, and finds anew only what is linked to what changed.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first fault")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test stops at the first fault and says what it skips"
+)]
 
 mod support;
 

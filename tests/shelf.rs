@@ -13,7 +13,7 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
-use support::examined;
+use support::{corpus, examined};
 use valla::model::{Extraction, Seen, Strength};
 use valla::readers::{ReadOptions, read};
 
@@ -110,4 +110,23 @@ fn checks_fire_where_the_key_says_so_and_never_strongly() {
         });
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// Two people signed a real document in 2009, with OpenOffice.org: both signatures hold, and neither does when a part is changed.
+#[test]
+fn signatures_of_opendocument_hold_until_a_part_is_changed() {
+    let holds = |path: &Path| {
+        let extraction = reading(path);
+        let kept = extraction.signatures.iter().map(|one| one.test.holds()).collect::<Vec<_>>();
+        (kept, extraction.signatures.iter().map(|one| one.faults.clone()).collect::<Vec<_>>())
+    };
+    assert_eq!(holds(Path::new("samples/shelf/signed.odt")).0, [true, true]);
+    let (changed, faults) = holds(Path::new("samples/shelf/signed-changed.odt"));
+    assert_eq!(changed, [false, false]);
+    assert!(
+        faults.iter().all(|faults| faults.iter().any(|fault| fault.to_string().contains("content.xml"))),
+        "{faults:?}"
+    );
+    let Some(corpus) = corpus() else { return };
+    assert_eq!(holds(&corpus.join("eea+odfpy/contrib/odfsign/testdocs/ClimateChange3.odt")).0, [true, true]);
 }

@@ -296,6 +296,22 @@ def make(root):
         with open(os.path.join(root, "checks", name), "wb") as file:
             file.write(data)
         ROWS.append(("checks/" + name, data, truth))
+    def camera_picture(optimised, software=b""):
+        picture = Image.open(io.BytesIO(drawn(8)))
+        out = io.BytesIO()
+        picture.save(out, "JPEG", quality=88, optimize=optimised)
+        texts = [(0x0110, b"Brennick 4\0")] + ([(0x0131, software + b"\0")] if software else []) + [(0x0132, b"2013:05:14 09:00:00\0")]
+        start, entries, values = 8 + 2 + 12 * len(texts) + 4, b"", b""
+        for tag, value in texts:
+            entries, values = entries + struct.pack("<HHII", tag, 2, len(value), start + len(values)), values + value
+        block = b"Exif\0\0II*\0" + struct.pack("<IH", 8, len(texts)) + entries + bytes(4) + values
+        data = out.getvalue()
+        return data[:2] + b"\xff\xe1" + struct.pack(">H", len(block) + 2) + block + data[2:]
+    for name, data, truth in (("I005-fires-packed-anew.jpg", camera_picture(True), "It names a camera, and a program that made tables of its own saved it."), ("I005-clear-as-a-camera.jpg", camera_picture(False), "It names a camera, and has the tables that cameras write."),
+                              ("I005-clear-names-its-program.jpg", camera_picture(True, b"Harbour Paint 3"), "It names a program, and has the tables of one.")):
+        with open(os.path.join(root, "checks", name), "wb") as file:
+            file.write(data)
+        ROWS.append(("checks/" + name, data, truth))
     key = ["# What must be told of each picture with content credentials: whether the file is what was signed, whether the key signed, values, warnings, and why.",
            "# Written before the reader (recipes/credentials.py).", ""]
     for row in KEY:

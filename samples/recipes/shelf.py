@@ -242,6 +242,92 @@ def thumbnails():
     return compound({"Catalog": catalog})
 
 
+def signed_text(changed=False):
+    """Two people sign a text (OpenDocument part 2, 5): the second a minute after the first. Needs lxml for the canonical form, and signing.py."""
+    import base64
+    from lxml import etree
+    import signing
+    texts = {"content.xml": element("document-content", inner='<office:body><office:text><text:p>The keeper signs for forty barrels of tar.</text:p></office:text></office:body>'),
+             "meta.xml": element("document-meta", inner='<office:meta><meta:generator>%s</meta:generator><meta:creation-date>2013-05-14T08:00:00</meta:creation-date></office:meta>' % LIBRE_41)}
+    fixed = {"mimetype": "application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/></manifest:manifest>'}
+    canonical = lambda text: etree.tostring(etree.fromstring(text.encode()), method="c14n")
+    digest = lambda data: base64.b64encode(hashlib.sha256(data).digest()).decode()
+    one = lambda uri, value, transform: '<Reference URI="%s">%s<DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></DigestMethod><DigestValue>%s</DigestValue></Reference>' % (
+        uri, '<Transforms><Transform Algorithm="http://www.w3.org/TR/2001/REC-xml-c14n-20010315"></Transform></Transforms>' if transform else "", value)
+    signatures = ""
+    for number, (who, when) in enumerate(((signing.A, "2013-05-14T09:00:00"), (signing.A, "2013-05-14T09:01:00")), 1):
+        stated = '<SignatureProperty Id="ID_%d" Target="#S%d"><dc:date xmlns:dc="http://purl.org/dc/elements/1.1/">%s</dc:date></SignatureProperty>' % (number, number, when)
+        of_property = stated.replace("<SignatureProperty ", '<SignatureProperty xmlns="http://www.w3.org/2000/09/xmldsig#" ', 1)
+        references = "".join(one(name, digest(canonical(text)), True) for name, text in {**texts, "META-INF/manifest.xml": fixed["META-INF/manifest.xml"]}.items())
+        references += one("mimetype", digest(fixed["mimetype"].encode()), False) + one("#ID_%d" % number, digest(canonical(of_property)), False)
+        listed = '<CanonicalizationMethod Algorithm="http://www.w3.org/TR/2001/REC-xml-c14n-20010315"></CanonicalizationMethod><SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"></SignatureMethod>' + references
+        value = signing.sign(who.key, ('<SignedInfo xmlns="http://www.w3.org/2000/09/xmldsig#">%s</SignedInfo>' % listed).encode())[1]
+        signatures += '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#" Id="S%d"><SignedInfo>%s</SignedInfo><SignatureValue>%s</SignatureValue><KeyInfo><X509Data><X509Certificate>%s</X509Certificate></X509Data></KeyInfo><Object><SignatureProperties>%s</SignatureProperties></Object></Signature>' % (
+            number, listed, base64.b64encode(value).decode(), base64.b64encode(who.certificate.dump()).decode(), stated)
+    parts = {**fixed, **texts, "META-INF/documentsignatures.xml": '<document-signatures xmlns="urn:oasis:names:tc:opendocument:xmlns:digitalsignature:1.0">%s</document-signatures>' % signatures}
+    if changed:
+        parts["content.xml"] = parts["content.xml"].replace("forty", "fourteen")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(zipfile.ZipInfo(name, (2013, 5, 14, 9, 1, 0)), data)
+    return out.getvalue()
+
+
+def apple_double():
+    """RFC 1740: dates from 2000 and Finder information, behind which macOS keeps extended attributes."""
+    import plistlib
+    values = [(b"com.apple.metadata:kMDItemWhereFroms", plistlib.dumps(["https://harbour.example/files/tide.pdf", "https://harbour.example/"], fmt=plistlib.FMT_BINARY)),
+              (b"com.apple.quarantine", b"0083;5281d3f0;Safari;6A1C1B0E-0000-4000-8000-000000000001"), (b"com.apple.lastuseddate#PS", bytes(16))]
+    finder = b"PDF CARO" + bytes(24) + b"\0\0"
+    start = 26 + 2 * 12
+    dates = struct.pack(">iiii", 437043600, 437047200, -2147483648, 437047200)
+    at = start + len(dates)
+    head = at + 34
+    entries, data = b"", b""
+    size = 36 + sum(-(-(11 + len(name) + 1) // 4) * 4 for name, _ in values)
+    for name, value in values:
+        entry = struct.pack(">IIHB", head + size + len(data), len(value), 0, len(name) + 1) + name + b"\0"
+        entries, data = entries + entry + b"\0" * (-len(entry) % 4), data + value
+    attributes = b"ATTR" + struct.pack(">IIII", 0, head + size + len(data), head + size, len(data)) + bytes(12) + struct.pack(">HH", 0, len(values)) + entries + data
+    body = finder + attributes
+    return bytes.fromhex("0005160700020000") + b"Mac OS X        " + struct.pack(">H", 2) + struct.pack(">III", 8, start, 16) + struct.pack(">III", 9, at, len(body)) + dates + body
+
+
+def pages_document():
+    import plistlib
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in (("Index/Document.iwa", b"\0objects of the document"), ("Metadata/BuildVersionHistory.plist", plistlib.dumps(["Template: Blank (13.0-7035.0.159)", "M13.0-7035.0.159-2", "M14.1-7040.0.73-4"])),
+                           ("Metadata/Properties.plist", plistlib.dumps({"documentUUID": "0B0E6A1C-0000-4000-8000-000000000002", "fileFormatVersion": "14.1.1", "revision": "0::4"}, fmt=plistlib.FMT_BINARY)),
+                           ("Metadata/DocumentIdentifier", b"0B0E6A1C-0000-4000-8000-000000000002")):
+            archive.writestr(zipfile.ZipInfo(name, (2024, 5, 13, 8, 0, 0)), data)
+    return out.getvalue()
+
+
+def xps():
+    out = io.BytesIO()
+    types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="fdseq" ContentType="application/vnd.ms-package.xps-fixeddocumentsequence+xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
+    core = '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>Nessa Pike</dc:creator><dcterms:created xsi:type="dcterms:W3CDTF">2013-11-06T08:00:00Z</dcterms:created></cp:coreProperties>'
+    rels = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.microsoft.com/xps/2005/06/fixedrepresentation" Target="/FixedDocumentSequence.fdseq"/><Relationship Id="r2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="/docProps/core.xml"/></Relationships>'
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in (("[Content_Types].xml", types), ("_rels/.rels", rels), ("docProps/core.xml", core), ("FixedDocumentSequence.fdseq", '<FixedDocumentSequence xmlns="http://schemas.microsoft.com/xps/2005/06"/>')):
+            archive.writestr(zipfile.ZipInfo(name, (2013, 11, 6, 8, 0, 0)), data)
+    return out.getvalue()
+
+
+def beside(root):
+    put(root, "._tide.pdf", apple_double(), "What macOS keeps of a download beside the file.", [("macintosh.created", "2013-11-06 09:00:00 UTC"), ("macintosh.type", "PDF CARO"), ("download.from", "https://harbour.example/files/tide.pdf"),
+        ("download.from", "https://harbour.example/"), ("download.time", "2013-11-12 07:08:32 UTC"), ("download.program", "Safari"), ("macintosh.attribute", "com.apple.lastuseddate#PS")])
+    put(root, "tide.pdf.Zone.Identifier", b"[ZoneTransfer]\r\nZoneId=3\r\nReferrerUrl=https://harbour.example/\r\nHostUrl=https://harbour.example/files/tide.pdf\r\n", "The mark of Windows on a download, as a file of its own.",
+        [("download.zone", "3"), ("download.from", "https://harbour.example/files/tide.pdf"), ("download.referrer", "https://harbour.example/")])
+    put(root, "signed.odt", signed_text(), "A text that one person signed twice.", [("odf.signature.digest", "agrees"), ("odf.signature.time", "2013-05-14 09:00:00"), ("odf.signature.time", "2013-05-14 09:01:00")],
+        words=["The keeper signs for forty barrels of tar."])
+    put(root, "signed-changed.odt", signed_text(True), "A word was changed after both signatures.", [("odf.signature.digest", "differs")], words=["fourteen barrels"], fires=["R004"])
+    put(root, "tides.pages", pages_document(), "A document of Pages, saved by two versions.", [("iwork.build", "Template: Blank (13.0-7035.0.159)"), ("iwork.build", "M14.1-7040.0.73-4"), ("iwork.format-version", "14.1.1"), ("iwork.identifier", "0B0E6A1C-0000-4000-8000-000000000002")])
+    put(root, "tides.xps", xps(), "An XPS document with its properties.", [("ooxml.core.creator", "Nessa Pike"), ("ooxml.core.created", "2013-11-06 08:00:00 UTC")])
+
+
 def leftovers(root):
     put(root, "store.lnk", shortcut(), "A shortcut to a document on a disk of another machine.", [("shortcut.target.created", "2011-03-04 08:10:00 UTC"), ("shortcut.target.modified", "2011-03-05 16:20:30 UTC"), ("shortcut.target.path", "C:\\Harbour\\store.doc"),
         ("shortcut.target.size", "26112"), ("shortcut.volume.serial", "1A2B-3C4D"), ("shortcut.volume.name", "DATA"), ("shortcut.working-folder", "C:\\Harbour"), ("shortcut.machine", "desk-4")])
@@ -264,6 +350,7 @@ def make(root):
     pictures(root)
     pages(root)
     leftovers(root)
+    beside(root)
     truths = {name: truth for name, _, truth in ROWS}
     for name, source in CHECKS:
         with open(os.path.join(root, "shelf", source), "rb") as file:

@@ -13,6 +13,7 @@ pub mod content_credentials;
 pub mod dkim;
 pub mod iso_media;
 pub mod jpeg;
+pub mod jpeg_tables;
 pub mod likely;
 pub mod little_endian;
 pub mod locks;

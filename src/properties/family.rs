@@ -52,6 +52,12 @@ pub enum Family {
     Mail,
     /// Of a message of Outlook, or of a mailbox of it.
     Outlook,
+    /// Of a document of Pages, Numbers or Keynote.
+    IWork,
+    /// Of what a Macintosh knows of a file beside its bytes.
+    Macintosh,
+    /// Of a download.
+    Download,
     /// Of content credentials, whatever file has them.
     Credentials,
 }
@@ -90,6 +96,9 @@ pub const FAMILIES: &[(&str, Family)] = &[
     ("mapi", Family::Outlook),
     ("pst", Family::Outlook),
     ("credentials", Family::Credentials),
+    ("macintosh", Family::Macintosh),
+    ("iwork", Family::IWork),
+    ("download", Family::Download),
 ];
 
 impl Family {

@@ -203,6 +203,8 @@ keys! {
     SIGNATURE_BUILD = "pdf.signature.Prop_Build.Date";
     /// When the signature of an Office document says that it was made.
     OFFICE_SIGNATURE_TIME = "ooxml.signature.time";
+    /// Whether the parts of an OpenDocument package are what was signed.
+    ODF_SIGNATURE_DIGEST = "odf.signature.digest";
     /// The programs under which an Office document was signed.
     OFFICE_SIGNATURE_SETUP = "ooxml.signature.setup";
 
@@ -470,6 +472,12 @@ keys! {
     SMIME_DIGEST = "mail.smime.digest";
     /// When the signer's program says that a part of a mail was signed (S/MIME).
     SMIME_SIGNED = "mail.smime.signingTime";
+    /// From which address a file was downloaded.
+    DOWNLOADED_FROM = "download.from";
+    /// By which program.
+    DOWNLOADED_BY = "download.program";
+    /// Huffman tables of a JPEG that were made for it alone.
+    OWN_HUFFMAN_TABLES = "image.jpeg.own-huffman-tables";
     /// The program that made the content credentials.
     CREDENTIALS_GENERATOR = "credentials.generator";
     /// Where the content credentials say that a picture comes from: a camera, a scan, a model.
@@ -556,7 +564,14 @@ pub const PAGE_TEXTS: &[&str] = &[
 ];
 
 /// What a signature covers and whether that is what was signed; of an Office document, when and with what it was signed.
-pub const SIGNED: &[&str] = &[SIGNATURE_COVERS, SIGNATURE_DIGEST, OFFICE_SIGNATURE_TIME, OFFICE_SIGNATURE_SETUP];
+pub const SIGNED: &[&str] = &[
+    SIGNATURE_COVERS,
+    SIGNATURE_DIGEST,
+    OFFICE_SIGNATURE_TIME,
+    OFFICE_SIGNATURE_SETUP,
+    ODF_SIGNATURE_DIGEST,
+    CREDENTIALS_DIGEST,
+];
 
 /// The times of Word's own record.
 pub const WORD_RECORD_TIMES: &[&str] = &[WORD_RECORD_CREATED, WORD_RECORD_REVISED, WORD_RECORD_PRINTED];

@@ -3,6 +3,7 @@
 //! A reader knows nothing of rules. It promises: no panic, no output, bounded work; present, absent and unreadable are
 //! three answers; a fault is reported before it is tolerated; what was read before a break is kept.
 
+pub mod apple_double;
 pub mod archives;
 pub mod asked;
 pub mod behind_end;
@@ -17,6 +18,7 @@ pub mod icc;
 pub mod identify;
 pub mod images;
 pub mod intake;
+pub mod iwork;
 pub mod macbinary;
 pub mod mail;
 pub mod media;
@@ -38,6 +40,7 @@ pub mod variables;
 pub mod web;
 pub mod xmp;
 pub mod zip;
+pub mod zone_identifier;
 
 use crate::formats::dkim::KeyFile;
 use crate::formats::signed::Trust;
@@ -136,6 +139,9 @@ pub const READERS: &[&dyn Reader] = &[
     &archives::cabinet::Cabinet,
     &archives::iso9660::DiscImage,
     &macbinary::MacBinary,
+    &apple_double::AppleDouble,
+    &iwork::IWork,
+    &zone_identifier::ZoneIdentifier,
     &web::page::WebPage,
     &web::book::Book,
     &shortcut::Shortcut,

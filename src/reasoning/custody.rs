@@ -95,7 +95,10 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
     }
     if test.digest == DigestTest::Differs {
         let sentence = if signature.kind == SignatureKind::Package {
-            format!("Parts of it were changed after it was signed: {fault}.")
+            match first {
+                Some(Fault::ChangedParts(parts)) => format!("Parts of it were changed after it was signed: {parts}."),
+                _ => format!("Parts of it were changed after it was signed: {fault}."),
+            }
         } else if signature.kind == SignatureKind::Credentials {
             let sentence = match first {
                 Some(Fault::ChangedParts(parts)) if parts != Fault::FILE => {

@@ -3,6 +3,7 @@
 pub mod device_model_notbefore;
 pub mod icc_profile_date;
 pub mod image_embedded_metadata;
+pub mod jpeg_qtable_source;
 pub mod thumbnail_mismatch;
 
 use crate::checks::Check;
@@ -13,4 +14,5 @@ pub const CHECKS: &[&dyn Check] = &[
     &image_embedded_metadata::ImageEmbeddedMetadata,
     &device_model_notbefore::DeviceModelNotbefore,
     &thumbnail_mismatch::ThumbnailMismatch,
+    &jpeg_qtable_source::JpegQtableSource,
 ];

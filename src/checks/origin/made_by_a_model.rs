@@ -22,7 +22,7 @@ charter! {
     /// The signed credentials of a picture call it `trainedAlgorithmicMedia`.
     ///
     /// # Sources
-    /// IPTC NewsCodes, Digital Source Type; C2PA specification 2.2, 18.15.4; IPTC Photo Metadata Standard 2023.1. Strength: weak: it is what the
+    /// IPTC `NewsCodes`, Digital Source Type; C2PA specification 2.2, 18.15.4; IPTC Photo Metadata Standard 2023.1. Strength: weak: it is what the
     /// file says.
     pub struct MadeByAModel { code: "O005", name: "made-by-a-model", summary: "the file says that a trained model made it, or a part of it", since: "0.1.0", group: Origin }
 }

@@ -70,6 +70,7 @@ fn of_one(view: &View<'_>, signature: &Signature) -> Vec<Finding> {
             keys::SIGNATURE_COVERS,
             keys::SIGNATURE_STATED,
             keys::OFFICE_SIGNATURE_TIME,
+            keys::ODF_SIGNATURE_DIGEST,
             keys::SMIME_DIGEST,
             keys::CREDENTIALS_DIGEST,
         ]

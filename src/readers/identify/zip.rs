@@ -24,6 +24,8 @@ const MAIN_PARTS: &[(&str, &str)] = &[
     ("application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml", "pptm"),
     ("application/vnd.openxmlformats-officedocument.presentationml.slideshow.main+xml", "ppsx"),
     ("application/vnd.ms-powerpoint.slideshow.macroEnabled.main+xml", "ppsm"),
+    ("application/vnd.ms-package.xps-fixeddocumentsequence+xml", "xps"),
+    ("application/oxps-fixeddocumentsequence+xml", "oxps"),
     ("application/vnd.openxmlformats-officedocument.presentationml.template.main+xml", "potx"),
     ("application/vnd.ms-powerpoint.template.macroEnabled.main+xml", "potm"),
 ];
@@ -81,6 +83,15 @@ pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
             || Kind::new("ooxml", "the part [Content_Types].xml"),
             |(_, key)| Kind::new(*key, "the main part's type in [Content_Types].xml"),
         ));
+    }
+    if archive.member("Index/Document.iwa").is_some() || archive.member("Index.zip").is_some() {
+        return Some(Kind::new("iwork", "the part Index/Document.iwa or Index.zip"));
+    }
+    let is_older = |name: &str| archive.member(name).is_some() && archive.member("buildVersionHistory.plist").is_some();
+    if let Some(name) =
+        ["index.apxl", "index.apxl.gz", "index.xml", "index.xml.gz"].into_iter().find(|name| is_older(name))
+    {
+        return Some(Kind::new("iwork-09", format!("the parts {name} and buildVersionHistory.plist")));
     }
     Some(unnamed())
 }

@@ -2,7 +2,7 @@
 
 use super::{COMMENT, Picture, SIZE, exif, iptc, size};
 use crate::formats::jpeg::{Segment, dimensions, end_of, is_frame, segments};
-use crate::formats::multi_picture;
+use crate::formats::{jpeg_tables, multi_picture};
 use crate::model::evidence::hexadecimal;
 use crate::model::{ByteRange, Editability, Property};
 use crate::readers::credentials::Store;
@@ -15,6 +15,10 @@ pub use exif::{CHANGED, DEVICE, DIGITIZED, MAKE, SOFTWARE, TAKEN};
 
 /// The quantisation tables, as the first half of their SHA-256: the same encoder at the same quality has the same.
 pub const QUANTISATION: Property = Property::plain("pdf.image.quantisation", Editability::F1);
+/// The class of its quantisation tables: those of the standard, at a quality, or its own.
+pub const TABLES: Property = Property::plain("pdf.image.jpeg.tables", Editability::F1);
+/// The segments before the data of the picture, in their order.
+pub const SEGMENTS: Property = Property::plain("pdf.image.jpeg.segments", Editability::F1);
 /// A further picture that the file lists, after the end of the first.
 pub const FURTHER_PART: Property = Property::plain("pdf.image.further-part", Editability::F1);
 /// A Photoshop block is there (APP13).
@@ -149,6 +153,12 @@ pub fn picture(data: &[u8]) -> Picture {
     {
         picture.profile = Some((start..end, profile.iter().flat_map(|(_, _, piece)| piece.iter().copied()).collect()));
     }
+    picture.has_own_huffman_tables =
+        jpeg_tables::huffman_is_standard(&contents(data, &found.list, 0xc4)) == Some(false);
+    if let Some(class) = jpeg_tables::quantisation(&contents(data, &found.list, 0xdb)) {
+        picture.facts.push(text(&TABLES, b"", &class.in_words(), 0..0, "DQT"));
+        picture.facts.push(text(&SEGMENTS, b"", &order(data, &found.list), 0..0, "segments"));
+    }
     if !tables.is_empty() {
         let digest = <sha2::Sha256 as sha2::Digest>::digest(&tables);
         let shown = hexadecimal(digest.get(..16).unwrap_or_default());
@@ -168,6 +178,42 @@ pub fn picture(data: &[u8]) -> Picture {
     picture.faults.extend(found.faults);
     picture
 }
+
+/// The contents of the segments with a marker.
+fn contents<'a>(data: &'a [u8], list: &[Segment], marker: u8) -> Vec<&'a [u8]> {
+    list.iter()
+        .filter(|segment| segment.marker == marker)
+        .filter_map(|segment| data.get(segment.body.clone()))
+        .collect()
+}
+
+/// The names of the segments, in their order; several of a kind that follow each other once.
+fn order(data: &[u8], list: &[Segment]) -> String {
+    let mut names: Vec<String> = list
+        .iter()
+        .map(|segment| match segment.marker {
+            marker @ 0xe0..=0xef => {
+                let body = data.get(segment.body.clone()).unwrap_or_default();
+                let letters = body.iter().take(12).take_while(|byte| byte.is_ascii_alphanumeric());
+                let kind: String = letters.map(|byte| char::from(*byte)).collect();
+                format!("APP{}{}{kind}", marker - 0xe0, if kind.is_empty() { "" } else { ":" })
+            }
+            0xc4 => "DHT".to_owned(),
+            0xdb => "DQT".to_owned(),
+            0xdd => "DRI".to_owned(),
+            0xda => "SOS".to_owned(),
+            0xfe => "COM".to_owned(),
+            marker @ 0xc0..=0xcf => format!("SOF{}", marker - 0xc0),
+            marker => format!("{marker:02X}"),
+        })
+        .take(SHOWN)
+        .collect();
+    names.dedup();
+    names.join(" ")
+}
+
+/// More segments are not named.
+const SHOWN: usize = 60;
 
 /// How far after the end of the picture a preview begins at the most.
 const NEAR: usize = 64;

@@ -41,6 +41,8 @@ pub const LIKENESS: Property = Property::plain("pdf.image.thumbnail.likeness", E
 /// What the thumbnail shows that the picture does not.
 pub const THUMBNAIL_SHOWS: Property =
     Property::plain("pdf.image.thumbnail.shows", Editability::F1).hidden(Concealment::Thumbnail);
+/// Huffman tables that are none of the standard: whoever wrote the picture made them for it alone, as programs do and cameras do not.
+const OWN_HUFFMAN_TABLES: Property = Property::plain(keys::OWN_HUFFMAN_TABLES, Editability::F1);
 /// A comment.
 pub const COMMENT: Property = Property::plain("pdf.image.comment", Editability::F2);
 
@@ -53,6 +55,8 @@ pub struct Picture {
     pub packets: Vec<(Range<usize>, Option<Vec<u8>>)>,
     /// A colour profile: where it begins, and its bytes.
     pub profile: Option<(Range<usize>, Vec<u8>)>,
+    /// Of a JPEG, whether its Huffman tables were made for it alone.
+    pub has_own_huffman_tables: bool,
     /// Content credentials.
     pub credentials: Option<Store>,
     /// What could not be read.
@@ -163,6 +167,11 @@ impl Reader for Images {
                 };
                 intake.evidence(&of_picture(&fact.property), &fact.raw, fact.reading.clone(), locus);
             }
+        }
+        if picture.has_own_huffman_tables {
+            let locus = Locus { path: "DHT".to_owned(), ..Locus::default() };
+            let said = Reading::Present(Value::Text("made for this picture".to_owned()));
+            intake.evidence(&OWN_HUFFMAN_TABLES, b"", said, locus);
         }
         if let Some(store) = &picture.credentials {
             credentials::hand_over(store, bytes, options, &mut intake);

@@ -52,7 +52,7 @@ pub struct OfficeOpenXml;
 
 const KEYS: &[&str] = &[
     "docx", "docm", "dotx", "dotm", "xlsx", "xlsm", "xltx", "xltm", "xlsb", "pptx", "pptm", "ppsx", "ppsm", "potx",
-    "potm", "ooxml",
+    "potm", "xps", "oxps", "ooxml",
 ];
 
 impl Reader for OfficeOpenXml {

@@ -12,6 +12,7 @@ pub mod changes;
 pub mod manifest;
 pub mod meta;
 pub mod settings;
+pub mod signatures;
 pub mod story;
 pub mod styles;
 
@@ -121,6 +122,7 @@ fn package(archive: &Archive<'_>, options: &ReadOptions, purse: &Purse, intake: 
             Kind::Signatures => {
                 let value = Reading::Present(Value::Text(name.to_owned()));
                 intake.evidence(&SIGNATURES, b"", value, part.whole("signatures"));
+                signatures::hand_over(archive, &part, options, purse, intake);
             }
             Kind::Rest => {}
             Kind::Inside => read_child(ChildName::from(part.name), part.bytes, options, purse, intake),

@@ -9,6 +9,7 @@
 
 pub mod part;
 pub mod properties;
+pub mod xml_signature;
 
 use crate::formats::budget::Purse;
 use crate::formats::locks::member::Lock;
