@@ -12,6 +12,7 @@ pub mod compound;
 pub mod content_credentials;
 pub mod dkim;
 pub mod iso_media;
+pub mod jbig2;
 pub mod jpeg;
 pub mod jpeg_tables;
 pub mod likely;

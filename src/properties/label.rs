@@ -221,6 +221,7 @@ const WORDS: &[(&str, &str)] = &[
     ("download.referrer", "page with the link to the download"),
     ("download.app-zone", "zone that a program gave the download"),
     ("download.host-address", "address of the host of the download"),
+    ("pdf.image.stored-letters", "letters of a scan that are drawn with stored shapes"),
     ("image.jpeg.tables", "quantisation tables of the JPEG"),
     ("image.jpeg.own-huffman-tables", "Huffman tables of the JPEG"),
     ("image.jpeg.segments", "segments of the JPEG"),

@@ -29,6 +29,7 @@ pub mod properties;
 pub mod redactions;
 pub mod second_opinion;
 pub mod signatures;
+pub mod stored_letters;
 pub mod story;
 pub mod traces;
 pub mod unreferenced;

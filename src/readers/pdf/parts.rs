@@ -8,6 +8,7 @@ use crate::model::{ByteRange, Editability, Locus, Property, Reading, Role, Value
 use crate::properties::keys;
 use crate::readers::images::{dots, fields, jpeg};
 use crate::readers::part::PartFact;
+use crate::readers::pdf::stored_letters;
 use crate::readers::{Intake, dates, fonts, icc};
 
 /// `/FontName` of a font descriptor with an embedded program.
@@ -54,6 +55,7 @@ pub fn hand_over(objects: &mut Objects<'_>, found: &Found, revision: u32, intake
         picture(objects, found, revision, intake);
     } else if dictionary.is(b"Subtype", b"Image") {
         scan(objects, found, &dictionary, revision, intake);
+        stored_letters::hand_over(objects, found, &dictionary, revision, intake);
     }
     if dictionary.get(b"Rect").is_some() {
         date(objects, found, dictionary.get(b"M"), &ANNOTATION_MODIFIED, "Annot/M", revision, intake);
