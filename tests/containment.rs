@@ -167,7 +167,7 @@ fn a_reader_that_needs_too_much_memory_is_ended_and_the_rest_goes_on() {
     fs::write(folder.path().join("large.pdf"), large).unwrap();
     fs::copy(SAMPLE, folder.path().join("small.pdf")).unwrap();
     let output =
-        Command::new(VALLA).arg(folder.path()).args(["--format", "jsonl", "--memory-limit", "80"]).output().unwrap();
+        Command::new(VALLA).arg(folder.path()).args(["--format", "jsonl", "--memory-limit", "100"]).output().unwrap();
     let rows = String::from_utf8(output.stdout).unwrap();
     let rows: Vec<Value> = rows.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(rows.len(), 2, "{}", String::from_utf8_lossy(&output.stderr));

@@ -203,6 +203,8 @@ keys! {
     SIGNATURE_BUILD = "pdf.signature.Prop_Build.Date";
     /// When the signature of an Office document says that it was made.
     OFFICE_SIGNATURE_TIME = "ooxml.signature.time";
+    /// When the signer's program says that it signed an OpenDocument package.
+    ODF_SIGNATURE_TIME = "odf.signature.time";
     /// Whether the parts of an OpenDocument package are what was signed.
     ODF_SIGNATURE_DIGEST = "odf.signature.digest";
     /// The programs under which an Office document was signed.

@@ -73,7 +73,7 @@ impl Reader for AppleDouble {
             let place = start..start.saturating_add(length);
             let Some(body) = bytes.get(place.clone()) else {
                 intake.partial();
-                intake.warn("picture-damaged", "an entry of it lies beyond its end; it may be cut off", None);
+                intake.warn("member-damaged", "an entry of it lies beyond its end; it may be cut off", None);
                 continue;
             };
             match kind {

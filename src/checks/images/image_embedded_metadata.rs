@@ -100,9 +100,11 @@ fn part(property: &str) -> (&'static str, &'static str) {
         keys::ANNOTATION_MODIFIED => ("an annotation", "was changed"),
         keys::ATTACHMENT_CREATED | keys::ATTACHMENT_MODIFIED => ("an attached file", "was made or changed"),
         keys::SIGNATURE_STAMPED => ("a signature", "was time-stamped"),
-        keys::SIGNATURE_STATED | keys::SIGNATURE_SIGNED | keys::SIGNATURE_BUILD | keys::OFFICE_SIGNATURE_TIME => {
-            ("a signature", "was made")
-        }
+        keys::SIGNATURE_STATED
+        | keys::SIGNATURE_SIGNED
+        | keys::SIGNATURE_BUILD
+        | keys::OFFICE_SIGNATURE_TIME
+        | keys::ODF_SIGNATURE_TIME => ("a signature", "was made"),
         keys::COMMENT_TIME | keys::COMMENT_TIME_UTC | keys::OLD_COMMENT_TIME => ("a comment", "was written"),
         keys::CHANGE_TIME | keys::CHANGE_TIME_UTC | keys::RTF_CHANGE_TIME => ("a tracked change", "was made"),
         _ => ("a part", "was made or changed"),

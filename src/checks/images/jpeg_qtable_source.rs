@@ -18,7 +18,7 @@ charter! {
     ///
     /// # What it cannot tell
     /// Which program it was, and whether it changed the picture. Most programs write the tables of the standard, too: without a finding nothing is
-    /// said. The quantisation tables are told as a class in the evidence, since cameras and programs share many.
+    /// said. Of the quantisation tables the evidence gives a class alone, since cameras and programs share many.
     ///
     /// # Example
     /// Exif names a Nikon D70 and no software; the Huffman tables are none of the standard.

@@ -89,15 +89,18 @@ fn of_one(view: &View<'_>, signature: &Signature) -> Vec<Finding> {
         let of_parts = matches!(signature.kind, SignatureKind::Package | SignatureKind::Credentials);
         let parts = signature.faults.first().filter(|_| of_parts);
         let of_mail = signature.kind == SignatureKind::Mail;
-        let summary = if matches!(parts, Some(Fault::ChangedParts(parts)) if parts == Fault::FILE) {
-            "It is not the file for which its content credentials were signed: it was changed or saved anew afterwards."
-                .to_owned()
-        } else {
-            format!(
+        let summary = match parts {
+            Some(Fault::ChangedParts(parts)) if parts == Fault::FILE => {
+                "It is not the file for which its content credentials were signed: it was changed or saved anew afterwards."
+                    .to_owned()
+            }
+            Some(Fault::ChangedParts(parts)) => format!(
+                "What signature {number} covers does not match it: these parts changed after signing, or others were signed from the start: {parts}."
+            ),
+            _ => format!(
                 "The bytes that signature {number} covers do not match it: they changed after signing, or other bytes were signed from \
-                 the start.{}",
-                parts.map_or_else(String::new, |parts| format!(" There are {parts}."))
-            )
+                 the start."
+            ),
         };
         // Whoever changes what the manifest says has to change the manifest.
         let of_the_file = matches!(parts, Some(Fault::ChangedParts(parts)) if parts == Fault::FILE);

@@ -11,7 +11,7 @@ use crate::readers::{Intake, ReadOptions};
 use percent_encoding::percent_decode_str;
 
 /// When the signer's program says that it signed.
-const SIGNED: Property = Property::new("odf.signature.time", Role::SignatureTime, Editability::F0);
+const SIGNED: Property = Property::new(keys::ODF_SIGNATURE_TIME, Role::SignatureTime, Editability::F0);
 /// Whether the parts have the digests that were signed.
 const DIGEST: Property = Property::plain(keys::ODF_SIGNATURE_DIGEST, Editability::F0);
 /// The subject of the signer's certificate.

@@ -107,6 +107,7 @@ pub(super) const TROUBLES: &[&str] = &[
     "charset",
     "compound-file",
     "cpu-limit",
+    "credentials-unreadable",
     "edits",
     "empty-message",
     "encrypted",
