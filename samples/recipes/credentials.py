@@ -256,7 +256,7 @@ def make(root):
     camera = created("digitalCapture", "2024-05-13T08:00:00Z")
     one = lambda who, **more: lambda file, length: store(manifest("0000-one", "harbour.jpg", [camera, data_hash(file, (2, length))], who, **more))
     first = jpeg(drawn(0), one(signing.B))
-    taken = [("credentials.generator", "Harbour Camera/1.4"), ("credentials.title", "harbour.jpg"), ("credentials.action", "c2pa.created"), ("credentials.action.when", "2024-05-13 08:00:00 UTC"),
+    taken = [("credentials.generator", "Harbour Camera/1.4"), ("credentials.title", "harbour.jpg"), ("credentials.action", "c2pa.created"), ("credentials.created", "2024-05-13 08:00:00 UTC"),
              ("credentials.source-type", "digitalCapture")]
     put(root, "as-made.jpg", first, "A picture with its content credentials, as they were made.", "agrees", "verified", taken)
     at = first.index(b"\xff\xda") + 40

@@ -228,6 +228,7 @@ const WORDS: &[(&str, &str)] = &[
     ("credentials.generator", "program that made the content credentials"),
     ("credentials.title", "title (content credentials)"),
     ("credentials.instance", "number of this state (content credentials)"),
+    ("credentials.created", "made (content credentials)"),
     ("credentials.action.when", "time of a change (content credentials)"),
     ("credentials.action.program", "program that made a change (content credentials)"),
     ("credentials.action", "change (content credentials)"),

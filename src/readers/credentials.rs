@@ -26,6 +26,8 @@ const INSTANCE: Property = Property::new("credentials.instance", Role::Identifie
 const ACTION: Property = Property::plain("credentials.action", F0);
 /// When it was done.
 const ACTION_TIME: Property = Property::new("credentials.action.when", Role::HistoryTime, F0);
+/// When the file was made, where nothing else in it says so.
+const MADE: Property = Property::new("credentials.created", Role::Created, F0);
 /// By which program.
 const ACTION_PROGRAM: Property = Property::plain("credentials.action.program", F0);
 /// Where the picture comes from: a camera, a scan, a model.
@@ -184,7 +186,10 @@ impl Telling<'_> {
         let path = format!("{label}/{name}");
         self.tell(&ACTION, name, &path, intake);
         if let Some(when) = text(action, "when") {
-            self.time(&ACTION_TIME, when, &format!("{path}/when"), intake);
+            // A picture that says by other means when it was made was not made anew by the program that signed it.
+            let is_dated = intake.so_far().0.iter().any(|evidence| evidence.role == Some(Role::Created));
+            let property = if name == "c2pa.created" && !is_dated { &MADE } else { &ACTION_TIME };
+            self.time(property, when, &format!("{path}/when"), intake);
         }
         let agent = field(action, "softwareAgent");
         if let Some(agent) = agent.and_then(|agent| agent.as_text().or_else(|| text(agent, "name"))) {

@@ -39,7 +39,8 @@ impl Attachments {
             let Object::String(bytes) = &value.object else { return None };
             Some((value, text_string(bytes).unwrap_or_else(|partly| partly)))
         });
-        if let Some((value, text)) = &name {
+        let is_manifest = dictionary.is(b"AFRelationship", b"C2PA_Manifest");
+        if let Some((value, text)) = name.as_ref().filter(|_| !is_manifest) {
             let locus = found.locus(revision, value, "Filespec".to_owned());
             intake.evidence(&NAME, &objects.bytes_of(found, value), Reading::Present(Value::Text(text.clone())), locus);
         }
@@ -48,7 +49,7 @@ impl Attachments {
             if !self.streams.iter().any(|(number, _)| *number == id.number) {
                 self.streams.push((id.number, revision));
             }
-            if dictionary.is(b"AFRelationship", b"C2PA_Manifest") {
+            if is_manifest {
                 self.credentials.insert(id.number);
             }
             if let Some((_, text)) = &name {
