@@ -156,7 +156,7 @@ fn cases_of_older_forms_are_read_as_they_are_and_go_on() {
     let (sound, tally) = (fs::read(&case).unwrap(), verified());
     let kinds = |status: String| status.lines().skip(3).map(str::to_owned).collect::<Vec<_>>();
     let expected = kinds(status());
-    for form in [2, 3, 4, 5, 7] {
+    for form in [2, 4, 5, 7] {
         fs::write(&case, &sound).unwrap();
         older_form(&case, form);
         let size = fs::metadata(&case).unwrap().len();
