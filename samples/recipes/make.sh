@@ -6,11 +6,11 @@
 # Needs: LibreOffice Writer and Calc, Chromium, Ghostscript, pdfTeX (LaTeX), qpdf, ExifTool, poppler's tools, OpenSSL, faketime, file, unzip,
 # 7-Zip,
 # the fonts Old Standard 2.2, Charis SIL Compact 5.000, DejaVu Sans and Noto Sans CJK, and a Python with pikepdf, pymupdf,
-# pyhanko, asn1crypto, cryptography, reportlab, pillow, fonttools, msoffcrypto-tool and pyppmd, named by PYTHON. On Debian 12:
+# pyhanko, asn1crypto, cryptography, reportlab, pillow, fonttools, lxml, msoffcrypto-tool and pyppmd, named by PYTHON. On Debian 12:
 #   apt-get install --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui chromium ghostscript texlive-latex-base qpdf \
 #     libimage-exiftool-perl poppler-utils openssl faketime file unzip p7zip-full fonts-oldstandard fonts-sil-charis-compact fonts-dejavu-core \
 #     fonts-noto-cjk python3-venv
-#   python3 -m venv venv && venv/bin/pip install pikepdf pymupdf pyhanko asn1crypto cryptography reportlab pillow fonttools msoffcrypto-tool pyppmd
+#   python3 -m venv venv && venv/bin/pip install pikepdf pymupdf pyhanko asn1crypto cryptography reportlab pillow fonttools lxml msoffcrypto-tool pyppmd
 set -eu
 out=${1:?which folder?}
 here=$(cd "$(dirname "$0")" && pwd)
@@ -49,6 +49,7 @@ done
 "$python" "$here/mail.py" "$out"
 "$python" "$here/collection.py" "$out"
 "$python" "$here/shelf.py" "$out"
+"$python" "$here/credentials.py" "$out"
 # LibreOffice writes the time of day into the file: where one is there, it is kept, with its row.
 if [ ! -e "$out/revisions/11-tracked-changes.doc" ]; then
     soffice --headless --convert-to doc --outdir "$SAMPLES_TMP" "$out/checks/T003-fires-deleted-and-hidden.docx" >/dev/null
