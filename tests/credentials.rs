@@ -130,8 +130,8 @@ fn the_coalitions_files_are_judged_as_its_own_tool_judges_them() {
     }
     println!("{same} the same, others: {other:#?}");
     // The tool of that time let no certificate that is out of date sign, where valla asks whether it was valid then; and it says nothing of what
-    // a later signer had noted as broken, where valla says it.
-    let explained = ["nikon-20221019-building", "adobe-20220124-CIE-sig-CA"];
+    // a later signer had noted as broken, where valla says it. Truepic's digests leave out the beginning of the file with its Exif.
+    let explained = ["nikon-20221019-building", "adobe-20220124-CIE-sig-CA", "truepic-20230212-"];
     assert!(other.iter().all(|one| explained.iter().any(|stem| one.starts_with(stem))), "{other:#?}");
-    assert!(same >= 20);
+    assert!(same >= 19);
 }

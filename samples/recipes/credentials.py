@@ -16,6 +16,7 @@ import signing
 from shelf import quoted
 
 ROWS, KEY = [], []
+GAP = (0, 0)
 
 
 # CBOR (RFC 8949), as far as manifests use it
@@ -276,6 +277,14 @@ def make(root):
     put(root, "film.mp4", film(signing.B), "A film whose digest is of its boxes and their places.", "agrees", "verified")
     put(root, "film-longer.mp4", film(signing.B, spoil=box(b"free", b"more")), "The same film with a box more at its end.", "differs", "verified")
     put(root, "tide.pdf", pdf(signing.D), "A PDF with content credentials as an embedded file.", "agrees", "verified", [("credentials.action.program", "Harbour Office 3")])
+    def gap(file, length):
+        global GAP
+        GAP = (len(file) - 400, len(file) - 2)
+        return store(manifest("0000-gap", "harbour.jpg", [camera, data_hash(file, (2, length), (len(file) - 400, 398))], signing.B))
+    left = jpeg(drawn(6), gap)
+    put(root, "leaves-out.jpg", left, "The digest leaves out the end of the picture, too.", "", "verified", why="the digest agrees, but it leaves out bytes %d to %d beside the credentials" % GAP)
+    slipped = lambda bytes_of: bytes_of + (created("compositeCapture")[1].replace(b"c2pa.actions", b"c2pa.actionz") if b"c2pa.hash.data" in bytes_of else b"")
+    put(root, "slipped-in.jpg", jpeg(drawn(6), one(signing.B, spoil=slipped)), "A statement was put in that the claim does not list.", "differs", "verified")
     # A later manifest adds a statement and leaves the digest of the file to the first, which knows the size of its own store alone.
     picture = drawn(6)
     whole = jpeg(picture, one(signing.B))

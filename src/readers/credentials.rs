@@ -300,12 +300,13 @@ impl Telling<'_> {
             let mut assertions = manifest.assertions.iter();
             assertions.find_map(|assertion| binding::test(&assertion.label, &assertion.value, algorithm, bound))
         };
-        let range = |place: &ByteRange| Some(usize::try_from(place.start).ok()?..usize::try_from(place.end).ok()?);
+        let whole = |place: u64| usize::try_from(place).unwrap_or(usize::MAX);
+        let place = whole(store.place.start)..whole(store.place.end);
         let earlier = list.iter().rev().skip(1);
-        let own = test(self.manifest, &Bound { file, grown: None });
-        // A manifest that only adds to an earlier one leaves the digest of the file to that.
-        let grown = Bound { file, grown: range(&store.place) };
-        let tested = own.or_else(|| earlier.clone().find_map(|manifest| test(manifest, &grown)));
+        let own = test(self.manifest, &Bound { file, store: place.clone(), has_grown: false });
+        let grown = Bound { file, store: place, has_grown: true };
+        let of_earlier = || earlier.clone().find_map(|manifest| test(manifest, &grown));
+        let tested = own.or_else(|| if self.manifest.is_update { of_earlier() } else { None });
         let nowhere = || (DigestTest::NotComputed, Some("the manifest states no digest of the file".to_owned()));
         let (mut digest, not_computed) = tested.unwrap_or_else(nowhere);
         for manifest in earlier {
@@ -316,6 +317,8 @@ impl Telling<'_> {
         if digest == DigestTest::Differs {
             changed.push(Fault::FILE.to_owned());
         }
+        let untested = self.manifest.listed.iter().filter(|listed| listed.agrees.is_none());
+        why.extend(untested.take(NAMED).map(|listed| format!("the digest of {} was not computed", listed.label)));
         let differing = self.manifest.listed.iter().filter(|listed| listed.agrees == Some(false));
         changed.extend(differing.map(|listed| listed.label.clone()));
         if !changed.is_empty() {

@@ -155,7 +155,12 @@ fn vouched(question: Question<'_>, signature: &Signature) -> Vouched {
             Some(why) if !why.is_empty() => format!(": {why}"),
             _ => String::new(),
         };
-        return say(Term::NotTested, format!("Its signature could not be checked{why}."), None, false);
+        let sentence = if signature.kind == SignatureKind::Credentials && test.value == ValueTest::Verified {
+            format!("Its content credentials do not vouch for all of it{why}.")
+        } else {
+            format!("Its signature could not be checked{why}.")
+        };
+        return say(Term::NotTested, sentence, None, false);
     }
     if signature.kind == SignatureKind::Package {
         let parts = signature.covers;

@@ -18,13 +18,15 @@ fn not_computed(why: impl Into<String>) -> Answer {
     (DigestTest::NotComputed, Some(why.into()))
 }
 
-/// A file, and where its manifests are, where they have grown since the digest was made: by a manifest that only adds to an earlier one.
+/// A file, and where its manifests are.
 #[derive(Debug, Clone)]
 pub struct Bound<'a> {
     /// The file.
     pub file: &'a [u8],
     /// From the first byte of the store to the last.
-    pub grown: Option<Range<usize>>,
+    pub store: Range<usize>,
+    /// Whether the store has grown since the digest was made: by a manifest that only adds to an earlier one.
+    pub has_grown: bool,
 }
 
 /// Whether a file has the digest that an assertion states, of which the label is this; none where that assertion states no digest of the file.
@@ -55,6 +57,14 @@ fn answered(agrees: bool) -> Answer {
     (if agrees { DigestTest::Agrees } else { DigestTest::Differs }, None)
 }
 
+/// The answer of a digest that may leave out more than the credentials: then it vouches for the rest alone, and not for the file.
+fn answered_for(agrees: bool, left_out: Option<&str>) -> Answer {
+    match left_out.filter(|_| agrees) {
+        Some(what) => not_computed(format!("the digest agrees, but it leaves out {what} beside the credentials")),
+        None => answered(agrees),
+    }
+}
+
 fn whole(value: Option<&Value>) -> Option<usize> {
     usize::try_from(number(value?)?).ok()
 }
@@ -72,7 +82,8 @@ fn of_data(assertion: &Value, hash: Hash, stated: Option<Vec<u8>>, bound: &Bound
         };
         excluded.push(start..start.saturating_add(length));
     }
-    if let Some(store) = &bound.grown
+    let store = &bound.store;
+    if bound.has_grown
         && let Some(place) = excluded.iter().position(|range| (range.start..range.start + HEADS).contains(&store.start))
     {
         let before = excluded.get(place).map_or(0, |range| range.end);
@@ -82,7 +93,17 @@ fn of_data(assertion: &Value, hash: Hash, stated: Option<Vec<u8>>, bound: &Bound
         }
         excluded.get_mut(place).into_iter().for_each(|range| range.end = store.end);
     }
-    answered(hash.digest(&without(bound.file, excluded)) == stated)
+    let own = store.start.saturating_sub(HEADS)..store.end.saturating_add(HEADS);
+    let beside = excluded.iter().map(|range| range.start..range.end.min(bound.file.len())).find_map(|range| {
+        let before = range.start < own.start && !range.is_empty();
+        let after = range.end > own.end && !range.is_empty();
+        match (before, after) {
+            (true, _) => Some(format!("bytes {} to {}", range.start, range.end.min(store.start))),
+            (false, true) => Some(format!("bytes {} to {}", range.start.max(store.end), range.end)),
+            (false, false) => None,
+        }
+    });
+    answered_for(hash.digest(&without(bound.file, excluded)) == stated, beside.as_deref())
 }
 
 /// The pieces of a file that are left.
@@ -142,7 +163,7 @@ fn of_boxes(assertion: &Value, hash: Hash, file: &[u8]) -> Answer {
     if list.is_empty() {
         return not_computed("the manifest states no digest of the file");
     }
-    let mut rest = there.into_iter();
+    let (mut rest, mut beside) = (there.into_iter(), false);
     for one in list {
         let names = field(one, "names").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let mut place: Option<Range<usize>> = None;
@@ -154,14 +175,22 @@ fn of_boxes(assertion: &Value, hash: Hash, file: &[u8]) -> Answer {
                 _ => return answered(false),
             }
         }
-        let left_out = names.iter().any(|name| name.as_text() == Some("C2PA"))
-            || field(one, "excluded").and_then(Value::as_bool) == Some(true);
-        let (Some(place), Some(stated)) = (place, field(one, "hash").and_then(bytes)) else { continue };
-        if !left_out && hash.digest(&[file.get(place).unwrap_or_default()]) != stated {
+        if names.len() == 1 && names.iter().all(|name| name.as_text() == Some("C2PA")) {
+            continue;
+        }
+        if field(one, "excluded").and_then(Value::as_bool) == Some(true) {
+            beside = true;
+            continue;
+        }
+        let stated = field(one, "hash").and_then(bytes);
+        let same = place
+            .zip(stated)
+            .is_some_and(|(place, stated)| hash.digest(&[file.get(place).unwrap_or_default()]) == stated);
+        if !same {
             return answered(false);
         }
     }
-    answered(rest.next().is_none())
+    answered_for(rest.next().is_none(), beside.then_some("segments of the picture"))
 }
 
 /// Where the boxes of a way are: `/moov/trak`.
@@ -196,8 +225,10 @@ fn of_media(assertion: &Value, with_places: bool, hash: Hash, stated: Option<Vec
         at = one.body.end;
     }
     let exclusions = field(assertion, "exclusions").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let mut beside = false;
     for one in exclusions.iter().take(EXCLUSIONS) {
         let Some(way) = text(one, "xpath") else { continue };
+        let is_known = LEFT_OUT.contains(&way) && (way != "/uuid" || field(one, "data").is_some_and(Value::is_array));
         let way: Vec<&str> = way.split('/').filter(|step| !step.is_empty()).collect();
         for (start, found) in on_way(file, 0..file.len(), &way) {
             let end = found.body.end;
@@ -214,6 +245,7 @@ fn of_media(assertion: &Value, with_places: bool, hash: Hash, stated: Option<Vec
             {
                 continue;
             }
+            beside |= !is_known;
             match field(one, "subset").and_then(Value::as_array) {
                 Some(subsets) => {
                     for subset in subsets.iter().take(EXCLUSIONS) {
@@ -247,8 +279,24 @@ fn of_media(assertion: &Value, with_places: bool, hash: Hash, stated: Option<Vec
         }
         at = cut;
     }
-    answered(hash.digest(&pieces) == stated)
+    answered_for(hash.digest(&pieces) == stated, beside.then_some("boxes of the film"))
 }
+
+/// What digests of ISO media files leave out as a matter of course: the credentials themselves, what only names the format, filling, and places in
+/// the file, which move with the size of the credentials (C2PA 9.2.3).
+const LEFT_OUT: &[&str] = &[
+    "/uuid",
+    "/ftyp",
+    "/free",
+    "/skip",
+    "/mfra",
+    "/mfra/tfra",
+    "/meta/iloc",
+    "/moov/trak/mdia/minf/stbl/stco",
+    "/moov/trak/mdia/minf/stbl/co64",
+    "/moof/traf/tfhd",
+    "/moof/traf/trun",
+];
 
 /// Whether a box has the version and the marks that an exclusion asks for: its first byte, and the three behind it.
 fn has_version(exclusion: &Value, body: &[u8]) -> bool {

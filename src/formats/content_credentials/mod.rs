@@ -80,6 +80,8 @@ pub struct Assertion {
 pub struct Manifest {
     /// Its label.
     pub label: String,
+    /// Whether it only adds to an earlier manifest of the same file, and leaves the digest of the file to that (C2PA 11.2.3).
+    pub is_update: bool,
     /// The claim.
     pub claim: Value,
     /// The bytes of the claim, which are signed.
@@ -142,9 +144,24 @@ fn read(store: &[u8], manifest: &Superbox) -> Option<Manifest> {
         };
         Some(Listed { label, agrees })
     });
-    let listed = listed.collect();
+    let mut listed: Vec<Listed> = listed.collect();
+    // What is there and not in the list was put in after signing.
+    for (at, one) in inside.iter().enumerate() {
+        let is_second = inside.iter().take(at).any(|before| before.label == one.label);
+        if is_second || !listed.iter().any(|listed| listed.label == one.label) {
+            listed.push(Listed { label: one.label.clone(), agrees: Some(false) });
+        }
+    }
     let signature_place = of(b"c2cs").and_then(content);
-    Some(Manifest { label: manifest.label.clone(), claim, claim_place, listed, assertions, signature_place })
+    Some(Manifest {
+        label: manifest.label.clone(),
+        is_update: manifest.kind == *b"c2um",
+        claim,
+        claim_place,
+        listed,
+        assertions,
+        signature_place,
+    })
 }
 
 /// A value in CBOR (RFC 8949).
